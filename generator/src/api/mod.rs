@@ -1,0 +1,503 @@
+//! Api: the crate as it will be, in Rust's terms. Every name is final, every decision taken; `emit` only prints it.
+//!
+//! Plain data: `letterpress inspect api` shows it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::names::Name;
+use crate::source::Origin;
+
+/// A whole crate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Api {
+    pub package: Package,
+    /// The document's title and prose, for the crate's docs and README.
+    pub title: String,
+    pub description: Option<String>,
+    /// The first server's URL, variables filled in.
+    pub base_url: Option<String>,
+    pub base_url_env: Option<String>,
+    pub schemes: Vec<Scheme>,
+    /// Every alternative that some operation accepts, in document order: scheme names.
+    pub security: Vec<Vec<String>>,
+    pub envelope: Option<Envelope>,
+    /// Resources, sorted by name.
+    pub modules: Vec<Module>,
+    /// What stands under `types/`: a file each, sorted by file.
+    pub types: Vec<TypeFile>,
+}
+
+/// What Cargo.toml and README.md say; from letterpress.toml and the document's `info`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Package {
+    /// `cloudflare-pcap`
+    pub name: String,
+    /// `cloudflare_pcap`
+    pub library: String,
+    pub version: String,
+    pub description: Option<String>,
+    pub license: Option<String>,
+    pub repository: Option<String>,
+    pub homepage: Option<String>,
+    pub documentation: Option<String>,
+    pub authors: Vec<String>,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+    pub publish: bool,
+    /// Hand-written modules beside the generated ones, declared in lib.rs.
+    pub modules: Vec<String>,
+    /// `[dev-dependencies]`, each a line of TOML: (name, value as TOML).
+    pub dev_dependencies: Vec<(String, String)>,
+    /// Features that an example needs: (example, features).
+    pub examples: Vec<(String, Vec<String>)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scheme {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The scheme's name in the document and the setter on `Credentials`.
+    pub name: Name,
+    pub docs: Docs,
+    pub env: Option<String>,
+    pub place: SchemePlace,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum SchemePlace {
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+    Cookie(String),
+}
+
+/// The members of the object that wraps every JSON answer; from letterpress.toml, checked against the document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Envelope {
+    pub result: String,
+    pub success: Option<String>,
+    pub errors: Option<String>,
+    pub messages: Option<String>,
+    pub page: Option<String>,
+    pub code: String,
+    pub message: String,
+    pub pointer: Vec<String>,
+    pub documentation: Option<String>,
+    /// The response header that names the request.
+    pub request_id: Option<String>,
+}
+
+/// A resource: a Rust module of endpoints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Module {
+    pub name: Name,
+    pub docs: Docs,
+    /// Sorted by function name.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// An operation: a function and the type that it returns.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Endpoint {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// `pcaps.create`; where the document names none, module and function.
+    pub id: String,
+    /// `create`
+    pub function: Name,
+    /// `Create`
+    pub name: Name,
+    pub docs: Docs,
+    /// Upper case.
+    pub method: String,
+    pub path: String,
+    /// Path parameters by position in path order, then the others.
+    pub params: Vec<Param>,
+    pub body: Option<Body>,
+    pub outcome: Outcome,
+    /// The documented failure body, whole (envelope included).
+    pub failure: Option<Type>,
+    /// OR of ANDs.
+    pub security: Vec<Vec<String>>,
+    pub polling: Option<Polling>,
+    /// Inline types, in the endpoint's own file.
+    pub types: Vec<TypeDef>,
+    /// Rust for the arguments of the function, made from the document's examples; one a positional argument.
+    pub example: Vec<Expression>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Param {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub place: ParamPlace,
+    pub docs: Docs,
+    pub required: bool,
+    pub ty: Type,
+    pub rules: Vec<Rule>,
+    /// Inserted where the document names only one value: never asked for.
+    pub fixed: Option<Expression>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum ParamPlace {
+    Path(ParamStyle),
+    Query(ParamStyle),
+    Header(ParamStyle),
+    Cookie(ParamStyle),
+}
+
+/// OpenAPI's `style` and `explode`, or the media type of `content`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum ParamStyle {
+    Simple {
+        explode: bool,
+    },
+    Label {
+        explode: bool,
+    },
+    Matrix {
+        explode: bool,
+    },
+    Form {
+        explode: bool,
+        allow_reserved: bool,
+    },
+    SpaceDelimited {
+        explode: bool,
+    },
+    PipeDelimited {
+        explode: bool,
+    },
+    DeepObject,
+    /// Serialized as JSON.
+    Json,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub docs: Docs,
+    /// The name of the field and the argument: `body`.
+    pub name: Name,
+    pub required: bool,
+    pub media_type: String,
+    pub format: BodyFormat,
+    pub ty: Type,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum BodyFormat {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// What an answer that is no failure carries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outcome {
+    /// What to accept: `application/json`; `*/*` where nothing comes.
+    pub accept: String,
+    pub payload: Payload,
+    /// Whether the envelope is around the payload.
+    pub enveloped: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Payload {
+    /// No content: `()`.
+    Empty,
+    Json(Type),
+    Text,
+    /// Any binary media type: `Bytes`, and streamed.
+    Bytes,
+}
+
+/// How `client.wait` polls; from letterpress.toml.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Polling {
+    pub interval_ms: u64,
+    pub deadline_ms: u64,
+    /// The field of the output that tells.
+    pub member: Name,
+    /// Whether the field is an `Option`.
+    pub optional: bool,
+    /// The enum of the member, and the variants that end the wait well.
+    pub enum_name: TypeRef,
+    pub done: Vec<Name>,
+    pub failed: Vec<Name>,
+    /// The field that says why it failed: an optional string.
+    pub reason: Option<Name>,
+}
+
+/// One file of `types/`: a component schema with its inline children.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeFile {
+    /// `simple_capture`
+    pub file: Name,
+    /// The component's own type first, then its inline children.
+    pub types: Vec<TypeDef>,
+}
+
+/// A type of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeDef {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    /// Reachable from a request: it has constructors, setters and checks.
+    pub sent: bool,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Kind {
+    Struct(Struct),
+    Enum(Enum),
+    Union(Union),
+    /// `pub type X = Y;`
+    Alias(Type),
+}
+
+/// An object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Struct {
+    pub fields: Vec<Field>,
+    pub extra: Extra,
+    /// Name of the struct of required members, where two or more must be given: `SimpleCaptureRequired`.
+    pub required: Option<Name>,
+    pub rules: Vec<Rule>,
+}
+
+/// Members that the document does not name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Extra {
+    /// Kept when received, refused when sent (unless checks are off).
+    Kept,
+    /// Any may be sent.
+    Open,
+    /// Of one type.
+    Typed(Type),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub ty: Type,
+    pub presence: Presence,
+    /// Inserted by the constructor, never asked for.
+    pub fixed: Option<Expression>,
+    pub rules: Vec<Rule>,
+    /// Rules of the elements, where the type is a list.
+    pub item_rules: Vec<Rule>,
+    /// Whether a check must look into the value (a named type that is checked, or a container of one).
+    pub nested: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`: absent or null is `None`.
+    Optional,
+    /// Required and nullable: `Option<T>`, written as null.
+    Nullable,
+    /// Optional and nullable: `Maybe<T>`.
+    Maybe,
+}
+
+/// An open enum over JSON scalars.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Enum {
+    pub variants: Vec<EnumVariant>,
+    /// All values are strings: `as_str`; else `to_value`.
+    pub strings: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnumVariant {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub value: Value,
+    pub docs: Docs,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Union {
+    pub tell: Tell,
+    pub variants: Vec<UnionVariant>,
+}
+
+/// What tells the variants of a union apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Tell {
+    /// A member whose constant differs in every variant.
+    Tag(String),
+    /// The JSON type.
+    Type,
+    /// A key that only one variant has; the variant without one comes last.
+    Key,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnionVariant {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub ty: Type,
+    /// Values of the tag, JSON types or keys, by [`Union::tell`]. More than one: any of them.
+    pub told_by: Vec<Told>,
+    /// With a tag: whether the variant's own struct declares (and so writes) the tag.
+    pub declares_tag: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Told {
+    /// A string, boolean or integer.
+    Constant(Value),
+    Type(JsonKind),
+    Key(String),
+    /// Nothing: what is left.
+    Rest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum JsonKind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Type {
+    Named(TypeRef),
+    String,
+    /// `i64` unless `format` says otherwise: 8 to 64 bits, signed or not.
+    Integer {
+        bits: u8,
+        signed: bool,
+    },
+    /// 32 or 64 bits.
+    Float {
+        bits: u8,
+    },
+    Boolean,
+    /// Text that is kept and parsed on demand.
+    Text(TextKind),
+    Secret,
+    SecretUri,
+    /// `format: byte`: base64 in JSON.
+    Base64,
+    /// The bytes of a body.
+    Bytes,
+    List(Box<Type>),
+    /// An object of any members, all of one type.
+    Entries(Box<Type>),
+    /// A free-form object.
+    Map,
+    /// Any JSON.
+    Value,
+    /// Only null.
+    Null,
+    /// A nullable element of a list or a map.
+    Nullable(Box<Type>),
+    /// The edge that closes a cycle.
+    Boxed(Box<Type>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum TextKind {
+    Timestamp,
+    Date,
+    Time,
+    Span,
+    Uuid,
+    Uri,
+    Ipv4,
+    Ipv6,
+}
+
+/// A named type: where it is and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TypeRef {
+    /// `None`: under `types`; else the module and the function of the endpoint in whose file it stands.
+    pub endpoint: Option<(Name, Name)>,
+    pub name: Name,
+}
+
+/// A constraint that is checked before a request is sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Rule {
+    Minimum(serde_json::Number),
+    Maximum(serde_json::Number),
+    ExclusiveMinimum(serde_json::Number),
+    ExclusiveMaximum(serde_json::Number),
+    MultipleOf(serde_json::Number),
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+}
+
+/// A Rust expression, for constants and examples.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Expression {
+    /// `"text"` where `impl Into<String>` is taken.
+    Text(String),
+    /// `"text".into()`
+    TextInto(String),
+    Integer(i64),
+    Unsigned(u64),
+    Float(f64),
+    Boolean(bool),
+    /// `types::System::MagicTransit`
+    Variant(TypeRef, Name),
+    /// `types::X::new(..)`, the setters chained. With [`Struct::required`] the arguments go into its literal by name.
+    New {
+        ty: TypeRef,
+        required: Option<Name>,
+        arguments: Vec<(Name, Expression)>,
+        setters: Vec<(Name, Expression)>,
+    },
+    /// `types::Union::Variant(..)`
+    Wrap(TypeRef, Name, Box<Expression>),
+    List(Vec<Expression>),
+    /// A value of JSON, written with `serde_json::json!`.
+    Json(Value),
+    /// A call of `new` of a runtime type that is made from text.
+    Default,
+}
+
+/// Prose of the document with what the generator adds: all of it text, none of it markup that runs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Docs {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// Sentences made from the schema: "1 to 10000.", "Default: the time of the request."
+    pub facts: Vec<String>,
+    pub deprecated: bool,
+    /// An http or https URL.
+    pub link: Option<String>,
+}

@@ -1,0 +1,370 @@
+//! Contract: what an API is on the wire. References are resolved, `allOf` is merged, null is spelled one way, path-level parameters are pushed down.
+//!
+//! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
+//! two contracts can be compared.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+pub use crate::openapi::In;
+use crate::source::Origin;
+
+/// A whole API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Contract {
+    pub title: String,
+    pub version: String,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub servers: Vec<Server>,
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    pub tags: IndexMap<String, Option<String>>,
+    /// In document order.
+    pub operations: Vec<Operation>,
+    pub webhooks: Vec<Operation>,
+    /// All schemas, by [`SchemaId`]. A component schema stands here once, whoever uses it.
+    pub schemas: Vec<Schema>,
+    /// The component schemas by name, in document order.
+    pub components: IndexMap<String, Use>,
+}
+
+impl Contract {
+    /// The schema behind an id.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0 as usize]
+    }
+}
+
+/// An index into [`Contract::schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct SchemaId(pub u32);
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Server {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// With the defaults of its variables filled in.
+    pub url: String,
+    pub description: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SecurityScheme {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub kind: SecurityKind,
+    pub description: Option<String>,
+}
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum SecurityKind {
+    /// http bearer, oauth2 and openIdConnect.
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+    Cookie(String),
+    /// Nothing that a request carries (mutualTLS) or nothing that is known.
+    Other(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub id: Option<String>,
+    /// Upper case.
+    pub method: String,
+    /// As written: `/accounts/{account_id}/pcaps`.
+    pub path: String,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub external_docs: Option<String>,
+    pub deprecated: bool,
+    pub tags: Vec<String>,
+    /// Path parameters first, in the order of the path; then query, header and cookie parameters in document order.
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    /// By status, in document order.
+    pub responses: Vec<Response>,
+    /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
+    pub security: Vec<Vec<String>>,
+    pub extensions: IndexMap<String, Value>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: String,
+    pub place: In,
+    pub required: bool,
+    pub deprecated: bool,
+    pub description: Option<String>,
+    pub schema: Use,
+    pub style: Style,
+    /// `Some`: the value is serialized in this media type, and `style` says nothing.
+    pub content_type: Option<String>,
+    pub allow_reserved: bool,
+    pub allow_empty_value: bool,
+    pub examples: Vec<Value>,
+}
+
+/// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Style {
+    Simple { explode: bool },
+    Label { explode: bool },
+    Matrix { explode: bool },
+    Form { explode: bool },
+    SpaceDelimited { explode: bool },
+    PipeDelimited { explode: bool },
+    DeepObject,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub description: Option<String>,
+    pub required: bool,
+    pub content: Vec<Media>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Media {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// As written: `application/json`.
+    pub media_type: String,
+    /// `None`: the document says nothing about the content.
+    pub schema: Option<Use>,
+    pub item_schema: Option<Use>,
+    pub examples: Vec<Value>,
+    /// Of the parts of a form, by property.
+    pub encoding: IndexMap<String, PartEncoding>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartEncoding {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub content_type: Option<String>,
+    pub style: Option<Style>,
+    pub allow_reserved: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Response {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub status: Status,
+    pub description: Option<String>,
+    pub headers: Vec<ResponseHeader>,
+    pub content: Vec<Media>,
+}
+
+/// Which statuses a response is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Status {
+    Code(u16),
+    /// `4XX`: the hundred.
+    Range(u16),
+    Default,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResponseHeader {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: String,
+    pub required: bool,
+    pub description: Option<String>,
+    pub schema: Use,
+}
+
+/// A schema where it is used: what the place of use adds to it says nothing about the shape.
+///
+/// `$ref` with documentation beside it is a use of the target; `$ref` with constraints beside it is a use of a schema of its own.
+/// Null is always here: `anyOf: [X, {type: null}]`, `type: [X, null]`, `nullable: true` at the use or in the target are all a nullable use of X.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Use {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub schema: SchemaId,
+    pub nullable: bool,
+    /// What stands at the place of use, else what the target says.
+    pub notes: Notes,
+}
+
+/// What is said about a value beside its shape.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Notes {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    pub default: Option<Value>,
+    /// `example`, `examples`, in this order.
+    pub examples: Vec<Value>,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub external_docs: Option<String>,
+    pub redact: Option<Redact>,
+}
+
+/// What of a value must never be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Redact {
+    /// `format: password`: the value.
+    Value,
+    /// `x-letterpress-redact: query`: the query of a URI.
+    Query,
+}
+
+/// A schema that holds of non-null values. Every list of rules is an intersection: all of them hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Schema {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The name under `components/schemas` (or `$defs`), where the schema has one.
+    pub name: Option<String>,
+    /// What the schema itself says, whoever uses it.
+    pub notes: Notes,
+    /// Which JSON types a value may have (never null: see [`Use::nullable`]); no member: no value at all but perhaps null.
+    pub types: Types,
+    /// `enum` and `const`, in document order, without null.
+    pub values: Option<Vec<Value>>,
+    pub format: Option<String>,
+    pub content_encoding: Option<String>,
+    pub content_media_type: Option<String>,
+    pub number: NumberRules,
+    pub string: StringRules,
+    pub array: ArrayRules,
+    pub object: ObjectRules,
+    /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
+    pub union: Option<Union>,
+    /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.
+    pub merged: Vec<SchemaId>,
+    pub extensions: IndexMap<String, Value>,
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Types {
+    pub boolean: bool,
+    pub integer: bool,
+    /// Numbers that are not integers; `type: number` is both.
+    pub number: bool,
+    pub string: bool,
+    pub array: bool,
+    pub object: bool,
+}
+
+impl Types {
+    /// Any value but null.
+    pub const ANY: Self = Self {
+        boolean: true,
+        integer: true,
+        number: true,
+        string: true,
+        array: true,
+        object: true,
+    };
+    /// No value.
+    pub const NONE: Self = Self {
+        boolean: false,
+        integer: false,
+        number: false,
+        string: false,
+        array: false,
+        object: false,
+    };
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NumberRules {
+    pub minimum: Option<Number>,
+    pub exclusive_minimum: Option<Number>,
+    pub maximum: Option<Number>,
+    pub exclusive_maximum: Option<Number>,
+    pub multiple_of: Option<Number>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct StringRules {
+    /// In characters.
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub patterns: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ArrayRules {
+    pub items: Option<Use>,
+    pub prefix: Vec<Use>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ObjectRules {
+    pub properties: IndexMap<String, Property>,
+    /// Required names that no property declares.
+    pub required_undeclared: Vec<String>,
+    pub additional: Additional,
+    pub patterns: IndexMap<String, Use>,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Property {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub required: bool,
+    pub schema: Use,
+}
+
+/// What the document says of members that it does not name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub enum Additional {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// `true`, or an empty schema.
+    Any,
+    /// `false`.
+    Forbidden,
+    /// A schema.
+    Typed(Box<Use>),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Union {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// Whether exactly one variant holds (`oneOf`), or at least one (`anyOf`).
+    pub exactly_one: bool,
+    pub variants: Vec<Variant>,
+    pub discriminator: Option<Discriminator>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub schema: Use,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Discriminator {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub property: String,
+    /// The value of the property and the index of the variant in [`Union::variants`]; explicit mappings first, implicit ones (the schema's name) for the variants that have none.
+    pub mapping: Vec<(String, usize)>,
+}

@@ -1,0 +1,76 @@
+//! Source: the text of the files that a document is made of, and the places in them.
+//!
+//! A stage carries an [`Origin`] for everything it makes; the file, line and column of one are computed only to be printed.
+
+use std::fmt;
+
+/// A node of a document: a number into the table of [`Sources`]. Two origins are always equal, so that values compare by meaning.
+#[derive(Clone, Copy, Default)]
+pub struct Origin(pub(crate) u32);
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Origin {}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "#{}", self.0)
+    }
+}
+
+/// Where a diagnostic points: a node, or the key or the value of one of its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The node.
+    pub origin: Origin,
+    /// A member of the node, where the place is finer than the node itself.
+    pub member: Option<String>,
+    /// Whether the key is meant, not the value behind it.
+    pub key: bool,
+}
+
+impl Origin {
+    /// The node itself: its value.
+    #[must_use]
+    pub fn place(self) -> Place {
+        Place {
+            origin: self,
+            member: None,
+            key: false,
+        }
+    }
+
+    /// The key under which the node stands in its parent.
+    #[must_use]
+    pub fn key(self) -> Place {
+        Place {
+            origin: self,
+            member: None,
+            key: true,
+        }
+    }
+
+    /// The value of the member `name` of the node.
+    #[must_use]
+    pub fn value_of(self, name: &str) -> Place {
+        Place {
+            origin: self,
+            member: Some(name.to_owned()),
+            key: false,
+        }
+    }
+
+    /// The key of the member `name` of the node.
+    #[must_use]
+    pub fn key_of(self, name: &str) -> Place {
+        Place {
+            origin: self,
+            member: Some(name.to_owned()),
+            key: true,
+        }
+    }
+}
