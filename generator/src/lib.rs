@@ -5,6 +5,8 @@ pub mod api;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
+pub mod explain;
 pub mod names;
 pub mod openapi;
+pub mod report;
 pub mod source;
