@@ -1,5 +1,6 @@
 //! Where the nodes of a file stand: an index over the events of a parser, for YAML and JSON alike. Built only to print places.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -47,7 +48,8 @@ impl Index {
             simple_key_max_lookahead: 1_000_000,
         };
         let mut builder = Builder::new(text);
-        for event in Parser::new_from_str_with_options(text, options) {
+        let printable = printable(text);
+        for event in Parser::new_from_str_with_options(&printable, options) {
             let Ok((event, span)) = event else { break };
             if !builder.event(event, span) {
                 break;
@@ -165,6 +167,25 @@ fn unquoted(key: &str) -> &str {
         }
     }
     key
+}
+
+/// JSON may hold characters that YAML may not; others of the same length stand in for them, so that the places stay.
+fn printable(text: &str) -> Cow<'_, str> {
+    let odd = |char: char| {
+        char == '\u{7f}'
+            || ('\u{80}'..'\u{a0}').contains(&char)
+            || matches!(char, '\u{fffe}' | '\u{ffff}')
+    };
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let replaced = text.chars().map(|char| match (odd(char), char.len_utf8()) {
+        (false, _) => char,
+        (true, 1) => '?',
+        (true, 2) => '\u{bf}',
+        (true, _) => '\u{fffd}',
+    });
+    Cow::Owned(replaced.collect())
 }
 
 fn wide(range: &Range<u32>) -> Range<usize> {

@@ -12,8 +12,8 @@ use super::text::Lines;
 use super::{Location, Origin, Place, text, value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// A file of [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A file of [`Sources`]; the default is the first one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(crate) u32);
 
 /// The files that a run reads, their text, their values, and where every node of them stands.
