@@ -4,6 +4,7 @@
 pub mod api;
 pub mod config;
 pub mod contract;
+mod lower;
 pub mod diagnostic;
 pub mod names;
 pub mod openapi;
