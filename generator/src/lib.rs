@@ -4,8 +4,8 @@
 pub mod api;
 pub mod config;
 pub mod contract;
-mod lower;
 pub mod diagnostic;
+mod lower;
 pub mod names;
 pub mod openapi;
 pub mod source;

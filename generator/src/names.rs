@@ -60,7 +60,10 @@ impl Name {
     /// The argument and the field that hold a request's body.
     #[must_use]
     pub fn body() -> Self {
-        Self { wire: "body".to_owned(), rust: "body".to_owned() }
+        Self {
+            wire: "body".to_owned(),
+            rust: "body".to_owned(),
+        }
     }
 
     /// As the document spells it.

@@ -8,17 +8,45 @@ use crate::api::{Kind, Module, Type, TypeDef, TypeFile, TypeRef};
 pub(super) fn break_cycles(types: &mut [TypeFile], modules: &mut [Module]) {
     let mut all: Vec<(TypeRef, &mut TypeDef)> = Vec::new();
     for file in types {
-        all.extend(file.types.iter_mut().map(|def| (TypeRef { endpoint: None, name: def.name.clone() }, def)));
+        all.extend(file.types.iter_mut().map(|def| {
+            (
+                TypeRef {
+                    endpoint: None,
+                    name: def.name.clone(),
+                },
+                def,
+            )
+        }));
     }
     for module in modules {
         for endpoint in &mut module.endpoints {
             let home = Some((module.name.clone(), endpoint.function.clone()));
-            all.extend(endpoint.types.iter_mut().map(|def| (TypeRef { endpoint: home.clone(), name: def.name.clone() }, def)));
+            all.extend(endpoint.types.iter_mut().map(|def| {
+                (
+                    TypeRef {
+                        endpoint: home.clone(),
+                        name: def.name.clone(),
+                    },
+                    def,
+                )
+            }));
         }
     }
     all.sort_by(|one, other| one.0.name.cmp(&other.0.name));
-    let index: HashMap<String, usize> = all.iter().enumerate().map(|(index, (name, _))| (key(name), index)).collect();
-    let edges: Vec<Vec<usize>> = all.iter().map(|(_, def)| held(def).into_iter().filter_map(|name| index.get(&key(name)).copied()).collect()).collect();
+    let index: HashMap<String, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(index, (name, _))| (key(name), index))
+        .collect();
+    let edges: Vec<Vec<usize>> = all
+        .iter()
+        .map(|(_, def)| {
+            held(def)
+                .into_iter()
+                .filter_map(|name| index.get(&key(name)).copied())
+                .collect()
+        })
+        .collect();
     for (from, to) in back_edges(&edges) {
         let target = all[to].0.clone();
         for ty in direct(&mut all[from].1.kind) {
@@ -87,8 +115,16 @@ fn named(ty: &Type) -> Option<&TypeRef> {
 
 fn direct(kind: &mut Kind) -> Vec<&mut Type> {
     match kind {
-        Kind::Struct(object) => object.fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Kind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+        Kind::Struct(object) => object
+            .fields
+            .iter_mut()
+            .map(|field| &mut field.ty)
+            .collect(),
+        Kind::Union(union) => union
+            .variants
+            .iter_mut()
+            .map(|variant| &mut variant.ty)
+            .collect(),
         Kind::Enum(_) => Vec::new(),
     }
 }

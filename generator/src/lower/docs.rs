@@ -10,12 +10,20 @@ use super::rules;
 
 /// Of a type.
 pub(super) fn definition(schema: &Schema) -> Docs {
-    Docs { link: schema.notes.external_docs.clone(), deprecated: schema.notes.deprecated, ..summary(&schema.notes) }
+    Docs {
+        link: schema.notes.external_docs.clone(),
+        deprecated: schema.notes.deprecated,
+        ..summary(&schema.notes)
+    }
 }
 
 /// Title and prose alone.
 pub(super) fn summary(notes: &Notes) -> Docs {
-    Docs { title: notes.title.clone(), description: notes.description.clone(), ..Docs::default() }
+    Docs {
+        title: notes.title.clone(),
+        description: notes.description.clone(),
+        ..Docs::default()
+    }
 }
 
 /// Of a field or a parameter.
@@ -35,10 +43,19 @@ pub(super) fn value(lower: &Lower<'_>, usage: &Use, rules: &[Rule]) -> Docs {
     if notes.write_only {
         facts.push("Sent only: never in an answer.".into());
     }
-    if let Some(example) = notes.examples.first().filter(|example| !example.is_object() && !example.is_array()) {
+    if let Some(example) = notes
+        .examples
+        .first()
+        .filter(|example| !example.is_object() && !example.is_array())
+    {
         facts.push(format!("Example: {}.", json(example)));
     }
-    Docs { facts, deprecated: notes.deprecated, link: notes.external_docs.clone(), ..summary(notes) }
+    Docs {
+        facts,
+        deprecated: notes.deprecated,
+        link: notes.external_docs.clone(),
+        ..summary(notes)
+    }
 }
 
 fn json(value: &Value) -> String {
@@ -50,8 +67,16 @@ fn json(value: &Value) -> String {
 
 /// Text as inline code, whatever backticks it holds.
 pub(super) fn code(text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let longest = text
+        .split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -24,21 +24,35 @@ pub(super) struct PlannedOperation<'a> {
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
     let contract: &'a contract::Contract = lower.contract;
-    contract.operations.iter().map(|operation| plan_one(lower, operation)).collect()
+    contract
+        .operations
+        .iter()
+        .map(|operation| plan_one(lower, operation))
+        .collect()
 }
 
 fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOperation<'a> {
     for parameter in &operation.parameters {
         reach(lower, &parameter.schema, true);
     }
-    let body = operation.body.as_ref().and_then(|body| choose_body(lower, body));
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| choose_body(lower, body));
     if let Some(schema) = body.and_then(|(media, _)| media.schema.as_ref()) {
         reach(lower, schema, true);
     }
     let outcome = outcomes::plan(lower, operation);
     let failure = outcomes::failure(lower, operation);
     let (module, function) = words(lower, operation);
-    PlannedOperation { operation, module, function, body, outcome, failure }
+    PlannedOperation {
+        operation,
+        module,
+        function,
+        body,
+        outcome,
+        failure,
+    }
 }
 
 /// `pcaps.create` is module and function; another operationId is taken whole; without one, method and path.
@@ -48,13 +62,22 @@ fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String) {
     if let Some((module, function)) = id.as_deref().and_then(|id| id.rsplit_once('.')) {
         return (module.replace('.', " "), function.to_owned());
     }
-    let module = operation.tags.first().cloned().unwrap_or_else(|| first_words(&operation.path));
+    let module = operation
+        .tags
+        .first()
+        .cloned()
+        .unwrap_or_else(|| first_words(&operation.path));
     (module, id.unwrap_or_else(|| function_words(operation)))
 }
 
 /// The first segment of a path that is neither a parameter nor a version.
 fn first_words(path: &str) -> String {
-    let version = |segment: &str| segment.starts_with('v') && segment[1..].chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let version = |segment: &str| {
+        segment.starts_with('v')
+            && segment[1..]
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == '.')
+    };
     path.split('/')
         .find(|segment| !segment.is_empty() && !segment.contains('{') && !version(segment))
         .unwrap_or("root")
@@ -64,7 +87,11 @@ fn first_words(path: &str) -> String {
 /// `GET /accounts/{account_id}/pcaps` -> `get accounts by account_id pcaps`.
 fn function_words(operation: &Operation) -> String {
     let mut words = operation.method.to_ascii_lowercase();
-    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+    for segment in operation
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+    {
         words.push(' ');
         if segment.contains('{') {
             words.push_str("by ");
@@ -75,7 +102,10 @@ fn function_words(operation: &Operation) -> String {
 }
 
 /// JSON before a form, a form before text, text before bytes; what is not taken is said.
-fn choose_body<'a>(lower: &mut Lower<'_>, body: &'a contract::Body) -> Option<(&'a Media, BodyFormat)> {
+fn choose_body<'a>(
+    lower: &mut Lower<'_>,
+    body: &'a contract::Body,
+) -> Option<(&'a Media, BodyFormat)> {
     let rank = |format: BodyFormat| match format {
         BodyFormat::Json => 0,
         BodyFormat::Form => 1,
@@ -83,19 +113,46 @@ fn choose_body<'a>(lower: &mut Lower<'_>, body: &'a contract::Body) -> Option<(&
         BodyFormat::Text => 3,
         BodyFormat::Bytes => 4,
     };
-    let chosen = body.content.iter().map(|media| (media, format(&media.media_type))).min_by_key(|(_, format)| rank(*format))?;
-    for media in body.content.iter().filter(|media| media.media_type != chosen.0.media_type) {
+    let chosen = body
+        .content
+        .iter()
+        .map(|media| (media, format(&media.media_type)))
+        .min_by_key(|(_, format)| rank(*format))?;
+    for media in body
+        .content
+        .iter()
+        .filter(|media| media.media_type != chosen.0.media_type)
+    {
         lower.report(
-            Diagnostic::warning(Code("LP0330"), format!("the body is never sent as `{}`", media.media_type))
-                .at(media.origin.key(), "")
-                .help(format!("the crate sends `{}`; delete the other media type if nobody needs it", chosen.0.media_type)),
+            Diagnostic::warning(
+                Code("LP0330"),
+                format!("the body is never sent as `{}`", media.media_type),
+            )
+            .at(media.origin.key(), "")
+            .help(format!(
+                "the crate sends `{}`; delete the other media type if nobody needs it",
+                chosen.0.media_type
+            )),
         );
+    }
+    if chosen.1 == BodyFormat::Multipart {
+        lower.report(
+            Diagnostic::warning(Code("LP0334"), "the crate does not make bodies of parts: the endpoint takes the bytes as they are")
+                .at(chosen.0.origin.key(), "")
+                .help("write the parts and their boundary yourself, or describe the body as `application/octet-stream`"),
+        );
+        return Some((chosen.0, BodyFormat::Bytes));
     }
     Some(chosen)
 }
 
 fn format(media_type: &str) -> BodyFormat {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         _ if outcomes::is_json(&essence) => BodyFormat::Json,
         "application/x-www-form-urlencoded" => BodyFormat::Form,
@@ -105,17 +162,30 @@ fn format(media_type: &str) -> BodyFormat {
     }
 }
 
-pub(super) fn build(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>], naming: &Naming) -> Vec<Module> {
+pub(super) fn build(
+    lower: &mut Lower<'_>,
+    operations: &[PlannedOperation<'_>],
+    naming: &Naming,
+) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
     for (planned, (module, function, name)) in operations.iter().zip(&naming.operations) {
         let endpoint = endpoint(lower, planned, module, function, name);
-        match modules.iter_mut().find(|known| known.name.rust() == module.rust()) {
+        match modules
+            .iter_mut()
+            .find(|known| known.name.rust() == module.rust())
+        {
             Some(known) => known.endpoints.push(endpoint),
-            None => modules.push(Module { name: module.clone(), docs: module_docs(lower, planned), endpoints: vec![endpoint] }),
+            None => modules.push(Module {
+                name: module.clone(),
+                docs: module_docs(lower, planned),
+                endpoints: vec![endpoint],
+            }),
         }
     }
     for module in &mut modules {
-        module.endpoints.sort_by(|one, other| one.function.rust().cmp(other.function.rust()));
+        module
+            .endpoints
+            .sort_by(|one, other| one.function.rust().cmp(other.function.rust()));
     }
     modules.sort_by(|one, other| one.name.rust().cmp(other.name.rust()));
     modules
@@ -124,10 +194,20 @@ pub(super) fn build(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>], 
 fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {
     let tag = planned.operation.tags.first();
     let description = tag.and_then(|tag| lower.contract.tags.get(tag).cloned().flatten());
-    Docs { title: tag.cloned(), description, ..Docs::default() }
+    Docs {
+        title: tag.cloned(),
+        description,
+        ..Docs::default()
+    }
 }
 
-fn endpoint(lower: &mut Lower<'_>, planned: &PlannedOperation<'_>, module: &Name, function: &Name, name: &Name) -> Endpoint {
+fn endpoint(
+    lower: &mut Lower<'_>,
+    planned: &PlannedOperation<'_>,
+    module: &Name,
+    function: &Name,
+    name: &Name,
+) -> Endpoint {
     let operation = planned.operation;
     let claims: Vec<Claim> = operation
         .parameters
@@ -135,22 +215,50 @@ fn endpoint(lower: &mut Lower<'_>, planned: &PlannedOperation<'_>, module: &Name
         .map(|parameter| {
             let pointer = lower.pointer(parameter.origin);
             let words = lower.renamed(&pointer);
-            let rank = if words.is_some() { 3 } else { u8::from(parameter.place == In::Path) };
-            let name = Name::spelled(Role::Param, words.as_deref().unwrap_or(&parameter.name), &parameter.name);
-            Claim { name, by: format!("{:?} {}", parameter.place, parameter.name), rank }
+            let rank = if words.is_some() {
+                3
+            } else {
+                u8::from(parameter.place == In::Path)
+            };
+            let name = Name::spelled(
+                Role::Param,
+                words.as_deref().unwrap_or(&parameter.name),
+                &parameter.name,
+            );
+            Claim {
+                name,
+                by: format!("{:?} {}", parameter.place, parameter.name),
+                rank,
+            }
         })
         .collect();
     let (names, collisions) = settle(Role::Param, &claims, &[]);
     for collision in collisions {
-        lower.report_collision(&collision, operation.origin, &claims, &names, "parameters of this operation");
+        lower.report_collision(
+            &collision,
+            operation.origin,
+            &claims,
+            &names,
+            "parameters of this operation",
+        );
     }
-    let params = operation.parameters.iter().zip(names).filter_map(|(parameter, name)| param(lower, parameter, name)).collect();
-    let body = planned.body.map(|(media, format)| body(lower, operation, media, format));
+    let params = operation
+        .parameters
+        .iter()
+        .zip(names)
+        .filter_map(|(parameter, name)| param(lower, parameter, name))
+        .collect();
+    let body = planned
+        .body
+        .map(|(media, format)| body(lower, operation, media, format));
     let outcome = outcomes::build(lower, &planned.outcome);
     let failure = planned.failure.as_ref().map(|usage| lower.element(usage));
     Endpoint {
         origin: operation.origin,
-        id: operation.id.clone().unwrap_or_else(|| format!("{}.{}", module.rust(), function.rust())),
+        id: operation
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("{}.{}", module.rust(), function.rust())),
         function: function.clone(),
         name: name.clone(),
         docs: operation_docs(operation),
@@ -186,9 +294,12 @@ fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Option<Par
         In::Cookie => ParamPlace::Cookie(style),
         In::Querystring => {
             lower.report(
-                Diagnostic::warning(Code("LP0331"), "a parameter that is the whole query string is not sent")
-                    .at(parameter.origin.place(), "")
-                    .help("describe each query parameter by itself, `in: query`"),
+                Diagnostic::warning(
+                    Code("LP0331"),
+                    "a parameter that is the whole query string is not sent",
+                )
+                .at(parameter.origin.place(), "")
+                .help("describe each query parameter by itself, `in: query`"),
             );
             return None;
         }
@@ -205,7 +316,11 @@ fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Option<Par
         docs,
         required: parameter.required || parameter.place == In::Path,
         ty: lower.ty(usage),
-        fixed: if parameter.required && parameter.place != In::Path { structs::fixed(lower, usage) } else { None },
+        fixed: if parameter.required && parameter.place != In::Path {
+            structs::fixed(lower, usage)
+        } else {
+            None
+        },
         rules,
     })
 }
@@ -214,9 +329,12 @@ fn style(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
     if let Some(media_type) = &parameter.content_type {
         if !outcomes::is_json(media_type) {
             lower.report(
-                Diagnostic::warning(Code("LP0332"), format!("the parameter is sent as JSON, not as `{media_type}`"))
-                    .at(parameter.origin.place(), "")
-                    .help("write `content: { application/json: .. }`, or a `schema` with a `style`"),
+                Diagnostic::warning(
+                    Code("LP0332"),
+                    format!("the parameter is sent as JSON, not as `{media_type}`"),
+                )
+                .at(parameter.origin.place(), "")
+                .help("write `content: { application/json: .. }`, or a `schema` with a `style`"),
             );
         }
         return ParamStyle::Json;
@@ -225,7 +343,10 @@ fn style(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
         Style::Simple { explode } => ParamStyle::Simple { explode },
         Style::Label { explode } => ParamStyle::Label { explode },
         Style::Matrix { explode } => ParamStyle::Matrix { explode },
-        Style::Form { explode } => ParamStyle::Form { explode, allow_reserved: parameter.allow_reserved },
+        Style::Form { explode } => ParamStyle::Form {
+            explode,
+            allow_reserved: parameter.allow_reserved,
+        },
         Style::SpaceDelimited { .. } => ParamStyle::SpaceDelimited { explode: false },
         Style::PipeDelimited { .. } => ParamStyle::PipeDelimited { explode: false },
         Style::DeepObject => ParamStyle::DeepObject,
@@ -233,7 +354,10 @@ fn style(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
 }
 
 fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: BodyFormat) -> Body {
-    let described = operation.body.as_ref().and_then(|body| body.description.clone());
+    let described = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.description.clone());
     let required = operation.body.as_ref().is_some_and(|body| body.required);
     let ty = match (format, &media.schema) {
         (BodyFormat::Text, _) => Type::String,
@@ -243,7 +367,10 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
     };
     Body {
         origin: media.origin,
-        docs: Docs { description: described, ..Docs::default() },
+        docs: Docs {
+            description: described,
+            ..Docs::default()
+        },
         name: Name::body(),
         required,
         media_type: media.media_type.clone(),
@@ -257,6 +384,11 @@ pub(super) fn parameter_words(lower: &Lower<'_>, pointer: &str) -> Option<(Strin
     let (before, after) = pointer.split_once("/parameters/")?;
     let index = after.split('/').next()?;
     let prefix = format!("{before}/parameters/{index}");
-    let named = lower.contract.operations.iter().flat_map(|operation| &operation.parameters).find(|parameter| lower.pointer(parameter.origin) == prefix)?;
+    let named = lower
+        .contract
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .find(|parameter| lower.pointer(parameter.origin) == prefix)?;
     Some((index.to_owned(), named.name.clone()))
 }

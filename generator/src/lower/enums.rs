@@ -16,7 +16,10 @@ pub(super) fn plan(lower: &mut Lower<'_>, schema: &Schema, values: &[Value]) -> 
     if values.iter().all(Value::is_boolean) {
         return Plan::Plain(Type::Boolean);
     }
-    if values.iter().any(|value| value.is_object() || value.is_array()) {
+    if values
+        .iter()
+        .any(|value| value.is_object() || value.is_array())
+    {
         untyped(lower, schema.origin, "`enum` holds objects or arrays");
         return Plan::Plain(Type::Value);
     }
@@ -25,20 +28,36 @@ pub(super) fn plan(lower: &mut Lower<'_>, schema: &Schema, values: &[Value]) -> 
 
 pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Kind {
     let schema = lower.schema(id).clone();
-    let descriptions = texts(&schema, &["x-enum-descriptions", "x-enumDescriptions"], values);
+    let descriptions = texts(
+        &schema,
+        &["x-enum-descriptions", "x-enumDescriptions"],
+        values,
+    );
     let varnames = texts(&schema, &["x-enum-varnames"], values);
     let claims: Vec<Claim> = values
         .iter()
         .enumerate()
         .map(|(index, value)| {
             let wire = wire(value);
-            let words = varnames[index].clone().unwrap_or_else(|| words(value, &wire));
-            Claim { name: Name::spelled(Role::Variant, &words, &wire), by: format!("{value}"), rank: 0 }
+            let words = varnames[index]
+                .clone()
+                .unwrap_or_else(|| words(value, &wire));
+            Claim {
+                name: Name::spelled(Role::Variant, &words, &wire),
+                by: format!("{value}"),
+                rank: 0,
+            }
         })
         .collect();
     let (names, collisions) = settle(Role::Variant, &claims, &[]);
     for collision in collisions {
-        lower.report_collision(&collision, schema.origin, &claims, &names, "values of this `enum`");
+        lower.report_collision(
+            &collision,
+            schema.origin,
+            &claims,
+            &names,
+            "values of this `enum`",
+        );
     }
     let variants = values
         .iter()
@@ -48,10 +67,17 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
             origin: schema.origin,
             name,
             value: value.clone(),
-            docs: Docs { description, ..Docs::default() },
+            docs: Docs {
+                description,
+                ..Docs::default()
+            },
         })
         .collect();
-    Kind::Enum(Enum { variants, strings: values.iter().all(Value::is_string), closed: !lower.open_values.contains(&id) })
+    Kind::Enum(Enum {
+        variants,
+        strings: values.iter().all(Value::is_string),
+        closed: !lower.open_values.contains(&id),
+    })
 }
 
 /// As a person would write the value.
@@ -72,13 +98,18 @@ fn words(value: &Value, wire: &str) -> String {
 
 /// What an extension says of each value: a list in the order of the values, or an object by value.
 fn texts(schema: &Schema, extensions: &[&str], values: &[Value]) -> Vec<Option<String>> {
-    let said = extensions.iter().find_map(|name| schema.extensions.get(*name));
+    let said = extensions
+        .iter()
+        .find_map(|name| schema.extensions.get(*name));
     values
         .iter()
         .enumerate()
         .map(|(index, value)| match said {
             Some(Value::Array(list)) => list.get(index).and_then(Value::as_str).map(str::to_owned),
-            Some(Value::Object(map)) => map.get(&wire(value)).and_then(Value::as_str).map(str::to_owned),
+            Some(Value::Object(map)) => map
+                .get(&wire(value))
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             _ => None,
         })
         .collect()
@@ -89,5 +120,9 @@ pub(super) fn first_variant(lower: &Lower<'_>, id: SchemaId, value: &Value) -> N
     let schema = lower.schema(id);
     let wire = wire(value);
     let varname = texts(schema, &["x-enum-varnames"], std::slice::from_ref(value)).remove(0);
-    Name::spelled(Role::Variant, &varname.unwrap_or_else(|| words(value, &wire)), &wire)
+    Name::spelled(
+        Role::Variant,
+        &varname.unwrap_or_else(|| words(value, &wire)),
+        &wire,
+    )
 }

@@ -6,20 +6,33 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::Lower;
 use super::endpoints::PlannedOperation;
 
-pub(super) fn envelope(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>]) -> Option<Envelope> {
+pub(super) fn envelope(
+    lower: &mut Lower<'_>,
+    operations: &[PlannedOperation<'_>],
+) -> Option<Envelope> {
     let declared = lower.config.envelope.clone()?;
     if !operations.iter().any(|planned| planned.outcome.enveloped) {
         lower.report(
-            Diagnostic::error(Code("LP0321"), format!("no answer has a member `{}`", declared.value.result))
-                .at(declared.origin.place(), "the envelope that is declared here is around nothing")
-                .help("name the member that holds the payload: result = \"data\""),
+            Diagnostic::error(
+                Code("LP0321"),
+                format!("no answer has a member `{}`", declared.value.result),
+            )
+            .at(
+                declared.origin.place(),
+                "the envelope that is declared here is around nothing",
+            )
+            .help("name the member that holds the payload: result = \"data\""),
         );
     }
     let table = declared.value;
     let mut missing = Vec::new();
-    for name in [&table.success, &table.errors, &table.messages, &table.page].into_iter().flatten() {
+    for name in [&table.success, &table.errors, &table.messages, &table.page]
+        .into_iter()
+        .flatten()
+    {
         let declared = lower.contract.schemas.iter().any(|schema| {
-            schema.object.properties.contains_key(name) && schema.object.properties.contains_key(&table.result)
+            schema.object.properties.contains_key(name)
+                && schema.object.properties.contains_key(&table.result)
         });
         if !declared {
             missing.push(name.clone());
@@ -27,9 +40,12 @@ pub(super) fn envelope(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>
     }
     for name in missing {
         lower.report(
-            Diagnostic::error(Code("LP0322"), format!("no answer of the document has the envelope's member `{name}`"))
-                .at(declared.origin.place(), "declared here")
-                .help("write the member's name as the document spells it, or delete the line"),
+            Diagnostic::error(
+                Code("LP0322"),
+                format!("no answer of the document has the envelope's member `{name}`"),
+            )
+            .at(declared.origin.place(), "declared here")
+            .help("write the member's name as the document spells it, or delete the line"),
         );
     }
     Some(Envelope {

@@ -36,7 +36,12 @@ use self::plan::Plan;
 
 /// Decides the Rust shape of a contract. With errors among the diagnostics the result is not to be emitted.
 #[must_use]
-pub fn lower(contract: &Contract, config: &config::Crate, sources: &Sources, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(
+    contract: &Contract,
+    config: &config::Crate,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut lower = Lower {
         contract,
         config,
@@ -59,6 +64,7 @@ pub fn lower(contract: &Contract, config: &config::Crate, sources: &Sources, dia
     cycles::break_cycles(&mut types, &mut modules);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
+    rules::report_patterns(&mut lower, &modules, &types);
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
@@ -106,7 +112,11 @@ impl Lower<'_> {
     fn schema(&self, id: SchemaId) -> &Schema {
         let index = id.0 as usize;
         let known = self.contract.schemas.len();
-        if index < known { &self.contract.schemas[index] } else { &self.synthetic[index - known] }
+        if index < known {
+            &self.contract.schemas[index]
+        } else {
+            &self.synthetic[index - known]
+        }
     }
 
     /// Adds a schema that no document holds.
@@ -117,7 +127,9 @@ impl Lower<'_> {
     }
 
     fn plan(&self, usage: &Use) -> &Plan {
-        self.plans.get(&usage.schema).expect("every reachable schema was planned")
+        self.plans
+            .get(&usage.schema)
+            .expect("every reachable schema was planned")
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

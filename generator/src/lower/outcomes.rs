@@ -21,29 +21,65 @@ enum PayloadPlan {
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json") || essence == "*/*"
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence == "text/json"
+        || essence.ends_with("+json")
+        || essence == "*/*"
 }
 
 pub(super) fn plan(lower: &mut Lower<'_>, operation: &Operation) -> OutcomePlan {
-    let mut good: Vec<&Response> = operation.responses.iter().filter(|response| is_success(response.status)).collect();
+    let mut good: Vec<&Response> = operation
+        .responses
+        .iter()
+        .filter(|response| is_success(response.status))
+        .collect();
     if good.is_empty() {
-        good.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+        good.extend(
+            operation
+                .responses
+                .iter()
+                .filter(|response| response.status == Status::Default),
+        );
     }
-    let with_content = good.iter().position(|response| !response.content.is_empty());
-    let Some(chosen) = with_content.or(if good.is_empty() { None } else { Some(0) }).map(|index| good[index]) else {
-        return OutcomePlan { accept: "*/*".into(), payload: PayloadPlan::Empty, enveloped: false };
+    let with_content = good
+        .iter()
+        .position(|response| !response.content.is_empty());
+    let Some(chosen) = with_content
+        .or(if good.is_empty() { None } else { Some(0) })
+        .map(|index| good[index])
+    else {
+        return OutcomePlan {
+            accept: "*/*".into(),
+            payload: PayloadPlan::Empty,
+            enveloped: false,
+        };
     };
-    for response in good.iter().filter(|response| !std::ptr::eq(**response, chosen) && differs(response, chosen)) {
+    for response in good
+        .iter()
+        .filter(|response| !std::ptr::eq(**response, chosen) && differs(response, chosen))
+    {
         lower.report(
-            Diagnostic::warning(Code("LP0340"), "the answer of this status is not typed: another success has a body of its own")
-                .at(response.origin.key(), "")
-                .at(chosen.origin.key(), "this one is what the endpoint returns")
-                .help("give both statuses one schema, or describe only one success"),
+            Diagnostic::warning(
+                Code("LP0340"),
+                "the answer of this status is not typed: another success has a body of its own",
+            )
+            .at(response.origin.key(), "")
+            .at(chosen.origin.key(), "this one is what the endpoint returns")
+            .help("give both statuses one schema, or describe only one success"),
         );
     }
     let Some(media) = choose(lower, chosen) else {
-        return OutcomePlan { accept: "*/*".into(), payload: PayloadPlan::Empty, enveloped: false };
+        return OutcomePlan {
+            accept: "*/*".into(),
+            payload: PayloadPlan::Empty,
+            enveloped: false,
+        };
     };
     let accept = media.media_type.clone();
     if is_json(&media.media_type) {
@@ -51,15 +87,39 @@ pub(super) fn plan(lower: &mut Lower<'_>, operation: &Operation) -> OutcomePlan 
         if let Some(usage) = &usage {
             reach(lower, usage, false);
         }
-        return OutcomePlan { accept, payload: PayloadPlan::Json(usage), enveloped };
+        return OutcomePlan {
+            accept,
+            payload: PayloadPlan::Json(usage),
+            enveloped,
+        };
     }
-    let payload = if media.media_type.to_ascii_lowercase().starts_with("text/") { PayloadPlan::Text } else { PayloadPlan::Bytes };
-    OutcomePlan { accept, payload, enveloped: false }
+    let payload = if media.media_type.to_ascii_lowercase().starts_with("text/") {
+        PayloadPlan::Text
+    } else {
+        PayloadPlan::Bytes
+    };
+    OutcomePlan {
+        accept,
+        payload,
+        enveloped: false,
+    }
 }
 
 fn differs(one: &Response, other: &Response) -> bool {
-    let types = |response: &Response| response.content.iter().map(|media| media.media_type.clone()).collect::<Vec<_>>();
-    let schemas = |response: &Response| response.content.iter().map(|media| media.schema.as_ref().map(|usage| usage.schema)).collect::<Vec<_>>();
+    let types = |response: &Response| {
+        response
+            .content
+            .iter()
+            .map(|media| media.media_type.clone())
+            .collect::<Vec<_>>()
+    };
+    let schemas = |response: &Response| {
+        response
+            .content
+            .iter()
+            .map(|media| media.schema.as_ref().map(|usage| usage.schema))
+            .collect::<Vec<_>>()
+    };
     types(one) != types(other) || schemas(one) != schemas(other)
 }
 
@@ -69,12 +129,26 @@ fn is_success(status: Status) -> bool {
 
 /// JSON before anything else; what is not taken is said.
 fn choose<'r>(lower: &mut Lower<'_>, response: &'r Response) -> Option<&'r Media> {
-    let chosen = response.content.iter().find(|media| is_json(&media.media_type)).or_else(|| response.content.first())?;
-    for media in response.content.iter().filter(|media| media.media_type != chosen.media_type) {
+    let chosen = response
+        .content
+        .iter()
+        .find(|media| is_json(&media.media_type))
+        .or_else(|| response.content.first())?;
+    for media in response
+        .content
+        .iter()
+        .filter(|media| media.media_type != chosen.media_type)
+    {
         lower.report(
-            Diagnostic::warning(Code("LP0341"), format!("an answer as `{}` is never asked for", media.media_type))
-                .at(media.origin.key(), "")
-                .help(format!("the crate accepts `{}`; delete the other media type if nobody needs it", chosen.media_type)),
+            Diagnostic::warning(
+                Code("LP0341"),
+                format!("an answer as `{}` is never asked for", media.media_type),
+            )
+            .at(media.origin.key(), "")
+            .help(format!(
+                "the crate accepts `{}`; delete the other media type if nobody needs it",
+                chosen.media_type
+            )),
         );
     }
     Some(chosen)
@@ -82,11 +156,22 @@ fn choose<'r>(lower: &mut Lower<'_>, response: &'r Response) -> Option<&'r Media
 
 /// The inner value, where the answer wears the declared envelope.
 fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
-    let (Some(usage), Some(envelope)) = (usage, &lower.config.envelope) else { return (usage.cloned(), false) };
+    let (Some(usage), Some(envelope)) = (usage, &lower.config.envelope) else {
+        return (usage.cloned(), false);
+    };
     let (result, page) = (envelope.value.result.clone(), envelope.value.page.clone());
     let properties = &lower.schema(usage.schema).object.properties;
-    let Some(inner) = properties.get(&result).map(|property| property.schema.clone()) else { return (Some(usage.clone()), false) };
-    let page = page.and_then(|page| properties.get(&page).map(|property| property.schema.clone()));
+    let Some(inner) = properties
+        .get(&result)
+        .map(|property| property.schema.clone())
+    else {
+        return (Some(usage.clone()), false);
+    };
+    let page = page.and_then(|page| {
+        properties
+            .get(&page)
+            .map(|property| property.schema.clone())
+    });
     if let Some(page) = page {
         reach(lower, &page, false);
     }
@@ -95,17 +180,26 @@ fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
 
 /// The documented failure body, envelope included: of `default`, else of the lowest status that has one.
 pub(super) fn failure(lower: &mut Lower<'_>, operation: &Operation) -> Option<Use> {
-    let bad = operation.responses.iter().filter(|response| !is_success(response.status));
+    let bad = operation
+        .responses
+        .iter()
+        .filter(|response| !is_success(response.status));
     let mut bodies: Vec<(Status, &Use)> = bad
         .filter_map(|response| {
-            let media = response.content.iter().find(|media| is_json(&media.media_type))?;
+            let media = response
+                .content
+                .iter()
+                .find(|media| is_json(&media.media_type))?;
             Some((response.status, media.schema.as_ref()?))
         })
         .collect();
     bodies.sort_by_key(|(status, _)| (*status != Status::Default, *status));
     let (_, chosen) = bodies.first()?;
     let chosen = (*chosen).clone();
-    for (_, usage) in bodies.iter().filter(|(_, usage)| usage.schema != chosen.schema) {
+    for (_, usage) in bodies
+        .iter()
+        .filter(|(_, usage)| usage.schema != chosen.schema)
+    {
         lower.report(
             Diagnostic::warning(Code("LP0342"), "the failure body of this status is not typed: another failure has a body of its own")
                 .at(usage.origin.place(), "")
@@ -125,7 +219,11 @@ pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan) -> Outcome {
         PayloadPlan::Text => Payload::Text,
         PayloadPlan::Bytes => Payload::Bytes,
     };
-    Outcome { accept: plan.accept.clone(), payload, enveloped: plan.enveloped }
+    Outcome {
+        accept: plan.accept.clone(),
+        payload,
+        enveloped: plan.enveloped,
+    }
 }
 
 /// A list that may be null is an empty list.

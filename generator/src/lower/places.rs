@@ -18,16 +18,25 @@ pub(super) enum Owner {
 
 /// Reads a pointer such as `/components/schemas/SimpleCapture/properties/type`, with or without a leading `#`.
 pub(super) fn place(pointer: &str) -> Place {
-    let segments: Vec<String> =
-        pointer.trim_start_matches('#').split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
+    let segments: Vec<String> = pointer
+        .trim_start_matches('#')
+        .split('/')
+        .skip(1)
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect();
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match words[..] {
         ["components", _, name, ref rest @ ..] => component(name, rest),
-        ["paths" | "webhooks", path, "parameters", ref rest @ ..] => component(&last_words(path), rest),
-        ["paths" | "webhooks", path, method, ref rest @ ..] => {
-            Place { owner: Owner::Operation(path.to_owned(), method.to_ascii_uppercase()), words: inner(rest) }
+        ["paths" | "webhooks", path, "parameters", ref rest @ ..] => {
+            component(&last_words(path), rest)
         }
-        ["$defs" | "definitions", name, ref rest @ ..] | [name, ref rest @ ..] => component(name, rest),
+        ["paths" | "webhooks", path, method, ref rest @ ..] => Place {
+            owner: Owner::Operation(path.to_owned(), method.to_ascii_uppercase()),
+            words: inner(rest),
+        },
+        ["$defs" | "definitions", name, ref rest @ ..] | [name, ref rest @ ..] => {
+            component(name, rest)
+        }
         [] => component("Root", &[]),
     }
 }
@@ -35,12 +44,19 @@ pub(super) fn place(pointer: &str) -> Place {
 fn component(name: &str, rest: &[&str]) -> Place {
     let mut words = vec![name.to_owned()];
     words.extend(inner(rest));
-    Place { owner: Owner::Component(name.to_owned()), words }
+    Place {
+        owner: Owner::Component(name.to_owned()),
+        words,
+    }
 }
 
 /// The last static segment of a path: `/accounts/{id}/pcaps/{id}` -> `pcaps`.
 pub(super) fn last_words(path: &str) -> String {
-    path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{')).next_back().unwrap_or("root").to_owned()
+    path.split('/')
+        .filter(|segment| !segment.is_empty() && !segment.contains('{'))
+        .next_back()
+        .unwrap_or("root")
+        .to_owned()
 }
 
 /// What the segments below an owner add to the name.
@@ -49,7 +65,9 @@ fn inner(segments: &[&str]) -> Vec<String> {
     let mut rest = segments.iter().copied();
     while let Some(segment) = rest.next() {
         match segment {
-            "properties" | "$defs" | "definitions" | "headers" | "dependentSchemas" => words.extend(rest.next().map(str::to_owned)),
+            "properties" | "$defs" | "definitions" | "headers" | "dependentSchemas" => {
+                words.extend(rest.next().map(str::to_owned))
+            }
             "items" | "itemSchema" | "contains" => words.push("item".into()),
             "prefixItems" => words.extend(rest.next().map(|index| format!("item {index}"))),
             "additionalProperties" | "unevaluatedProperties" => words.push("value".into()),
@@ -93,13 +111,21 @@ mod tests {
 
     #[test]
     fn an_operation_owns_what_is_written_in_it() {
-        let place = place("/paths/~1accounts~1{id}~1pcaps/post/requestBody/content/application~1json/schema/properties/mode");
-        assert_eq!(place.owner, Owner::Operation("/accounts/{id}/pcaps".into(), "POST".into()));
+        let place = place(
+            "/paths/~1accounts~1{id}~1pcaps/post/requestBody/content/application~1json/schema/properties/mode",
+        );
+        assert_eq!(
+            place.owner,
+            Owner::Operation("/accounts/{id}/pcaps".into(), "POST".into())
+        );
         assert_eq!(place.words, ["body", "mode"]);
     }
 
     #[test]
     fn all_of_adds_nothing() {
-        assert_eq!(place("#/components/schemas/Pcap/allOf/1/properties/status/items").words, ["Pcap", "status", "item"]);
+        assert_eq!(
+            place("#/components/schemas/Pcap/allOf/1/properties/status/items").words,
+            ["Pcap", "status", "item"]
+        );
     }
 }

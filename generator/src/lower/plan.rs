@@ -77,8 +77,16 @@ impl Plan {
             Self::Plain(_) | Self::Enum(_) => Vec::new(),
             Self::List(usage) | Self::Entries(usage) => vec![usage],
             Self::Struct(plan) => {
-                let extra = if let ExtraPlan::Typed(usage) = &plan.extra { Some(usage) } else { None };
-                plan.members.iter().map(|member| &member.usage).chain(extra).collect()
+                let extra = if let ExtraPlan::Typed(usage) = &plan.extra {
+                    Some(usage)
+                } else {
+                    None
+                };
+                plan.members
+                    .iter()
+                    .map(|member| &member.usage)
+                    .chain(extra)
+                    .collect()
             }
             Self::Union(plan) => plan.variants.iter().map(|variant| &variant.usage).collect(),
         }
@@ -103,7 +111,13 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
             }
             lower.plans.insert(id, plan);
         }
-        work.extend(lower.plans[&id].children().iter().rev().map(|usage| usage.schema));
+        work.extend(
+            lower.plans[&id]
+                .children()
+                .iter()
+                .rev()
+                .map(|usage| usage.schema),
+        );
     }
 }
 
@@ -139,7 +153,11 @@ fn anything(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
 
 fn array(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
     if !schema.array.prefix.is_empty() {
-        untyped(lower, schema.origin, "`prefixItems`: the elements have types of their own by position");
+        untyped(
+            lower,
+            schema.origin,
+            "`prefixItems`: the elements have types of their own by position",
+        );
         return Plan::Plain(Type::List(Box::new(Type::Value)));
     }
     match &schema.array.items {
@@ -151,13 +169,22 @@ fn array(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
 fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
     let rules = &schema.object;
     if rules.properties.is_empty() {
-        match (&rules.additional, rules.patterns.values().collect::<Vec<_>>().as_slice()) {
+        match (
+            &rules.additional,
+            rules.patterns.values().collect::<Vec<_>>().as_slice(),
+        ) {
             (Additional::Typed(usage), []) => return Plan::Entries((**usage).clone()),
-            (Additional::Unsaid | Additional::Forbidden, [only]) => return Plan::Entries((*only).clone()),
+            (Additional::Unsaid | Additional::Forbidden, [only]) => {
+                return Plan::Entries((*only).clone());
+            }
             (Additional::Unsaid | Additional::Any, []) => return Plan::Plain(Type::Map),
             (Additional::Forbidden, []) => {}
             _ => {
-                untyped(lower, schema.origin, "`patternProperties`: members have types of their own by pattern");
+                untyped(
+                    lower,
+                    schema.origin,
+                    "`patternProperties`: members have types of their own by pattern",
+                );
                 return Plan::Plain(Type::Map);
             }
         }
@@ -178,15 +205,23 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
         Additional::Any => ExtraPlan::Open,
         Additional::Typed(usage) => ExtraPlan::Typed((**usage).clone()),
     };
-    Plan::Struct(StructPlan { members, extra, min_properties: rules.min_properties, max_properties: rules.max_properties })
+    Plan::Struct(StructPlan {
+        members,
+        extra,
+        min_properties: rules.min_properties,
+        max_properties: rules.max_properties,
+    })
 }
 
 /// Says that a type falls back to JSON as it is.
 pub(super) fn untyped(lower: &mut Lower<'_>, origin: Origin, why: &str) {
     lower.report(
-        Diagnostic::warning(Code("LP0310"), format!("the crate has no type for this: {why}"))
-            .at(origin.place(), "becomes a JSON value")
-            .help("describe the value by one `type`, or by variants that something tells apart"),
+        Diagnostic::warning(
+            Code("LP0310"),
+            format!("the crate has no type for this: {why}"),
+        )
+        .at(origin.place(), "becomes a JSON value")
+        .help("describe the value by one `type`, or by variants that something tells apart"),
     );
 }
 

@@ -7,7 +7,11 @@ use super::Lower;
 impl Lower<'_> {
     /// What the config calls the thing behind a pointer or an operationId.
     pub(super) fn renamed(&mut self, key: &str) -> Option<String> {
-        let pointer = if key.starts_with('/') { format!("#{key}") } else { key.to_owned() };
+        let pointer = if key.starts_with('/') {
+            format!("#{key}")
+        } else {
+            key.to_owned()
+        };
         let name = self.config.rename.get(&pointer)?;
         self.used_renames.insert(pointer);
         Some(name.value.clone())

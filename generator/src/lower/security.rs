@@ -34,7 +34,10 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
         schemes.push(Scheme {
             origin: scheme.origin,
             name: Name::new(Role::Scheme, name),
-            docs: Docs { description: scheme.description.clone(), ..Docs::default() },
+            docs: Docs {
+                description: scheme.description.clone(),
+                ..Docs::default()
+            },
             env: lower.config.env.get(name).map(|env| env.value.clone()),
             place,
         });
@@ -42,9 +45,14 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
     for (key, env) in &lower.config.env {
         if key != "base_url" && !lower.contract.security_schemes.contains_key(key) {
             reports.push(
-                Diagnostic::error(Code("LP0323"), format!("the document has no security scheme `{key}`"))
-                    .at(env.origin.key(), "")
-                    .help("[crate.env] takes `base_url` and the names under components/securitySchemes"),
+                Diagnostic::error(
+                    Code("LP0323"),
+                    format!("the document has no security scheme `{key}`"),
+                )
+                .at(env.origin.key(), "")
+                .help(
+                    "[crate.env] takes `base_url` and the names under components/securitySchemes",
+                ),
             );
         }
     }
@@ -57,7 +65,11 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
 /// Every alternative that some operation accepts, in document order.
 pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = Vec::new();
-    for alternative in contract.operations.iter().flat_map(|operation| &operation.security) {
+    for alternative in contract
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.security)
+    {
         if !alternative.is_empty() && !all.contains(alternative) {
             all.push(alternative.clone());
         }

@@ -10,26 +10,54 @@ use super::{docs, rules};
 
 pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> Kind {
     let origin = lower.schema(id).origin;
-    let claims: Vec<Claim> = plan.members.iter().map(|member| claim(lower, member)).collect();
+    let claims: Vec<Claim> = plan
+        .members
+        .iter()
+        .map(|member| claim(lower, member))
+        .collect();
     let (names, collisions) = settle(Role::Field, &claims, &[]);
     for collision in collisions {
-        lower.report_collision(&collision, origin, &claims, &names, "members of this object");
+        lower.report_collision(
+            &collision,
+            origin,
+            &claims,
+            &names,
+            "members of this object",
+        );
     }
-    let fields = plan.members.iter().zip(names).map(|(member, name)| field(lower, member, name)).collect();
+    let fields = plan
+        .members
+        .iter()
+        .zip(names)
+        .map(|(member, name)| field(lower, member, name))
+        .collect();
     let extra = match &plan.extra {
         ExtraPlan::Kept => Extra::Kept,
         ExtraPlan::Open => Extra::Open,
         ExtraPlan::Typed(usage) => Extra::Typed(lower.element(usage)),
     };
     let required = lower.required_names.get(&id).cloned();
-    Kind::Struct(Struct { fields, extra, required, rules: rules::object(plan.min_properties, plan.max_properties) })
+    Kind::Struct(Struct {
+        fields,
+        extra,
+        required,
+        rules: rules::object(plan.min_properties, plan.max_properties),
+    })
 }
 
 fn claim(lower: &mut Lower<'_>, member: &Member) -> Claim {
     let pointer = lower.pointer(member.origin);
     match lower.renamed(&pointer) {
-        Some(to) => Claim { name: Name::spelled(Role::Field, &to, &member.wire), by: pointer, rank: 3 },
-        None => Claim { name: Name::new(Role::Field, &member.wire), by: pointer, rank: 0 },
+        Some(to) => Claim {
+            name: Name::spelled(Role::Field, &to, &member.wire),
+            by: pointer,
+            rank: 3,
+        },
+        None => Claim {
+            name: Name::new(Role::Field, &member.wire),
+            by: pointer,
+            rank: 0,
+        },
     }
 }
 
@@ -44,7 +72,11 @@ fn field(lower: &mut Lower<'_>, member: &Member, name: Name) -> Field {
         docs: docs::value(lower, usage, &rules),
         nested: lower.is_checked(&ty),
         presence: presence(member, &ty),
-        fixed: if member.required { fixed(lower, usage) } else { None },
+        fixed: if member.required {
+            fixed(lower, usage)
+        } else {
+            None
+        },
         ty,
         rules,
         item_rules,
@@ -77,7 +109,10 @@ pub(super) fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<Expression> {
         Plan::Enum(values) if !lower.open_values.contains(&usage.schema) => match &values[..] {
             [only] => {
                 let ty = lower.names.get(&usage.schema)?.clone();
-                Some(Expression::Variant(ty, super::enums::first_variant(lower, usage.schema, only)))
+                Some(Expression::Variant(
+                    ty,
+                    super::enums::first_variant(lower, usage.schema, only),
+                ))
             }
             _ => None,
         },
@@ -87,13 +122,25 @@ pub(super) fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<Expression> {
 
 /// Whether two or more members must be given: then they are given by name.
 pub(super) fn needs_required(lower: &Lower<'_>, id: SchemaId) -> bool {
-    let Some(Plan::Struct(plan)) = lower.plans.get(&id) else { return false };
-    lower.sent.contains(&id) && plan.members.iter().filter(|member| member.required && !is_fixed(lower, &member.usage)).count() >= 2
+    let Some(Plan::Struct(plan)) = lower.plans.get(&id) else {
+        return false;
+    };
+    lower.sent.contains(&id)
+        && plan
+            .members
+            .iter()
+            .filter(|member| member.required && !is_fixed(lower, &member.usage))
+            .count()
+            >= 2
 }
 
 /// As [`fixed`], before anything has a name.
 fn is_fixed(lower: &Lower<'_>, usage: &Use) -> bool {
-    let single = lower.schema(usage.schema).values.as_ref().is_some_and(|values| values.len() == 1);
+    let single = lower
+        .schema(usage.schema)
+        .values
+        .as_ref()
+        .is_some_and(|values| values.len() == 1);
     !usage.nullable
         && match lower.plan(usage) {
             Plan::Plain(Type::Null) => true,

@@ -69,7 +69,10 @@ pub(super) fn integer(schema: &Schema) -> Type {
 pub(super) fn float(schema: &Schema) -> Type {
     match schema.format.as_deref() {
         Some("float") => Type::Float { bits: 32 },
-        Some("int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "uint") => integer(schema),
+        Some(
+            "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64"
+            | "uint",
+        ) => integer(schema),
         _ => Type::Float { bits: 64 },
     }
 }
@@ -86,21 +89,30 @@ impl Lower<'_> {
             Plan::Plain(ty) => ty.clone(),
             Plan::List(items) => Type::List(Box::new(self.element(items))),
             Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),
-            Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => Type::Named(self.names[&usage.schema].clone()),
+            Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => {
+                Type::Named(self.names[&usage.schema].clone())
+            }
         }
     }
 
     /// The type of an element of a list or a map, null included.
     pub(super) fn element(&self, usage: &Use) -> Type {
         let ty = self.ty(usage);
-        if usage.nullable && !matches!(ty, Type::Null | Type::Value) { Type::Nullable(Box::new(ty)) } else { ty }
+        if usage.nullable && !matches!(ty, Type::Null | Type::Value) {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// Whether a check must look into values of this type.
     pub(super) fn is_checked(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(_) => true,
-            Type::List(inner) | Type::Entries(inner) | Type::Nullable(inner) | Type::Boxed(inner) => self.is_checked(inner),
+            Type::List(inner)
+            | Type::Entries(inner)
+            | Type::Nullable(inner)
+            | Type::Boxed(inner) => self.is_checked(inner),
             _ => false,
         }
     }

@@ -15,8 +15,17 @@ use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan, untyped};
 use super::types::kinds;
 
 /// What a union becomes.
-pub(super) fn plan(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, union: &contract::Union) -> Plan {
-    let variants: Vec<Use> = union.variants.iter().map(|variant| variant.schema.clone()).collect();
+pub(super) fn plan(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    union: &contract::Union,
+) -> Plan {
+    let variants: Vec<Use> = union
+        .variants
+        .iter()
+        .map(|variant| variant.schema.clone())
+        .collect();
     if variants.iter().all(|usage| is_object(lower, usage)) {
         return objects(lower, id, schema, union, &variants);
     }
@@ -24,7 +33,12 @@ pub(super) fn plan(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, union: 
 }
 
 /// A schema of several types without a union: a variant for each type.
-pub(super) fn of_types(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, several: &[JsonKind]) -> Plan {
+pub(super) fn of_types(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    several: &[JsonKind],
+) -> Plan {
     let variants = several
         .iter()
         .map(|kind| {
@@ -32,7 +46,12 @@ pub(super) fn of_types(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, sev
             part.name = None;
             part.types = only(*kind);
             part.notes = contract::Notes::default();
-            Use { origin: schema.origin, schema: lower.synthesize(part), nullable: false, notes: contract::Notes::default() }
+            Use {
+                origin: schema.origin,
+                schema: lower.synthesize(part),
+                nullable: false,
+                notes: contract::Notes::default(),
+            }
         })
         .collect::<Vec<_>>();
     by_type(lower, id, schema, &variants)
@@ -44,11 +63,19 @@ fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use
     for usage in variants {
         let several = kinds(narrowed(lower.schema(usage.schema)));
         if several.len() != 1 {
-            untyped(lower, schema.origin, "a variant may have several JSON types, and other variants too");
+            untyped(
+                lower,
+                schema.origin,
+                "a variant may have several JSON types, and other variants too",
+            );
             return Plan::Plain(Type::Value);
         }
         // A number may look like an integer: they are one group.
-        let kind = if several[0] == JsonKind::Integer { JsonKind::Number } else { several[0] };
+        let kind = if several[0] == JsonKind::Integer {
+            JsonKind::Number
+        } else {
+            several[0]
+        };
         match groups.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, group)) => group.push(usage.clone()),
             None => groups.push((kind, vec![usage.clone()])),
@@ -67,16 +94,33 @@ fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use
         .map(|(kind, usage)| {
             let integer = kinds(lower.schema(usage.schema).types) == [JsonKind::Integer];
             let word = type_word(if integer { JsonKind::Integer } else { kind });
-            let words = lower.schema(usage.schema).name.clone().unwrap_or_else(|| word.to_owned());
-            lower.placed.entry(usage.schema).or_insert_with(|| (id, word.to_owned()));
+            let words = lower
+                .schema(usage.schema)
+                .name
+                .clone()
+                .unwrap_or_else(|| word.to_owned());
+            lower
+                .placed
+                .entry(usage.schema)
+                .or_insert_with(|| (id, word.to_owned()));
             let told = match kind {
-                JsonKind::Number => vec![Told::Type(JsonKind::Integer), Told::Type(JsonKind::Number)],
+                JsonKind::Number => {
+                    vec![Told::Type(JsonKind::Integer), Told::Type(JsonKind::Number)]
+                }
                 other => vec![Told::Type(other)],
             };
-            VariantPlan { usage, words, told_by: told, declares_tag: false }
+            VariantPlan {
+                usage,
+                words,
+                told_by: told,
+                declares_tag: false,
+            }
         })
         .collect();
-    Plan::Union(UnionPlan { tell: TellPlan::Type, variants })
+    Plan::Union(UnionPlan {
+        tell: TellPlan::Type,
+        variants,
+    })
 }
 
 /// The plan of another schema, under this one's id.
@@ -107,33 +151,56 @@ fn objects(
         .zip(told)
         .map(|(usage, told_by)| {
             let inner = lower.schema(usage.schema);
-            let words = inner.name.clone().unwrap_or_else(|| told_words(&told_by).or(inner.notes.title.clone()).unwrap_or_else(|| "other".into()));
+            let words = inner.name.clone().unwrap_or_else(|| {
+                told_words(&told_by)
+                    .or(inner.notes.title.clone())
+                    .unwrap_or_else(|| "other".into())
+            });
             let declares_tag = match &tell {
                 TellPlan::Tag(property) => inner.object.properties.contains_key(property),
                 _ => false,
             };
             if inner.name.is_none() {
-                lower.placed.entry(usage.schema).or_insert_with(|| (id, words.clone()));
+                lower
+                    .placed
+                    .entry(usage.schema)
+                    .or_insert_with(|| (id, words.clone()));
             }
             // A mapping's key is the variant's name: shorter than the schema's, and what the wire says.
             let words = match &tell {
                 TellPlan::Tag(_) => told_words(&told_by).unwrap_or(words),
                 _ => words,
             };
-            VariantPlan { usage: usage.clone(), words, told_by, declares_tag }
+            VariantPlan {
+                usage: usage.clone(),
+                words,
+                told_by,
+                declares_tag,
+            }
         })
         .collect();
     Plan::Union(UnionPlan { tell, variants })
 }
 
 /// The declared discriminator, where it names every variant.
-fn declared_tag(lower: &Lower<'_>, union: &contract::Union, variants: &[Use]) -> Option<(String, Vec<Vec<Told>>)> {
+fn declared_tag(
+    lower: &Lower<'_>,
+    union: &contract::Union,
+    variants: &[Use],
+) -> Option<(String, Vec<Vec<Told>>)> {
     let discriminator = union.discriminator.as_ref()?;
     let mut told: Vec<Vec<Told>> = vec![Vec::new(); variants.len()];
     for (value, index) in &discriminator.mapping {
-        told.get_mut(*index)?.push(Told::Constant(constant_like(lower, &variants[*index], &discriminator.property, value)));
+        told.get_mut(*index)?.push(Told::Constant(constant_like(
+            lower,
+            &variants[*index],
+            &discriminator.property,
+            value,
+        )));
     }
-    told.iter().all(|by| !by.is_empty()).then(|| (discriminator.property.clone(), told))
+    told.iter()
+        .all(|by| !by.is_empty())
+        .then(|| (discriminator.property.clone(), told))
 }
 
 /// A mapping's key is text; the member may be a boolean or an integer.
@@ -141,8 +208,12 @@ fn constant_like(lower: &Lower<'_>, usage: &Use, property: &str, value: &str) ->
     let declared = lower.schema(usage.schema).object.properties.get(property);
     let types = declared.map(|property| lower.schema(property.schema.schema).types);
     match types {
-        Some(types) if types.boolean && !types.string => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
-        Some(types) if types.integer && !types.string => serde_json::from_str(value).unwrap_or_else(|_| value.into()),
+        Some(types) if types.boolean && !types.string => {
+            serde_json::from_str(value).unwrap_or_else(|_| value.into())
+        }
+        Some(types) if types.integer && !types.string => {
+            serde_json::from_str(value).unwrap_or_else(|_| value.into())
+        }
         _ => value.into(),
     }
 }
@@ -157,7 +228,11 @@ fn constant_tag(lower: &Lower<'_>, variants: &[Use]) -> Option<(String, Vec<Vec<
             let property = lower.schema(usage.schema).object.properties.get(wire)?;
             let values = lower.schema(property.schema.schema).values.as_ref()?;
             let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
-            if !property.required || property.schema.nullable || values.is_empty() || !values.iter().all(scalar) {
+            if !property.required
+                || property.schema.nullable
+                || values.is_empty()
+                || !values.iter().all(scalar)
+            {
                 return None;
             }
             if values.iter().any(|value| seen.contains(value)) {
@@ -167,7 +242,8 @@ fn constant_tag(lower: &Lower<'_>, variants: &[Use]) -> Option<(String, Vec<Vec<
             told.push(values.iter().cloned().map(Told::Constant).collect());
         }
         let same = |kind: fn(&Value) -> bool| seen.iter().all(kind);
-        (same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64)).then(|| (wire.clone(), told))
+        (same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64))
+            .then(|| (wire.clone(), told))
     })
 }
 
@@ -178,10 +254,14 @@ fn telling_keys(lower: &Lower<'_>, variants: &[Use]) -> Option<Vec<Vec<Told>>> {
     for (index, usage) in variants.iter().enumerate() {
         let rules = &lower.schema(usage.schema).object;
         let key = rules.properties.iter().find(|(wire, property)| {
-            let elsewhere = variants
-                .iter()
-                .enumerate()
-                .any(|(other, usage)| other != index && lower.schema(usage.schema).object.properties.contains_key(*wire));
+            let elsewhere = variants.iter().enumerate().any(|(other, usage)| {
+                other != index
+                    && lower
+                        .schema(usage.schema)
+                        .object
+                        .properties
+                        .contains_key(*wire)
+            });
             property.required && !elsewhere
         });
         match key {
@@ -203,12 +283,22 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
         .map(|variant| {
             let name = lower.schema(variant.usage.schema).name.clone();
             let by = name.unwrap_or_else(|| lower.pointer(variant.usage.origin));
-            Claim { name: Name::new(Role::Variant, &variant.words), by, rank: 0 }
+            Claim {
+                name: Name::new(Role::Variant, &variant.words),
+                by,
+                rank: 0,
+            }
         })
         .collect();
     let (names, collisions) = settle(Role::Variant, &claims, &[]);
     for collision in collisions {
-        lower.report_collision(&collision, schema.origin, &claims, &names, "variants of this union");
+        lower.report_collision(
+            &collision,
+            schema.origin,
+            &claims,
+            &names,
+            "variants of this union",
+        );
     }
     let mut variants: Vec<UnionVariant> = plan
         .variants
@@ -249,7 +339,11 @@ pub(super) fn narrowed(schema: &Schema) -> Types {
             object: values.iter().any(Value::is_object),
         };
     }
-    if schema.types == Types::ANY && !schema.object.properties.is_empty() { only(JsonKind::Object) } else { schema.types }
+    if schema.types == Types::ANY && !schema.object.properties.is_empty() {
+        only(JsonKind::Object)
+    } else {
+        schema.types
+    }
 }
 
 pub(super) fn only(kind: JsonKind) -> Types {
