@@ -1,0 +1,182 @@
+//! Constraints of one schema that can't hold, whatever the value is.
+
+use serde_json::Value;
+
+use crate::contract;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{JsonType, Schema};
+
+use super::values::{self, equal};
+use super::{Resolver, notes, own, rules};
+
+impl<'a> Resolver<'a> {
+    /// Tells what of a schema can't hold.
+    pub(super) fn constraints(&mut self, schema: &'a Schema) {
+        self.bounds(schema);
+        self.listed_values(schema);
+        self.patterns(schema);
+        self.redaction(schema);
+    }
+
+    fn bounds(&mut self, schema: &Schema) {
+        let number = contract::NumberRules {
+            minimum: schema.minimum.clone(),
+            exclusive_minimum: schema.exclusive_minimum.clone(),
+            maximum: schema.maximum.clone(),
+            exclusive_maximum: schema.exclusive_maximum.clone(),
+            multiple_of: None,
+        };
+        if let Some((low, high)) = rules::contradiction(&number) {
+            self.tell(cannot_hold(schema, low, high, "no number is between the two"));
+        }
+        if let Some(unit) = &schema.multiple_of {
+            if rules::float(unit) <= 0.0 {
+                self.tell(
+                    Diagnostic::error(Code("LP0230"), "`multipleOf` is not above zero")
+                        .at(schema.origin.value_of("multipleOf"), "has to be above zero")
+                        .help("write the step between two values, such as `1` or `0.01`"),
+                );
+            }
+        }
+        let counts = [
+            ("minLength", schema.min_length, "maxLength", schema.max_length, "no text has such a length"),
+            ("minItems", schema.min_items, "maxItems", schema.max_items, "no array has such a length"),
+            (
+                "minProperties",
+                schema.min_properties,
+                "maxProperties",
+                schema.max_properties,
+                "no object has so many members",
+            ),
+        ];
+        for (low, lower, high, upper, why) in counts {
+            if matches!((lower, upper), (Some(lower), Some(upper)) if lower > upper) {
+                self.tell(cannot_hold(schema, low, high, why));
+            }
+        }
+    }
+
+    fn listed_values(&mut self, schema: &'a Schema) {
+        let place = |keyword: &str| schema.origin.value_of(keyword);
+        if let Some(listed) = &schema.values {
+            if listed.is_empty() {
+                self.tell(
+                    Diagnostic::error(Code("LP0230"), "`enum` lists no value")
+                        .at(place("enum"), "nothing is allowed here")
+                        .help("list the values, or remove `enum`"),
+                );
+            }
+            for (index, value) in listed.iter().enumerate() {
+                let value_place = self.item(&place("enum"), index);
+                if listed[..index].iter().any(|before| equal(before, value)) {
+                    self.tell(
+                        Diagnostic::warning(
+                            Code("LP0232"),
+                            format!("`enum` lists {} twice", values::shown(value)),
+                        )
+                        .at(value_place.clone(), "listed before")
+                        .help("remove it"),
+                    );
+                }
+                self.listed_value(schema, value, "enum", value_place);
+            }
+            let says_null = schema.types.contains(&JsonType::Null);
+            if says_null && !listed.is_empty() && !listed.iter().any(Value::is_null) {
+                self.tell(
+                    Diagnostic::warning(
+                        Code("LP0224"),
+                        "`type` allows null, and `enum` does not list it: null is not allowed",
+                    )
+                    .at(place("enum"), "null is not listed here")
+                    .at(place("type"), "null is allowed here")
+                    .help("add `null` to `enum`, or take it out of `type`"),
+                );
+            }
+        }
+        if let Some(constant) = &schema.constant {
+            let other = schema.values.as_ref().is_some_and(|listed| {
+                !listed.iter().any(|value| equal(value, constant))
+            });
+            if other {
+                self.tell(cannot_hold(schema, "const", "enum", "the value is not in the list"));
+            }
+            self.listed_value(schema, constant, "const", place("const"));
+        }
+    }
+
+    /// A value of `enum` or `const` has to pass what stands beside it.
+    fn listed_value(
+        &mut self,
+        schema: &Schema,
+        value: &Value,
+        keyword: &str,
+        place: crate::source::Place,
+    ) {
+        // Null is allowed by being listed.
+        if value.is_null() {
+            return;
+        }
+        let Err(reason) = values::fits_scalar_rules(&own::scalar_rules(schema), value) else {
+            return;
+        };
+        self.tell(
+            Diagnostic::error(
+                Code("LP0231"),
+                format!("the value {} of `{keyword}` breaks the schema that it stands in", values::shown(value)),
+            )
+            .at(place, reason)
+            .help("change the value, or the rule that it breaks"),
+        );
+    }
+
+    fn patterns(&mut self, schema: &Schema) {
+        if let Some(pattern) = &schema.pattern {
+            if let Err(error) = regress::Regex::with_flags(pattern, "u") {
+                // Many patterns are written for the older grammar without the `u` flag.
+                if regress::Regex::new(pattern).is_err() {
+                    self.tell(invalid_pattern(pattern, &error).at(schema.origin.value_of("pattern"), "not a valid pattern"));
+                }
+            }
+        }
+        for pattern in schema.pattern_properties.keys() {
+            if let Err(error) = regress::Regex::new(pattern) {
+                let properties = self.sources.member(schema.origin, "patternProperties");
+                self.tell(invalid_pattern(pattern, &error).at(properties.key_of(pattern), "not a valid pattern"));
+            }
+        }
+    }
+
+    fn redaction(&mut self, schema: &Schema) {
+        let Some(value) = schema.extensions.get(notes::REDACT) else {
+            return;
+        };
+        if !matches!(value.as_str(), Some("value" | "query")) {
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0236"),
+                    format!("`{}` is {}", notes::REDACT, values::shown(value)),
+                )
+                .at(schema.origin.value_of(notes::REDACT), "neither `value` nor `query`")
+                .help("`value` hides the whole value, `query` hides the query of a URI"),
+            );
+        }
+    }
+}
+
+fn invalid_pattern(pattern: &str, error: &regress::Error) -> Diagnostic {
+    Diagnostic::error(
+        Code("LP0235"),
+        format!("`{pattern}` is no regular expression: {error}"),
+    )
+    .help("patterns are regular expressions of ECMA-262, as JavaScript has them")
+}
+
+fn cannot_hold(schema: &Schema, low: &str, high: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code("LP0230"),
+        format!("`{low}` and `{high}` can't both hold: {why}"),
+    )
+    .at(schema.origin.value_of(low), "this one")
+    .at(schema.origin.value_of(high), "against this one")
+    .help("change one of the two")
+}
