@@ -7,4 +7,5 @@ pub mod contract;
 pub mod diagnostic;
 pub mod names;
 pub mod openapi;
+pub mod resolve;
 pub mod source;
