@@ -8,4 +8,5 @@ pub mod diagnostic;
 mod lower;
 pub mod names;
 pub mod openapi;
+pub mod resolve;
 pub mod source;

@@ -27,7 +27,12 @@ impl<'a> Resolver<'a> {
             multiple_of: None,
         };
         if let Some((low, high)) = rules::contradiction(&number) {
-            self.tell(cannot_hold(schema, low, high, "no number is between the two"));
+            self.tell(cannot_hold(
+                schema,
+                low,
+                high,
+                "no number is between the two",
+            ));
         }
         if let Some(unit) = &schema.multiple_of {
             if rules::float(unit) <= 0.0 {
@@ -39,8 +44,20 @@ impl<'a> Resolver<'a> {
             }
         }
         let counts = [
-            ("minLength", schema.min_length, "maxLength", schema.max_length, "no text has such a length"),
-            ("minItems", schema.min_items, "maxItems", schema.max_items, "no array has such a length"),
+            (
+                "minLength",
+                schema.min_length,
+                "maxLength",
+                schema.max_length,
+                "no text has such a length",
+            ),
+            (
+                "minItems",
+                schema.min_items,
+                "maxItems",
+                schema.max_items,
+                "no array has such a length",
+            ),
             (
                 "minProperties",
                 schema.min_properties,
@@ -94,11 +111,17 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(constant) = &schema.constant {
-            let other = schema.values.as_ref().is_some_and(|listed| {
-                !listed.iter().any(|value| equal(value, constant))
-            });
+            let other = schema
+                .values
+                .as_ref()
+                .is_some_and(|listed| !listed.iter().any(|value| equal(value, constant)));
             if other {
-                self.tell(cannot_hold(schema, "const", "enum", "the value is not in the list"));
+                self.tell(cannot_hold(
+                    schema,
+                    "const",
+                    "enum",
+                    "the value is not in the list",
+                ));
             }
             self.listed_value(schema, constant, "const", place("const"));
         }
@@ -122,7 +145,10 @@ impl<'a> Resolver<'a> {
         self.tell(
             Diagnostic::error(
                 Code("LP0231"),
-                format!("the value {} of `{keyword}` breaks the schema that it stands in", values::shown(value)),
+                format!(
+                    "the value {} of `{keyword}` breaks the schema that it stands in",
+                    values::shown(value)
+                ),
             )
             .at(place, reason)
             .help("change the value, or the rule that it breaks"),
@@ -134,14 +160,20 @@ impl<'a> Resolver<'a> {
             if let Err(error) = regress::Regex::with_flags(pattern, "u") {
                 // Many patterns are written for the older grammar without the `u` flag.
                 if regress::Regex::new(pattern).is_err() {
-                    self.tell(invalid_pattern(pattern, &error).at(schema.origin.value_of("pattern"), "not a valid pattern"));
+                    self.tell(
+                        invalid_pattern(pattern, &error)
+                            .at(schema.origin.value_of("pattern"), "not a valid pattern"),
+                    );
                 }
             }
         }
         for pattern in schema.pattern_properties.keys() {
             if let Err(error) = regress::Regex::new(pattern) {
                 let properties = self.sources.member(schema.origin, "patternProperties");
-                self.tell(invalid_pattern(pattern, &error).at(properties.key_of(pattern), "not a valid pattern"));
+                self.tell(
+                    invalid_pattern(pattern, &error)
+                        .at(properties.key_of(pattern), "not a valid pattern"),
+                );
             }
         }
     }
@@ -156,7 +188,10 @@ impl<'a> Resolver<'a> {
                     Code("LP0236"),
                     format!("`{}` is {}", notes::REDACT, values::shown(value)),
                 )
-                .at(schema.origin.value_of(notes::REDACT), "neither `value` nor `query`")
+                .at(
+                    schema.origin.value_of(notes::REDACT),
+                    "neither `value` nor `query`",
+                )
                 .help("`value` hides the whole value, `query` hides the query of a URI"),
             );
         }

@@ -74,7 +74,9 @@ impl<'a> Resolver<'a> {
                 .filter_map(|source| self.variant_name(source))
                 .collect();
             let message = if meant.is_some() {
-                format!("the discriminator maps `{value}` to `{target}`, which is no variant of the union")
+                format!(
+                    "the discriminator maps `{value}` to `{target}`, which is no variant of the union"
+                )
             } else {
                 format!("the discriminator maps `{value}` to `{target}`, which is no schema")
             };

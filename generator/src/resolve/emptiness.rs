@@ -51,8 +51,18 @@ pub(super) fn emptiness(a: &Content, b: &Content, merged: &Content) -> Option<Di
 fn counts(a: &Content, b: &Content, merged: &contract::Schema) -> Option<Diagnostic> {
     let of = |schema: &contract::Schema| {
         [
-            ("minLength", schema.string.min_length, "maxLength", schema.string.max_length),
-            ("minItems", schema.array.min_items, "maxItems", schema.array.max_items),
+            (
+                "minLength",
+                schema.string.min_length,
+                "maxLength",
+                schema.string.max_length,
+            ),
+            (
+                "minItems",
+                schema.array.min_items,
+                "maxItems",
+                schema.array.max_items,
+            ),
             (
                 "minProperties",
                 schema.object.min_properties,
@@ -63,16 +73,26 @@ fn counts(a: &Content, b: &Content, merged: &contract::Schema) -> Option<Diagnos
     };
     let only = |schema: &contract::Schema, index: usize| {
         let kind = match index {
-            0 => Types { string: true, ..Types::NONE },
-            1 => Types { array: true, ..Types::NONE },
-            _ => Types { object: true, ..Types::NONE },
+            0 => Types {
+                string: true,
+                ..Types::NONE
+            },
+            1 => Types {
+                array: true,
+                ..Types::NONE
+            },
+            _ => Types {
+                object: true,
+                ..Types::NONE
+            },
         };
         schema.types == kind
     };
     let crossed = |low: Option<u64>, high: Option<u64>| matches!((low, high), (Some(low), Some(high)) if low > high);
     let (left, right) = (of(&a.schema), of(&b.schema));
     for (index, (low, lower, high, upper)) in of(merged).into_iter().enumerate() {
-        let before = crossed(left[index].1, left[index].3) || crossed(right[index].1, right[index].3);
+        let before =
+            crossed(left[index].1, left[index].3) || crossed(right[index].1, right[index].3);
         if crossed(lower, upper) && only(merged, index) && !before {
             let a_is_low = left[index].1 == lower && right[index].3 == upper;
             let (lower, upper) = if a_is_low { (a, b) } else { (b, a) };

@@ -4,9 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::contract::{
-    self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use,
-};
+use crate::contract::{self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 
@@ -63,13 +61,17 @@ impl Resolver<'_> {
         };
         let (left, right) = (&a.schema, &b.schema);
         (merged.schema.types, merged.inferred) = types(a, b);
-        merged.schema.format = text(&mut merged.problems, a, b, "format", |schema| &schema.format);
-        merged.schema.content_encoding = text(&mut merged.problems, a, b, "contentEncoding", |schema| {
-            &schema.content_encoding
+        merged.schema.format = text(&mut merged.problems, a, b, "format", |schema| {
+            &schema.format
         });
-        merged.schema.content_media_type = text(&mut merged.problems, a, b, "contentMediaType", |schema| {
-            &schema.content_media_type
-        });
+        merged.schema.content_encoding =
+            text(&mut merged.problems, a, b, "contentEncoding", |schema| {
+                &schema.content_encoding
+            });
+        merged.schema.content_media_type =
+            text(&mut merged.problems, a, b, "contentMediaType", |schema| {
+                &schema.content_media_type
+            });
         merged.schema.number = rules::numbers(&left.number, &right.number).unwrap_or_else(|| {
             merged.problems.push(multiples(a, b));
             left.number.clone()
@@ -140,7 +142,9 @@ impl Resolver<'_> {
             self.tell(
                 Diagnostic::error(
                     Code("LP0207"),
-                    format!("the document asks for more than {INTERSECTIONS} intersections of schemas"),
+                    format!(
+                        "the document asks for more than {INTERSECTIONS} intersections of schemas"
+                    ),
                 )
                 .at(origin.place(), "this is one too many")
                 .help("merge fewer unions and recursive schemas by `allOf`"),
@@ -198,8 +202,7 @@ impl Resolver<'_> {
             ..ObjectRules::default()
         };
         for (name, property) in &left.properties {
-            let required =
-                property.required || right.required_undeclared.contains(name);
+            let required = property.required || right.required_undeclared.contains(name);
             let property = match right.properties.get(name) {
                 Some(other) => Property {
                     origin: other.origin,
@@ -223,7 +226,11 @@ impl Resolver<'_> {
                 merged.properties.insert(name.clone(), property);
             }
         }
-        for name in left.required_undeclared.iter().chain(&right.required_undeclared) {
+        for name in left
+            .required_undeclared
+            .iter()
+            .chain(&right.required_undeclared)
+        {
             if !merged.properties.contains_key(name) && !merged.required_undeclared.contains(name) {
                 merged.required_undeclared.push(name.clone());
             }
@@ -362,4 +369,3 @@ fn multiples(a: &Content, b: &Content) -> Diagnostic {
     .at(place(b, "multipleOf"), "this one is not")
     .help("say one `multipleOf`, in one place")
 }
-

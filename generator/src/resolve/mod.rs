@@ -10,12 +10,13 @@
 //! - `null`, `notes`: what stands at a use
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
-//! - `finish`: equal schemas are made one, unused ones dropped
+//! - `finish`, `equality`: equal schemas are made one, unused ones dropped
 //! - `constraints`, `unhonoured`, `values`: what is wrong with what was read
 
 mod constraints;
 mod discriminator;
 mod emptiness;
+mod equality;
 mod finish;
 mod intersect;
 mod media;
@@ -41,15 +42,19 @@ use serde_json::Value;
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::{Document, Schema};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 /// Makes the contract of a document.
 ///
-/// All problems are added to `diagnostics`. A contract comes back in any case, so that later stages can report theirs; where there were errors it is
+/// `sources` are the files that the document was read from: places inside of values are added to its table. All problems are added to `diagnostics`. A contract comes back in any case, so that later stages can report theirs; where there were errors it is
 /// made of what could be read.
 #[must_use]
-pub fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Contract {
-    let mut resolver = Resolver::new(document);
+pub fn resolve(
+    document: &Document,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Contract {
+    let mut resolver = Resolver::new(document, sources);
     let mut contract = Contract {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -69,7 +74,7 @@ pub fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Contract {
     contract.webhooks = resolver.webhooks();
     resolver.drain();
     let checks = resolver.finish(&mut contract);
-    values::check(&contract, &checks, &mut resolver.problems);
+    values::check(&contract, &checks, resolver.sources, &mut resolver.problems);
     diagnostics.extend(resolver.problems);
     contract
 }
@@ -77,6 +82,7 @@ pub fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Contract {
 /// What is known while a document is resolved.
 struct Resolver<'a> {
     document: &'a Document,
+    sources: &'a mut Sources,
     problems: Vec<Diagnostic>,
     /// Schemas by their `$anchor`; made when one is first asked for.
     anchors: Option<HashMap<&'a str, &'a Schema>>,
@@ -90,12 +96,16 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
+    /// Examples that are checked against a schema already.
+    seen_examples: HashSet<(usize, SchemaId)>,
 }
 
 /// A value of the document that must be valid for a schema.
 struct Check<'a> {
     value: &'a Value,
     place: Place,
+    /// Which item of the list at the place.
+    index: Option<usize>,
     code: Code,
     /// `default`, `example`
     what: &'static str,
@@ -111,7 +121,7 @@ enum Subject<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(document: &'a Document) -> Self {
+    fn new(document: &'a Document, sources: &'a mut Sources) -> Self {
         let names = document
             .components
             .schemas
@@ -120,6 +130,7 @@ impl<'a> Resolver<'a> {
             .collect();
         Self {
             document,
+            sources,
             problems: Vec::new(),
             anchors: None,
             told: HashSet::new(),
@@ -128,6 +139,7 @@ impl<'a> Resolver<'a> {
             placing: Vec::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
+            seen_examples: HashSet::new(),
         }
     }
 

@@ -105,7 +105,11 @@ impl<'a> Resolver<'a> {
     pub(super) fn own_content(&mut self, schema: &'a Schema) -> Content {
         let values = values(schema);
         let (types, inferred) = types(schema, values.as_deref());
-        let only_null = values.as_ref().is_some_and(Vec::is_empty) && schema.values.as_ref().is_none_or(|values| !values.is_empty());
+        let only_null = values.as_ref().is_some_and(Vec::is_empty)
+            && schema
+                .values
+                .as_ref()
+                .is_none_or(|values| !values.is_empty());
         let contract = contract::Schema {
             origin: schema.origin,
             types: if only_null { Types::NONE } else { types },

@@ -203,7 +203,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// A new schema of what `schema` says itself and of the parts that it refers to.
-    fn add_own(&mut self, schema: &'a Schema, mut parts: Vec<SchemaId>, notes: &Rc<Notes>) -> SchemaId {
+    fn add_own(
+        &mut self,
+        schema: &'a Schema,
+        mut parts: Vec<SchemaId>,
+        notes: &Rc<Notes>,
+    ) -> SchemaId {
         let quiet = Rc::new(Notes::default());
         let mut definitions = Vec::new();
         if own::says_something(schema) {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
-    Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response,
-    Schema, SecurityScheme,
+    Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response, Schema,
+    SecurityScheme,
 };
 use crate::source::Origin;
 
@@ -53,7 +53,10 @@ kinds! {
 /// Why a reference leads to nothing.
 enum Lost<'a> {
     /// No such place; how far the pointer led, and the part that is not there.
-    Nothing { at: Node<'a>, missing: String },
+    Nothing {
+        at: Node<'a>,
+        missing: String,
+    },
     NoAnchor,
     OtherFile,
     NoPointer,
@@ -69,11 +72,25 @@ impl<'a> Resolver<'a> {
                 Some(target)
             }
             Ok(node) => {
-                self.tell_kind(address(schema), schema.origin, to, "schema", "schemas", &node);
+                self.tell_kind(
+                    address(schema),
+                    schema.origin,
+                    to,
+                    "schema",
+                    "schemas",
+                    &node,
+                );
                 None
             }
             Err(lost) => {
-                self.tell_lost(address(schema), schema.origin, to, "schema", "schemas", &lost);
+                self.tell_lost(
+                    address(schema),
+                    schema.origin,
+                    to,
+                    "schema",
+                    "schemas",
+                    &lost,
+                );
                 None
             }
         }
@@ -267,7 +284,10 @@ impl<'a> Resolver<'a> {
         }
         let mut diagnostic = Diagnostic::error(
             Code("LP0202"),
-            format!("`$ref` to `{to}` leads to {}, and a {kind} is needed here", found.words()),
+            format!(
+                "`$ref` to `{to}` leads to {}, and a {kind} is needed here",
+                found.words()
+            ),
         )
         .at(origin.value_of("$ref"), format!("needs to be a {kind}"));
         if let Some(found) = found.origin() {
@@ -285,7 +305,10 @@ impl<'a> Resolver<'a> {
 
     fn tell_loop(&mut self, way: &[&'a Reference]) {
         let Some(first) = way.first() else { return };
-        if way.iter().any(|reference| self.told.contains(&address(*reference))) {
+        if way
+            .iter()
+            .any(|reference| self.told.contains(&address(*reference)))
+        {
             return;
         }
         let mut diagnostic = Diagnostic::error(Code("LP0203"), "a `$ref` leads back to itself");
@@ -369,4 +392,3 @@ fn percent_decoded(fragment: &str) -> String {
     }
     String::from_utf8(decoded).unwrap_or_else(|_| fragment.to_owned())
 }
-

@@ -161,8 +161,8 @@ impl Resolver<'_> {
 
     /// The contents of a schema, made now if they are not yet.
     pub(super) fn content(&mut self, id: SchemaId) -> Rc<Content> {
-        let entry = self.table.entry_mut(id);
-        let origin = entry.origin;
+        let entry = self.table.entry(id);
+        let (origin, definition) = (entry.origin, entry.definition.clone());
         match &entry.state {
             State::Done(content) => return Rc::clone(content),
             // The cycle was reported when the schemas were placed.
@@ -173,8 +173,7 @@ impl Resolver<'_> {
             self.tell(too_deep(origin));
             return self.store(id, Content::any(origin));
         }
-        let definition = entry.definition.clone();
-        entry.state = State::Building;
+        self.table.entry_mut(id).state = State::Building;
         self.table.depth += 1;
         let content = match definition {
             Definition::Any => Content::any(origin),

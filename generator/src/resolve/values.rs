@@ -105,7 +105,10 @@ fn valid(
         return if nullable {
             Ok(())
         } else {
-            Err(Reason::new(format!("is null, and has to be {}", type_words(schema.types))))
+            Err(Reason::new(format!(
+                "is null, and has to be {}",
+                type_words(schema.types)
+            )))
         };
     }
     let Some(depth) = depth.checked_sub(1) else {
@@ -133,16 +136,12 @@ fn valid(
     }
 }
 
-fn in_union(
-    contract: &Contract,
-    union: &Union,
-    value: &Value,
-    depth: usize,
-) -> Result<(), Reason> {
+fn in_union(contract: &Contract, union: &Union, value: &Value, depth: usize) -> Result<(), Reason> {
     // A tag that names its variant makes the better message.
     if let Some(discriminator) = &union.discriminator {
         let tag = value.get(&discriminator.property).and_then(Value::as_str);
-        let named = tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
+        let named =
+            tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
         if let Some((_, index)) = named {
             let variant = &union.variants[*index].schema;
             return valid(contract, variant.schema, variant.nullable, value, depth);
@@ -151,7 +150,13 @@ fn in_union(
     let mut matched = 0;
     let mut nearest: Option<Reason> = None;
     for variant in &union.variants {
-        match valid(contract, variant.schema.schema, variant.schema.nullable, value, depth) {
+        match valid(
+            contract,
+            variant.schema.schema,
+            variant.schema.nullable,
+            value,
+            depth,
+        ) {
             Ok(()) if !union.exactly_one => return Ok(()),
             Ok(()) => matched += 1,
             // The variant that was followed furthest is the one that was meant.
@@ -194,7 +199,9 @@ fn array(
                 .map_err(|reason| reason.inside(Step::Item(index)))?;
         }
         if rules.unique_items && items[..index].iter().any(|before| equal(before, item)) {
-            return Err(Reason::new("stands twice, and items have to be unique").inside(Step::Item(index)));
+            return Err(
+                Reason::new("stands twice, and items have to be unique").inside(Step::Item(index))
+            );
         }
     }
     Ok(())
@@ -207,7 +214,12 @@ fn object(
     depth: usize,
 ) -> Result<(), Reason> {
     let rules = &schema.object;
-    count(members.len(), "members", rules.min_properties, rules.max_properties)?;
+    count(
+        members.len(),
+        "members",
+        rules.min_properties,
+        rules.max_properties,
+    )?;
     for (name, property) in &rules.properties {
         let notes = &property.schema.notes;
         // An example is of a request or of a response, and one of the two does not have it.
@@ -228,8 +240,10 @@ fn object(
             (None, _) if !rules.patterns.is_empty() => continue,
             (None, Additional::Typed(expected)) => expected,
             (None, Additional::Forbidden) => {
-                return Err(Reason::new("is not declared, and no other members are allowed")
-                    .inside(Step::Member(name.clone())));
+                return Err(
+                    Reason::new("is not declared, and no other members are allowed")
+                        .inside(Step::Member(name.clone())),
+                );
             }
             (None, Additional::Unsaid | Additional::Any) => continue,
         };
@@ -242,10 +256,14 @@ fn object(
 fn count(length: usize, what: &str, least: Option<u64>, most: Option<u64>) -> Result<(), Reason> {
     let length = length as u64;
     if let Some(least) = least.filter(|least| length < *least) {
-        return Err(Reason::new(format!("has {length} {what}, and the least is {least}")));
+        return Err(Reason::new(format!(
+            "has {length} {what}, and the least is {least}"
+        )));
     }
     if let Some(most) = most.filter(|most| length > *most) {
-        return Err(Reason::new(format!("has {length} {what}, and the most is {most}")));
+        return Err(Reason::new(format!(
+            "has {length} {what}, and the most is {most}"
+        )));
     }
     Ok(())
 }
@@ -280,16 +298,21 @@ pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), St
 fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), String> {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let bounds = &schema.number;
-    let against = |bound: &Option<serde_json::Number>, bad: &[std::cmp::Ordering], what: &str| match bound {
-        Some(bound) if bad.contains(&rules::compare(number, bound)) => {
-            Err(format!("is {number}, and {what} {bound}"))
-        }
-        _ => Ok(()),
-    };
+    let against =
+        |bound: &Option<serde_json::Number>, bad: &[std::cmp::Ordering], what: &str| match bound {
+            Some(bound) if bad.contains(&rules::compare(number, bound)) => {
+                Err(format!("is {number}, and {what} {bound}"))
+            }
+            _ => Ok(()),
+        };
     against(&bounds.minimum, &[Less], "the minimum is")?;
     against(&bounds.maximum, &[Greater], "the maximum is")?;
     against(&bounds.exclusive_minimum, &[Less, Equal], "has to be above")?;
-    against(&bounds.exclusive_maximum, &[Greater, Equal], "has to be below")?;
+    against(
+        &bounds.exclusive_maximum,
+        &[Greater, Equal],
+        "has to be below",
+    )?;
     if let Some(unit) = &bounds.multiple_of {
         if !rules::is_multiple(number, unit) {
             return Err(format!("is {number}, and has to be a multiple of {unit}"));
@@ -309,7 +332,9 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
     if let (Some((least, most)), Some(value)) = (range, rules::integer(number)) {
         if value < least || value > most {
             let format = schema.format.as_deref().unwrap_or_default();
-            return Err(format!("is {number}, which is out of the range of `{format}`"));
+            return Err(format!(
+                "is {number}, which is out of the range of `{format}`"
+            ));
         }
     }
     Ok(())
