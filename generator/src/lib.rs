@@ -1,12 +1,14 @@
 //! Letterpress presses an OpenAPI document into a typed Rust client crate.
 #![allow(missing_docs)]
 
+mod lower;
 pub mod api;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
-mod lower;
+pub mod explain;
 pub mod names;
 pub mod openapi;
+pub mod report;
 pub mod resolve;
 pub mod source;

@@ -77,10 +77,12 @@ impl Reader<'_> {
             return responses;
         }
         let entries = self.entries(object, "responses");
+        let mut documented = false;
         for (status, cursor) in entries {
             if status.starts_with("x-") {
                 continue;
             }
+            documented = true;
             if !is_status(status) {
                 self.no_status(cursor, status);
             }
@@ -88,13 +90,16 @@ impl Reader<'_> {
                 responses.insert(status.to_owned(), response);
             }
         }
-        if responses.is_empty() && object.get("responses").is_some_and(Value::is_object) {
+        if !documented && object.get("responses").is_some_and(Value::is_object) {
             self.no_responses(object);
         }
         responses
     }
 
     fn no_responses(&mut self, object: &Object<'_>) {
+        if self.is_misspelt(object.origin, "responses") {
+            return;
+        }
         self.diagnostics.push(
             Diagnostic::error(Code("LP0124"), "the operation has no response")
                 .at(object.origin.key_of("responses"), "no status is documented")
