@@ -5,6 +5,7 @@ pub mod api;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
+pub mod files;
 pub mod names;
 pub mod openapi;
 pub mod source;
