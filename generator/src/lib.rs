@@ -9,3 +9,4 @@ pub mod files;
 pub mod names;
 pub mod openapi;
 pub mod source;
+mod suggest;

@@ -15,7 +15,13 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// `dev_dependencies` and `Dev-Dependencies` are the same word, misspelt by nothing.
 fn normal(word: &str) -> Vec<char> {
     word.chars()
-        .map(|letter| if letter == '_' { '-' } else { letter.to_ascii_lowercase() })
+        .map(|letter| {
+            if letter == '_' {
+                '-'
+            } else {
+                letter.to_ascii_lowercase()
+            }
+        })
         .collect()
 }
 
@@ -28,7 +34,8 @@ fn distance(one: &[char], other: &[char]) -> usize {
         for (column, candidate) in other.iter().enumerate() {
             let replaced = above[column] + usize::from(letter != candidate);
             let mut best = replaced.min(above[column + 1] + 1).min(current[column] + 1);
-            let swapped = row > 0 && column > 0 && one[row - 1] == *candidate && *letter == other[column - 1];
+            let swapped =
+                row > 0 && column > 0 && one[row - 1] == *candidate && *letter == other[column - 1];
             if swapped {
                 best = best.min(before[column - 1] + 1);
             }

@@ -28,12 +28,12 @@ pub(super) fn wrong_type(key: &str, found: &DeValue<'_>, wanted: &str) -> Diagno
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    Diagnostic::error(Code("LP0403"), format!("`{key}` is {found}"))
-        .help(format!("write {wanted}"))
+    Diagnostic::error(Code("LP0403"), format!("`{key}` is {found}")).help(format!("write {wanted}"))
 }
 
 pub(super) fn missing(key: &str, example: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0404"), format!("`{key}` is missing")).help(format!("add a line such as `{example}`"))
+    Diagnostic::error(Code("LP0404"), format!("`{key}` is missing"))
+        .help(format!("add a line such as `{example}`"))
 }
 
 pub(super) fn no_choice(key: &str, found: &str, choices: &[&str]) -> Diagnostic {
@@ -45,7 +45,10 @@ pub(super) fn no_choice(key: &str, found: &str, choices: &[&str]) -> Diagnostic 
 }
 
 pub(super) fn crate_name(name: &str, why: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code("LP0406"), format!("\"{name}\" is no name for a crate: {why}"));
+    let diagnostic = Diagnostic::error(
+        Code("LP0406"),
+        format!("\"{name}\" is no name for a crate: {why}"),
+    );
     let mended = mended_name(name);
     if mended.is_empty() || mended == name {
         diagnostic.help("write lower-case letters, digits and hyphens, such as \"cloud-billing\"")
@@ -63,7 +66,11 @@ fn mended_name(name: &str) -> String {
         .collect();
     let name = words.join("-");
     let name = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '-');
-    if super::rules::crate_name(name).is_ok() { name.to_owned() } else { String::new() }
+    if super::rules::crate_name(name).is_ok() {
+        name.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 pub(super) fn version(found: &str, why: &str) -> Diagnostic {
@@ -75,28 +82,46 @@ pub(super) fn license(found: &str, why: &str) -> Diagnostic {
     let help = if found.contains('/') {
         format!("write \"{}\"", found.replace('/', " OR "))
     } else {
-        "write an SPDX expression, such as \"MIT OR Apache-2.0\" (https://spdx.org/licenses)".to_owned()
+        "write an SPDX expression, such as \"MIT OR Apache-2.0\" (https://spdx.org/licenses)"
+            .to_owned()
     };
-    Diagnostic::error(Code("LP0408"), format!("\"{found}\" is no licence expression: {why}")).help(help)
+    Diagnostic::error(
+        Code("LP0408"),
+        format!("\"{found}\" is no licence expression: {why}"),
+    )
+    .help(help)
 }
 
 pub(super) fn duration(found: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0409"), format!("\"{found}\" is no time span: {why}"))
-        .help("write a whole number and a unit, such as \"500ms\", \"2s\", \"10m\" or \"1h\"")
+    Diagnostic::error(
+        Code("LP0409"),
+        format!("\"{found}\" is no time span: {why}"),
+    )
+    .help("write a whole number and a unit, such as \"500ms\", \"2s\", \"10m\" or \"1h\"")
 }
 
 pub(super) fn identifier(found: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0410"), format!("\"{found}\" cannot be a name in Rust: {why}"))
-        .help("write letters, digits and underscores, beginning with a letter")
+    Diagnostic::error(
+        Code("LP0410"),
+        format!("\"{found}\" cannot be a name in Rust: {why}"),
+    )
+    .help("write letters, digits and underscores, beginning with a letter")
 }
 
 pub(super) fn reserved_module(name: &str, taken: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0411"), format!("the module name \"{name}\" is taken: {taken}")).help("choose another name")
+    Diagnostic::error(
+        Code("LP0411"),
+        format!("the module name \"{name}\" is taken: {taken}"),
+    )
+    .help("choose another name")
 }
 
 pub(super) fn absolute_path(key: &str, path: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0412"), format!("`{key}` is an absolute path: \"{path}\""))
-        .help("write it relative to the folder of letterpress.toml, so that it holds on every machine")
+    Diagnostic::error(
+        Code("LP0412"),
+        format!("`{key}` is an absolute path: \"{path}\""),
+    )
+    .help("write it relative to the folder of letterpress.toml, so that it holds on every machine")
 }
 
 pub(super) fn outside(out: &str) -> Diagnostic {
@@ -110,7 +135,8 @@ pub(super) fn holds(out: &str, what: &str) -> Diagnostic {
 }
 
 pub(super) fn twice(what: &str, value: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0415"), format!("{what} \"{value}\" twice")).help("remove one, or give it another value")
+    Diagnostic::error(Code("LP0415"), format!("{what} \"{value}\" twice"))
+        .help("remove one, or give it another value")
 }
 
 pub(super) fn no_pointer(key: &str, table: &str) -> Diagnostic {
@@ -119,17 +145,48 @@ pub(super) fn no_pointer(key: &str, table: &str) -> Diagnostic {
 }
 
 pub(super) fn metadata(key: &str, found: &str, why: &str, help: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0417"), format!("`{key}` cannot be \"{found}\": {why}")).help(help)
+    Diagnostic::error(
+        Code("LP0417"),
+        format!("`{key}` cannot be \"{found}\": {why}"),
+    )
+    .help(help)
 }
 
 pub(super) fn environment(found: &str) -> Diagnostic {
-    Diagnostic::error(Code("LP0418"), format!("\"{found}\" is no name of an environment variable"))
-        .help("write letters, digits and underscores, such as \"EXAMPLE_API_TOKEN\"")
+    Diagnostic::error(
+        Code("LP0418"),
+        format!("\"{found}\" is no name of an environment variable"),
+    )
+    .help("write letters, digits and underscores, such as \"EXAMPLE_API_TOKEN\"")
 }
 
 pub(super) fn no_crate() -> Diagnostic {
     Diagnostic::error(Code("LP0419"), "no crate is asked for")
         .help("add a table:\n\n[[crate]]\nname = \"example-client\"\nschema = \"openapi.yaml\"\nout = \"client\"")
+}
+
+pub(super) fn no_document(written: &str, path: &std::path::Path) -> Diagnostic {
+    let help = match nearest_file(path) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write the path relative to the folder of letterpress.toml".to_owned(),
+    };
+    Diagnostic::error(Code("LP0420"), format!("there is no file \"{written}\"")).help(help)
+}
+
+/// The file of the same folder whose name is nearest.
+fn nearest_file(path: &std::path::Path) -> Option<String> {
+    let entries = std::fs::read_dir(path.parent()?).ok()?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    nearest(
+        path.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )
+    .map(str::to_owned)
 }
 
 pub(super) fn wait(message: &str, help: &str) -> Diagnostic {

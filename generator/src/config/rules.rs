@@ -7,9 +7,11 @@ type Why = String;
 
 /// The words that Rust keeps for itself, editions 2015 to 2024.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn",
-    "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Crates that every crate has already, and one that Cargo refuses.
@@ -17,17 +19,23 @@ const RESERVED_CRATES: &[&str] = &["alloc", "core", "proc_macro", "proc-macro", 
 
 /// Names of files that Windows does not have.
 const DEVICES: &[&str] = &[
-    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
-    "lpt8", "lpt9",
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// Modules of every generated crate.
 const MODULES: &[(&str, &str)] = &[
     ("api", "the crate's `api` holds what the document declares"),
-    ("blocking", "the crate's `blocking` holds the blocking client"),
+    (
+        "blocking",
+        "the crate's `blocking` holds the blocking client",
+    ),
     ("lib", "`src/lib.rs` is the crate itself"),
     ("main", "`src/main.rs` would be a program"),
-    ("runtime", "the crate's `runtime` sends requests and reads answers"),
+    (
+        "runtime",
+        "the crate's `runtime` sends requests and reads answers",
+    ),
     ("types", "the crate's `types` holds the schemas"),
 ];
 
@@ -36,7 +44,10 @@ pub(crate) fn crate_name(name: &str) -> Result<(), Why> {
     if name.is_empty() {
         return Err("it is empty".to_owned());
     }
-    if let Some(letter) = name.chars().find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_')) {
+    if let Some(letter) = name
+        .chars()
+        .find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))
+    {
         return Err(format!("`{letter}` cannot stand in it"));
     }
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
@@ -62,7 +73,10 @@ pub(super) fn identifier(name: &str) -> Result<(), Why> {
     if name.is_empty() {
         return Err("it is empty".to_owned());
     }
-    if let Some(letter) = name.chars().find(|letter| !letter.is_ascii_alphanumeric() && *letter != '_') {
+    if let Some(letter) = name
+        .chars()
+        .find(|letter| !letter.is_ascii_alphanumeric() && *letter != '_')
+    {
         return Err(format!("`{letter}` cannot stand in it"));
     }
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
@@ -137,7 +151,9 @@ pub(super) fn license(text: &str) -> Result<(), Why> {
             "(" | ")" | "AND" | "OR" | "WITH" => return Err(format!("`{word}` is out of place")),
             _ if !name_is_next => return Err(format!("`AND` or `OR` is missing before `{word}`")),
             _ => {
-                let odd = |letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-' | '+' | ':');
+                let odd = |letter: char| {
+                    !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-' | '+' | ':')
+                };
                 if let Some(letter) = word.chars().find(|letter| odd(*letter)) {
                     return Err(format!("`{letter}` cannot stand in the name of a licence"));
                 }
@@ -157,7 +173,10 @@ pub(super) fn is_web_address(text: &str) -> bool {
     ["https://", "http://"]
         .iter()
         .filter_map(|scheme| text.strip_prefix(scheme))
-        .any(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric()) && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control()))
+        .any(|rest| {
+            rest.starts_with(|letter: char| letter.is_alphanumeric())
+                && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+        })
 }
 
 /// A keyword of crates.io: at most 20 letters, digits, `-`, `_` and `+`, beginning with a letter or a digit.
@@ -172,7 +191,10 @@ pub(super) fn is_keyword(text: &str) -> bool {
 /// A category of crates.io: `api-bindings`, `web-programming::http-client`.
 pub(super) fn is_category(text: &str) -> bool {
     let is_slug = |part: &str| {
-        part.starts_with(|letter: char| letter.is_ascii_lowercase()) && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+        part.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && part.chars().all(|letter| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
+            })
     };
     text.split("::").all(is_slug)
 }
@@ -180,7 +202,9 @@ pub(super) fn is_category(text: &str) -> bool {
 /// The name of an environment variable, as every shell takes it.
 pub(super) fn is_environment_name(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
-        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
 /// The name of an HTTP header (RFC 9110, section 5.1).
@@ -208,7 +232,7 @@ pub(super) fn is_pointer(text: &str) -> bool {
 /// The name of an example or of a cargo feature.
 pub(super) fn is_cargo_name(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '+' | '.' | '/'))
+        && text.chars().all(|letter| {
+            letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '+' | '.' | '/')
+        })
 }

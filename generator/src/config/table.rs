@@ -27,7 +27,12 @@ impl Reader<'_> {
     }
 
     /// Reports a problem at bytes of the file.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>, label: impl Into<String>) {
+    pub(super) fn report(
+        &mut self,
+        diagnostic: Diagnostic,
+        range: Range<usize>,
+        label: impl Into<String>,
+    ) {
         let place = self.origin(range).place();
         self.diagnostics.push(diagnostic.at(place, label));
     }
@@ -54,7 +59,11 @@ impl Reader<'_> {
     }
 
     /// A value as a table.
-    pub(super) fn table<'t, 'd>(&mut self, key: &str, value: &'t Value<'d>) -> Option<Table<'t, 'd>> {
+    pub(super) fn table<'t, 'd>(
+        &mut self,
+        key: &str,
+        value: &'t Value<'d>,
+    ) -> Option<Table<'t, 'd>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(Table::new(table, value.span())),
             _ => self.wrong_type(key, value, "a table"),
@@ -62,7 +71,11 @@ impl Reader<'_> {
     }
 
     /// A value as a list of tables.
-    pub(super) fn tables<'t, 'd>(&mut self, key: &str, value: &'t Value<'d>) -> Option<Vec<Table<'t, 'd>>> {
+    pub(super) fn tables<'t, 'd>(
+        &mut self,
+        key: &str,
+        value: &'t Value<'d>,
+    ) -> Option<Vec<Table<'t, 'd>>> {
         let DeValue::Array(items) = value.get_ref() else {
             return self.wrong_type(key, value, &format!("a list of tables: `[[{key}]]`"));
         };
@@ -71,7 +84,12 @@ impl Reader<'_> {
     }
 
     /// Reports that a value has another type than it should, and goes on without it.
-    pub(super) fn wrong_type<T>(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<T> {
+    pub(super) fn wrong_type<T>(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        wanted: &str,
+    ) -> Option<T> {
         let diagnostic = problem::wrong_type(key, value.get_ref(), wanted);
         self.report(diagnostic, value.span(), "");
         None
@@ -99,29 +117,49 @@ impl<'t, 'd> Table<'t, 'd> {
     /// Takes the value of a key that the format knows.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Value<'d>> {
         self.known.push(key);
-        let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
+        let index = self
+            .entries
+            .iter()
+            .position(|(name, _)| name.get_ref() == key)?;
         Some(self.entries.remove(index).1)
     }
 
     /// Takes a string.
-    pub(super) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Located<String>> {
+    pub(super) fn text(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+    ) -> Option<Located<String>> {
         let value = self.take(key)?;
         reader.text(key, value)
     }
 
     /// Takes a string that must be there; one of the wrong type has been reported as that.
-    pub(super) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str, example: &str) -> Option<Located<String>> {
+    pub(super) fn required(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+        example: &str,
+    ) -> Option<Located<String>> {
         match self.take(key) {
             Some(value) => reader.text(key, value),
             None => {
-                reader.report(problem::missing(key, example), self.range.clone(), format!("`{key}` is missing here"));
+                reader.report(
+                    problem::missing(key, example),
+                    self.range.clone(),
+                    format!("`{key}` is missing here"),
+                );
                 None
             }
         }
     }
 
     /// Takes a list of strings; none is an empty list.
-    pub(super) fn texts(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Vec<Located<String>> {
+    pub(super) fn texts(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+    ) -> Vec<Located<String>> {
         self.take(key)
             .and_then(|value| reader.texts(key, value))
             .unwrap_or_default()
@@ -137,7 +175,11 @@ impl<'t, 'd> Table<'t, 'd> {
     }
 
     /// Takes a table.
-    pub(super) fn table(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Table<'t, 'd>> {
+    pub(super) fn table(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+    ) -> Option<Table<'t, 'd>> {
         let value = self.take(key)?;
         reader.table(key, value)
     }

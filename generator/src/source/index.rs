@@ -150,7 +150,9 @@ fn shown(text: &str, node: &Node) -> Range<usize> {
 /// Quotes are no part of a key.
 fn unquoted(key: &str) -> &str {
     for quote in ['"', '\''] {
-        let inner = key.strip_prefix(quote).and_then(|key| key.strip_suffix(quote));
+        let inner = key
+            .strip_prefix(quote)
+            .and_then(|key| key.strip_suffix(quote));
         if let Some(inner) = inner {
             return inner;
         }
@@ -231,7 +233,9 @@ impl<'t> Builder<'t> {
         let target = self.anchors.get(&anchor).copied();
         if self.waits_for_key() {
             let named = target.map(|target| self.index.node(target).value_range());
-            let text = named.and_then(|range| self.text.get(range)).unwrap_or_default();
+            let text = named
+                .and_then(|range| self.text.get(range))
+                .unwrap_or_default();
             self.set_key(range, Some(unquoted(text).into()));
             return;
         }

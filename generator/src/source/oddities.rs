@@ -39,10 +39,13 @@ fn keys(text: &str, index: &Index, object: u32, yaml: bool, findings: &mut Vec<F
                 seen.insert(key, range);
             }
             Some(first) => findings.push(
-                Finding::new("LP0005", format!("the key `{key}` stands twice in one object"))
-                    .at(range, "again here")
-                    .at(first.clone(), "first here")
-                    .help("keep one of them"),
+                Finding::new(
+                    "LP0005",
+                    format!("the key `{key}` stands twice in one object"),
+                )
+                .at(range, "again here")
+                .at(first.clone(), "first here")
+                .help("keep one of them"),
             ),
         }
     }

@@ -49,7 +49,10 @@ const REACH: &str = "a `$ref` may reach files in the folder of the root document
 fn refuse_url(relative: &str) -> Result<(), Diagnostic> {
     let scheme = relative.split_once(':').map(|(scheme, _)| scheme);
     let url = scheme.is_some_and(|scheme| {
-        scheme.len() > 1 && scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
+        scheme.len() > 1
+            && scheme
+                .chars()
+                .all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
     });
     if url || relative.starts_with("//") {
         let message = format!("`$ref` to `{relative}`: nothing is fetched from the network");

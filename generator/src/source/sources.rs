@@ -161,11 +161,7 @@ impl Sources {
     }
 
     /// The content of a file, read once. What is wrong with it is reported at the first call.
-    pub fn value(
-        &mut self,
-        file: FileId,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Arc<Value>> {
+    pub fn value(&mut self, file: FileId, diagnostics: &mut Diagnostics) -> Option<Arc<Value>> {
         if let Some(known) = &self.file(file).value {
             return known.clone();
         }

@@ -60,7 +60,9 @@ pub(super) fn json(text: &str, error: &serde_json::Error) -> Finding {
     match message {
         "trailing comma" => finding.help("remove the comma before the closing bracket"),
         "key must be a string" => finding.help("write the key in double quotes"),
-        "trailing characters" => finding.help("a file holds one JSON value; remove what follows it"),
+        "trailing characters" => {
+            finding.help("a file holds one JSON value; remove what follows it")
+        }
         _ if error.is_eof() => finding.help("the file ends too early; close what is open"),
         _ => finding,
     }
@@ -132,7 +134,9 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static
         return Some("look at the indentation of this line and of the one above");
     }
     if message.contains("unknown anchor") {
-        return Some("an alias `*name` needs an anchor `&name` above it; a text that begins with `*` is quoted");
+        return Some(
+            "an alias `*name` needs an anchor `&name` above it; a text that begins with `*` is quoted",
+        );
     }
     if message.contains("cannot start any token") {
         return Some("put the text in quotes");
@@ -146,8 +150,11 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static
 /// A tag makes an enum of a value for serde; a key that is a list or an object is no text.
 fn wrong_kind(found: &str) -> Finding {
     if found.starts_with("enum") {
-        Finding::new("LP0011", "a YAML tag changes the meaning of a value, and is not followed")
-            .help("remove the tag, and write the value itself")
+        Finding::new(
+            "LP0011",
+            "a YAML tag changes the meaning of a value, and is not followed",
+        )
+        .help("remove the tag, and write the value itself")
     } else {
         let found = found.split(',').next().unwrap_or(found);
         Finding::new("LP0012", format!("a key is a {found}"))

@@ -31,8 +31,9 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let message = format!("`{}` cannot be read: {error}", path.display());
     let diagnostic = Diagnostic::error(Code("LP0001"), message);
     match error.kind() {
-        io::ErrorKind::NotFound => diagnostic
-            .help("paths are relative to letterpress.toml, or to the current folder for `--schema`"),
+        io::ErrorKind::NotFound => diagnostic.help(
+            "paths are relative to letterpress.toml, or to the current folder for `--schema`",
+        ),
         _ => diagnostic.help("name a file that this user may read"),
     }
 }
@@ -46,7 +47,11 @@ pub(super) fn without_bom(mut text: String) -> String {
 }
 
 fn decode(bytes: Vec<u8>) -> (String, Option<Finding>) {
-    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
     match String::from_utf8(bytes) {
         Ok(text) => {
             let problem = text.find('\0').map(|at| nul(at - mark));
@@ -70,9 +75,12 @@ fn nul(at: usize) -> Finding {
 
 fn not_utf8(at: usize, byte: u8) -> Finding {
     // U+FFFD stands where the byte was.
-    Finding::new("LP0002", format!("the file is not UTF-8: byte 0x{byte:02x}"))
-        .at(at..at + '\u{fffd}'.len_utf8(), "here")
-        .help("save the file as UTF-8")
+    Finding::new(
+        "LP0002",
+        format!("the file is not UTF-8: byte 0x{byte:02x}"),
+    )
+    .at(at..at + '\u{fffd}'.len_utf8(), "here")
+    .help("save the file as UTF-8")
 }
 
 /// Where the lines of a text begin.
@@ -84,7 +92,9 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at + 1))
+            .collect();
         Self { starts }
     }
 
@@ -93,7 +103,9 @@ impl Lines {
         let at = at.min(text.len());
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts[line - 1];
-        let column = text.get(start..at).map_or(at - start, |part| part.chars().count());
+        let column = text
+            .get(start..at)
+            .map_or(at - start, |part| part.chars().count());
         (line, column + 1)
     }
 }

@@ -99,9 +99,12 @@ fn or_unplaced(findings: Vec<Finding>, notes: &Notes) -> Vec<Finding> {
         return findings;
     }
     let unplaced = notes.duplicates.iter().map(|key| {
-        Finding::new("LP0005", format!("the key `{key}` stands twice in one object"))
-            .at(0..0, "somewhere in this file")
-            .help("keep one of them")
+        Finding::new(
+            "LP0005",
+            format!("the key `{key}` stands twice in one object"),
+        )
+        .at(0..0, "somewhere in this file")
+        .help("keep one of them")
     });
     unplaced.collect()
 }
