@@ -2,11 +2,15 @@
 #![allow(missing_docs)]
 
 pub mod api;
+pub mod cli;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
+pub mod explain;
 pub mod files;
 pub mod names;
 pub mod openapi;
+pub mod pipeline;
+pub mod report;
 pub mod source;
 mod suggest;
