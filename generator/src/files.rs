@@ -61,6 +61,11 @@ impl Files {
     }
 }
 
+/// Replaces one file that is no part of a crate, whole or not at all.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    stage::replace(path, text)
+}
+
 /// Whether the first line of a file says that Letterpress made it: a comment (`//`, `#` or `<!--`) that begins with [`MARK`].
 #[must_use]
 pub fn is_marked(content: &[u8]) -> bool {

@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 pub mod api;
+pub mod build;
 pub mod cli;
 pub mod config;
 pub mod contract;

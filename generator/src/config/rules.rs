@@ -89,7 +89,7 @@ pub(super) fn identifier(name: &str) -> Result<(), Why> {
 }
 
 /// The name of a module or a function: an identifier in lower case.
-pub(super) fn snake(name: &str) -> Result<(), Why> {
+pub(crate) fn snake(name: &str) -> Result<(), Why> {
     identifier(name)?;
     if name.contains(|letter: char| letter.is_ascii_uppercase()) {
         return Err("modules, functions and fields are written in lower case".to_owned());

@@ -192,6 +192,15 @@ impl Drop for Staged {
     }
 }
 
+/// One file, without the rest: written beside its target and renamed.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    write_temporary(folder, text.as_bytes(), path)
+        .and_then(|content| content.persist(path).map_err(|error| error.error))
+        .map(drop)
+        .map_err(|error| problem::system("write", path, &error, UNTOUCHED))
+}
+
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
 fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
