@@ -128,10 +128,10 @@ impl Module {
             cargo(&format!("rerun-if-changed={}", path.display()))?;
         }
         let Some((output, asked, deny)) = pressed.filter(|_| !diagnostics.has_errors()) else {
-            return Err(Failure(report::text(&diagnostics, &sources)));
+            return Err(Failure(report::text::render(&diagnostics, &sources, false)));
         };
         if deny && !diagnostics.is_empty() {
-            return Err(Failure(report::text(&diagnostics, &sources)));
+            return Err(Failure(report::text::render(&diagnostics, &sources, false)));
         }
         warn(&diagnostics, &sources)?;
         if let Some(manifest) = env::var_os("CARGO_MANIFEST_PATH") {
@@ -221,7 +221,7 @@ pub fn check(config: impl AsRef<Path>) -> Result<(), Failure> {
         cargo(&format!("rerun-if-changed={}", path.display()))?;
     }
     if diagnostics.has_errors() || (deny && !diagnostics.is_empty()) {
-        return Err(Failure(report::text(&diagnostics, &sources)));
+        return Err(Failure(report::text::render(&diagnostics, &sources, false)));
     }
     warn(&diagnostics, &sources)?;
     if stale.is_empty() {
@@ -340,7 +340,7 @@ fn cargo(instruction: &str) -> Result<(), Failure> {
 fn failure(problems: Vec<Diagnostic>) -> Failure {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(problems);
-    Failure(report::text(&diagnostics, &Sources::new()))
+    Failure(report::text::render(&diagnostics, &Sources::new(), false))
 }
 
 /// Why a build script ends: the diagnostics as text. `Debug` prints them as they are, so that returning it from `main` is readable.

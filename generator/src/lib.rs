@@ -14,4 +14,3 @@ pub mod openapi;
 pub mod pipeline;
 pub mod report;
 pub mod source;
-mod suggest;

@@ -7,9 +7,8 @@ use serde_json::json;
 
 use super::Verdict;
 use super::screen::Screen;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::explain::{self, Entry};
-use crate::suggest::nearest;
 
 /// Says what a diagnostic means, with a wrong example and a right one
 ///
@@ -28,11 +27,11 @@ Examples:
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     let Some(asked) = &arguments.code else {
-        screen.result(list, || explain::all().map(as_json).collect());
+        screen.result(list, || explain::entries().map(as_json).collect());
         return Verdict::Fine;
     };
     let code = normal(asked);
-    match explain::all().find(|entry| entry.code == code) {
+    match explain::entries().find(|entry| entry.code == code) {
         Some(entry) => {
             screen.result(|| as_text(entry), || vec![as_json(entry)]);
             Verdict::Fine
@@ -57,7 +56,7 @@ fn normal(asked: &str) -> String {
 
 fn unknown(asked: &str, code: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code("LP0425"), format!("there is no diagnostic `{asked}`"));
-    match nearest(code, explain::all().map(|entry| entry.code)) {
+    match did_you_mean(code, explain::entries().map(|entry| entry.code)) {
         Some(meant) => diagnostic.help(format!(
             "did you mean `{meant}`? `letterpress explain` lists all"
         )),
@@ -67,7 +66,7 @@ fn unknown(asked: &str, code: &str) -> Diagnostic {
 
 fn list() -> String {
     let mut text = String::new();
-    for entry in explain::all() {
+    for entry in explain::entries() {
         let _ = writeln!(text, "{}  {}", entry.code, entry.title);
     }
     text

@@ -49,8 +49,8 @@ impl Screen {
     /// Prints diagnostics, in the order in which they were found.
     pub(super) fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
         let text = match self.format {
-            Format::Text => report::text(diagnostics, sources),
-            Format::Json => report::json(diagnostics, sources),
+            Format::Text => report::text::render(diagnostics, sources, true),
+            Format::Json => report::json::render(diagnostics, sources),
         };
         let mut stderr = AutoStream::new(io::stderr(), self.choice(&io::stderr()));
         // Where stderr is closed there is nobody to tell.

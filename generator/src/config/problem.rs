@@ -2,8 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
 pub(super) fn syntax(message: &str) -> Diagnostic {
     Diagnostic::error(Code("LP0401"), format!("this is not TOML: {message}"))
@@ -11,7 +10,7 @@ pub(super) fn syntax(message: &str) -> Diagnostic {
 }
 
 pub(super) fn unknown_key(key: &str, table: &str, known: &[&str]) -> Diagnostic {
-    let help = match nearest(key, known.iter().copied()) {
+    let help = match did_you_mean(key, known.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("{table} knows {}", enumerate(known)),
     };
@@ -37,7 +36,7 @@ pub(super) fn missing(key: &str, example: &str) -> Diagnostic {
 }
 
 pub(super) fn no_choice(key: &str, found: &str, choices: &[&str]) -> Diagnostic {
-    let help = match nearest(found, choices.iter().copied()) {
+    let help = match did_you_mean(found, choices.iter().copied()) {
         Some(meant) => format!("did you mean \"{meant}\"?"),
         None => format!("write one of {}", enumerate(choices)),
     };
@@ -182,7 +181,7 @@ fn nearest_file(path: &std::path::Path) -> Option<String> {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     names.sort();
-    nearest(
+    did_you_mean(
         path.file_name()?.to_str()?,
         names.iter().map(String::as_str),
     )

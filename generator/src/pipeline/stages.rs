@@ -23,25 +23,17 @@ pub struct Output {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Items {}
 
-/// `crate::openapi::read(sources, file, diagnostics)`
-pub(super) fn read(
-    _sources: &mut Sources,
-    _file: FileId,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    diagnostics.push(Diagnostic::error(
-        Code("LP0599"),
-        "this build of letterpress has no stages",
-    ));
-    None
+/// The document as written.
+pub(super) fn read(sources: &mut Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Document> {
+    crate::openapi::read(sources, file, diagnostics)
 }
 
 /// `Some(crate::resolve::resolve(document, sources, diagnostics))`
 pub(super) fn resolve(
     _document: &Document,
     _sources: &mut Sources,
-    _diagnostics: &mut Diagnostics,
-) -> Option<Contract> {
+    diagnostics: &mut Diagnostics) -> Option<Contract> {
+    diagnostics.push(Diagnostic::error(Code("LP0599"), "this build of letterpress has no stages after the first"));
     None
 }
 

@@ -1,0 +1,5 @@
+//! LP0200 to LP0299, what the document means.
+
+use super::Entry;
+
+pub(crate) const ENTRIES: &[Entry] = &[];

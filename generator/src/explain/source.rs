@@ -1,0 +1,3 @@
+use super::Entry;
+
+pub(crate) const ENTRIES: &[Entry] = &[];
