@@ -3,12 +3,16 @@
 
 mod lower;
 pub mod api;
+pub mod build;
+pub mod cli;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod explain;
+pub mod files;
 pub mod names;
 pub mod openapi;
+pub mod pipeline;
 pub mod report;
 pub mod resolve;
 pub mod source;
