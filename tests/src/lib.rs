@@ -1,1 +1,3 @@
-//! Tests.
+//! What the tests of Letterpress share: a PCAP server on loopback, faithful and breakable.
+
+pub mod server;
