@@ -1,7 +1,6 @@
 //! Letterpress presses an OpenAPI document into a typed Rust client crate.
 #![allow(missing_docs)]
 
-mod lower;
 pub mod api;
 pub mod build;
 pub mod cli;
@@ -9,7 +8,9 @@ pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod explain;
+pub mod emit;
 pub mod files;
+pub mod lower;
 pub mod names;
 pub mod openapi;
 pub mod pipeline;

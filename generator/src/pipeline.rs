@@ -6,12 +6,11 @@ use crate::api::Api;
 use crate::config::Crate;
 use crate::contract::Contract;
 use crate::diagnostic::Diagnostics;
-use crate::openapi::Document;
+use crate::emit::{self, Output};
+use crate::lower;
+use crate::openapi::{self, Document};
+use crate::resolve;
 use crate::source::Sources;
-
-mod stages;
-
-pub use stages::Output;
 
 /// The document as written. `None` where it can't be read as one.
 pub fn document(
@@ -26,7 +25,7 @@ pub fn document(
             return None;
         }
     };
-    stages::read(sources, file, diagnostics)
+    openapi::read(sources, file, diagnostics)
 }
 
 /// The contract: the document as meant on the wire. With errors in `diagnostics` it has gaps.
@@ -36,7 +35,7 @@ pub fn contract(
     diagnostics: &mut Diagnostics,
 ) -> Option<Contract> {
     let document = document(asked, sources, diagnostics)?;
-    stages::resolve(&document, sources, diagnostics)
+    Some(resolve::resolve(&document, sources, diagnostics))
 }
 
 /// The crate in Rust's terms. `None` as soon as the document has an error: what would be decided about a contract with gaps misleads.
@@ -46,7 +45,7 @@ pub fn api(asked: &Crate, sources: &mut Sources, diagnostics: &mut Diagnostics) 
     if errors(diagnostics) > before {
         return None;
     }
-    let api = stages::lower(&contract, asked, sources, diagnostics)?;
+    let api = lower::lower(&contract, asked, sources, diagnostics);
     (errors(diagnostics) == before).then_some(api)
 }
 
@@ -58,8 +57,7 @@ pub fn press(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    let api = api(asked, sources, diagnostics)?;
-    stages::emit(&api)
+    api(asked, sources, diagnostics).map(|api| emit::emit(&api))
 }
 
 fn errors(diagnostics: &Diagnostics) -> usize {
