@@ -5,6 +5,8 @@ pub mod api;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;
+pub mod emit;
+pub mod files;
 pub mod names;
 pub mod openapi;
 pub mod source;
