@@ -390,8 +390,8 @@ const TAKEN_VARIANTS: &[&str] = &["Unrecognized", "Self"];
 const TAKEN_FIELDS: &[&str] = &["extra", "new"];
 /// Names that an endpoint's code uses.
 const TAKEN_PARAMS: &[&str] = &["body", "required", "request", "response", "checks"];
-/// Names that stand beside the functions of a module.
-const TAKEN_FUNCTIONS: &[&str] = &["runtime", "types", "main"];
+/// Names that stand beside the functions of a module, and the file that holds them.
+const TAKEN_FUNCTIONS: &[&str] = &["runtime", "types", "main", "mod"];
 /// The crate's own modules, and the crates that every crate sees.
 const TAKEN_MODULES: &[&str] = &[
     "types",

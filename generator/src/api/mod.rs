@@ -263,6 +263,8 @@ pub enum Kind {
     Struct(Struct),
     Enum(Enum),
     Union(Union),
+    /// `pub type X = Y;`
+    Alias(Type),
 }
 
 /// An object.

@@ -97,7 +97,7 @@ fn held(def: &TypeDef) -> Vec<&TypeRef> {
     let types: Vec<&Type> = match &def.kind {
         Kind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
         Kind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Kind::Enum(_) => Vec::new(),
+        Kind::Enum(_) | Kind::Alias(_) => Vec::new(),
     };
     let mut names: Vec<&TypeRef> = types.into_iter().filter_map(named).collect();
     names.sort_by(|one, other| one.name.cmp(&other.name));
@@ -125,7 +125,7 @@ fn direct(kind: &mut Kind) -> Vec<&mut Type> {
             .iter_mut()
             .map(|variant| &mut variant.ty)
             .collect(),
-        Kind::Enum(_) => Vec::new(),
+        Kind::Enum(_) | Kind::Alias(_) => Vec::new(),
     }
 }
 
