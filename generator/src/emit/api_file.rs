@@ -12,8 +12,13 @@ use crate::api::{Api, Envelope, Scheme, SchemePlace};
 /// The only emitted module that the runtime refers to.
 pub(crate) fn emit(api: &Api) -> Page {
     let words = "What the API declares: where it is, how requests are authenticated, what envelope its answers come in.";
-    let mut page = Page { inner: DocText::own(words).inner(), ..Page::default() };
-    page.push(quote!(use crate::runtime;));
+    let mut page = Page {
+        inner: DocText::own(words).inner(),
+        ..Page::default()
+    };
+    page.push(quote!(
+        use crate::runtime;
+    ));
     page.push(declaration(api));
     if let Some(envelope) = &api.envelope {
         page.push(self::envelope(envelope));
@@ -92,18 +97,30 @@ fn credentials(page: &mut Page, api: &Api) {
         .map(|scheme| {
             let name = scheme.name.ident();
             let wire = scheme.name.wire();
-            let mut docs = DocText::of(&scheme.docs, &format!("The value of {}.", markdown::code(wire)));
+            let mut docs = DocText::of(
+                &scheme.docs,
+                &format!("The value of {}.", markdown::code(wire)),
+            );
             docs.paragraph([place_in_words(&scheme.place)]);
             if let Some(variable) = &scheme.env {
-                docs.paragraph([format!("The environment variable {} holds it.", markdown::code(variable))]);
+                docs.paragraph([format!(
+                    "The environment variable {} holds it.",
+                    markdown::code(variable)
+                )]);
             }
             let docs = docs.outer();
             let deprecation = deprecated(scheme.docs.deprecated);
-            let signature = |secret: TokenStream| quote!(pub fn #name(self, value: impl Into<#secret>) -> Self);
+            let signature =
+                |secret: TokenStream| quote!(pub fn #name(self, value: impl Into<#secret>) -> Self);
             let here = signature(quote!(runtime::Secret));
             let path = format!("Credentials::{name}");
-            page.public(ItemKind::Method, path, &signature(quote!(Secret)), Some(scheme.origin)).deprecated =
-                scheme.docs.deprecated;
+            page.public(
+                ItemKind::Method,
+                path,
+                &signature(quote!(Secret)),
+                Some(scheme.origin),
+            )
+            .deprecated = scheme.docs.deprecated;
             quote! {
                 #docs
                 #deprecation
@@ -122,7 +139,9 @@ fn place_in_words(place: &SchemePlace) -> String {
         SchemePlace::Bearer => "Sent as `Authorization: Bearer ..`.".to_owned(),
         SchemePlace::Basic => "`user:password`, sent as `Authorization: Basic ..`.".to_owned(),
         SchemePlace::Header(name) => format!("Sent in the header {}.", markdown::code(name)),
-        SchemePlace::Query(name) => format!("Sent as the query parameter {}.", markdown::code(name)),
+        SchemePlace::Query(name) => {
+            format!("Sent as the query parameter {}.", markdown::code(name))
+        }
         SchemePlace::Cookie(name) => format!("Sent as the cookie {}.", markdown::code(name)),
     }
 }

@@ -18,7 +18,9 @@ pub(crate) struct DocText {
 impl DocText {
     /// The generator's own sentence, in Markdown that it vouches for.
     pub(crate) fn own(line: impl Into<String>) -> Self {
-        Self { lines: vec![line.into()] }
+        Self {
+            lines: vec![line.into()],
+        }
     }
 
     /// What the document says about a thing; `fallback` (our Markdown) where it says nothing.
@@ -64,9 +66,19 @@ impl DocText {
 
     /// Title and description. Says whether the first line is running text.
     fn prose(&mut self, docs: &Docs) -> bool {
-        let title = docs.title.as_deref().map(markdown::sentence).filter(|title| !title.is_empty());
-        let description = docs.description.as_deref().map(Markdown::read).unwrap_or_default();
-        let repeated = title.as_ref().is_some_and(|title| description.lines.first() == Some(title));
+        let title = docs
+            .title
+            .as_deref()
+            .map(markdown::sentence)
+            .filter(|title| !title.is_empty());
+        let description = docs
+            .description
+            .as_deref()
+            .map(Markdown::read)
+            .unwrap_or_default();
+        let repeated = title
+            .as_ref()
+            .is_some_and(|title| description.lines.first() == Some(title));
         let flows = (title.is_some() && !repeated) || description.flows;
         if !repeated {
             self.paragraph(title);
@@ -111,6 +123,12 @@ impl DocText {
     }
 
     fn spaced(&self) -> impl Iterator<Item = String> + '_ {
-        self.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+        self.lines.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
     }
 }

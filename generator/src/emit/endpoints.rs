@@ -15,7 +15,8 @@ use super::rules;
 use super::structs::DERIVES;
 use super::types::{Index, Place, Scope};
 use crate::api::{
-    Api, Body, BodyFormat, Docs, Endpoint, Module, Param, ParamPlace, ParamStyle, Payload, Presence, Type,
+    Api, Body, BodyFormat, Docs, Endpoint, Module, Param, ParamPlace, ParamStyle, Payload,
+    Presence, Type,
 };
 use crate::names::Name;
 use crate::source::Origin;
@@ -33,19 +34,40 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     if endpoint.outcome.payload == Payload::Bytes {
         items.push(quote!(impl runtime::Streamed for #name {}));
         let signature = quote!(impl Streamed for #name);
-        items.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
     }
     if let Some(polling) = &endpoint.polling {
         items.push(polling::emit(&scope, endpoint, polling));
         let signature = quote!(impl Polled for #name);
-        items.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
     }
     for def in &endpoint.types {
         modules::definition(&mut items, &scope, &prefix, def);
     }
 
-    let imports = if scope.uses_types() { quote!(use crate::{runtime, types};) } else { quote!(use crate::runtime;) };
-    let mut page = Page { inner: allow_deprecated(touches_deprecated(index, endpoint)), ..Page::default() };
+    let imports = if scope.uses_types() {
+        quote!(
+            use crate::{runtime, types};
+        )
+    } else {
+        quote!(
+            use crate::runtime;
+        )
+    };
+    let mut page = Page {
+        inner: allow_deprecated(touches_deprecated(index, endpoint)),
+        ..Page::default()
+    };
     page.push(imports);
     page.blocks.extend(items.blocks);
     page.items = items.items;
@@ -65,7 +87,11 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn presence(&self) -> Presence {
-        if self.required { Presence::Required } else { Presence::Optional }
+        if self.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        }
     }
 
     /// Whether the function asks for it, by position.
@@ -79,7 +105,11 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let params = endpoint.params.iter().map(|param| Part {
         name: &param.name,
         docs: &param.docs,
-        fallback: format!("The {} {}.", place_in_words(&param.place), markdown::code(param.name.wire())),
+        fallback: format!(
+            "The {} {}.",
+            place_in_words(&param.place),
+            markdown::code(param.name.wire())
+        ),
         ty: &param.ty,
         required: param.required,
         fixed: param.fixed.as_ref(),
@@ -136,7 +166,11 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
             None if part.required => scope.converted(part.ty, &name),
             None => quote!(None),
         };
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let here = signature(scope, quote!(#name));
     page.push(quote! {
@@ -149,7 +183,8 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let module = module.name.ident();
     let public = signature(&scope.user(), quote!(#module::#name));
     let path = format!("{module}::{function}");
-    page.public(ItemKind::Function, path, &public, Some(endpoint.origin)).deprecated = endpoint.docs.deprecated;
+    page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+        .deprecated = endpoint.docs.deprecated;
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
@@ -171,7 +206,10 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
     let name = endpoint.name.ident();
     let function = endpoint.function.ident();
-    let words = format!("The request that [`{function}()`] makes: {}.", route(endpoint));
+    let words = format!(
+        "The request that [`{function}()`] makes: {}.",
+        route(endpoint)
+    );
     let docs = DocText::own(words).outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(endpoint.docs.deprecated);
@@ -195,7 +233,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     });
 
     let signature = quote!(#[non_exhaustive] pub struct #name);
-    let item = page.public(ItemKind::Struct, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
     item.derives = DERIVES.to_vec();
     item.deprecated = endpoint.docs.deprecated;
     let user = scope.user();
@@ -204,10 +247,16 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
         let ty = user.member(part.ty, part.presence());
         let signature = quote!(pub #field: #ty);
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Field, path, &signature, Some(part.origin)).deprecated = part.docs.deprecated;
+        page.public(ItemKind::Field, path, &signature, Some(part.origin))
+            .deprecated = part.docs.deprecated;
     }
     let signature = endpoint_signature(&user, endpoint);
-    page.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+    page.public(
+        ItemKind::Impl,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
 }
 
 /// What a caller gets: part of the public surface though no item of its own.
@@ -243,7 +292,8 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
             }
         });
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Method, path, &signature(&user), Some(part.origin)).deprecated = part.docs.deprecated;
+        page.public(ItemKind::Method, path, &signature(&user), Some(part.origin))
+            .deprecated = part.docs.deprecated;
     }
     if !setters.is_empty() {
         page.push(quote!(impl #name { #(#setters)* }));
@@ -259,11 +309,18 @@ fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let path = &endpoint.path;
     let accept = &endpoint.outcome.accept;
     let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
-    let envelope =
-        if endpoint.outcome.enveloped { quote!(Some(&crate::api::ENVELOPE)) } else { quote!(None) };
+    let envelope = if endpoint.outcome.enveloped {
+        quote!(Some(&crate::api::ENVELOPE))
+    } else {
+        quote!(None)
+    };
     let params = endpoint.params.iter().map(param);
     let body = endpoint.body.as_ref().map(body);
-    let binding = if endpoint.params.is_empty() && body.is_none() { quote!(request) } else { quote!(mut request) };
+    let binding = if endpoint.params.is_empty() && body.is_none() {
+        quote!(request)
+    } else {
+        quote!(mut request)
+    };
     let read = match &endpoint.outcome.payload {
         Payload::Empty => quote!(empty),
         Payload::Json(_) => quote!(json),
@@ -313,7 +370,10 @@ fn output(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
 }
 
 fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
-    endpoint.failure.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty))
+    endpoint
+        .failure
+        .as_ref()
+        .map_or_else(|| quote!(()), |ty| scope.ty(ty))
 }
 
 /// A method of HTTP as the constant of that name.
@@ -379,9 +439,17 @@ fn body(body: &Body) -> TokenStream {
 }
 
 fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
-    let parts = parts(endpoint).iter().any(|part| part.docs.deprecated || index.deprecated(part.ty));
+    let parts = parts(endpoint)
+        .iter()
+        .any(|part| part.docs.deprecated || index.deprecated(part.ty));
     let output = matches!(&endpoint.outcome.payload, Payload::Json(ty) if index.deprecated(ty));
-    let failure = endpoint.failure.as_ref().is_some_and(|ty| index.deprecated(ty));
-    let inline = endpoint.types.iter().any(|def| index.touches_deprecated(def));
+    let failure = endpoint
+        .failure
+        .as_ref()
+        .is_some_and(|ty| index.deprecated(ty));
+    let inline = endpoint
+        .types
+        .iter()
+        .any(|def| index.touches_deprecated(def));
     endpoint.docs.deprecated || parts || output || failure || inline
 }

@@ -23,7 +23,9 @@ pub(crate) fn lines(
     let mut lines = call.imports(api);
     lines.push(String::new());
     lines.push("# #[cfg(feature = \"async\")]".to_owned());
-    lines.push(format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"));
+    lines.push(format!(
+        "# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"
+    ));
     lines.extend(render::statements(&call.statements()));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
@@ -32,7 +34,9 @@ pub(crate) fn lines(
 
 /// The name of the crate in code.
 pub(crate) fn library(api: &Api) -> String {
-    Name::new(Role::Module, &api.package.library).rust().to_owned()
+    Name::new(Role::Module, &api.package.library)
+        .rust()
+        .to_owned()
 }
 
 /// A call of an endpoint's function.
@@ -44,17 +48,29 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(index: &Index<'_>, module: &'a Module, endpoint: &'a Endpoint) -> Option<Self> {
+    pub(crate) fn new(
+        index: &Index<'_>,
+        module: &'a Module,
+        endpoint: &'a Endpoint,
+    ) -> Option<Self> {
         if endpoint.example.len() != endpoints::arity(endpoint) {
             return None;
         }
         let scope = Scope::new(index, Place::User);
-        let arguments: Vec<TokenStream> =
-            endpoint.example.iter().map(|argument| expressions::expression(&scope, argument)).collect();
+        let arguments: Vec<TokenStream> = endpoint
+            .example
+            .iter()
+            .map(|argument| expressions::expression(&scope, argument))
+            .collect();
         let place = module.name.ident();
         let function = endpoint.function.ident();
         let tokens = quote!(#place::#function(#(#arguments),*));
-        Some(Self { module, endpoint, tokens, types: scope.uses_types() })
+        Some(Self {
+            module,
+            endpoint,
+            tokens,
+            types: scope.uses_types(),
+        })
     }
 
     /// What the call needs to be imported.
@@ -98,11 +114,18 @@ impl<'a> Call<'a> {
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
     let calls = || {
         api.modules.iter().flat_map(|module| {
-            module.endpoints.iter().filter_map(|endpoint| Call::new(index, module, endpoint))
+            module
+                .endpoints
+                .iter()
+                .filter_map(|endpoint| Call::new(index, module, endpoint))
         })
     };
     let reading = calls().find(Call::reads);
     let writing = calls().find(Call::writes);
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
-    if chosen.is_empty() { calls().take(1).collect() } else { chosen }
+    if chosen.is_empty() {
+        calls().take(1).collect()
+    } else {
+        chosen
+    }
 }

@@ -9,7 +9,8 @@ use crate::api::{Api, Package};
 const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
 
 /// Folds the runtime in a review; types and endpoints stay open.
-pub(crate) const ATTRIBUTES: &str = "# The runtime is the same in every crate that Letterpress makes.
+pub(crate) const ATTRIBUTES: &str =
+    "# The runtime is the same in every crate that Letterpress makes.
 src/runtime/** linguist-generated=true
 ";
 
@@ -27,8 +28,11 @@ struct Manifest<'a> {
 /// Prints the manifest.
 pub(crate) fn emit(api: &Api) -> String {
     let package = &api.package;
-    let dev_dependencies =
-        package.dev_dependencies.iter().map(|(name, value)| (key(name), reread(value))).collect();
+    let dev_dependencies = package
+        .dev_dependencies
+        .iter()
+        .map(|(name, value)| (key(name), reread(value)))
+        .collect();
     let manifest = Manifest {
         package,
         dev_dependencies,
@@ -36,9 +40,12 @@ pub(crate) fn emit(api: &Api) -> String {
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
-    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State| inline(&value));
+    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State| {
+        inline(&value)
+    });
     let context = Context::from_serialize(&manifest).expect("a struct of strings is a context");
-    tera.render_str(TEMPLATE, &context, false).expect("the template names what the context has")
+    tera.render_str(TEMPLATE, &context, false)
+        .expect("the template names what the context has")
 }
 
 /// A value of the template as TOML in one line.
@@ -51,7 +58,9 @@ fn inline(value: &tera::Value) -> String {
 fn toml_value(json: &serde_json::Value) -> toml::Value {
     match json {
         serde_json::Value::Bool(value) => toml::Value::Boolean(*value),
-        serde_json::Value::Array(values) => toml::Value::Array(values.iter().map(toml_value).collect()),
+        serde_json::Value::Array(values) => {
+            toml::Value::Array(values.iter().map(toml_value).collect())
+        }
         serde_json::Value::String(text) => toml::Value::String(text.clone()),
         other => toml::Value::String(other.to_string()),
     }
@@ -60,7 +69,10 @@ fn toml_value(json: &serde_json::Value) -> toml::Value {
 /// A value that is written as TOML already, read and written again: it is one value, or else the text of one.
 fn reread(value: &str) -> String {
     let table = format!("value = {value}").parse::<toml::Table>();
-    match table.as_ref().map(|table| (table.len(), table.get("value"))) {
+    match table
+        .as_ref()
+        .map(|table| (table.len(), table.get("value")))
+    {
         Ok((1, Some(value))) => value.to_string(),
         _ => toml::Value::String(value.to_owned()).to_string(),
     }

@@ -21,8 +21,18 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
         }
         None => quote!(None),
     };
-    let done = arm(scope, polling, &polling.done, &quote!(runtime::Progress::Done));
-    let failed = arm(scope, polling, &polling.failed, &quote!(runtime::Progress::Failed(#reason)));
+    let done = arm(
+        scope,
+        polling,
+        &polling.done,
+        &quote!(runtime::Progress::Done),
+    );
+    let failed = arm(
+        scope,
+        polling,
+        &polling.failed,
+        &quote!(runtime::Progress::Failed(#reason)),
+    );
     let state = if polling.optional {
         quote!(output.#member.as_ref().map(ToString::to_string))
     } else {
@@ -51,14 +61,23 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
 }
 
 /// `Some(types::Status::Success | types::Status::Complete) => ..,`
-fn arm(scope: &Scope<'_>, polling: &Polling, variants: &[Name], progress: &TokenStream) -> Option<TokenStream> {
+fn arm(
+    scope: &Scope<'_>,
+    polling: &Polling,
+    variants: &[Name],
+    progress: &TokenStream,
+) -> Option<TokenStream> {
     if variants.is_empty() {
         return None;
     }
     let path = scope.path(&polling.enum_name);
     let variants = variants.iter().map(Name::ident);
     let pattern = quote!(#(#path::#variants)|*);
-    let pattern = if polling.optional { quote!(Some(#pattern)) } else { pattern };
+    let pattern = if polling.optional {
+        quote!(Some(#pattern))
+    } else {
+        pattern
+    };
     Some(quote!(#pattern => #progress,))
 }
 

@@ -20,7 +20,8 @@ pub(crate) fn tables() -> String {
     let mut wanted = false;
     for line in MANIFEST.lines() {
         if let Some(header) = line.strip_prefix('[') {
-            wanted = header == "features]" || header == "dependencies]" || header.starts_with("target.");
+            wanted =
+                header == "features]" || header == "dependencies]" || header.starts_with("target.");
             if wanted && !text.is_empty() {
                 text.push('\n');
             }

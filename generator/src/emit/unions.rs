@@ -27,7 +27,11 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
     let name = def.name.ident();
-    let docs = DocText::of(&def.docs, &format!("One of the kinds of {}.", markdown::code(def.name.wire()))).outer();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("One of the kinds of {}.", markdown::code(def.name.wire())),
+    )
+    .outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(def.docs.deprecated);
     let variants = union.variants.iter().map(|variant| {
@@ -38,7 +42,10 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         quote!(#docs #deprecation #name(#ty))
     });
     let rest = match &union.tell {
-        Tell::Tag(tag) => format!("A {} that this crate does not know, as received.", markdown::code(tag)),
+        Tell::Tag(tag) => format!(
+            "A {} that this crate does not know, as received.",
+            markdown::code(tag)
+        ),
         Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),
     };
     let rest = DocText::own(rest).outer();
@@ -56,7 +63,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
 
     let user = scope.user();
     let signature = quote!(#[non_exhaustive] pub enum #name);
-    let item = page.public(ItemKind::Enum, format!("{prefix}{name}"), &signature, Some(def.origin));
+    let item = page.public(
+        ItemKind::Enum,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(def.origin),
+    );
     item.derives = DERIVES.to_vec();
     item.deprecated = def.docs.deprecated;
     for variant in &union.variants {
@@ -64,22 +76,35 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         let ty = user.ty(&variant.ty);
         let path = format!("{prefix}{name}::{variant_name}");
         let signature = quote!(#variant_name(#ty));
-        page.public(ItemKind::Variant, path, &signature, Some(variant.origin)).deprecated = variant.docs.deprecated;
+        page.public(ItemKind::Variant, path, &signature, Some(variant.origin))
+            .deprecated = variant.docs.deprecated;
     }
-    page.public(ItemKind::Variant, format!("{prefix}{name}::Unrecognized"), &quote!(Unrecognized(Value)), None);
+    page.public(
+        ItemKind::Variant,
+        format!("{prefix}{name}::Unrecognized"),
+        &quote!(Unrecognized(Value)),
+        None,
+    );
 }
 
 /// In words: "`type` is `simple`".
 fn told(union: &Union, variant: &UnionVariant) -> String {
     let by = |told: &Told| match told {
-        Told::Constant(value) => markdown::code(&value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
+        Told::Constant(value) => markdown::code(
+            &value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        ),
         Told::Type(kind) => kind_in_words(*kind).to_owned(),
         Told::Key(key) => markdown::code(key),
         Told::Rest => "anything else".to_owned(),
     };
     let alternatives: Vec<String> = variant.told_by.iter().map(by).collect();
     let alternatives = alternatives.join(" or ");
-    let rest = variant.told_by.iter().all(|told| matches!(told, Told::Rest));
+    let rest = variant
+        .told_by
+        .iter()
+        .all(|told| matches!(told, Told::Rest));
     match &union.tell {
         _ if rest => "What none of the others is".to_owned(),
         Tell::Tag(tag) => format!("{} is {alternatives}", markdown::code(tag)),
@@ -112,9 +137,16 @@ fn capitalized(words: &str) -> String {
 fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
     let name = def.name.ident();
     let user = scope.user();
-    let payloads: Vec<Type> = union.variants.iter().map(|variant| payload(scope, &variant.ty)).collect();
+    let payloads: Vec<Type> = union
+        .variants
+        .iter()
+        .map(|variant| payload(scope, &variant.ty))
+        .collect();
     for (index, (variant, own)) in union.variants.iter().zip(&payloads).enumerate() {
-        let alone = payloads.iter().enumerate().all(|(other, payload)| other == index || payload != own);
+        let alone = payloads
+            .iter()
+            .enumerate()
+            .all(|(other, payload)| other == index || payload != own);
         let itself = matches!(own, Type::Named(reference) if scope.index.get(reference).is_some_and(|own| std::ptr::eq(own, def)));
         if !alone || itself {
             continue;
@@ -124,7 +156,11 @@ fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, 
             Type::Boxed(inner) => (inner.as_ref(), true),
             other => (other, false),
         };
-        let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
+        let value = if boxed {
+            quote!(Box::new(value))
+        } else {
+            quote!(value)
+        };
         let ty = scope.ty(source);
         let mut sources = vec![(ty, user.ty(source), value)];
         if *own == Type::String {
@@ -139,7 +175,12 @@ fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, 
                 }
             });
             let signature = quote!(impl From<#user_ty> for #name);
-            page.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(variant.origin));
+            page.public(
+                ItemKind::Impl,
+                format!("{prefix}{name}"),
+                &signature,
+                Some(variant.origin),
+            );
         }
     }
 }
@@ -170,7 +211,13 @@ fn decode(def: &TypeDef, union: &Union) -> TokenStream {
 
 /// A match over the tag, where all tags are of one JSON type.
 fn decode_tag(union: &Union, tag: &str) -> TokenStream {
-    let constants = || union.variants.iter().flat_map(|variant| &variant.told_by).filter(|told| **told != Told::Rest);
+    let constants = || {
+        union
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.told_by)
+            .filter(|told| **told != Told::Rest)
+    };
     let are = |test: fn(&serde_json::Value) -> bool| {
         constants().all(|told| matches!(told, Told::Constant(value) if test(value)))
     };
@@ -185,14 +232,18 @@ fn decode_tag(union: &Union, tag: &str) -> TokenStream {
     } else {
         return decode_conditions(union);
     };
-    let arms = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let patterns = variant.told_by.iter().map(|told| match told {
-            Told::Constant(value) => scalar(value),
-            _ => quote!(_),
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant.told_by.iter().map(|told| match told {
+                Told::Constant(value) => scalar(value),
+                _ => quote!(_),
+            });
+            let made = made(union, variant);
+            quote!(Some(#(#patterns)|*) => #made)
         });
-        let made = made(union, variant);
-        quote!(Some(#(#patterns)|*) => #made)
-    });
     let rest = rest(union);
     quote! {
         match #look {
@@ -205,14 +256,23 @@ fn decode_tag(union: &Union, tag: &str) -> TokenStream {
 /// A match over the JSON type.
 fn decode_type(union: &Union) -> TokenStream {
     let kinds = || union.variants.iter().flat_map(|variant| &variant.told_by);
-    if !kinds().all(|told| matches!(told, Told::Type(_) | Told::Rest)) || kinds().all(|told| *told == Told::Rest) {
+    if !kinds().all(|told| matches!(told, Told::Type(_) | Told::Rest))
+        || kinds().all(|told| *told == Told::Rest)
+    {
         return decode_conditions(union);
     }
-    let arms = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let patterns = variant.told_by.iter().flat_map(|told| kind_patterns(union, told));
-        let made = made(union, variant);
-        quote!(#(#patterns)|* => #made)
-    });
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant
+                .told_by
+                .iter()
+                .flat_map(|told| kind_patterns(union, told));
+            let made = made(union, variant);
+            quote!(#(#patterns)|* => #made)
+        });
     let rest = rest(union);
     quote! {
         match json.kind() {
@@ -224,10 +284,16 @@ fn decode_type(union: &Union) -> TokenStream {
 
 /// A number is also an integer, unless another variant is for integers.
 fn kind_patterns(union: &Union, told: &Told) -> Vec<TokenStream> {
-    let integers = union.variants.iter().any(|variant| variant.told_by.contains(&Told::Type(JsonKind::Integer)));
+    let integers = union
+        .variants
+        .iter()
+        .any(|variant| variant.told_by.contains(&Told::Type(JsonKind::Integer)));
     match told {
         Told::Type(JsonKind::Number) if !integers => {
-            vec![quote!(runtime::Kind::Integer), quote!(runtime::Kind::Number)]
+            vec![
+                quote!(runtime::Kind::Integer),
+                quote!(runtime::Kind::Number),
+            ]
         }
         Told::Type(kind) => vec![self::kind(*kind)],
         _ => Vec::new(),
@@ -248,11 +314,15 @@ fn kind(kind: JsonKind) -> TokenStream {
 
 /// Condition by condition: telling keys, or tags of several JSON types.
 fn decode_conditions(union: &Union) -> TokenStream {
-    let branches = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let conditions = variant.told_by.iter().map(|told| condition(union, told));
-        let made = made(union, variant);
-        quote!(if #(#conditions)||* { return #made; })
-    });
+    let branches = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let conditions = variant.told_by.iter().map(|told| condition(union, told));
+            let made = made(union, variant);
+            quote!(if #(#conditions)||* { return #made; })
+        });
     let rest = rest(union);
     quote! {
         #(#branches)*
@@ -284,7 +354,9 @@ fn condition(union: &Union, told: &Told) -> TokenStream {
 fn scalar(value: &serde_json::Value) -> TokenStream {
     match value {
         serde_json::Value::Bool(value) => quote!(#value),
-        serde_json::Value::Number(value) => expressions::integer(value.as_i64().unwrap_or_default()),
+        serde_json::Value::Number(value) => {
+            expressions::integer(value.as_i64().unwrap_or_default())
+        }
         other => {
             let text = other.as_str().unwrap_or_default();
             quote!(#text)
@@ -314,9 +386,14 @@ fn made(union: &Union, variant: &UnionVariant) -> TokenStream {
 }
 
 /// The tag and its value, where the union writes them.
-fn tag_to_write<'u>(union: &'u Union, variant: &'u UnionVariant) -> Option<(&'u str, &'u serde_json::Value)> {
+fn tag_to_write<'u>(
+    union: &'u Union,
+    variant: &'u UnionVariant,
+) -> Option<(&'u str, &'u serde_json::Value)> {
     match (&union.tell, variant.told_by.first()) {
-        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => Some((tag, value)),
+        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
+            Some((tag, value))
+        }
         _ => None,
     }
 }

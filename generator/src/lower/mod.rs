@@ -51,6 +51,7 @@ pub fn lower(
         plans: HashMap::new(),
         placed: HashMap::new(),
         open_values: HashSet::new(),
+        stands_for: HashMap::new(),
         sent: HashSet::new(),
         order: Vec::new(),
         names: HashMap::new(),
@@ -95,6 +96,8 @@ struct Lower<'a> {
     placed: HashMap<SchemaId, (SchemaId, String)>,
     /// Enums that stand beside a free string: any value may be sent.
     open_values: HashSet<SchemaId>,
+    /// Unions of which one thing is left: what it is.
+    stands_for: HashMap<SchemaId, SchemaId>,
     /// Reachable from a request.
     sent: HashSet<SchemaId>,
     /// Reachable schemas with a definition of their own, in the order in which they are met.
@@ -117,6 +120,15 @@ impl Lower<'_> {
         } else {
             &self.synthetic[index - known]
         }
+    }
+
+    /// The schema that rules are read from: of a union of which one thing is left, that thing.
+    fn ruled(&self, id: SchemaId) -> &Schema {
+        let mut id = id;
+        while let Some(next) = self.stands_for.get(&id) {
+            id = *next;
+        }
+        self.schema(id)
     }
 
     /// Adds a schema that no document holds.

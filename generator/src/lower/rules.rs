@@ -11,7 +11,7 @@ use super::plan::Plan;
 
 /// The rules of a value.
 pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
-    let schema = lower.schema(usage.schema);
+    let schema = lower.ruled(usage.schema);
     match lower.plan(usage) {
         Plan::Plain(Type::String | Type::Secret | Type::SecretUri | Type::Text(_)) => {
             text(&schema.string)

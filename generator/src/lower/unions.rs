@@ -128,6 +128,7 @@ fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
     if lower.open_values.contains(&usage.schema) {
         lower.open_values.insert(id);
     }
+    lower.stands_for.insert(id, usage.schema);
     super::plan::plan_of(lower, usage.schema)
 }
 
