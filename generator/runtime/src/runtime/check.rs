@@ -322,6 +322,7 @@ impl Check for Map {
 }
 
 impl Check for Value {
+    /// A whole number is an integer, however it is written.
     fn measure(&self) -> Measure<'_> {
         match self {
             Self::Null => Measure::Absent,
@@ -329,6 +330,9 @@ impl Check for Value {
             Self::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
                 (Some(value), _, _) => Measure::Integer(value.into()),
                 (_, Some(value), _) => Measure::Integer(value.into()),
+                (_, _, Some(value)) if value.fract() == 0.0 && value.abs() < 1e38 => {
+                    Measure::Integer(value as i128)
+                }
                 (_, _, Some(value)) => Measure::Float(value),
                 (None, None, None) => Measure::Other,
             },

@@ -27,7 +27,7 @@ pub use entries::Entries;
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use object::Object;
-pub use rules::{Bound, Rules, same_value};
+pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
 pub use tape::Tape;
 pub use text::{

@@ -274,11 +274,6 @@ fn whole(value: Value) -> Value {
     }
 }
 
-/// Whether two scalars are equal as JSON values: `1` and `1.0` are.
-pub fn same_value(left: &Value, right: &Value) -> bool {
-    left == right || whole(left.clone()) == whole(right.clone())
-}
-
 /// Whether a decimal number is a multiple of a bound. What decimals of 38 digits cannot tell passes: the server decides.
 fn is_multiple(value: &str, bound: &Bound) -> bool {
     let bound = match bound {
