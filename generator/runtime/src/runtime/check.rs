@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::decode_error::{push_token, quote};
-use super::{Encode, Entries, Map, Maybe, Rules, Value, Writer};
+use super::{Encode, Map, Rules, Value};
 
 /// A type that is checked before it is sent.
 pub trait Check: Encode {
@@ -96,7 +96,7 @@ pub(super) struct Path<'p> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step<'p> {
+pub(super) enum Step<'p> {
     Place(&'static str),
     Member(&'p str),
     Item(usize),
@@ -167,7 +167,7 @@ impl<'c> Checker<'c> {
             .push(self.path.violation(rule, Some(quote(value))));
     }
 
-    fn part<T: Check>(&mut self, step: Step<'_>, value: &T) {
+    pub(super) fn part<T: Check>(&mut self, step: Step<'_>, value: &T) {
         let path = Path {
             parent: Some(&self.path),
             step,
@@ -257,34 +257,6 @@ impl<T: Check> Check for Option<T> {
     }
 }
 
-impl<T: Encode> Encode for Maybe<T> {
-    /// Absent is null where something must be written; as a member it is left out.
-    fn encode(&self, json: &mut Writer) {
-        match self {
-            Self::Value(value) => value.encode(json),
-            Self::Absent | Self::Null => json.null(),
-        }
-    }
-}
-
-impl<T: Check> Check for Maybe<T> {
-    fn check(&self, check: &mut Checker<'_>) {
-        if let Self::Value(value) = self {
-            value.check(check);
-        }
-    }
-
-    fn measure(&self) -> Measure<'_> {
-        self.value().map_or(Measure::Absent, T::measure)
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
-        if let Self::Value(value) = self {
-            value.each(visit);
-        }
-    }
-}
-
 impl<T: Check> Check for Vec<T> {
     fn check(&self, check: &mut Checker<'_>) {
         for (index, item) in self.iter().enumerate() {
@@ -300,18 +272,6 @@ impl<T: Check> Check for Vec<T> {
         for (index, item) in self.iter().enumerate() {
             visit(index, item);
         }
-    }
-}
-
-impl<T: Check> Check for Entries<T> {
-    fn check(&self, check: &mut Checker<'_>) {
-        for (name, value) in self {
-            check.part(Step::Member(name), value);
-        }
-    }
-
-    fn measure(&self) -> Measure<'_> {
-        Measure::Members(self.len())
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod base64;
 mod check;
+mod civil;
 mod decode;
 mod decode_error;
 mod encode;
 mod encode_error;
 mod entries;
+mod fill;
 mod json;
 mod macros;
 mod maybe;
@@ -15,10 +17,12 @@ mod rules;
 mod secret;
 mod tape;
 mod text;
+mod uri;
 mod value;
 
 pub use base64::Base64;
 pub use check::{Check, Checker, Measure, Violation};
+pub use civil::{CivilDate, CivilTime};
 pub use decode::{Decode, decode, deserialize};
 pub use decode_error::DecodeError;
 pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode, serialize};
@@ -30,9 +34,8 @@ pub use object::Object;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
 pub use tape::Tape;
-pub use text::{
-    CivilDate, CivilTime, Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, UriParts, Uuid,
-};
+pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use uri::UriParts;
 pub use value::Null;
 
 #[allow(unused_imports, reason = "an API may have no such enums")]
