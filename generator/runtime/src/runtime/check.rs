@@ -98,6 +98,8 @@ pub(super) struct Path<'p> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step<'p> {
     Place(&'static str),
+    /// A parameter: its place and its name.
+    Parameter(&'static str, &'p str),
     Member(&'p str),
     Item(usize),
 }
@@ -180,6 +182,14 @@ impl<'c> Checker<'c> {
 }
 
 impl<'p> Path<'p> {
+    /// The path of a parameter.
+    pub(super) fn parameter(place: &'static str, name: &'p str) -> Self {
+        Self {
+            parent: None,
+            step: Step::Parameter(place, name),
+        }
+    }
+
     /// The path of an item of the list at this path.
     pub(super) fn item(&'p self, index: usize) -> Self {
         Self {
@@ -204,6 +214,10 @@ impl<'p> Path<'p> {
         let place = self.parent.map_or("", |parent| parent.write(pointer));
         match self.step {
             Step::Place(place) => return place,
+            Step::Parameter(place, name) => {
+                push_token(pointer, name);
+                return place;
+            }
             Step::Member(name) => push_token(pointer, name),
             Step::Item(index) => push_token(pointer, &index.to_string()),
         }
@@ -211,7 +225,7 @@ impl<'p> Path<'p> {
     }
 }
 
-impl<T: Check> Check for &T {
+impl<T: Check + ?Sized> Check for &T {
     fn check(&self, check: &mut Checker<'_>) {
         (**self).check(check);
     }
@@ -310,6 +324,12 @@ impl Check for Value {
 }
 
 impl Check for bool {}
+
+impl Check for str {
+    fn measure(&self) -> Measure<'_> {
+        Measure::Text(self)
+    }
+}
 
 impl Check for String {
     fn measure(&self) -> Measure<'_> {

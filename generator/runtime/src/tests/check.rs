@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::read;
 use super::shapes::{
-    CaptureRequest, Everything, Filter, FullCapture, SimpleCapture, SimpleCaptureRequired,
+    CaptureRequest, Everything, Filter, FullCapture, SimpleCapture, SimpleCaptureRequired, Status,
 };
 use crate::runtime::{Check, Checker, Rules, Value, Violation};
 
@@ -244,4 +244,24 @@ fn values_of_any_type_keep_the_rules_of_their_type() {
     );
     assert_eq!(ruled(&json!({"a": 1}), |m| m.min_properties(2)).len(), 1);
     assert_eq!(ruled(&json!([true]), |m| m.min_items(2)).len(), 1);
+}
+
+#[test]
+fn a_parameter_has_rules_of_its_own() {
+    let mut violations = Vec::new();
+    let values = vec!["é€".to_owned(), "b".to_owned()];
+    Rules::parameter("path", "account_id", &"abc", &mut violations).max_length(2);
+    Rules::parameter("query", "status", &Status::from("odd"), &mut violations);
+    Rules::parameter("header", "x/y", &values, &mut violations).items(|item| {
+        item.min_length(2);
+    });
+    let violations: Vec<String> = violations.iter().map(Violation::to_string).collect();
+    assert_eq!(
+        violations,
+        [
+            "path `/account_id` must have at most 2 characters, is \"abc\"",
+            "query `/status` must be a value that the document names, is \"odd\"",
+            "header `/x~1y/1` must have at least 2 characters, is \"b\"",
+        ]
+    );
 }
