@@ -226,6 +226,27 @@ fn deep_nesting_is_an_error() {
     assert!(error.position().is_some());
     let fine = format!("{}{}", "[".repeat(127), "]".repeat(127));
     read::<Value>(&fine);
+    let wide = format!("[{}[{{}}]]", "[],{},".repeat(500));
+    assert_eq!(read::<Vec<Value>>(&wide).len(), 1_001);
+}
+
+#[test]
+fn looking_at_a_value_does_not_change_it() {
+    let tape =
+        runtime::Tape::parse(br#"{"type":"full","n":2.0,"b":true,"z":null}"#).expect("it is JSON");
+    let json = tape.json();
+    let untagged = json.untagged("type").untagged("nothing").untagged("b");
+    let names = |json: runtime::Json<'_>| -> Vec<String> {
+        json.members().map(|(name, _)| name.to_owned()).collect()
+    };
+    assert_eq!(untagged.tag("type"), None);
+    assert_eq!(untagged.tag_bool("b"), None);
+    assert_eq!(untagged.tag_integer("n"), Some(2));
+    assert_eq!(names(untagged), ["n", "z"]);
+    assert_eq!(json.tag("type"), Some("full"));
+    assert_eq!(names(json), ["type", "n", "b", "z"]);
+    assert!(json.has("b") && !json.has("z") && !json.has("y"));
+    assert!(json.get("z").is_some_and(runtime::Json::is_null));
 }
 
 #[test]

@@ -96,6 +96,11 @@ fn a_member_is_never_written_twice() {
     let mut filter = Filter::new();
     filter.extra.insert("destination_port".into(), json!(80));
     assert_eq!(write(&filter), r#"{"destination_port":80}"#);
+    let mut capture: SimpleCapture = read(
+        r#"{"packet_limit":1,"system":"magic-transit","type":"simple","time_limit":2,"filter_v1":{"protocol":6}}"#,
+    );
+    capture.extra.insert("protocol".into(), json!(17));
+    assert!(write(&capture).ends_with(r#""filter_v1":{"protocol":6},"protocol":17}"#));
     let mut tagged = full();
     tagged.extra.insert("type".into(), json!("simple"));
     assert_eq!(

@@ -54,7 +54,7 @@ fn of_two_members_with_one_name_the_last_wins() {
 
 #[test]
 fn of_many_members_the_last_wins_too() {
-    let mut text = String::from("{");
+    let mut text = String::from("{\"protocol\":1,");
     for number in 0..3_000 {
         text.push_str(&format!("\"m{}\":{number},", number % 1_000));
     }
