@@ -64,6 +64,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finished\"]",
     },
     Entry {
+        code: "LP0326",
+        title: "a secret hides nothing",
+        text: "A line under [crate.secrets] names a JSON pointer behind which the crate has no string. What was meant to be hidden would be shown.",
+        wrong: "[crate.secrets]\n\"#/components/schemas/Bucket\" = \"query\"              # an object",
+        right: "[crate.secrets]\n\"#/components/schemas/Bucket/properties/uri\" = \"query\"",
+    },
+    Entry {
         code: "LP0330",
         title: "a body's media type is never sent",
         text: "A body is described in several media types. The crate sends one: JSON, else a form, else text, else bytes.",

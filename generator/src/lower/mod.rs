@@ -18,6 +18,7 @@ mod plan;
 mod polling;
 mod renames;
 mod rules;
+mod secrets;
 mod security;
 mod structs;
 mod types;
@@ -27,7 +28,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, TypeRef};
 use crate::config;
-use crate::contract::{Contract, Schema, SchemaId, Use};
+use crate::contract::{Contract, Redact, Schema, SchemaId, Use};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Name;
 use crate::source::Sources;
@@ -57,7 +58,10 @@ pub fn lower(
         names: HashMap::new(),
         required_names: HashMap::new(),
         used_renames: HashSet::new(),
+        secrets: secrets::table(config),
+        same_unions: HashMap::new(),
     };
+    unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
@@ -79,6 +83,7 @@ pub fn lower(
         types,
     };
     renames::report_unused(&mut lower);
+    secrets::report_unused(&mut lower);
     api
 }
 
@@ -108,6 +113,10 @@ struct Lower<'a> {
     required_names: HashMap<SchemaId, Name>,
     /// Keys of `[rename]` that applied.
     used_renames: HashSet<String>,
+    /// `[crate.secrets]` by JSON pointer.
+    secrets: HashMap<String, Redact>,
+    /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
+    same_unions: HashMap<SchemaId, SchemaId>,
 }
 
 impl Lower<'_> {
@@ -131,6 +140,11 @@ impl Lower<'_> {
         self.schema(id)
     }
 
+    /// The schema that a union of the same variants stands for, else the schema itself.
+    fn one(&self, id: SchemaId) -> SchemaId {
+        self.same_unions.get(&id).copied().unwrap_or(id)
+    }
+
     /// Adds a schema that no document holds.
     fn synthesize(&mut self, schema: Schema) -> SchemaId {
         let id = self.contract.schemas.len() + self.synthetic.len();
@@ -140,7 +154,7 @@ impl Lower<'_> {
 
     fn plan(&self, usage: &Use) -> &Plan {
         self.plans
-            .get(&usage.schema)
+            .get(&self.one(usage.schema))
             .expect("every reachable schema was planned")
     }
 

@@ -354,10 +354,14 @@ pub(super) fn files(
             let main = ids
                 .iter()
                 .find(|id| lower.schema(**id).name.as_deref() == Some(component));
-            main.map_or_else(
-                || component.clone(),
-                |id| lower.names[id].name.rust().to_owned(),
-            )
+            let renamed = lower
+                .config
+                .rename
+                .get(&format!("#/components/schemas/{component}"))
+                .map(|name| name.value.clone());
+            main.map(|id| lower.names[id].name.rust().to_owned())
+                .or(renamed)
+                .unwrap_or_else(|| component.clone())
         })
         .collect();
     let claims: Vec<Claim> = own

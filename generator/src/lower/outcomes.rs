@@ -195,11 +195,13 @@ pub(super) fn failure(lower: &mut Lower<'_>, operation: &Operation) -> Option<Us
         .collect();
     bodies.sort_by_key(|(status, _)| (*status != Status::Default, *status));
     let (_, chosen) = bodies.first()?;
-    let chosen = (*chosen).clone();
-    for (_, usage) in bodies
+    let chosen = without_success(lower, chosen);
+    let others: Vec<Use> = bodies
         .iter()
-        .filter(|(_, usage)| usage.schema != chosen.schema)
-    {
+        .map(|(_, usage)| without_success(lower, usage))
+        .filter(|usage| usage.schema != chosen.schema)
+        .collect();
+    for usage in others {
         lower.report(
             Diagnostic::warning(Code("LP0342"), "the failure body of this status is not typed: another failure has a body of its own")
                 .at(usage.origin.place(), "")
@@ -209,6 +211,34 @@ pub(super) fn failure(lower: &mut Lower<'_>, operation: &Operation) -> Option<Us
     }
     reach(lower, &chosen, false);
     Some(chosen)
+}
+
+/// A failure that may also look like a success: where the envelope says which is which, only the variants that are failures are left.
+fn without_success(lower: &Lower<'_>, usage: &Use) -> Use {
+    let success = lower
+        .config
+        .envelope
+        .as_ref()
+        .and_then(|envelope| envelope.value.success.as_ref());
+    let (Some(success), Some(union)) = (success, &lower.schema(usage.schema).union) else {
+        return usage.clone();
+    };
+    let is_success = |usage: &Use| {
+        let member = lower.schema(usage.schema).object.properties.get(success);
+        member.is_some_and(|member| {
+            lower.schema(member.schema.schema).values.as_deref()
+                == Some(&[serde_json::Value::Bool(true)])
+        })
+    };
+    let mut failures = union
+        .variants
+        .iter()
+        .map(|variant| &variant.schema)
+        .filter(|usage| !is_success(usage));
+    match (failures.next(), failures.next()) {
+        (Some(only), None) => only.clone(),
+        _ => usage.clone(),
+    }
 }
 
 pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan) -> Outcome {

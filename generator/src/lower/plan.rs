@@ -97,6 +97,7 @@ impl Plan {
 pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
     let mut work = vec![root.schema];
     while let Some(id) = work.pop() {
+        let id = lower.one(id);
         if sent && !lower.sent.insert(id) {
             continue;
         }

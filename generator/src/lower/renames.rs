@@ -24,7 +24,7 @@ pub(super) fn report_unused(lower: &mut Lower<'_>) {
         .config
         .rename
         .iter()
-        .filter(|(key, _)| !lower.used_renames.contains(*key))
+        .filter(|(key, _)| !lower.used_renames.contains(*key) && !names_a_file(lower, key))
         .map(|(key, name)| {
             Diagnostic::error(Code("LP0320"), format!("the rename of `{key}` applies to nothing"))
                 .at(name.origin.key(), "no operation, type or member of this name is in the crate")
@@ -34,4 +34,13 @@ pub(super) fn report_unused(lower: &mut Lower<'_>) {
     for diagnostic in unused {
         lower.report(diagnostic);
     }
+}
+
+/// A component that is no type of its own may still give its inline types a file.
+fn names_a_file(lower: &Lower<'_>, key: &str) -> bool {
+    let inside = format!("{}/", key.trim_start_matches('#'));
+    lower
+        .order
+        .iter()
+        .any(|id| lower.pointer(lower.schema(*id).origin).starts_with(&inside))
 }

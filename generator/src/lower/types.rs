@@ -78,10 +78,23 @@ pub(super) fn float(schema: &Schema) -> Type {
 }
 
 impl Lower<'_> {
+    /// What `[crate.secrets]` says of a value, by the pointer of its schema or of the place of use.
+    fn secret(&self, usage: &Use) -> Option<Redact> {
+        if self.secrets.is_empty() {
+            return None;
+        }
+        let schema = self.ruled(usage.schema).origin;
+        [schema, usage.origin].into_iter().find_map(|origin| {
+            self.secrets
+                .get(&format!("#{}", self.pointer(origin)))
+                .copied()
+        })
+    }
+
     /// The type of a value where null is somebody else's business (an `Option`, a `Maybe`).
     pub(super) fn ty(&self, usage: &Use) -> Type {
         match self.plan(usage) {
-            Plan::Plain(Type::String) => match usage.notes.redact {
+            Plan::Plain(Type::String) => match usage.notes.redact.or_else(|| self.secret(usage)) {
                 Some(Redact::Value) => Type::Secret,
                 Some(Redact::Query) => Type::SecretUri,
                 None => Type::String,
@@ -90,7 +103,7 @@ impl Lower<'_> {
             Plan::List(items) => Type::List(Box::new(self.element(items))),
             Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),
             Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => {
-                Type::Named(self.names[&usage.schema].clone())
+                Type::Named(self.names[&self.one(usage.schema)].clone())
             }
         }
     }

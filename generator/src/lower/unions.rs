@@ -3,6 +3,8 @@
 //! In this order: a declared discriminator; a required member whose constants differ in every variant; the JSON type; a key that is required in one
 //! variant and no member of the others. Objects that nothing tells apart become one struct with the members of all.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::api::{JsonKind, Kind, Told, Type, Union, UnionVariant};
@@ -13,6 +15,43 @@ use super::Lower;
 use super::merge;
 use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan, untyped};
 use super::types::kinds;
+
+/// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
+pub(super) fn find_same(lower: &mut Lower<'_>) {
+    let mut groups: HashMap<Vec<SchemaId>, Vec<SchemaId>> = HashMap::new();
+    for (index, schema) in lower.contract.schemas.iter().enumerate() {
+        let Some(union) = &schema.union else { continue };
+        let mut variants: Vec<SchemaId> = union
+            .variants
+            .iter()
+            .map(|variant| variant.schema.schema)
+            .collect();
+        let named = variants.iter().all(|id| lower.schema(*id).name.is_some());
+        if named && union.discriminator.is_none() {
+            variants.sort_unstable();
+            groups
+                .entry(variants)
+                .or_default()
+                .push(SchemaId(u32::try_from(index).expect("ids are u32")));
+        }
+    }
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let first = group.iter().copied().min_by_key(|id| {
+            (
+                lower.schema(*id).name.is_none(),
+                lower.pointer(lower.schema(*id).origin),
+            )
+        });
+        let Some(first) = first else { continue };
+        let inline = group
+            .into_iter()
+            .filter(|id| *id != first && lower.schema(*id).name.is_none())
+            .collect::<Vec<_>>();
+        lower
+            .same_unions
+            .extend(inline.into_iter().map(|id| (id, first)));
+    }
+}
 
 /// What a union becomes.
 pub(super) fn plan(
@@ -282,11 +321,24 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
         .variants
         .iter()
         .map(|variant| {
-            let name = lower.schema(variant.usage.schema).name.clone();
-            let by = name.unwrap_or_else(|| lower.pointer(variant.usage.origin));
+            let component = lower.schema(variant.usage.schema).name.clone();
+            let pointer = lower.pointer(variant.usage.origin);
+            if let Some(to) = lower.renamed(&pointer) {
+                return Claim {
+                    name: Name::spelled(Role::Variant, &to, &variant.words),
+                    by: pointer,
+                    rank: 3,
+                };
+            }
+            // A type that was renamed names its variant too.
+            let own = lower
+                .names
+                .get(&variant.usage.schema)
+                .filter(|_| component.as_ref() == Some(&variant.words));
+            let words = own.map_or_else(|| variant.words.clone(), |own| own.name.rust().to_owned());
             Claim {
-                name: Name::new(Role::Variant, &variant.words),
-                by,
+                name: Name::spelled(Role::Variant, &words, &variant.words),
+                by: component.unwrap_or(pointer),
                 rank: 0,
             }
         })
