@@ -24,7 +24,11 @@ pub struct Output {
 pub struct Items {}
 
 /// The document as written.
-pub(super) fn read(sources: &mut Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn read(
+    sources: &mut Sources,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     crate::openapi::read(sources, file, diagnostics)
 }
 
@@ -32,8 +36,12 @@ pub(super) fn read(sources: &mut Sources, file: FileId, diagnostics: &mut Diagno
 pub(super) fn resolve(
     _document: &Document,
     _sources: &mut Sources,
-    diagnostics: &mut Diagnostics) -> Option<Contract> {
-    diagnostics.push(Diagnostic::error(Code("LP0599"), "this build of letterpress has no stages after the first"));
+    diagnostics: &mut Diagnostics,
+) -> Option<Contract> {
+    diagnostics.push(Diagnostic::error(
+        Code("LP0599"),
+        "this build of letterpress has no stages after the first",
+    ));
     None
 }
 
