@@ -6,6 +6,9 @@ use super::is_odd;
 use super::text::WIDTH;
 use crate::source::Location;
 
+/// The renderer cuts lines too, but only after it went through all of them; what is longer than this is a whole document.
+const LONG: usize = 20_000;
+
 /// Something to underline.
 #[derive(Debug)]
 pub(super) struct Mark {
@@ -130,7 +133,7 @@ fn line_of(text: &str, at: usize) -> Range<usize> {
 
 /// The part of a line to show: all of it, or what is around `at`.
 fn window(line: &str, at: Option<usize>) -> Range<usize> {
-    if line.len() <= 2 * WIDTH {
+    if line.len() <= LONG {
         return 0..line.len();
     }
     let at = at.unwrap_or(0);
