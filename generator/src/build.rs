@@ -363,3 +363,79 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::{Files, Place};
+
+    /// A crate as they are generated: inner attributes, a private module, a macro, paths from the root.
+    const FILES: &[(&str, &str)] = &[
+        (
+            "src/lib.rs",
+            "//! Shop.\n#![forbid(unsafe_code)]\n\npub mod orders;\nmod runtime;\npub mod types;\n\npub use runtime::Value;\n",
+        ),
+        (
+            "src/runtime/mod.rs",
+            "pub struct Value(pub &'static str);\nmacro_rules! value { ($text:literal) => { $crate::runtime::Value($text) } }\npub(crate) use value;\n",
+        ),
+        ("src/types/mod.rs", "mod order;\npub use order::Order;\n"),
+        (
+            "src/types/order.rs",
+            "use crate::runtime;\npub struct Order(pub runtime::Value);\n",
+        ),
+        (
+            "src/orders/mod.rs",
+            "use crate::{runtime, types};\npub fn get() -> types::Order { types::Order(runtime::value!(\"crate::kept\")) }\n",
+        ),
+    ];
+
+    #[test]
+    fn a_module_compiles_where_it_is_included_and_is_not_written_twice() {
+        let dir = tempfile::TempDir::new().expect("a folder");
+        let files = FILES.iter().map(|(path, text)| {
+            (
+                (*path).to_owned(),
+                format!("// {}\n{text}", crate::files::MARK),
+            )
+        });
+        let files = Files(files.collect());
+        let place = Place {
+            name: "shop".to_owned(),
+            inside: vec!["clients".to_owned()],
+            library: "program".to_owned(),
+        };
+        let out = dir.path().join("out");
+        std::fs::create_dir(&out).expect("a folder");
+        place.write(&files, &out).expect("nothing in the way");
+
+        let program = "mod clients { include!(concat!(env!(\"OUT_DIR\"), \"/shop.rs\")); }\nfn main() { print!(\"{}\", clients::shop::orders::get().0.0) }\n";
+        std::fs::write(dir.path().join("main.rs"), program).expect("a file");
+        let compiled = Command::new("rustc")
+            .args(["--edition", "2024", "-Dwarnings", "main.rs"])
+            .env("OUT_DIR", &out)
+            .current_dir(dir.path())
+            .output()
+            .expect("rustc, which has compiled this test");
+        assert!(
+            compiled.status.success(),
+            "{}",
+            String::from_utf8_lossy(&compiled.stderr)
+        );
+        let output = Command::new(dir.path().join("main"))
+            .output()
+            .expect("a program");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "crate::kept");
+
+        // Cargo builds again what has a new time: a second run must leave everything alone.
+        let time = |path: &str| {
+            std::fs::metadata(out.join(path))
+                .and_then(|found| found.modified())
+                .expect("a file")
+        };
+        let before = (time("shop.rs"), time("shop/src/lib.rs"));
+        place.write(&files, &out).expect("nothing in the way");
+        assert_eq!((time("shop.rs"), time("shop/src/lib.rs")), before);
+    }
+}

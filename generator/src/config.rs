@@ -8,11 +8,13 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Origin, Sources};
 
+mod package;
 mod paths;
 mod problem;
 mod read;
 pub(crate) mod rules;
 mod table;
+mod wait;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "letterpress.toml";

@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stderr,
     missing_docs,
     reason = "a test fails by panicking"
 )]

@@ -41,7 +41,8 @@ fn missing(wanted: &Table, found: &Table) -> String {
             .and_then(Value::as_table)
             .into_iter()
             .flatten()
-            .filter(|(key, _)| !has(key))
+            // What is on by default is for the crate around to say.
+            .filter(|(key, _)| *key != "default" && !has(key))
             .map(|(key, value)| format!("{key} = {value}"))
             .collect();
         if !entries.is_empty() {

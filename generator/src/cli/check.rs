@@ -135,7 +135,7 @@ fn add_diff(text: &mut String, diff: &str, budget: &mut usize) {
         let _ = writeln!(text, "  {style}{line}{style:#}");
     }
     if shown < lines.len() {
-        let _ = writeln!(text, "  … {} more", counted(lines.len() - shown, "line"));
+        let _ = writeln!(text, "  … {}", counted(lines.len() - shown, "more line"));
     }
 }
 
@@ -146,4 +146,39 @@ fn as_json(one: &Pressed, file: &Stale) -> serde_json::Value {
         State::Leftover => ("left over", None),
     };
     json!({ "crate": one.asked.name.value, "out": shown(&one.asked.out.value), "path": file.path, "stale": state, "diff": diff })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs(path: &str, lines: usize) -> Stale {
+        Stale {
+            path: path.to_owned(),
+            state: State::Differs {
+                diff: "+new\n".repeat(lines),
+            },
+        }
+    }
+
+    #[test]
+    fn diffs_are_cut_for_each_file_and_in_all() {
+        let mut stale: Vec<Stale> = (0..6)
+            .map(|index| differs(&format!("src/{index}.rs"), 50))
+            .collect();
+        stale.push(Stale {
+            path: "src/gone.rs".to_owned(),
+            state: State::Leftover,
+        });
+        let text = as_text(Path::new("client"), &stale, &mut LINES_IN_ALL.clone());
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.starts_with("client: 7 files are not as they would be generated\n\ndiffers client/src/0.rs\n  +new\n"), "{text}");
+        assert_eq!(text.matches("+new").count(), LINES_IN_ALL);
+        assert_eq!(text.matches("… 10 more lines").count(), 5);
+        assert!(
+            text.contains("differs client/src/5.rs\n  … 50 more lines\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("left over client/src/gone.rs\n\n"), "{text}");
+    }
 }

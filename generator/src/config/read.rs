@@ -7,11 +7,9 @@ use indexmap::IndexMap;
 use serde::Deserialize as _;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::paths;
 use super::table::{Reader, Table};
-use super::{
-    Config, Crate, EnvelopeTable, Located, PackageTable, Secret, WaitTable, problem, rules,
-};
+use super::{Config, Crate, EnvelopeTable, Located, PackageTable, Secret, problem, rules};
+use super::{package, paths, wait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
@@ -90,7 +88,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let out = table.required(reader, "out", "out = \"client\"");
     let paths = paths::read(reader, folder, schema, out);
     let package = match table.table(reader, "package") {
-        Some(table) => package(reader, table),
+        Some(table) => package::read(reader, table),
         None => PackageTable::default(),
     };
     let env = table
@@ -102,7 +100,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let wait = table
         .take("wait")
         .and_then(|value| reader.tables("wait", value));
-    let wait = waits(reader, wait.unwrap_or_default());
+    let wait = wait::read(reader, wait.unwrap_or_default());
     let secrets = table
         .table(reader, "secrets")
         .map(|table| secrets(reader, table));
@@ -133,106 +131,6 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         examples: examples.unwrap_or_default(),
         modules,
     })
-}
-
-fn package(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> PackageTable {
-    let version = table.text(reader, "version");
-    if let Some(version) = &version
-        && let Err(why) = rules::version(&version.value)
-    {
-        let diagnostic = problem::version(&version.value, &why);
-        reader
-            .diagnostics
-            .push(diagnostic.at(version.origin.place(), ""));
-    }
-    let license = table.text(reader, "license");
-    if let Some(license) = &license
-        && let Err(why) = rules::license(&license.value)
-    {
-        let diagnostic = problem::license(&license.value, &why);
-        reader
-            .diagnostics
-            .push(diagnostic.at(license.origin.place(), ""));
-    }
-    let package = PackageTable {
-        version,
-        license,
-        description: table.text(reader, "description").map(|text| text.value),
-        repository: web_address(reader, &mut table, "repository"),
-        homepage: web_address(reader, &mut table, "homepage"),
-        documentation: web_address(reader, &mut table, "documentation"),
-        authors: table
-            .texts(reader, "authors")
-            .into_iter()
-            .map(|author| author.value)
-            .collect(),
-        keywords: listed(
-            reader,
-            &mut table,
-            "keywords",
-            rules::is_keyword,
-            "write at most 20 letters, digits and hyphens",
-        ),
-        categories: listed(
-            reader,
-            &mut table,
-            "categories",
-            rules::is_category,
-            "write a slug of https://crates.io/category_slugs, such as \"api-bindings\"",
-        ),
-        publish: table.boolean(reader, "publish").unwrap_or(false),
-    };
-    table.finish(reader, "`[crate.package]`");
-    package
-}
-
-fn web_address(
-    reader: &mut Reader<'_>,
-    table: &mut Table<'_, '_>,
-    key: &'static str,
-) -> Option<String> {
-    let address = table.text(reader, key)?;
-    if !rules::is_web_address(&address.value) {
-        let diagnostic = problem::metadata(
-            key,
-            &address.value,
-            "it is no web address",
-            "write it whole, such as \"https://example.com/client\"",
-        );
-        reader
-            .diagnostics
-            .push(diagnostic.at(address.origin.place(), ""));
-    }
-    Some(address.value)
-}
-
-/// Keywords or categories: crates.io takes five of each.
-fn listed(
-    reader: &mut Reader<'_>,
-    table: &mut Table<'_, '_>,
-    key: &'static str,
-    rule: fn(&str) -> bool,
-    help: &str,
-) -> Vec<String> {
-    let words = table.texts(reader, key);
-    for (index, word) in words.iter().enumerate() {
-        let diagnostic = if index >= 5 {
-            problem::metadata(
-                key,
-                &word.value,
-                "there are five already, and crates.io takes no more",
-                "remove it",
-            )
-        } else if rule(&word.value) {
-            continue;
-        } else {
-            problem::metadata(key, &word.value, "crates.io refuses it", help)
-        };
-        reader
-            .diagnostics
-            .push(diagnostic.at(word.origin.place(), ""));
-    }
-    words.into_iter().map(|word| word.value).collect()
 }
 
 /// A table with free keys and text values: key -> (value, place of the value, the whole entry).
@@ -305,89 +203,6 @@ fn envelope(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> Option<Located
             ..envelope
         },
         origin,
-    })
-}
-
-fn waits(reader: &mut Reader<'_>, tables: Vec<Table<'_, '_>>) -> Vec<Located<WaitTable>> {
-    let waits: Vec<_> = tables
-        .into_iter()
-        .filter_map(|table| wait(reader, table))
-        .collect();
-    only_once(
-        reader,
-        "two `[[crate.wait]]` are for",
-        waits.iter().map(|wait| &wait.value.operation),
-    );
-    waits
-}
-
-fn wait(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> Option<Located<WaitTable>> {
-    let origin = reader.origin(table.range.clone());
-    let operation = table.required(reader, "operation", "operation = \"exports.get\"");
-    let member = table.required(reader, "member", "member = \"status\"");
-    let problems = reader.diagnostics.len();
-    let done = table.texts(reader, "done");
-    // Where values were refused, that has been said.
-    if done.is_empty() && reader.diagnostics.len() == problems {
-        let diagnostic = problem::wait(
-            "nothing ends the wait well",
-            "add the values that do: `done = [\"success\"]`",
-        );
-        reader.report(diagnostic, table.range.clone(), "");
-    }
-    let failed = table.texts(reader, "failed");
-    for value in failed
-        .iter()
-        .filter(|value| done.iter().any(|done| done.value == value.value))
-    {
-        let diagnostic = problem::wait(
-            &format!("\"{}\" ends the wait both well and badly", value.value),
-            "remove it from `done` or from `failed`",
-        );
-        reader
-            .diagnostics
-            .push(diagnostic.at(value.origin.place(), ""));
-    }
-    let reason = table.text(reader, "reason");
-    let interval = duration(reader, &mut table, "interval", WaitTable::INTERVAL);
-    let deadline = duration(reader, &mut table, "deadline", WaitTable::DEADLINE);
-    if interval > deadline {
-        let diagnostic = problem::wait(
-            "the wait ends before it asks a second time",
-            "make `deadline` longer than `interval`",
-        );
-        reader.report(diagnostic, table.range.clone(), "");
-    }
-    table.finish(reader, "`[[crate.wait]]`");
-    Some(Located {
-        value: WaitTable {
-            operation: operation?,
-            member: member?,
-            done,
-            failed,
-            reason,
-            interval,
-            deadline,
-        },
-        origin,
-    })
-}
-
-fn duration(
-    reader: &mut Reader<'_>,
-    table: &mut Table<'_, '_>,
-    key: &'static str,
-    default: std::time::Duration,
-) -> std::time::Duration {
-    let Some(text) = table.text(reader, key) else {
-        return default;
-    };
-    rules::duration(&text.value).unwrap_or_else(|why| {
-        let diagnostic = problem::duration(&text.value, &why);
-        reader
-            .diagnostics
-            .push(diagnostic.at(text.origin.place(), ""));
-        default
     })
 }
 
@@ -540,7 +355,7 @@ fn check_modules(reader: &mut Reader<'_>, modules: &[Located<String>]) {
 }
 
 /// Reports a value that was there before, with the place of the first.
-fn only_once<'a>(
+pub(super) fn only_once<'a>(
     reader: &mut Reader<'_>,
     what: &str,
     values: impl Iterator<Item = &'a Located<String>>,

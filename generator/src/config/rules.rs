@@ -48,7 +48,7 @@ pub(crate) fn crate_name(name: &str) -> Result<(), Why> {
         .chars()
         .find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))
     {
-        return Err(format!("`{letter}` cannot stand in it"));
+        return Err(format!("{} cannot stand in it", shown(letter)));
     }
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
         return Err("it must begin with a letter".to_owned());
@@ -68,6 +68,15 @@ pub(crate) fn crate_name(name: &str) -> Result<(), Why> {
     Ok(())
 }
 
+/// A letter as a message names it.
+fn shown(letter: char) -> String {
+    match letter {
+        ' ' => "a space".to_owned(),
+        letter if letter.is_control() => format!("the character {}", letter.escape_debug()),
+        letter => format!("`{letter}`"),
+    }
+}
+
 /// A plain identifier that needs no `r#`.
 pub(super) fn identifier(name: &str) -> Result<(), Why> {
     if name.is_empty() {
@@ -77,7 +86,7 @@ pub(super) fn identifier(name: &str) -> Result<(), Why> {
         .chars()
         .find(|letter| !letter.is_ascii_alphanumeric() && *letter != '_')
     {
-        return Err(format!("`{letter}` cannot stand in it"));
+        return Err(format!("{} cannot stand in it", shown(letter)));
     }
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
         return Err("it must begin with a letter".to_owned());
@@ -155,7 +164,10 @@ pub(super) fn license(text: &str) -> Result<(), Why> {
                     !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-' | '+' | ':')
                 };
                 if let Some(letter) = word.chars().find(|letter| odd(*letter)) {
-                    return Err(format!("`{letter}` cannot stand in the name of a licence"));
+                    return Err(format!(
+                        "{} cannot stand in the name of a licence",
+                        shown(letter)
+                    ));
                 }
                 name_is_next = false;
             }
