@@ -68,7 +68,8 @@ impl<'a> Resolver<'a> {
                 .position(|variant| variant.schema.schema == by_id)
         });
         if index.is_none() {
-            let place = discriminator.origin.value_of("mapping");
+            let mapping = self.sources.member(discriminator.origin, "mapping");
+            let place = mapping.value_of(value);
             let names: Vec<String> = sources
                 .iter()
                 .filter_map(|source| self.variant_name(source))

@@ -164,48 +164,12 @@ impl<'a> Resolver<'a> {
                 .description()
                 .or_else(|| parameter.description.clone()),
             schema,
-            style: self.style(parameter),
+            style: style_of(parameter),
             content_type,
             allow_reserved: parameter.allow_reserved,
             allow_empty_value: parameter.allow_empty_value,
             examples,
         }
-    }
-
-    fn style(&mut self, parameter: &'a Parameter) -> Style {
-        let (default, allowed): (&str, &[&str]) = match parameter.place {
-            In::Path => ("simple", &["simple", "label", "matrix"]),
-            In::Header => ("simple", &["simple"]),
-            In::Query | In::Querystring => (
-                "form",
-                &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-            ),
-            In::Cookie => ("form", &["form", "cookie"]),
-        };
-        let written = parameter.style.as_deref().unwrap_or(default);
-        if !allowed.contains(&written) && self.told.insert(address(parameter)) {
-            let help = match closest(written, allowed.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the styles here are {}", allowed.join(", ")),
-            };
-            self.tell(
-                Diagnostic::error(
-                    Code("LP0254"),
-                    format!(
-                        "`{written}` is no style of a parameter that travels {}",
-                        words(parameter.place)
-                    ),
-                )
-                .at(parameter.origin.value_of("style"), "not a style here")
-                .help(help),
-            );
-        }
-        let written = if allowed.contains(&written) {
-            written
-        } else {
-            default
-        };
-        style(written, parameter.explode).unwrap_or(Style::Simple { explode: false })
     }
 
     /// Each `{name}` of the path is declared, and each path parameter is in the path; sorts them.
@@ -295,6 +259,26 @@ pub(super) fn template(path: &str) -> Vec<&str> {
     names
 }
 
+/// The style of a parameter, with the default of its place.
+fn style_of(parameter: &Parameter) -> Style {
+    let (default, allowed): (&str, &[&str]) = match parameter.place {
+        In::Path => ("simple", &["simple", "label", "matrix"]),
+        In::Header => ("simple", &["simple"]),
+        In::Query | In::Querystring => (
+            "form",
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ),
+        In::Cookie => ("form", &["form", "cookie"]),
+    };
+    // The reader has told what is no style here.
+    let written = parameter
+        .style
+        .as_deref()
+        .filter(|style| allowed.contains(style))
+        .unwrap_or(default);
+    style(written, parameter.explode).unwrap_or(Style::Simple { explode: false })
+}
+
 /// A style under its OpenAPI name, with its default of `explode`.
 pub(super) fn style(name: &str, explode: Option<bool>) -> Option<Style> {
     let explode_or = |default: bool| explode.unwrap_or(default);
@@ -321,14 +305,4 @@ pub(super) fn style(name: &str, explode: Option<bool>) -> Option<Style> {
         "deepObject" => Style::DeepObject,
         _ => return None,
     })
-}
-
-fn words(place: In) -> &'static str {
-    match place {
-        In::Path => "in the path",
-        In::Query => "in the query",
-        In::Header => "in a header",
-        In::Cookie => "in a cookie",
-        In::Querystring => "as the query string",
-    }
 }

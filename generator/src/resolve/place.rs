@@ -133,8 +133,14 @@ impl<'a> Resolver<'a> {
             };
         }
         let variants = schema.any_of.iter().chain(&schema.one_of);
-        let (nulls, variants): (Vec<_>, Vec<_>) =
-            variants.partition(|variant| self.place(variant).only_null);
+        // An inline variant is not placed before it has its name: see `place_wrapper`.
+        let (nulls, variants): (Vec<_>, Vec<_>) = variants.partition(|variant| {
+            if variant.reference.is_some() {
+                self.place(variant).only_null
+            } else {
+                null::only(variant)
+            }
+        });
         match variants[..] {
             [inner] => Some(Wrapped {
                 inner,

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Operation, Response, Schema};
 use crate::source::Origin;
 
-use super::{Check, Resolver, Subject};
+use super::{Check, Resolver, Subject, address};
 
 impl<'a> Resolver<'a> {
     /// Looks at a schema once: what is not honoured, what can't hold, which values are to be checked.
@@ -25,6 +25,10 @@ impl<'a> Resolver<'a> {
             );
         }
         self.constraints(schema);
+        for (name, definition) in &schema.defs {
+            let name = || name.clone();
+            self.names.entry(address(definition)).or_insert_with(name);
+        }
         let mut check = |value, member: &str, code, what| {
             self.checks.push(Check {
                 value,
