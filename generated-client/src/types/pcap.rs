@@ -9,6 +9,7 @@ use crate::runtime;
 pub struct Pcap {
     /// The id of the capture.
     ///
+    /// Exactly 32 characters.
     /// Example: `66802ca5668e47a2b82c2e6746e45037`.
     pub id: Option<String>,
     /// What kind of capture it is.
@@ -44,6 +45,7 @@ pub struct Pcap {
     ///
     /// The longest time that the capture may run, in seconds.
     ///
+    /// 1 to 86400.
     /// Example: `300`.
     pub time_limit: Option<i64>,
     /// Which packets to capture: those that match every member that is set.
