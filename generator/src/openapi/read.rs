@@ -19,7 +19,7 @@ mod schema;
 mod schema_keywords;
 mod security;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use fragment::{Absent, Fragment, read_at};
 
@@ -52,6 +52,8 @@ struct Reader<'r> {
     version: Version,
     /// Where each operationId was first seen.
     operation_ids: HashMap<String, Place>,
+    /// Objects, and the keywords that unknown ones in them were taken for.
+    misspelt: HashSet<(u32, &'static str)>,
 }
 
 impl<'r> Reader<'r> {
@@ -61,6 +63,7 @@ impl<'r> Reader<'r> {
             diagnostics,
             version,
             operation_ids: HashMap::new(),
+            misspelt: HashSet::new(),
         }
     }
 }

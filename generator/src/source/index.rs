@@ -141,8 +141,15 @@ fn shown(text: &str, node: &Node) -> Range<usize> {
     let whole = text.get(range.clone()).unwrap_or_default();
     let first = whole.lines().next().unwrap_or_default().trim_end();
     let several = whole.len() > first.len();
+    // A value that begins on a line of its own.
+    let below = |key: &Range<u32>| {
+        let between = text.get(key.end as usize..range.start);
+        between.is_some_and(|between| between.contains('\n'))
+    };
     match &node.key {
-        Some(key) if whole.is_empty() || (several && node.kind != Kind::Scalar) => wide(key),
+        Some(key) if whole.is_empty() || (node.kind != Kind::Scalar && (several || below(key))) => {
+            wide(key)
+        }
         _ => range.start..range.start + first.len(),
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn find(text: &str, index: &Index, yaml: bool) -> Vec<Finding> {
             Kind::Scalar | Kind::List | Kind::Alias(_) => {}
         }
     }
+    findings.sort_by_key(Finding::start);
     findings
 }
 

@@ -195,6 +195,21 @@ impl Sources {
         pointer
     }
 
+    /// The JSON pointer of a place: of the node, or of its member. `None` where the place is bytes of a file, not a node.
+    #[must_use]
+    pub fn pointer_of(&self, place: &Place) -> Option<String> {
+        let (root, _) = self.steps(place.origin);
+        if !matches!(self.node(root), Node::Root(_)) {
+            return None;
+        }
+        let mut pointer = self.pointer(place.origin);
+        if let Some(name) = &place.member {
+            pointer.push('/');
+            pointer.push_str(&escape(name));
+        }
+        Some(pointer)
+    }
+
     /// Where a place is, for people. `None` for `Origin::default()`.
     ///
     /// A place whose member does not exist is the node itself. An object or a list of several lines is shown by its key.

@@ -34,6 +34,11 @@ impl Finding {
         self
     }
 
+    /// The first byte of the primary label.
+    pub(super) fn start(&self) -> usize {
+        self.labels.first().map_or(0, |(range, _)| range.start)
+    }
+
     /// Gives the bytes their origins.
     pub(super) fn into_diagnostic(
         self,
@@ -93,8 +98,8 @@ pub(super) fn yaml(text: &str, error: &serde_yaml::Error) -> Finding {
     if message.contains("more than one document") {
         return several_documents(text);
     }
-    if let Some(found) = message.split("invalid type: ").nth(1) {
-        return wrong_kind(found).at(place, "here");
+    if let Some(finding) = message.split("invalid type: ").nth(1).and_then(wrong_kind) {
+        return finding.at(place, "here");
     }
     let problem = message.replace("deserializing from YAML ", "");
     let mut finding = Finding::new("LP0003", format!("this is not YAML: {problem}"));
@@ -141,25 +146,26 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static
     if message.contains("cannot start any token") {
         return Some("put the text in quotes");
     }
-    if message.contains("EOF while parsing") {
-        return Some("the file is empty; a document begins with `openapi: 3.1.0`");
-    }
     None
 }
 
 /// A tag makes an enum of a value for serde; a key that is a list or an object is no text.
-fn wrong_kind(found: &str) -> Finding {
+fn wrong_kind(found: &str) -> Option<Finding> {
     if found.starts_with("enum") {
-        Finding::new(
-            "LP0011",
-            "a YAML tag changes the meaning of a value, and is not followed",
-        )
-        .help("remove the tag, and write the value itself")
-    } else {
-        let found = found.split(',').next().unwrap_or(found);
-        Finding::new("LP0012", format!("a key is a {found}"))
-            .help("keys are text; write a plain word, or a text in quotes")
+        let message = "a YAML tag changes the meaning of a value, and is not followed";
+        return Some(
+            Finding::new("LP0011", message).help("remove the tag, and write the value itself"),
+        );
     }
+    let kind = match found.split(',').next()? {
+        "sequence" => "a list",
+        "map" => "an object",
+        _ => return None,
+    };
+    Some(
+        Finding::new("LP0012", format!("a key is {kind}"))
+            .help("keys are text; write a plain word, or a text in quotes"),
+    )
 }
 
 fn several_documents(text: &str) -> Finding {

@@ -40,6 +40,11 @@ pub(super) fn version(root: Cursor<'_>, diagnostics: &mut Diagnostics) -> Option
                 .at(root.origin.key_of("swagger"), "Swagger ended with 2.0")
                 .help("convert the document to OpenAPI 3 first, with swagger2openapi for instance, and maintain the result")
         }
+        (None, None) if root.value.is_null() => {
+            Diagnostic::error(Code("LP0100"), "the file is empty")
+                .at(root.origin.place(), "nothing is here")
+                .help("a document begins with `openapi: 3.1.0`")
+        }
         (None, None) => Diagnostic::error(Code("LP0100"), "this is not an OpenAPI document")
             .at(root.origin.place(), "there is no `openapi` here")
             .help("a document begins with `openapi: 3.1.0`"),

@@ -5,6 +5,7 @@ use super::cursor::Object;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::openapi::Version;
 use crate::openapi::keywords::{Keyword, Kind};
+use crate::source::Origin;
 
 /// The extensions of our own, by the objects that have them.
 const OUR_EXTENSIONS: &[&str] = &["x-letterpress-redact"];
@@ -58,9 +59,18 @@ impl Reader<'_> {
                 "remove it, or begin it with `x-` if it is meant for another tool".to_owned()
             }
         };
+        if let Some(near) = near {
+            self.misspelt.insert((object.origin.0, near));
+        }
         let place = object.origin.key_of(name);
         diagnostic = diagnostic.at(place, "unknown keyword").help(help);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether the object has the keyword under a wrong name: one report is enough.
+    pub(super) fn is_misspelt(&self, origin: Origin, name: &str) -> bool {
+        let mut all = self.misspelt.iter();
+        all.any(|(object, near)| *object == origin.0 && *near == name)
     }
 
     /// A keyword that another version of OpenAPI has.

@@ -64,23 +64,20 @@ impl Reader<'_> {
         self.map(object, "callbacks", |_, cursor| Some(cursor.value.clone()))
     }
 
-    /// Responses by status. 3.0 and 3.1 need `responses`; so does sense, in 3.2.
+    /// Responses by status.
     fn responses(&mut self, object: &Object<'_>) -> IndexMap<String, RefOr<Response>> {
         let mut responses = IndexMap::new();
         if !object.has("responses") {
-            // 3.1 made the keyword optional; without it nothing is known of an answer.
-            if self.version == Version::V3_0 {
-                self.missing(object.origin, "responses", "an operation");
-            } else {
-                self.no_responses(object);
-            }
+            self.no_responses(object);
             return responses;
         }
         let entries = self.entries(object, "responses");
+        let mut documented = false;
         for (status, cursor) in entries {
             if status.starts_with("x-") {
                 continue;
             }
+            documented = true;
             if !is_status(status) {
                 self.no_status(cursor, status);
             }
@@ -88,15 +85,24 @@ impl Reader<'_> {
                 responses.insert(status.to_owned(), response);
             }
         }
-        if responses.is_empty() && object.get("responses").is_some_and(Value::is_object) {
+        if !documented && object.get("responses").is_some_and(Value::is_object) {
             self.no_responses(object);
         }
         responses
     }
 
     fn no_responses(&mut self, object: &Object<'_>) {
+        if self.is_misspelt(object.origin, "responses") {
+            return;
+        }
+        // 3.1 made the keyword optional; without it nothing is known of an answer.
+        let message = "the operation has no response";
+        let diagnostic = match self.version {
+            Version::V3_0 => Diagnostic::error(Code("LP0124"), message),
+            Version::V3_1 | Version::V3_2 => Diagnostic::warning(Code("LP0124"), message),
+        };
         self.diagnostics.push(
-            Diagnostic::error(Code("LP0124"), "the operation has no response")
+            diagnostic
                 .at(object.origin.key_of("responses"), "no status is documented")
                 .help("write the answer of success at least: `'200': {description: ..}`"),
         );

@@ -126,6 +126,9 @@ impl Reader<'_> {
 
     /// Says that a member that must be there is not.
     pub(super) fn missing(&mut self, origin: Origin, name: &str, what: &str) {
+        if self.is_misspelt(origin, name) {
+            return;
+        }
         let message = format!("{what} needs `{name}`");
         self.diagnostics.push(
             Diagnostic::error(Code("LP0104"), message)
@@ -161,7 +164,8 @@ impl Reader<'_> {
 pub(super) fn described(value: &Value) -> &'static str {
     match value {
         Value::Null => "empty (null)",
-        Value::Bool(_) => "`true` or `false`",
+        Value::Bool(true) => "`true`",
+        Value::Bool(false) => "`false`",
         Value::Number(number) if number.is_f64() => "a number with a fraction",
         Value::Number(_) => "a number",
         Value::String(_) => "a text",
@@ -190,6 +194,7 @@ fn mended(expected: &str, found: &Value) -> Option<String> {
         ("a list", Value::String(text)) if text.len() < 40 => {
             Some(format!("write a list: `[{text}]`"))
         }
+        ("a list", Value::Object(_)) => Some("begin each item with `- `".to_owned()),
         ("an object", Value::Array(_)) => {
             Some("write its members by name, `name: value`, without `-`".to_owned())
         }

@@ -17,8 +17,9 @@ impl Reader<'_> {
 
     fn requirement(&mut self, cursor: Cursor<'_>) -> Option<SecurityRequirement> {
         let Value::Object(members) = cursor.value else {
-            let place = cursor.origin.place();
-            self.wrong_type(place, "an item of `security`", "an object", cursor.value);
+            let name = cursor.value.as_str().unwrap_or("name");
+            let help = format!("write `{name}: []`, or the scopes in the brackets");
+            self.wrong_schema(cursor, "an item of `security`", "an object", &help);
             return None;
         };
         let object = Object {
