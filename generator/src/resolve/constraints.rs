@@ -34,15 +34,6 @@ impl<'a> Resolver<'a> {
                 "no number is between the two",
             ));
         }
-        if let Some(unit) = &schema.multiple_of {
-            if rules::float(unit) <= 0.0 {
-                self.tell(
-                    Diagnostic::error(Code("LP0230"), "`multipleOf` is not above zero")
-                        .at(schema.origin.value_of("multipleOf"), "has to be above zero")
-                        .help("write the step between two values, such as `1` or `0.01`"),
-                );
-            }
-        }
         let counts = [
             (
                 "minLength",
@@ -76,25 +67,8 @@ impl<'a> Resolver<'a> {
     fn listed_values(&mut self, schema: &'a Schema) {
         let place = |keyword: &str| schema.origin.value_of(keyword);
         if let Some(listed) = &schema.values {
-            if listed.is_empty() {
-                self.tell(
-                    Diagnostic::error(Code("LP0230"), "`enum` lists no value")
-                        .at(place("enum"), "nothing is allowed here")
-                        .help("list the values, or remove `enum`"),
-                );
-            }
             for (index, value) in listed.iter().enumerate() {
                 let value_place = self.item(&place("enum"), index);
-                if listed[..index].iter().any(|before| equal(before, value)) {
-                    self.tell(
-                        Diagnostic::warning(
-                            Code("LP0232"),
-                            format!("`enum` lists {} twice", values::shown(value)),
-                        )
-                        .at(value_place.clone(), "listed before")
-                        .help("remove it"),
-                    );
-                }
                 self.listed_value(schema, value, "enum", value_place);
             }
             let says_null = schema.types.contains(&JsonType::Null);
