@@ -102,6 +102,34 @@ enum Step<'p> {
     Item(usize),
 }
 
+/// Checks a parameter, and returns it for the rules of its place.
+pub(super) fn parameter<'r, T: Check>(
+    place: &'static str,
+    name: &'r str,
+    value: &'r T,
+    violations: &'r mut Vec<Violation>,
+) -> Rules<'r> {
+    let parent = match place {
+        "path" => &const { Path::place("path") },
+        "query" => &const { Path::place("query") },
+        "header" => &const { Path::place("header") },
+        _ => &const { Path::place("cookie") },
+    };
+    let path = Path {
+        parent: Some(parent),
+        step: Step::Member(name),
+    };
+    value.check(&mut Checker {
+        path,
+        violations: &mut *violations,
+    });
+    Rules {
+        path,
+        violations,
+        value,
+    }
+}
+
 impl<'c> Checker<'c> {
     /// A checker of a part of a request, named as in [`Violation::place`].
     pub fn new(place: &'static str, violations: &'c mut Vec<Violation>) -> Self {
@@ -180,6 +208,14 @@ impl<'c> Checker<'c> {
 }
 
 impl<'p> Path<'p> {
+    /// The path of a whole part of a request.
+    const fn place(name: &'static str) -> Self {
+        Self {
+            parent: None,
+            step: Step::Place(name),
+        }
+    }
+
     /// The path of an item of the list at this path.
     pub(super) fn item(&'p self, index: usize) -> Self {
         Self {
