@@ -8,6 +8,8 @@
 mod api;
 mod base;
 mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod check;
@@ -16,6 +18,8 @@ mod client;
 mod credentials;
 mod decode;
 mod decode_error;
+#[cfg(feature = "async")]
+mod download;
 mod draft;
 mod encode;
 mod encode_error;
@@ -29,24 +33,38 @@ mod notice;
 mod object;
 mod operation;
 mod options;
+mod part_file;
 pub mod reply;
 mod rules;
 mod secret;
 mod setup;
 mod style;
+mod tally;
 mod tape;
 mod text;
+#[cfg(feature = "rustls")]
+mod tls;
+mod trace;
+#[cfg(feature = "async")]
+mod transport;
 mod transport_error;
+#[cfg(feature = "async")]
+mod transport_reqwest;
 mod value;
+mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base64::Base64;
 pub use body::{Body, Segment};
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
+#[cfg(feature = "async")]
+pub use client::Client;
 pub use credentials::Credentials;
 pub use decode::{Decode, decode, deserialize};
 pub use decode_error::DecodeError;
+#[cfg(feature = "async")]
+pub use download::Download;
 pub use draft::{Checks, Draft};
 pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode, serialize};
 pub use encode_error::EncodeError;
@@ -66,6 +84,8 @@ pub use tape::Tape;
 pub use text::{
     CivilDate, CivilTime, Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, UriParts, Uuid,
 };
+#[cfg(feature = "async")]
+pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
 pub use value::Null;
 
