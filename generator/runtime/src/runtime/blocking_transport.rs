@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use http::{Request, Response};
 
-use crate::runtime::{Body, TransportError};
+use super::{Body, TransportError};
 
 /// The body of a response, as it arrives.
 pub type Incoming = Box<dyn Read + Send>;
@@ -60,7 +60,7 @@ pub trait Transport: Send + Sync {
 }
 
 /// Why reading a body failed.
-pub(super) fn unread(error: std::io::Error) -> TransportError {
+pub(crate) fn unread(error: std::io::Error) -> TransportError {
     if error.kind() == std::io::ErrorKind::TimedOut {
         TransportError::timed_out(error)
     } else {

@@ -7,17 +7,17 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response};
 use ureq::{AsSendBody, SendBody, Timeout};
 
-use super::transport::{Incoming, Limits, Transport};
-use crate::runtime::body::says_empty;
-use crate::runtime::builder::{Connection, Proxy};
-use crate::runtime::{Body, Error, Segment, TransportError};
+use super::blocking_transport::{Incoming, Limits, Transport};
+use super::body::says_empty;
+use super::builder::{Connection, Proxy};
+use super::{Body, Error, Segment, TransportError};
 
 /// ureq as a transport: it follows no redirect, retries nothing and asks for no compression.
 #[derive(Clone, Debug)]
-pub(super) struct Ureq(ureq::Agent);
+pub(crate) struct Ureq(ureq::Agent);
 
 impl Ureq {
-    pub(super) fn new(connection: &Connection) -> Result<Self, Error> {
+    pub(crate) fn new(connection: &Connection) -> Result<Self, Error> {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -70,7 +70,7 @@ fn tls() -> ureq::tls::TlsConfig {
     #[cfg(feature = "rustls")]
     let config = config
         .provider(ureq::tls::TlsProvider::Rustls)
-        .unversioned_rustls_crypto_provider(crate::runtime::tls::provider());
+        .unversioned_rustls_crypto_provider(super::tls::provider());
     #[cfg(not(feature = "rustls"))]
     let config = config.provider(ureq::tls::TlsProvider::NativeTls);
     config.build()

@@ -7,14 +7,15 @@ use std::time::Instant;
 
 use http::{Request, Response};
 
-use super::transport::{Incoming, Limits, Transport, unread};
-use super::{Download, transport_ureq};
-use crate::runtime::builder::{Connection, Shell};
-use crate::runtime::exchange::{Arrived, Broken, Exchange, Moment, Next};
-use crate::runtime::setup::Setup;
-use crate::runtime::trace::Trace;
-use crate::runtime::wait::{Step, Wait};
-use crate::runtime::{
+use super::blocking_download::Download;
+use super::blocking_transport::{Incoming, Limits, Transport, unread};
+use super::blocking_transport_ureq::Ureq;
+use super::builder::{Connection, Shell};
+use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
+use super::setup::Setup;
+use super::trace::Trace;
+use super::wait::{Step, Wait};
+use super::{
     Body, Bytes, ClientBuilder, Endpoint, Error, Operation, Options, Polled, Reply, Streamed, reply,
 };
 
@@ -113,8 +114,8 @@ impl Client {
     /// Once there was an answer, failures that may pass (no connection, 429, 5xx) do not end the wait: its deadline does.
     ///
     /// # Errors
-    /// [`ErrorKind::WaitFailed`](crate::runtime::ErrorKind::WaitFailed) with the reason,
-    /// [`ErrorKind::WaitTimeout`](crate::runtime::ErrorKind::WaitTimeout) at the deadline; others as [`send`](Self::send).
+    /// [`ErrorKind::WaitFailed`](super::ErrorKind::WaitFailed) with the reason,
+    /// [`ErrorKind::WaitTimeout`](super::ErrorKind::WaitTimeout) at the deadline; others as [`send`](Self::send).
     pub fn wait<E: Polled>(&self, endpoint: E) -> Result<E::Output, Error> {
         let mut wait = Wait::new(
             E::OPERATION,
@@ -260,7 +261,7 @@ impl Client {
         let mut chunk = vec![0; 16 * 1024];
         let broken = loop {
             if end.is_some_and(|end| self.transport.now() > end) {
-                let late = crate::runtime::TransportError::too_late(self.setup.settings.timeout);
+                let late = super::TransportError::too_late(self.setup.settings.timeout);
                 break Some(Broken::Transport(late));
             }
             match incoming.read(&mut chunk) {
@@ -289,7 +290,7 @@ impl Shell for Client {
     type Transport = dyn Transport;
 
     fn transport(connection: &Connection) -> Result<Arc<dyn Transport>, Error> {
-        Ok(Arc::new(transport_ureq::Ureq::new(connection)?))
+        Ok(Arc::new(Ureq::new(connection)?))
     }
 
     fn assemble(setup: Setup, transport: Arc<dyn Transport>) -> Self {

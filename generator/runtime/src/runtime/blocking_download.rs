@@ -8,10 +8,10 @@ use std::time::Instant;
 
 use http::{HeaderMap, Response, StatusCode, response};
 
-use super::transport::{Incoming, Transport, unread};
-use crate::runtime::part_file::PartFile;
-use crate::runtime::tally::Tally;
-use crate::runtime::{Bytes, Error, Operation, TransportError};
+use super::blocking_transport::{Incoming, Transport, unread};
+use super::part_file::PartFile;
+use super::tally::Tally;
+use super::{Bytes, Error, Operation, TransportError};
 
 /// How much is read at once.
 const CHUNK: usize = 64 * 1024;
@@ -35,7 +35,7 @@ enum Source {
 }
 
 impl Download {
-    pub(super) fn stream(
+    pub(crate) fn stream(
         operation: &'static Operation,
         reply: Response<Incoming>,
         transport: Arc<dyn Transport>,
@@ -53,7 +53,7 @@ impl Download {
         }
     }
 
-    pub(super) fn whole(
+    pub(crate) fn whole(
         operation: &'static Operation,
         parts: response::Parts,
         body: Bytes,
