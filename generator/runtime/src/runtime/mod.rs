@@ -6,7 +6,7 @@
 )]
 
 mod api;
-mod base;
+pub(crate) mod base;
 mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -34,7 +34,7 @@ mod encode;
 mod encode_error;
 mod entries;
 mod error;
-mod exchange;
+pub(crate) mod exchange;
 mod fill;
 mod json;
 mod macros;
@@ -42,13 +42,13 @@ mod maybe;
 mod notice;
 mod object;
 mod operation;
-mod options;
+pub(crate) mod options;
 mod part_file;
 pub mod reply;
 mod rules;
 mod secret;
 mod setup;
-mod style;
+pub(crate) mod style;
 mod tally;
 mod tape;
 mod text;
