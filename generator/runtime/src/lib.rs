@@ -2,6 +2,7 @@
 //!
 //! [`runtime`] is emitted verbatim, as `src/runtime/`. Its tests stand outside of it: in `tests/`, and in `src/tests/` for what only a crate sees of itself.
 
+mod api;
 pub mod runtime;
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! What only a crate sees of its own runtime: the macros, on the shapes that the generator emits.
 
+mod base;
 mod check;
+mod credentials;
 mod decode;
+mod draft;
 mod encode;
 mod numbers;
 mod order;
+mod policy;
 mod round_trip;
 mod secrets;
 mod serde_traits;
 mod shapes;
+mod style;
 mod text;
 
 use crate::runtime::{self, Decode, DecodeError, Encode};
