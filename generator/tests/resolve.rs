@@ -4,6 +4,8 @@ mod contracts;
 
 use contracts::{broken, contract, problems, schema};
 use letterpress::contract::{In, SecurityKind, Status, Style};
+use letterpress::diagnostic::Diagnostics;
+use letterpress::source::Sources;
 
 const NOTHING: &str = "";
 
@@ -119,10 +121,12 @@ fn reserved_header_parameters_are_left_out_and_told() {
 #[test]
 fn a_template_and_its_parameters_have_to_agree() {
     let text = operation(
-        "parameters: [{name: thing, in: path, required: true, schema: {type: string}}]\n",
+        "parameters: [{name: owner, in: path, required: true, schema: {type: string}}]\n",
         NOTHING,
     );
-    assert_eq!(broken(&text), ["error LP0250", "error LP0251"]);
+    assert_eq!(broken(&text), ["error LP0251", "error LP0250"]);
+    let misspelt = text.replace("name: owner", "name: thingId");
+    assert_eq!(broken(&misspelt), ["error LP0251"], "one slip, one error");
 }
 
 #[test]
@@ -252,9 +256,60 @@ fn anchors_and_definitions_are_followed() {
 }
 
 #[test]
-fn another_file_is_not_followed_yet() {
-    let text = contracts::schemas("A: {$ref: 'common.yaml#/B'}\n");
-    assert_eq!(broken(&text), ["error LP0204"]);
+fn other_files_are_followed_and_their_references_are_their_own() {
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    let root = contracts::schemas(
+        "A: {$ref: 'common.yaml#/Pet'}
+B: {$ref: 'common.yaml#/Pet'}
+C: {type: object, properties: {c: {$ref: 'parts/whole.yaml'}}}
+D: {$ref: 'common.yaml#/Nothing'}
+",
+    ) + "  parameters: {P: {$ref: 'common.yaml#/Page'}}\n";
+    let root = root.replace(
+        "paths: {}",
+        "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {'204': {description: None.}}}}}",
+    );
+    let files = [
+        ("openapi.yaml", root.as_str()),
+        (
+            "common.yaml",
+            "Pet: {type: object, properties: {home: {$ref: '#/Home'}, friend: {$ref: '#/Pet'}, a: {$ref: 'openapi.yaml#/components/schemas/A'}}}
+Home: {type: string}
+Page: {name: page, in: query, schema: {type: integer}}
+",
+        ),
+        ("parts/whole.yaml", "{type: array, items: {$ref: '../common.yaml#/Home'}}\n"),
+    ];
+    std::fs::create_dir(folder.path().join("parts")).expect("a folder is made");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file is written");
+    }
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let file = sources
+        .open(&folder.path().join("openapi.yaml"))
+        .expect("the file was written");
+    let document = letterpress::openapi::read(&mut sources, file, &mut diagnostics)
+        .expect("the text is a document");
+    let contract = letterpress::resolve::resolve(&document, &mut sources, &mut diagnostics);
+    let codes: Vec<_> = diagnostics.iter().map(|problem| problem.code.0).collect();
+    assert_eq!(codes, ["LP0201"], "only `D` leads to nothing");
+    assert_eq!(
+        contract.components["A"].schema,
+        contract.components["B"].schema
+    );
+    let pet = schema(&contract, "A");
+    assert_eq!(pet.name.as_deref(), Some("Pet"));
+    let member = |name: &str| pet.object.properties[name].schema.schema;
+    assert_eq!(member("friend"), contract.components["A"].schema);
+    assert_eq!(member("a"), contract.components["A"].schema);
+    let list = contract.schema(schema(&contract, "C").object.properties["c"].schema.schema);
+    assert_eq!(list.name.as_deref(), Some("whole"));
+    assert_eq!(
+        list.array.items.as_ref().map(|items| items.schema),
+        Some(member("home"))
+    );
+    assert_eq!(contract.operations[0].parameters[0].name, "page");
 }
 
 #[test]

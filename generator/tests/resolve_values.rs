@@ -119,7 +119,7 @@ B: {type: object, properties: {size: {type: integer}}}
         message,
         "the example breaks its own schema at `/list/1/size`"
     );
-    assert_eq!(label, "is `\"big\"`, and has to be integer");
+    assert_eq!(label, "is `\"big\"`, and has to be an integer");
     assert_eq!(underlined(&text), ["big"]);
 }
 
@@ -217,7 +217,7 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}, bone: {
     );
     let (_, message, label) = first(&text);
     assert_eq!(message, "the example breaks its own schema at `/lives`");
-    assert_eq!(label, "is `\"many\"`, and has to be integer");
+    assert_eq!(label, "is `\"many\"`, and has to be an integer");
 }
 
 #[test]

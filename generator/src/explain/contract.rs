@@ -27,10 +27,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0204",
-        title: "a reference to another file that can't be followed",
-        text: "A schema of another file may be referred to as a whole or by a JSON pointer. Other references stay within the document.",
-        wrong: "components:\n  schemas:\n    A: {$ref: 'common.yaml#/components/schemas/A'}",
-        right: "components:\n  schemas:\n    A: {type: string}",
+        title: "a reference to a file that is not known",
+        text: "A `$ref` to another file is relative to the file in which it stands. A document that a program made, and did not read from a file, \
+               stands nowhere.",
+        wrong: "a `Document` that is made in memory, with `$ref: 'common.yaml#/components/schemas/A'`",
+        right: "the same text, read from a file by `openapi::read`",
     },
     Entry {
         code: "LP0205",

@@ -58,8 +58,8 @@ impl<'a> Resolver<'a> {
     ) -> Option<usize> {
         let document = self.document;
         let meant = document.components.schemas.get(target).or_else(|| {
-            let target = target.contains('#').then_some(target)?;
-            self.schema_behind(target)
+            let target = target.contains(['#', '/', '.']).then_some(target)?;
+            self.schema_behind(discriminator.origin, target)
         });
         let index = meant.and_then(|meant| {
             let by_id = self.place(meant).schema;

@@ -127,7 +127,10 @@ fn said(content: &Content, keyword: &str) -> String {
             let values: Vec<String> = values.map(ToString::to_string).collect();
             format!("`{keyword}: [{}]`", values.join(", "))
         }
-        keyword => format!("`{keyword}`"),
+        keyword => match bound(schema, keyword) {
+            Some(bound) => format!("`{keyword}: {bound}`"),
+            None => format!("`{keyword}`"),
+        },
     }
 }
 
@@ -136,5 +139,24 @@ pub(super) fn place(content: &Content, keyword: &str) -> Place {
     match content.origin_of(keyword) {
         Some(origin) => origin.value_of(keyword),
         None => content.schema.origin.place(),
+    }
+}
+
+/// The value of a bound.
+fn bound(schema: &contract::Schema, keyword: &str) -> Option<String> {
+    let number = |number: &Option<serde_json::Number>| number.as_ref().map(ToString::to_string);
+    let count = |count: Option<u64>| count.map(|count| count.to_string());
+    match keyword {
+        "minimum" => number(&schema.number.minimum),
+        "maximum" => number(&schema.number.maximum),
+        "exclusiveMinimum" => number(&schema.number.exclusive_minimum),
+        "exclusiveMaximum" => number(&schema.number.exclusive_maximum),
+        "minLength" => count(schema.string.min_length),
+        "maxLength" => count(schema.string.max_length),
+        "minItems" => count(schema.array.min_items),
+        "maxItems" => count(schema.array.max_items),
+        "minProperties" => count(schema.object.min_properties),
+        "maxProperties" => count(schema.object.max_properties),
+        _ => None,
     }
 }

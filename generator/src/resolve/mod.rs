@@ -5,7 +5,7 @@
 //! is known by the set of what it intersects: the same set is the same schema. The contents of schemas are made from a queue; only composition
 //! (`$ref`, `allOf`, `anyOf`, `oneOf`) recurses, to a depth that is checked.
 //!
-//! - `references`, `walk`: what a `$ref` leads to
+//! - `references`, `walk`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`: composition
@@ -17,6 +17,7 @@ mod constraints;
 mod discriminator;
 mod emptiness;
 mod equality;
+mod files;
 mod finish;
 mod intersect;
 mod media;
@@ -34,6 +35,7 @@ mod union;
 mod values;
 mod walk;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -42,7 +44,7 @@ use serde_json::Value;
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::{Document, Schema};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 
 /// Makes the contract of a document.
 ///
@@ -54,7 +56,8 @@ pub fn resolve(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Contract {
-    let mut resolver = Resolver::new(document, sources);
+    let shelf = files::Shelf::default();
+    let mut resolver = Resolver::new(document, sources, shelf.start());
     let mut contract = Contract {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -84,6 +87,9 @@ struct Resolver<'a> {
     document: &'a Document,
     sources: &'a mut Sources,
     problems: Vec<Diagnostic>,
+    /// Objects of other files, and the place for the next one.
+    loaded: HashMap<(FileId, String, &'static str), &'a files::Loaded>,
+    shelf: &'a OnceCell<Box<files::Link>>,
     /// Schemas by their `$anchor`; made when one is first asked for.
     anchors: Option<HashMap<&'a str, &'a Schema>>,
     /// References whose problem was told.
@@ -121,7 +127,11 @@ enum Subject<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(document: &'a Document, sources: &'a mut Sources) -> Self {
+    fn new(
+        document: &'a Document,
+        sources: &'a mut Sources,
+        shelf: &'a OnceCell<Box<files::Link>>,
+    ) -> Self {
         let names = document
             .components
             .schemas
@@ -132,6 +142,8 @@ impl<'a> Resolver<'a> {
             document,
             sources,
             problems: Vec::new(),
+            loaded: HashMap::new(),
+            shelf,
             anchors: None,
             told: HashSet::new(),
             names,

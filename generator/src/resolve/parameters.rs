@@ -180,54 +180,53 @@ impl<'a> Resolver<'a> {
         parameters: &mut Vec<contract::Parameter>,
     ) {
         let names = template(site.path);
-        let declared: Vec<String> = parameters
+        let declared: Vec<&str> = parameters
             .iter()
             .filter(|parameter| parameter.place == In::Path)
-            .map(|parameter| parameter.name.clone())
+            .map(|parameter| parameter.name.as_str())
             .collect();
-        for name in &names {
-            if !declared.iter().any(|known| known == name) {
-                let help = match closest(name, declared.iter().map(String::as_str)) {
-                    Some(near) => {
-                        format!("the operation declares `{near}`: write one name in both places")
-                    }
-                    None => format!(
-                        "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the parameters"
-                    ),
-                };
-                self.tell(
-                    Diagnostic::error(
-                        Code("LP0250"),
-                        format!("the path has `{{{name}}}`, and the operation has no such path parameter"),
-                    )
-                    .at(operation.origin.key(), format!("declares no `{name}`"))
-                    .at(site.item.origin.key(), "the path")
-                    .help(help),
-                );
-            }
+        // A name that is only misspelt is told once, at the parameter.
+        let mut misspelt = Vec::new();
+        for parameter in parameters.iter().filter(|parameter| {
+            parameter.place == In::Path && !names.contains(&parameter.name.as_str())
+        }) {
+            let open = names
+                .iter()
+                .copied()
+                .filter(|name| !declared.contains(name));
+            let help = match closest(&parameter.name, open) {
+                Some(near) => {
+                    misspelt.push(near);
+                    format!("did you mean `{near}`?")
+                }
+                None => format!(
+                    "write `{{{}}}` where it belongs in the path, or `in: query`",
+                    parameter.name
+                ),
+            };
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0251"),
+                    format!("the path parameter `{}` is not in the path", parameter.name),
+                )
+                .at(parameter.origin.value_of("name"), "not in the path")
+                .at(site.item.origin.key(), "the path")
+                .help(help),
+            );
         }
-        for parameter in parameters
+        for name in names
             .iter()
-            .filter(|parameter| parameter.place == In::Path)
+            .filter(|name| !declared.contains(name) && !misspelt.contains(name))
         {
-            if !names.contains(&parameter.name.as_str()) {
-                let help = match closest(&parameter.name, names.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!(
-                        "write `{{{}}}` where it belongs in the path, or `in: query`",
-                        parameter.name
-                    ),
-                };
-                self.tell(
-                    Diagnostic::error(
-                        Code("LP0251"),
-                        format!("the path parameter `{}` is not in the path", parameter.name),
-                    )
-                    .at(parameter.origin.value_of("name"), "not in the path")
-                    .at(site.item.origin.key(), "the path")
-                    .help(help),
-                );
-            }
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0250"),
+                    format!("the path has `{{{name}}}`, and the operation has no such path parameter"),
+                )
+                .at(operation.origin.key(), format!("declares no `{name}`"))
+                .at(site.item.origin.key(), "the path")
+                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the parameters")),
+            );
         }
         let rank = |parameter: &contract::Parameter| {
             if parameter.place == In::Path {

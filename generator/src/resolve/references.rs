@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
     Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response, Schema,
-    SecurityScheme,
+    SecurityScheme, read_at,
 };
 use crate::source::Origin;
 
+use super::files::{Loaded, PATH_ITEM, Read, SCHEMA, refused};
 use super::walk::{Node, anchors, step};
 use super::{Resolver, address};
 
@@ -21,6 +22,9 @@ pub(super) trait Kind: Sized {
     /// Its folder under `components`.
     const FOLDER: &'static str;
 
+    /// Reads one from another file.
+    const READ: Read;
+
     /// The object, where a node is of this kind.
     fn of<'a>(node: &Node<'a>) -> Option<&'a RefOr<Self>>;
 }
@@ -30,6 +34,9 @@ macro_rules! kinds {
         impl Kind for $kind {
             const NAME: &'static str = $name;
             const FOLDER: &'static str = $folder;
+            const READ: Read = |sources, file, pointer, version, diagnostics| {
+                read_at(sources, file, pointer, version, diagnostics).map(Loaded::$kind)
+            };
 
             fn of<'a>(node: &Node<'a>) -> Option<&'a RefOr<Self>> {
                 match node {
@@ -51,22 +58,28 @@ kinds! {
 }
 
 /// Why a reference leads to nothing.
-enum Lost<'a> {
+pub(super) enum Lost<'a> {
     /// No such place; how far the pointer led, and the part that is not there.
     Nothing {
         at: Node<'a>,
         missing: String,
     },
+    /// The other file has no such place.
+    NothingInFile,
     NoAnchor,
+    /// The other file may not be opened, or can't be.
+    Refused(Box<Diagnostic>),
     OtherFile,
     NoPointer,
+    /// What is wrong was told by the reader.
+    Told,
 }
 
 impl<'a> Resolver<'a> {
     /// The schema that the `$ref` of a schema leads to, one step. `None`: there is no `$ref`, or its problem is told.
     pub(super) fn schema_at(&mut self, schema: &'a Schema) -> Option<&'a Schema> {
         let to = schema.reference.as_deref()?;
-        match self.node(to) {
+        match self.node(schema.origin, to, "schema", SCHEMA) {
             Ok(Node::Schema(target)) => {
                 self.name_definition(to, target);
                 Some(target)
@@ -96,9 +109,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The schema behind a reference; nothing is told.
-    pub(super) fn schema_behind(&mut self, to: &str) -> Option<&'a Schema> {
-        match self.node(to) {
+    /// The schema behind a reference that stands at `origin`; nothing is told.
+    pub(super) fn schema_behind(&mut self, origin: Origin, to: &str) -> Option<&'a Schema> {
+        match self.node(origin, to, "schema", SCHEMA) {
             Ok(Node::Schema(target)) => Some(target),
             _ => None,
         }
@@ -131,7 +144,7 @@ impl<'a> Resolver<'a> {
             }
             way.push(reference);
             let (key, to) = (address(reference), reference.to.as_str());
-            match self.node(to) {
+            match self.node(reference.origin, to, T::NAME, T::READ) {
                 Ok(node) => match T::of(&node) {
                     Some(next) => object = next,
                     None => {
@@ -158,7 +171,7 @@ impl<'a> Resolver<'a> {
             }
             way.push(reference);
             let (key, to) = (address(reference), reference.to.as_str());
-            match self.node(to) {
+            match self.node(reference.origin, to, "path item", PATH_ITEM) {
                 Ok(Node::PathItem(next)) => items.push(next),
                 Ok(node) => {
                     self.tell_kind(key, reference.origin, to, "path item", "pathItems", &node);
@@ -173,18 +186,28 @@ impl<'a> Resolver<'a> {
         items
     }
 
-    fn node(&mut self, to: &str) -> Result<Node<'a>, Lost<'a>> {
-        let Some((file, fragment)) = to.split_once('#') else {
-            return Err(if to.contains(['/', '.']) {
-                Lost::OtherFile
-            } else {
-                Lost::NoPointer
-            });
+    /// What a reference leads to, one step; `origin` tells in which file it stands.
+    fn node(
+        &mut self,
+        origin: Origin,
+        to: &str,
+        kind: &'static str,
+        read: Read,
+    ) -> Result<Node<'a>, Lost<'a>> {
+        let (file, fragment) = match to.split_once('#') {
+            Some(parts) => parts,
+            None if to.contains(['/', '.']) => (to, ""),
+            None => return Err(Lost::NoPointer),
         };
-        if !file.is_empty() {
-            return Err(Lost::OtherFile);
-        }
+        let file = percent_decoded(file);
         let fragment = percent_decoded(fragment);
+        if let Some(file) = self.other_file(origin, &file)? {
+            return if fragment.is_empty() || fragment.starts_with('/') {
+                self.loaded(file, &fragment, kind, read)
+            } else {
+                Err(Lost::NoAnchor)
+            };
+        }
         if fragment.is_empty() {
             return Ok(Node::Document(self.document));
         }
@@ -221,7 +244,7 @@ impl<'a> Resolver<'a> {
         folder: &str,
         lost: &Lost<'a>,
     ) {
-        if !self.told.insert(key) {
+        if !self.told.insert(key) || matches!(lost, Lost::Told) {
             return;
         }
         let error = |code, message| Diagnostic::error(Code(code), message);
@@ -240,6 +263,13 @@ impl<'a> Resolver<'a> {
                     .at(place, format!("{} has no `{missing}`", at.words()))
                     .help(help)
             }
+            Lost::NothingInFile => error(
+                "LP0201",
+                format!("`$ref` to `{to}`, and nothing is there"),
+            )
+            .at(place, "the file has no such place")
+            .help("the pointer starts at the root of the other file: `common.yaml#/components/schemas/Pet`"),
+            Lost::Refused(diagnostic) => refused(Diagnostic::clone(diagnostic), origin),
             Lost::NoAnchor => {
                 let names: Vec<&str> = self
                     .anchors
@@ -261,11 +291,13 @@ impl<'a> Resolver<'a> {
                     .at(place, "not a reference")
                     .help(format!("write `#/components/{folder}/{to}`"))
             }
-            Lost::OtherFile => {
-                error("LP0204", format!("`$ref` to `{to}`: references to other files are not supported"))
-                    .at(place, "in another file")
-                    .help(format!("copy the {kind} under `#/components/{folder}/` of this document and refer to it there"))
-            }
+            // A document that was made by hand, not read from a file.
+            Lost::OtherFile | Lost::Told => error(
+                "LP0204",
+                format!("`$ref` to `{to}`, and it is not known where the other file is"),
+            )
+            .at(place, "in another file")
+            .help("read the document from a file"),
         };
         self.tell(diagnostic);
     }
@@ -361,7 +393,7 @@ pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-fn unescape(token: &str) -> String {
+pub(super) fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 

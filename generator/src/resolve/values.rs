@@ -107,7 +107,7 @@ fn valid(
         } else {
             Err(Reason::new(format!(
                 "is null, and has to be {}",
-                type_words(schema.types)
+                type_phrase(schema.types)
             )))
         };
     }
@@ -275,7 +275,7 @@ pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), St
         return Err(format!(
             "is {}, and has to be {}",
             shown(value),
-            type_words(schema.types)
+            type_phrase(schema.types)
         ));
     }
     match value {
@@ -391,4 +391,18 @@ pub(super) fn type_words(types: Types) -> String {
     } else {
         words.join(" or ")
     }
+}
+
+/// A set of types with articles: `a string or an object`.
+fn type_phrase(types: Types) -> String {
+    let words = type_words(types);
+    let phrases: Vec<String> = words
+        .split(" or ")
+        .map(|word| match word {
+            "null" => word.to_owned(),
+            "integer" | "array" | "object" => format!("an {word}"),
+            word => format!("a {word}"),
+        })
+        .collect();
+    phrases.join(" or ")
 }
