@@ -17,7 +17,7 @@ pub(crate) fn lines(api: &Api, index: &Index<'_>, module: &Module, endpoint: &En
     let library = library(api);
     let statements = call.statements(&Sending::Async);
     let mut lines = vec![
-        import(api, &[], std::slice::from_ref(&call)),
+        import(api, &[], &[&call]),
         String::new(),
         "# #[cfg(feature = \"async\")]".to_owned(),
         format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
@@ -33,7 +33,7 @@ pub(crate) fn library(api: &Api) -> String {
 }
 
 /// The `use` of what calls need, beside names of the crate's root.
-pub(crate) fn import(api: &Api, root: &[&str], calls: &[Call<'_>]) -> String {
+pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
     let library = library(api);
     let mut modules: Vec<String> = calls.iter().map(|call| call.module.name.ident().to_string()).collect();
     if calls.iter().any(|call| call.types) {
@@ -61,8 +61,8 @@ pub(crate) struct Call<'a> {
     module: &'a Module,
     pub(crate) endpoint: &'a Endpoint,
     /// What is made before: the arguments that don't fit into a line.
-    before: TokenStream,
-    call: TokenStream,
+    pub(crate) before: TokenStream,
+    pub(crate) call: TokenStream,
     types: bool,
 }
 
@@ -105,6 +105,13 @@ impl<'a> Call<'a> {
             (Sending::Async, _) => quote!(let answer = client.send(#call).await?;),
         };
         quote!(#before #sent)
+    }
+
+    /// The type of the request that the function returns.
+    pub(crate) fn request(&self) -> TokenStream {
+        let module = self.module.name.ident();
+        let name = self.endpoint.name.ident();
+        quote!(#module::#name)
     }
 
     /// Whether the call only reads, and so is a first call to try.

@@ -45,6 +45,11 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         page.push(quote!(#(pub mod #own;)*));
     }
     page.blocks.extend(super::runtime::reexports());
+    page.push(quote! {
+        #[cfg(all(doctest, feature = "async"))]
+        #[doc = include_str!("../README.md")]
+        mod readme {}
+    });
 
     for module in &api.modules {
         let name = module.name.ident();
@@ -67,7 +72,7 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
         return text;
     }
     let library = examples::library(api);
-    let mut lines = vec![examples::import(api, &["Client"], &calls), String::new()];
+    let mut lines = vec![examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()), String::new()];
     lines.push("# #[cfg(feature = \"async\")]".to_owned());
     lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
     let calls = calls.iter().map(|call| call.statements(&Sending::Async));

@@ -33,6 +33,30 @@ pub(crate) fn tables() -> String {
     text
 }
 
+/// A feature of every crate.
+pub(crate) struct Feature {
+    pub(crate) name: &'static str,
+    /// What it turns on, as TOML.
+    pub(crate) value: &'static str,
+    /// The comment above it.
+    pub(crate) words: &'static str,
+}
+
+/// The features of the runtime's manifest, in their order.
+pub(crate) fn features() -> Vec<Feature> {
+    let table = MANIFEST.lines().skip_while(|line| *line != "[features]").skip(1);
+    let mut words = "";
+    let mut features = Vec::new();
+    for line in table.take_while(|line| !line.starts_with('[')) {
+        if let Some(comment) = line.strip_prefix("# ") {
+            words = comment;
+        } else if let Some((name, value)) = line.split_once(" = ") {
+            features.push(Feature { name, value, words: std::mem::take(&mut words) });
+        }
+    }
+    features
+}
+
 /// What a crate re-exports of its runtime at its root, by subject. No line is so long that a formatter would break it.
 pub(crate) fn reexports() -> Vec<TokenStream> {
     vec![
