@@ -134,7 +134,7 @@ fn credentials(page: &mut Page, api: &Api) {
     page.push(quote!(impl runtime::Credentials { #(#setters)* }));
 }
 
-fn place_in_words(place: &SchemePlace) -> String {
+pub(crate) fn place_in_words(place: &SchemePlace) -> String {
     match place {
         SchemePlace::Bearer => "Sent as `Authorization: Bearer ..`.".to_owned(),
         SchemePlace::Basic => "`user:password`, sent as `Authorization: Basic ..`.".to_owned(),

@@ -12,10 +12,10 @@ use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
 use super::polling;
 use super::rules;
-use super::structs::DERIVES;
+use super::structs::{self, DERIVES};
 use super::types::{Index, Place, Scope};
 use crate::api::{
-    Api, Body, BodyFormat, Docs, Endpoint, Module, Param, ParamPlace, ParamStyle, Payload,
+    Api, Body, BodyFormat, Docs, Endpoint, Kind, Module, Param, ParamPlace, ParamStyle, Payload,
     Presence, Type,
 };
 use crate::names::Name;
@@ -127,9 +127,13 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     params.chain(body).collect()
 }
 
-/// How many arguments the function has.
-pub(crate) fn arity(endpoint: &Endpoint) -> usize {
-    parts(endpoint).iter().filter(|part| part.asked()).count()
+/// The arguments of the function.
+pub(crate) fn arguments(endpoint: &Endpoint) -> Vec<Ident> {
+    parts(endpoint)
+        .iter()
+        .filter(|part| part.asked())
+        .map(|part| part.name.ident())
+        .collect()
 }
 
 fn place_in_words(place: &ParamPlace) -> &'static str {
@@ -205,7 +209,7 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
     let name = endpoint.name.ident();
-    let function = endpoint.function.ident();
+    let function = endpoint.function.rust();
     let words = format!(
         "The request that [`{function}()`] makes: {}.",
         route(endpoint)
@@ -274,7 +278,7 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
     let mut setters = Vec::new();
     for part in parts(endpoint).iter().filter(|part| !part.required) {
         let field = part.name.ident();
-        let docs = DocText::own(format!("Sets [`{field}`](field@Self::{field}).")).outer();
+        let docs = structs::field_link("Sets", "Self", part.name).outer();
         let deprecation = deprecated(part.docs.deprecated);
         let value = Ident::new("value", Span::call_site());
         let signature = |scope: &Scope<'_>| {
@@ -314,7 +318,10 @@ fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     } else {
         quote!(None)
     };
-    let params = endpoint.params.iter().map(param);
+    let params = endpoint
+        .params
+        .iter()
+        .map(|param| self::param(scope.index, param));
     let body = endpoint.body.as_ref().map(body);
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
@@ -391,32 +398,96 @@ fn method(method: &str) -> TokenStream {
 }
 
 /// The line that puts a parameter into the request.
-fn param(param: &Param) -> TokenStream {
+fn param(index: &Index<'_>, param: &Param) -> TokenStream {
+    let scalar = is_scalar(index, &param.ty);
     let name = param.name.ident();
     let wire = param.name.wire();
-    let (place, style) = match &param.place {
-        ParamPlace::Path(style) => (quote!(path), style),
-        ParamPlace::Query(style) => (quote!(query), style),
-        ParamPlace::Header(style) => (quote!(header), style),
-        ParamPlace::Cookie(style) => (quote!(cookie), style),
+    let (plain, styled, own, style) = match &param.place {
+        ParamPlace::Path(style) => (
+            quote!(path),
+            quote!(path_as),
+            ParamStyle::Simple { explode: false },
+            style,
+        ),
+        ParamPlace::Header(style) => (
+            quote!(header),
+            quote!(header_as),
+            ParamStyle::Simple { explode: false },
+            style,
+        ),
+        ParamPlace::Cookie(style) => (
+            quote!(cookie),
+            quote!(cookie_as),
+            ParamStyle::Form {
+                explode: false,
+                allow_reserved: false,
+            },
+            style,
+        ),
+        ParamPlace::Query(style) => {
+            let style = self::style(style);
+            let rules = rules::chain(&param.rules);
+            return quote!(request.query(#wire, &self.#name, #style) #rules;);
+        }
     };
-    let style = self::style(style).map(|style| quote!(, #style));
     let rules = rules::chain(&param.rules);
-    quote!(request.#place(#wire, &self.#name #style) #rules;)
+    if *style == own || (scalar && unexploded(style) == own) {
+        quote!(request.#plain(#wire, &self.#name) #rules;)
+    } else {
+        let style = self::style(style);
+        quote!(request.#styled(#wire, &self.#name, #style) #rules;)
+    }
 }
 
-fn style(style: &ParamStyle) -> Option<TokenStream> {
-    Some(match style {
-        ParamStyle::Simple { explode: false } => return None,
+/// Whether a value of the type is one piece of text, so that `explode` says nothing.
+fn is_scalar(index: &Index<'_>, ty: &Type) -> bool {
+    match index.resolved(ty) {
+        Type::List(_)
+        | Type::Entries(_)
+        | Type::Map
+        | Type::Value
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
+        Type::Named(reference) => index
+            .get(reference)
+            .is_some_and(|def| matches!(def.kind, Kind::Enum(_))),
+        _ => true,
+    }
+}
+
+fn unexploded(style: &ParamStyle) -> ParamStyle {
+    match style {
+        ParamStyle::Simple { .. } => ParamStyle::Simple { explode: false },
+        ParamStyle::Form { allow_reserved, .. } => ParamStyle::Form {
+            explode: false,
+            allow_reserved: *allow_reserved,
+        },
+        other => other.clone(),
+    }
+}
+
+fn style(style: &ParamStyle) -> TokenStream {
+    match style {
         ParamStyle::Simple { explode } => quote!(runtime::Style::Simple { explode: #explode }),
         ParamStyle::Label { explode } => quote!(runtime::Style::Label { explode: #explode }),
         ParamStyle::Matrix { explode } => quote!(runtime::Style::Matrix { explode: #explode }),
-        ParamStyle::Form { explode, .. } => quote!(runtime::Style::Form { explode: #explode }),
-        ParamStyle::SpaceDelimited { .. } => quote!(runtime::Style::SpaceDelimited),
-        ParamStyle::PipeDelimited { .. } => quote!(runtime::Style::PipeDelimited),
+        ParamStyle::Form {
+            explode,
+            allow_reserved: false,
+        } => quote!(runtime::Style::Form { explode: #explode }),
+        ParamStyle::Form {
+            explode,
+            allow_reserved: true,
+        } => quote!(runtime::Style::Reserved { explode: #explode }),
+        ParamStyle::SpaceDelimited { explode } => {
+            quote!(runtime::Style::SpaceDelimited { explode: #explode })
+        }
+        ParamStyle::PipeDelimited { explode } => {
+            quote!(runtime::Style::PipeDelimited { explode: #explode })
+        }
         ParamStyle::DeepObject => quote!(runtime::Style::DeepObject),
         ParamStyle::Json => quote!(runtime::Style::Json),
-    })
+    }
 }
 
 /// The line that puts the body into the request.
@@ -424,10 +495,11 @@ fn body(body: &Body) -> TokenStream {
     let name = body.name.ident();
     let media_type = &body.media_type;
     let put = |value: TokenStream| match body.format {
-        BodyFormat::Json => quote!(request.json(#value);),
+        BodyFormat::Json if body.media_type == "application/json" => quote!(request.json(#value);),
+        BodyFormat::Json => quote!(request.json_as(#media_type, #value);),
         BodyFormat::Form => quote!(request.form(#value);),
-        BodyFormat::Multipart => quote!(request.multipart(#value);),
-        BodyFormat::Text => quote!(request.text(#value);),
+        BodyFormat::Multipart => quote!(request.multipart(#media_type, #value);),
+        BodyFormat::Text => quote!(request.text(#media_type, #value);),
         BodyFormat::Bytes => quote!(request.bytes(#media_type, #value);),
     };
     if body.required {

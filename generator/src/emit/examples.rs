@@ -7,7 +7,7 @@ use super::endpoints;
 use super::expressions;
 use super::render;
 use super::types::{Index, Place, Scope};
-use crate::api::{Api, Endpoint, Module, Payload};
+use crate::api::{Api, Endpoint, Expression, Module, Payload};
 use crate::names::{Name, Role};
 
 /// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
@@ -20,15 +20,15 @@ pub(crate) fn lines(
 ) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint)?;
     let library = library(api);
-    let mut lines = call.imports(api);
-    lines.push(String::new());
-    lines.push("# #[cfg(feature = \"async\")]".to_owned());
-    lines.push(format!(
-        "# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"
-    ));
-    lines.extend(render::statements(&call.statements()));
-    lines.push("# Ok(())".to_owned());
-    lines.push("# }".to_owned());
+    let statements = call.statements(&Sending::Async);
+    let mut lines = vec![
+        import(api, &[], &[&call]),
+        String::new(),
+        "# #[cfg(feature = \"async\")]".to_owned(),
+        format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
+    ];
+    lines.extend(render::statements(&statements));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
     Some(lines)
 }
 
@@ -39,11 +39,44 @@ pub(crate) fn library(api: &Api) -> String {
         .to_owned()
 }
 
+/// The `use` of what calls need, beside names of the crate's root.
+pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
+    let library = library(api);
+    let mut modules: Vec<String> = calls
+        .iter()
+        .map(|call| call.module.name.ident().to_string())
+        .collect();
+    if calls.iter().any(|call| call.types) {
+        modules.push("types".to_owned());
+    }
+    modules.sort();
+    modules.dedup();
+    let names: Vec<&str> = root
+        .iter()
+        .copied()
+        .chain(modules.iter().map(String::as_str))
+        .collect();
+    match names.as_slice() {
+        [name] => format!("use {library}::{name};"),
+        names => format!("use {library}::{{{}}};", names.join(", ")),
+    }
+}
+
+/// How a call is sent.
+pub(crate) enum Sending {
+    Async,
+    Blocking,
+    /// Until what it asks for is done.
+    Waiting,
+}
+
 /// A call of an endpoint's function.
 pub(crate) struct Call<'a> {
     module: &'a Module,
-    endpoint: &'a Endpoint,
-    tokens: TokenStream,
+    pub(crate) endpoint: &'a Endpoint,
+    /// What is made before: the arguments that don't fit into a line.
+    pub(crate) before: TokenStream,
+    pub(crate) call: TokenStream,
     types: bool,
 }
 
@@ -53,50 +86,56 @@ impl<'a> Call<'a> {
         module: &'a Module,
         endpoint: &'a Endpoint,
     ) -> Option<Self> {
-        if endpoint.example.len() != endpoints::arity(endpoint) {
+        let names = endpoints::arguments(endpoint);
+        if endpoint.example.len() != names.len() {
             return None;
         }
         let scope = Scope::new(index, Place::User);
-        let arguments: Vec<TokenStream> = endpoint
-            .example
-            .iter()
-            .map(|argument| expressions::expression(&scope, argument))
-            .collect();
+        let mut before = TokenStream::new();
+        let mut arguments = Vec::new();
+        for (name, example) in names.iter().zip(&endpoint.example) {
+            let value = expressions::expression(&scope, example);
+            if is_short(example) {
+                arguments.push(value);
+            } else {
+                before.extend(quote!(let #name = #value;));
+                arguments.push(quote!(#name));
+            }
+        }
         let place = module.name.ident();
         let function = endpoint.function.ident();
-        let tokens = quote!(#place::#function(#(#arguments),*));
+        let call = quote!(#place::#function(#(#arguments),*));
         Some(Self {
             module,
             endpoint,
-            tokens,
+            before,
+            call,
             types: scope.uses_types(),
         })
     }
 
-    /// What the call needs to be imported.
-    pub(crate) fn imports(&self, api: &Api) -> Vec<String> {
-        let library = library(api);
-        let module = self.module.name.ident();
-        if self.types {
-            vec![format!("use {library}::{{{module}, types}};")]
-        } else {
-            vec![format!("use {library}::{module};")]
-        }
+    /// The call, sent by a `client`.
+    pub(crate) fn statements(&self, sending: &Sending) -> TokenStream {
+        let Self { before, call, .. } = self;
+        let sent = match (sending, &self.endpoint.outcome.payload) {
+            (Sending::Blocking, Payload::Empty) => quote!(client.send(#call)?;),
+            (Sending::Blocking, _) => quote!(let answer = client.send(#call)?;),
+            (Sending::Waiting, _) => quote!(let answer = client.wait(#call).await?;),
+            (Sending::Async, Payload::Empty) => quote!(client.send(#call).await?;),
+            (Sending::Async, Payload::Bytes) => quote! {
+                let download = client.open(#call).await?;
+                download.to_file("download").await?;
+            },
+            (Sending::Async, _) => quote!(let answer = client.send(#call).await?;),
+        };
+        quote!(#before #sent)
     }
 
-    /// The call as it is sent by an async client that is called `client`.
-    pub(crate) fn statements(&self) -> TokenStream {
-        let call = &self.tokens;
-        match (&self.endpoint.outcome.payload, &self.endpoint.polling) {
-            (Payload::Empty, None) => quote!(client.send(#call).await?;),
-            (Payload::Bytes, None) => quote! {
-                let download = client.open(#call).await?;
-            },
-            (_, None) => quote!(let answer = client.send(#call).await?;),
-            (_, Some(_)) => quote! {
-                let answer = client.send(#call).await?;
-            },
-        }
+    /// The type of the request that the function returns.
+    pub(crate) fn request(&self) -> TokenStream {
+        let module = self.module.name.ident();
+        let name = self.endpoint.name.ident();
+        quote!(#module::#name)
     }
 
     /// Whether the call only reads, and so is a first call to try.
@@ -105,26 +144,44 @@ impl<'a> Call<'a> {
     }
 
     /// Whether the call sends a body.
-    pub(crate) fn writes(&self) -> bool {
-        self.endpoint.body.is_some()
+    fn writes(&self) -> bool {
+        self.endpoint
+            .body
+            .as_ref()
+            .is_some_and(|body| body.required)
     }
+}
+
+/// Whether an argument is written where it is used.
+fn is_short(expression: &Expression) -> bool {
+    !matches!(
+        expression,
+        Expression::New { .. } | Expression::Wrap(..) | Expression::List(_) | Expression::Json(_)
+    )
+}
+
+/// Every call that the document has values for, in order.
+pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
+    let mut calls = Vec::new();
+    for module in &api.modules {
+        calls.extend(
+            module
+                .endpoints
+                .iter()
+                .filter_map(|endpoint| Call::new(index, module, endpoint)),
+        );
+    }
+    calls
 }
 
 /// Calls to begin with: one that reads, and one that sends a body.
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
-    let calls = || {
-        api.modules.iter().flat_map(|module| {
-            module
-                .endpoints
-                .iter()
-                .filter_map(|endpoint| Call::new(index, module, endpoint))
-        })
-    };
-    let reading = calls().find(Call::reads);
-    let writing = calls().find(Call::writes);
+    let mut all = calls(api, index);
+    let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
+    let reading = all.iter().position(Call::reads).map(|at| all.remove(at));
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
     if chosen.is_empty() {
-        calls().take(1).collect()
+        all.into_iter().take(1).collect()
     } else {
         chosen
     }

@@ -1,6 +1,7 @@
 //! `Cargo.toml` of the generated crate. Every value goes through a filter that writes it as TOML.
 
 use serde::Serialize;
+use serde_json::Value;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::runtime;
@@ -14,38 +15,101 @@ pub(crate) const ATTRIBUTES: &str =
 src/runtime/** linguist-generated=true
 ";
 
-/// What the template asks for beside the package.
+/// What the template asks for.
 #[derive(Serialize)]
 struct Manifest<'a> {
-    package: &'a Package,
-    /// Each a key and a value, both TOML already.
-    dev_dependencies: Vec<(String, String)>,
+    name: &'a str,
+    version: &'a str,
+    library: &'a str,
+    /// What letterpress.toml or the document tells about the package.
+    told: Vec<Entry<&'static str, Value>>,
+    /// Keys and values that are TOML already.
+    dev_dependencies: Vec<Entry<String, String>>,
+    /// Examples and the features that they need.
+    examples: Vec<Entry<&'a str, &'a [String]>>,
     /// Features and dependencies, TOML already.
     tables: String,
     letterpress: &'static str,
 }
 
+#[derive(Serialize)]
+struct Entry<K, V> {
+    key: K,
+    value: V,
+}
+
 /// Prints the manifest.
 pub(crate) fn emit(api: &Api) -> String {
     let package = &api.package;
-    let dev_dependencies = package
-        .dev_dependencies
-        .iter()
-        .map(|(name, value)| (key(name), reread(value)))
-        .collect();
     let manifest = Manifest {
-        package,
-        dev_dependencies,
-        tables: runtime::tables(),
+        name: &package.name,
+        version: &package.version,
+        library: &package.library,
+        told: told(package),
+        dev_dependencies: package
+            .dev_dependencies
+            .iter()
+            .map(|(name, value)| Entry {
+                key: key(name),
+                value: reread(value),
+            })
+            .collect(),
+        examples: package
+            .examples
+            .iter()
+            .map(|(name, features)| Entry {
+                key: name.as_str(),
+                value: features.as_slice(),
+            })
+            .collect(),
+        tables: runtime::tables().trim_end().to_owned(),
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
-    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State| {
+    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State<'_>| {
         inline(&value)
     });
     let context = Context::from_serialize(&manifest).expect("a struct of strings is a context");
-    tera.render_str(TEMPLATE, &context, false)
-        .expect("the template names what the context has")
+    let mut text = tera
+        .render_str(TEMPLATE, &context, false)
+        .expect("the template names what the context has");
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// What there is of the package's description, in the order of Cargo's own documentation.
+fn told(package: &Package) -> Vec<Entry<&'static str, Value>> {
+    let texts = [
+        ("description", &package.description),
+        ("license", &package.license),
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ];
+    let texts = texts.into_iter().filter_map(|(key, text)| {
+        text.as_ref().map(|text| Entry {
+            key,
+            value: Value::from(text.as_str()),
+        })
+    });
+    let lists = [
+        ("authors", &package.authors),
+        ("keywords", &package.keywords),
+        ("categories", &package.categories),
+    ];
+    let lists = lists
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(key, list)| Entry {
+            key,
+            value: Value::from(list.as_slice()),
+        });
+    let publish = (!package.publish).then(|| Entry {
+        key: "publish",
+        value: Value::from(false),
+    });
+    texts.chain(lists).chain(publish).collect()
 }
 
 /// A value of the template as TOML in one line.
@@ -55,13 +119,11 @@ fn inline(value: &tera::Value) -> String {
 }
 
 /// Strings, booleans and lists of them are all that a manifest takes from the context.
-fn toml_value(json: &serde_json::Value) -> toml::Value {
+fn toml_value(json: &Value) -> toml::Value {
     match json {
-        serde_json::Value::Bool(value) => toml::Value::Boolean(*value),
-        serde_json::Value::Array(values) => {
-            toml::Value::Array(values.iter().map(toml_value).collect())
-        }
-        serde_json::Value::String(text) => toml::Value::String(text.clone()),
+        Value::Bool(value) => toml::Value::Boolean(*value),
+        Value::Array(values) => toml::Value::Array(values.iter().map(toml_value).collect()),
+        Value::String(text) => toml::Value::String(text.clone()),
         other => toml::Value::String(other.to_string()),
     }
 }
@@ -85,6 +147,6 @@ fn key(name: &str) -> String {
         name.to_owned()
     } else {
         // A basic string: a multi-line or literal one is no key.
-        serde_json::Value::from(name).to_string()
+        toml::Value::String(name.to_owned()).to_string()
     }
 }

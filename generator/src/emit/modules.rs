@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
+use super::examples::Sending;
 use super::items::ItemKind;
 use super::markdown;
 use super::page::{Page, allow_deprecated};
@@ -16,17 +17,21 @@ use crate::names::{Name, Role};
 pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
     let docs = library_docs(api, index).inner();
     let mut page = Page {
-        inner: quote! {
-            #docs
-            #![cfg_attr(docsrs, feature(doc_cfg))]
-            #![forbid(unsafe_code)]
-            #![warn(missing_docs)]
-        },
+        inner: docs,
         ..Page::default()
     };
     page.push(quote! {
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(clippy::large_enum_variant, reason = "a variant's size is the document's, and boxes would follow it")]
+        #![allow(clippy::module_inception, reason = "an operation may be called as its resource")]
+        #![allow(clippy::approx_constant, reason = "the document's numbers are meant as they stand")]
+    });
+    page.push(quote! {
+        #[rustfmt::skip]
         mod api;
-        #[allow(dead_code, reason = "an API uses a part of it")]
+        #[allow(unused_imports, reason = "it is the same for every API, and none needs all of it")]
         mod runtime;
     });
     let mut modules: Vec<Ident> = api
@@ -48,6 +53,11 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         page.push(quote!(#(pub mod #own;)*));
     }
     page.blocks.extend(super::runtime::reexports());
+    page.push(quote! {
+        #[cfg(all(doctest, feature = "async"))]
+        #[doc = include_str!("../README.md")]
+        mod readme {}
+    });
 
     for module in &api.modules {
         let name = module.name.ident();
@@ -83,18 +93,15 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
         return text;
     }
     let library = examples::library(api);
-    let mut lines = vec![format!("use {library}::Client;")];
-    for import in calls.iter().flat_map(|call| call.imports(api)) {
-        if !lines.contains(&import) {
-            lines.push(import);
-        }
-    }
-    lines.push(String::new());
+    let mut lines = vec![
+        examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
+        String::new(),
+    ];
     lines.push("# #[cfg(feature = \"async\")]".to_owned());
     lines.push(format!(
         "# async fn example() -> Result<(), {library}::Error> {{"
     ));
-    let calls = calls.iter().map(examples::Call::statements);
+    let calls = calls.iter().map(|call| call.statements(&Sending::Async));
     lines.extend(render::statements(&quote! {
         let client = Client::from_env()?;
         #(#calls)*

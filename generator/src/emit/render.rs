@@ -21,6 +21,12 @@ pub(crate) fn rust(page: &Page) -> String {
     text
 }
 
+/// Items as the lines of an example, with a blank line between.
+pub(crate) fn items(items: &[TokenStream]) -> Vec<String> {
+    let texts: Vec<String> = items.iter().map(block).collect();
+    texts.join("\n").lines().map(str::to_owned).collect()
+}
+
 /// Statements as the lines of an example, at no indentation.
 pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
     let text = block(&quote::quote!(async fn example() { #tokens }));
@@ -38,7 +44,9 @@ fn block(tokens: &TokenStream) -> String {
     match syn::parse2::<File>(tokens.clone()) {
         Ok(mut file) => {
             file.items.iter_mut().for_each(space_members);
-            prettyplease::unparse(&file)
+            // Behind an attribute that nothing follows the printer leaves a space.
+            let text = prettyplease::unparse(&file);
+            format!("{}\n", text.trim_end())
         }
         // Only a broken emitter comes here. The text is kept, so that rustc shows what is wrong with it.
         Err(_) => format!("{tokens}\n"),

@@ -20,14 +20,12 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
     let own = chain(&object.rules);
     let own = (!object.rules.is_empty()).then(|| quote!(check.whole(self) #own;));
     let lines: Vec<TokenStream> = members.chain(extra).chain(own).collect();
-    let check = if lines.is_empty() {
-        quote!(_)
-    } else {
-        quote!(check)
-    };
+    if lines.is_empty() {
+        return quote!(impl runtime::Check for #name {});
+    }
     quote! {
         impl runtime::Check for #name {
-            fn check(&self, #check: &mut runtime::Checker<'_>) {
+            fn check(&self, check: &mut runtime::Checker<'_>) {
                 #(#lines)*
             }
         }

@@ -34,11 +34,74 @@ pub(crate) fn tables() -> String {
     text
 }
 
-/// What a crate re-exports of its runtime at its root.
+/// A feature of every crate.
+pub(crate) struct Feature {
+    pub(crate) name: &'static str,
+    /// What it turns on, as TOML.
+    pub(crate) value: &'static str,
+    /// The comment above it.
+    pub(crate) words: &'static str,
+}
+
+/// The features of the runtime's manifest, in their order.
+pub(crate) fn features() -> Vec<Feature> {
+    let table = MANIFEST
+        .lines()
+        .skip_while(|line| *line != "[features]")
+        .skip(1);
+    let mut words = "";
+    let mut features = Vec::new();
+    for line in table.take_while(|line| !line.starts_with('[')) {
+        if let Some(comment) = line.strip_prefix("# ") {
+            words = comment;
+        } else if let Some((name, value)) = line.split_once(" = ") {
+            features.push(Feature {
+                name,
+                value,
+                words: std::mem::take(&mut words),
+            });
+        }
+    }
+    features
+}
+
+/// What a crate re-exports of its runtime at its root, by subject. No line is so long that a formatter would break it.
 pub(crate) fn reexports() -> Vec<TokenStream> {
-    vec![quote! {
-        pub use runtime::{
-            Base64, Decode, Encode, Entries, Maybe, Null, Secret, SecretUri, Value,
-        };
-    }]
+    vec![
+        quote!(
+            pub use runtime::{Bytes, Method, http};
+        ),
+        quote!(
+            pub use runtime::{Body, Checks, ClientBuilder, Credentials, Options, Reply, Segment};
+        ),
+        quote!(
+            pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
+        ),
+        quote!(
+            pub use runtime::{Error, ErrorKind, Notice, TransportError, Violation};
+        ),
+        quote!(
+            pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
+        ),
+        quote!(
+            pub use runtime::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+        ),
+        quote!(
+            pub use runtime::{CivilDate, CivilTime, UriParts};
+        ),
+        quote!(
+            pub use runtime::{Decode, DecodeError, Json, Kind, Object, Tape};
+        ),
+        quote!(
+            pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
+        ),
+        quote! {
+            #[cfg(feature = "async")]
+            pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};
+        },
+        quote! {
+            #[cfg(feature = "blocking")]
+            pub use runtime::blocking;
+        },
+    ]
 }

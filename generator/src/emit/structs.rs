@@ -110,7 +110,7 @@ fn required_struct(
     let derives = derive(DERIVES);
     let fields = asked(object).map(|field| {
         let name = field.name.ident();
-        let docs = DocText::own(format!("See [`{name}`](field@{owner}::{name}).")).outer();
+        let docs = field_link("See", &owner.to_string(), &field.name).outer();
         let ty = scope.member(&field.ty, field.presence);
         quote!(#docs pub #name: #ty)
     });
@@ -157,8 +157,7 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
     let mut setters = Vec::new();
     for field in optional(object) {
         let field_name = field.name.ident();
-        let docs =
-            DocText::own(format!("Sets [`{field_name}`](field@Self::{field_name}).")).outer();
+        let docs = field_link("Sets", "Self", &field.name).outer();
         let deprecation = deprecated(field.docs.deprecated);
         let signature = setter_signature(scope, field);
         let value = scope.converted(&field.ty, &argument());
@@ -206,10 +205,15 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
 
 fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
+    let article = if name.to_string().starts_with(['A', 'E', 'I', 'O']) {
+        "An"
+    } else {
+        "A"
+    };
     let words = match asked(object).count() {
-        0 => format!("A [`{name}`] with nothing set that may be left out."),
-        1 => format!("A [`{name}`] with the member that it needs."),
-        _ => format!("A [`{name}`] with the members that it needs."),
+        0 => format!("{article} [`{name}`] with nothing set that may be left out."),
+        1 => format!("{article} [`{name}`] with the member that it needs."),
+        _ => format!("{article} [`{name}`] with the members that it needs."),
     };
     let docs = DocText::own(words).outer();
     let signature = new_signature(scope, object);
@@ -364,6 +368,12 @@ fn extra_type(scope: &Scope<'_>, extra: &Extra) -> TokenStream {
             quote!(#entries<#ty>)
         }
     }
+}
+
+/// "Sets [`width`](field@Self::width)." A link has no use for `r#`.
+pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
+    let field = field.rust();
+    DocText::own(format!("{verb} [`{field}`](field@{owner}::{field})."))
 }
 
 fn field_docs(field: &Field) -> DocText {

@@ -12,6 +12,9 @@ use super::structs::DERIVES;
 use super::types::Scope;
 use crate::api::{JsonKind, Tell, Told, Type, TypeDef, Union, UnionVariant};
 
+/// How many kinds of JSON values there are.
+const KINDS: usize = 7;
+
 /// A union with all that belongs to it.
 pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
     definition(page, scope, prefix, def, union);
@@ -106,7 +109,7 @@ fn told(union: &Union, variant: &UnionVariant) -> String {
         .iter()
         .all(|told| matches!(told, Told::Rest));
     match &union.tell {
-        _ if rest => "What none of the others is".to_owned(),
+        _ if rest => "What is none of the others".to_owned(),
         Tell::Tag(tag) => format!("{} is {alternatives}", markdown::code(tag)),
         Tell::Type => capitalized(&alternatives),
         Tell::Key => format!("Has {alternatives}"),
@@ -273,11 +276,15 @@ fn decode_type(union: &Union) -> TokenStream {
             let made = made(union, variant);
             quote!(#(#patterns)|* => #made)
         });
-    let rest = rest(union);
+    // Two patterns of one kind don't come here: a type tells variants apart.
+    let covered: usize = kinds().map(|told| kind_patterns(union, told).len()).sum();
+    let rest = (covered < KINDS)
+        .then(|| rest(union))
+        .map(|rest| quote!(_ => #rest,));
     quote! {
         match json.kind() {
             #(#arms,)*
-            _ => #rest,
+            #rest
         }
     }
 }
