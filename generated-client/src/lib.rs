@@ -17,31 +17,42 @@
 //! # A first call
 //!
 //! ```no_run
-//! use cloudflare_pcap::Client;
-//! use cloudflare_pcap::ownership;
-//! use cloudflare_pcap::{ownership, types};
+//! use cloudflare_pcap::{Client, ownership, types};
 //!
 //! # #[cfg(feature = "async")]
 //! # async fn example() -> Result<(), cloudflare_pcap::Error> {
 //! let client = Client::from_env()?;
 //! let answer = client.send(ownership::list("023e105f4ecef8ad9ca31a8372d0c353")).await?;
+//! let body = types::OwnershipRequest::new("s3://pcaps-bucket?region=us-east-1");
 //! let answer = client
-//!     .send(
-//!         ownership::create(
-//!             "023e105f4ecef8ad9ca31a8372d0c353",
-//!             types::OwnershipRequest::new("s3://pcaps-bucket?region=us-east-1"),
-//!         ),
-//!     )
+//!     .send(ownership::create("023e105f4ecef8ad9ca31a8372d0c353", body))
 //!     .await?;
 //! # Ok(())
 //! # }
 //! ```
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(
+    clippy::large_enum_variant,
+    reason = "a variant's size is the document's, and boxes would follow it"
+)]
+#![allow(
+    clippy::module_inception,
+    reason = "an operation may be called as its resource"
+)]
+#![allow(
+    clippy::approx_constant,
+    reason = "the document's numbers are meant as they stand"
+)]
 
+#[rustfmt::skip]
 mod api;
-#[allow(dead_code, reason = "an API uses a part of it")]
+#[allow(
+    unused_imports,
+    reason = "it is the same for every API, and none needs all of it"
+)]
 mod runtime;
 
 #[rustfmt::skip]
@@ -51,6 +62,30 @@ pub mod pcaps;
 #[rustfmt::skip]
 pub mod types;
 
-pub use runtime::{
-    Base64, Decode, Encode, Entries, Maybe, Null, Secret, SecretUri, Value,
-};
+pub use runtime::{Bytes, Method, http};
+
+pub use runtime::{Body, Checks, ClientBuilder, Credentials, Options, Reply, Segment};
+
+pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
+
+pub use runtime::{Error, ErrorKind, Notice, TransportError, Violation};
+
+pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
+
+pub use runtime::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+
+pub use runtime::{CivilDate, CivilTime, UriParts};
+
+pub use runtime::{Decode, DecodeError, Json, Kind, Object, Tape};
+
+pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
+
+#[cfg(feature = "async")]
+pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};
+
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
+
+#[cfg(all(doctest, feature = "async"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -21,13 +21,9 @@ use crate::{runtime, types};
 ///
 /// # #[cfg(feature = "async")]
 /// # async fn example(client: cloudflare_pcap::Client) -> Result<(), cloudflare_pcap::Error> {
+/// let body = types::OwnershipRequest::new("s3://pcaps-bucket?region=us-east-1");
 /// let answer = client
-///     .send(
-///         ownership::create(
-///             "023e105f4ecef8ad9ca31a8372d0c353",
-///             types::OwnershipRequest::new("s3://pcaps-bucket?region=us-east-1"),
-///         ),
-///     )
+///     .send(ownership::create("023e105f4ecef8ad9ca31a8372d0c353", body))
 ///     .await?;
 /// # Ok(())
 /// # }

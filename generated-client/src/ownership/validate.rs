@@ -20,16 +20,12 @@ use crate::{runtime, types};
 ///
 /// # #[cfg(feature = "async")]
 /// # async fn example(client: cloudflare_pcap::Client) -> Result<(), cloudflare_pcap::Error> {
+/// let body = types::OwnershipValidation::new(types::OwnershipValidationRequired {
+///     destination_conf: "s3://pcaps-bucket?region=us-east-1".into(),
+///     ownership_challenge: "9883874ecac311ec8475433579a6bf5f".into(),
+/// });
 /// let answer = client
-///     .send(
-///         ownership::validate(
-///             "023e105f4ecef8ad9ca31a8372d0c353",
-///             types::OwnershipValidation::new(types::OwnershipValidationRequired {
-///                 destination_conf: "s3://pcaps-bucket?region=us-east-1".into(),
-///                 ownership_challenge: "9883874ecac311ec8475433579a6bf5f".into(),
-///             }),
-///         ),
-///     )
+///     .send(ownership::validate("023e105f4ecef8ad9ca31a8372d0c353", body))
 ///     .await?;
 /// # Ok(())
 /// # }

@@ -22,24 +22,20 @@ use crate::{runtime, types};
 ///
 /// # #[cfg(feature = "async")]
 /// # async fn example(client: cloudflare_pcap::Client) -> Result<(), cloudflare_pcap::Error> {
+/// let body = types::SimpleCapture::new(types::SimpleCaptureRequired {
+///         time_limit: 300,
+///         packet_limit: 10_000,
+///     })
+///     .filter_v1(
+///         types::Filter::new()
+///             .source_address("1.2.3.4")
+///             .source_port(123)
+///             .destination_address("5.6.7.8")
+///             .destination_port(80)
+///             .protocol(6),
+///     );
 /// let answer = client
-///     .send(
-///         pcaps::create(
-///             "023e105f4ecef8ad9ca31a8372d0c353",
-///             types::SimpleCapture::new(types::SimpleCaptureRequired {
-///                     time_limit: 300,
-///                     packet_limit: 10_000,
-///                 })
-///                 .filter_v1(
-///                     types::Filter::new()
-///                         .source_address("1.2.3.4")
-///                         .source_port(123)
-///                         .destination_address("5.6.7.8")
-///                         .destination_port(80)
-///                         .protocol(6),
-///                 ),
-///         ),
-///     )
+///     .send(pcaps::create("023e105f4ecef8ad9ca31a8372d0c353", body))
 ///     .await?;
 /// # Ok(())
 /// # }

@@ -29,6 +29,7 @@ use crate::{runtime, types};
 ///         ),
 ///     )
 ///     .await?;
+/// download.to_file("download").await?;
 /// # Ok(())
 /// # }
 /// ```

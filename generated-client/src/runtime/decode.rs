@@ -12,6 +12,11 @@ pub trait Decode: Sized {
     ///
     /// Where the JSON is not such a value: the error has the path from `json` to the part at fault.
     fn decode(json: Json<'_>) -> Result<Self, DecodeError>;
+
+    /// The value that stands for none at all: where an answer is empty, or its envelope holds null. An empty list, `None`, `()`.
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
 /// Reads a value from a JSON text.
@@ -115,6 +120,10 @@ impl<T: Decode> Decode for Vec<T> {
         }
         Ok(list)
     }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -125,6 +134,21 @@ impl<T: Decode> Decode for Option<T> {
         } else {
             T::decode(json).map(Some)
         }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl Decode for () {
+    /// Anything is nothing: what is not described is not read.
+    fn decode(_json: Json<'_>) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(())
     }
 }
 

@@ -19,7 +19,7 @@ pub struct OwnershipRequest {
 }
 
 impl OwnershipRequest {
-    /// A [`OwnershipRequest`] with the member that it needs.
+    /// An [`OwnershipRequest`] with the member that it needs.
     #[must_use]
     pub fn new(destination_conf: impl Into<runtime::SecretUri>) -> Self {
         Self {

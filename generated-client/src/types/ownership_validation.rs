@@ -29,7 +29,7 @@ pub struct OwnershipValidationRequired {
 }
 
 impl OwnershipValidation {
-    /// A [`OwnershipValidation`] with the members that it needs.
+    /// An [`OwnershipValidation`] with the members that it needs.
     #[must_use]
     pub fn new(required: OwnershipValidationRequired) -> Self {
         Self {
