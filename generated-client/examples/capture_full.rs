@@ -11,6 +11,7 @@
 use std::env;
 use std::error::Error;
 use std::io::{self, Write as _};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use cloudflare_pcap::types::{
@@ -26,7 +27,17 @@ const VALIDATION: Duration = Duration::from_secs(10 * 60);
 const CONVERSION: Duration = Duration::from_secs(10 * 60);
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let account_id = env::var("CLOUDFLARE_ACCOUNT_ID").map_err(|_| "set CLOUDFLARE_ACCOUNT_ID")?;
     let mut arguments = env::args().skip(1);
     let (Some(bucket), Some(colo_name)) = (arguments.next(), arguments.next()) else {

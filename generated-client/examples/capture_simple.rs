@@ -10,6 +10,7 @@
 
 use std::env;
 use std::error::Error;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use cloudflare_pcap::types::{Filter, SimpleCapture, SimpleCaptureRequired};
@@ -17,7 +18,17 @@ use cloudflare_pcap::{Client, pcaps};
 use indicatif::{ProgressBar, ProgressStyle};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let account_id = env::var("CLOUDFLARE_ACCOUNT_ID").map_err(|_| "set CLOUDFLARE_ACCOUNT_ID")?;
     let mut arguments = env::args().skip(1);
     let path = arguments

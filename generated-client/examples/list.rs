@@ -8,12 +8,23 @@
 use std::env;
 use std::error::Error;
 use std::fmt::Display;
+use std::process::ExitCode;
 
 use cloudflare_pcap::types::{Filter, Pcap};
 use cloudflare_pcap::{Client, pcaps};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let account_id = env::var("CLOUDFLARE_ACCOUNT_ID").map_err(|_| "set CLOUDFLARE_ACCOUNT_ID")?;
     let client = Client::from_env()?;
     let captures = client.send(pcaps::list(account_id)).await?;
