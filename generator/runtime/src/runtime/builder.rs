@@ -223,6 +223,13 @@ impl<C: Shell> ClientBuilder<C> {
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
+            None if base.origin().is_secure()
+                && cfg!(not(any(feature = "rustls", feature = "native-tls"))) =>
+            {
+                return Err(Error::configuration(
+                    "https needs the feature `rustls` or `native-tls`",
+                ));
+            }
             None => C::transport(&self.connection)?,
         };
         let setup = Setup {

@@ -137,7 +137,8 @@ impl Client {
     }
 
     /// The request of an endpoint as this client would send it, for another HTTP stack: absolute, with its headers and credentials.
-    /// What comes back goes to [`Endpoint::response`].
+    /// What comes back goes to [`Endpoint::response`]. It holds the credentials: those in headers are marked as sensitive, one in the query
+    /// stands in the URI for all to see.
     ///
     /// # Errors
     /// The request is invalid, or credentials are missing.
@@ -155,6 +156,7 @@ impl Client {
         let answer = self.call(operation, request, false).await?;
         match answer.payload {
             Payload::Whole(reply) => Ok((reply, answer.attempts)),
+            // Never, since no stream was asked for.
             Payload::Stream(reply, _) => Ok((reply.map(|_| Bytes::new()), answer.attempts)),
         }
     }

@@ -1,5 +1,7 @@
 //! A request while an endpoint writes it.
 
+use std::fmt;
+
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use serde_json::Value;
@@ -22,7 +24,6 @@ pub enum Checks {
 }
 
 /// A request in the making: it collects parameters and body, and everything that is wrong with them.
-#[derive(Debug)]
 pub struct Draft {
     operation: &'static Operation,
     checks: Checks,
@@ -36,7 +37,6 @@ pub struct Draft {
     unread: Vec<Violation>,
 }
 
-#[derive(Debug)]
 struct PathParameter {
     name: &'static str,
     /// As it was given.
@@ -380,5 +380,17 @@ impl Draft {
             rule,
             value: None,
         });
+    }
+}
+
+/// What is wrong, and no value: any may be secret.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("operation", &self.operation.id)
+            .field("checks", &self.checks)
+            .field("body", &self.body)
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
     }
 }

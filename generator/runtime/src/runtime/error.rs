@@ -219,7 +219,11 @@ impl Error {
             Fault::Broken => ErrorKind::Transport,
             Fault::Request => ErrorKind::Io,
         };
-        let detail = error.to_string();
+        let mut cause: &dyn StdError = &error;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        let detail = format!("{error}: {}", excerpt(cause.to_string().as_bytes()));
         let mut failed = Self::new(kind, detail).of(operation);
         failed.0.source = Some(error.into_source());
         failed

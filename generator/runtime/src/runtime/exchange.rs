@@ -18,7 +18,6 @@ const FIRST_BACKOFF: f64 = 0.5;
 const MOST_REDIRECTS: u32 = 5;
 
 /// One call: its attempts so far and its time.
-#[derive(Debug)]
 pub(crate) struct Exchange<'a> {
     operation: &'static Operation,
     settings: &'a Settings,

@@ -19,6 +19,7 @@ mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
 mod body;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod builder;
 mod check;
 mod civil;
@@ -43,17 +44,21 @@ mod notice;
 mod object;
 mod operation;
 pub(crate) mod options;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 pub mod reply;
 mod rules;
 mod secret;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
 pub(crate) mod style;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
 mod text;
 #[cfg(feature = "rustls")]
 mod tls;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod trace;
 #[cfg(feature = "async")]
 mod transport;
@@ -62,11 +67,13 @@ mod transport_error;
 mod transport_reqwest;
 mod uri;
 mod value;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base64::Base64;
 pub use body::{Body, Segment};
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
 pub use civil::{CivilDate, CivilTime};

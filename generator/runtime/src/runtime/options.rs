@@ -1,5 +1,6 @@
 //! What can be set for a client, and again for a call.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -9,7 +10,9 @@ use super::{Checks, Error};
 /// Options of some calls: `client.with(Options::new().retries(0)).send(..)`.
 ///
 /// What is not set stays as the client has it.
-#[derive(Clone, Debug, Default)]
+///
+/// `Debug` shows names of headers and query parameters, not their values.
+#[derive(Clone, Default)]
 #[must_use = "options do nothing until `client.with(..)` takes them"]
 pub struct Options {
     timeout: Option<Duration>,
@@ -100,8 +103,28 @@ impl Options {
     }
 }
 
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("idle_timeout", &self.idle)
+            .field("retries", &self.retries)
+            .field("longest_retry_after", &self.longest_wait)
+            .field("poll_interval", &self.poll_interval)
+            .field("response_limit", &self.response_limit)
+            .field("checks", &self.checks)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field(
+                "query",
+                &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            )
+            .finish()
+    }
+}
+
 /// Everything that can be set, with its value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,

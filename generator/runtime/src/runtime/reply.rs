@@ -1,5 +1,7 @@
 //! Reading answers: the envelope, failures, and what is in them.
 
+use std::fmt;
+
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::Value;
@@ -9,7 +11,9 @@ use super::{
 };
 
 /// An answer with all that came with it.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows no header and only the length of the body: what is secret in the output may stand there in clear.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// What the answer holds.
@@ -103,6 +107,19 @@ impl<T> Reply<T> {
             body,
             operation,
         }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("output", &self.output)
+            .field("status", &self.status)
+            .field("errors", &self.errors)
+            .field("messages", &self.messages)
+            .field("page", &self.page)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,9 +15,17 @@ pub(crate) fn provider() -> Arc<CryptoProvider> {
 pub(crate) fn config() -> Result<rustls::ClientConfig, Error> {
     use rustls_platform_verifier::BuilderVerifierExt;
 
-    rustls::ClientConfig::builder_with_provider(provider())
+    let built = rustls::ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map(|builder| builder.with_no_client_auth())
-        .map_err(|error| Error::configuration(format!("TLS cannot be set up: {error}")))
+        .and_then(BuilderVerifierExt::with_platform_verifier);
+    match built {
+        Ok(builder) => {
+            let mut config = builder.with_no_client_auth();
+            config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            Ok(config)
+        }
+        Err(error) => Err(Error::configuration(format!(
+            "TLS cannot be set up: {error}"
+        ))),
+    }
 }

@@ -1,6 +1,6 @@
 //! Which credentials go with a request, and what is refused before any I/O.
 
-use letterpress_runtime::runtime::{Client, Credentials, ErrorKind, Options};
+use letterpress_runtime::runtime::{Client, Credentials, ErrorKind, Options, blocking};
 
 use crate::clients::clients_with;
 use crate::lighthouse::{LAMP, get};
@@ -129,4 +129,51 @@ fn a_header_of_the_caller_replaces_no_credential() {
             .iter()
             .all(|request| request.header("authorization") == Some("Bearer t0ken"))
     );
+}
+
+/// Runs a test of this binary in a process of its own, with an environment of its own.
+fn child(test: &str, environment: &[(&str, &str)]) -> bool {
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--quiet"])
+        .env_clear()
+        .envs(environment.iter().copied())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .status();
+    status.unwrap().success()
+}
+
+#[test]
+fn a_client_is_built_from_the_environment() {
+    let server = Server::answering(json("200 OK", LAMP));
+    let url = server.url();
+    let environment = [
+        ("LIGHTHOUSE_URL", url.as_str()),
+        ("LIGHTHOUSE_KEEPER", "ada"),
+        ("LIGHTHOUSE_KEY", "k3y"),
+    ];
+    assert!(child("credentials::in_a_process_of_its_own", &environment));
+    assert!(
+        !child("credentials::in_a_process_of_its_own", &environment[..2]),
+        "half a pair"
+    );
+    let received = server.received();
+    assert_eq!(received.len(), 2, "one for each client");
+    assert!(
+        received
+            .iter()
+            .all(|request| request.header("x-lamp-key") == Some("k3y"))
+    );
+}
+
+#[test]
+#[ignore = "run by `a_client_is_built_from_the_environment`, with an environment"]
+fn in_a_process_of_its_own() {
+    crate::clients::tokio()
+        .block_on(Client::from_env().unwrap().send(get("n")))
+        .unwrap();
+    blocking::Client::from_env()
+        .unwrap()
+        .send(get("n"))
+        .unwrap();
 }

@@ -10,6 +10,9 @@ use crate::clients::{clients, tokio};
 use crate::lighthouse::film;
 use crate::server::{Act, Server, answer};
 
+/// What a progress callback was told.
+type Told = (u64, Option<u64>);
+
 const FILM: &[(&str, &str)] = &[("content-type", "video/film")];
 
 fn names(folder: &Path) -> Vec<String> {
@@ -95,7 +98,7 @@ fn a_file_that_cannot_be_written_is_an_io_error() {
 fn progress_is_told_and_ends_at_the_length() {
     let server = Server::answering(answer("200 OK", FILM, vec![b'f'; 300_000]));
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let watch = |seen: &Arc<Mutex<Vec<(u64, Option<u64>)>>>| {
+    let watch = |seen: &Arc<Mutex<Vec<Told>>>| {
         let seen = Arc::clone(seen);
         move |received, length| seen.lock().unwrap().push((received, length))
     };

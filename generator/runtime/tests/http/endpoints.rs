@@ -392,3 +392,44 @@ fn clients_are_shared_between_threads() {
     sent(client.wait(get("n")));
     sent(client.open(crate::lighthouse::film("n")));
 }
+
+#[test]
+fn a_proxy_is_used_where_one_is_given() {
+    let proxy = Server::start(|request, _| {
+        let connected = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+        let reply = if request.method == "CONNECT" {
+            connected
+        } else {
+            json("200 OK", LAMP)
+        };
+        vec![crate::server::Act::Send(reply)]
+    });
+    let client = Client::builder()
+        .base_url("http://lighthouse.invalid/v1")
+        .proxy(proxy.url());
+    let client = client.credentials(Credentials::none()).build().unwrap();
+    assert_eq!(
+        crate::clients::tokio()
+            .block_on(client.send(get("n")))
+            .unwrap()
+            .name,
+        "north"
+    );
+    let client = blocking::Client::builder()
+        .base_url("http://lighthouse.invalid/v1")
+        .proxy(proxy.url());
+    let client = client.credentials(Credentials::none()).build().unwrap();
+    assert_eq!(client.send(get("n")).unwrap().name, "north");
+    let received = proxy.received();
+    assert!(received.iter().all(|request| {
+        request
+            .header("host")
+            .is_some_and(|host| host.starts_with("lighthouse.invalid"))
+    }));
+    let error = Client::builder()
+        .proxy("http://ada:pw@")
+        .build()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(!format!("{error:?}").contains("pw"));
+}

@@ -25,4 +25,6 @@ mod retries;
 mod secrets;
 #[cfg(feature = "tracing")]
 mod spans;
+#[cfg(feature = "rustls")]
+mod tls;
 mod wait;
