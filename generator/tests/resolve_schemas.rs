@@ -586,6 +586,23 @@ A: {allOf: [{$ref: '#/components/schemas/N'}, {minimum: 3}]}
 }
 
 #[test]
+fn a_rule_about_another_type_changes_nothing_and_is_told() {
+    let text = schemas(
+        "Messages: {type: array, items: {type: object, uniqueItems: true}}
+A: {type: object, properties: {errors: {minLength: 1, allOf: [{$ref: '#/components/schemas/Messages'}]}}}
+",
+    );
+    let (contract, problems) = problems(&text);
+    assert_eq!(problems, ["warning LP0226"; 2]);
+    assert_eq!(underlined(&text), ["uniqueItems", "minLength"]);
+    let errors = property(&contract, "A", "errors").schema;
+    assert_eq!(errors, contract.components["Messages"].schema);
+    let about_a_variant =
+        schemas("A: {minimum: 3, anyOf: [{type: string, maxLength: 3}, {type: integer}]}\n");
+    assert!(broken(&about_a_variant).is_empty());
+}
+
+#[test]
 fn secrets_are_marked() {
     let contract = contract(&schemas(
         "A: {type: object, properties: {a: {type: string, format: password}, b: {type: string, x-letterpress-redact: query}, c: {$ref: '#/components/schemas/S'}}}

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::contract;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{JsonType, Schema};
+use crate::source::Origin;
 
 use super::values::{self, equal};
 use super::{Resolver, notes, own, rules};
@@ -16,6 +17,9 @@ impl<'a> Resolver<'a> {
         self.listed_values(schema);
         self.patterns(schema);
         self.redaction(schema);
+        for (keyword, types) in own::moot_keywords(schema) {
+            self.tell(no_effect(schema.origin, keyword, types));
+        }
     }
 
     fn bounds(&mut self, schema: &Schema) {
@@ -188,4 +192,15 @@ fn cannot_hold(schema: &Schema, low: &str, high: &str, why: &str) -> Diagnostic 
     .at(schema.origin.value_of(low), "this one")
     .at(schema.origin.value_of(high), "against this one")
     .help("change one of the two")
+}
+
+/// A rule that is about other types than the schema has.
+pub(super) fn no_effect(origin: Origin, keyword: &str, types: contract::Types) -> Diagnostic {
+    let types = values::type_words(types);
+    Diagnostic::warning(
+        Code("LP0226"),
+        format!("`{keyword}` says nothing about a value of type {types}"),
+    )
+    .at(origin.key_of(keyword), "has no effect here")
+    .help("remove it, or change the type")
 }

@@ -9,7 +9,9 @@ use crate::contract::{Additional, Contract, Notes, Schema, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
+use super::constraints::no_effect;
 use super::equality::same_shape;
+use super::intersect::is_moot;
 use super::schemas::{Content, Definition};
 use super::{Resolver, Subject, address};
 
@@ -92,6 +94,7 @@ impl<'a> Resolver<'a> {
             schema.extensions = self.extensions(id);
             contract.schemas.push(schema);
         }
+        self.tell_moot(&mut problems);
         self.tell_once(problems);
         self.settle(&numbers)
     }
@@ -232,6 +235,26 @@ impl<'a> Resolver<'a> {
                     .at(place.clone(), format!("`{name}` is not declared"))
                     .help(help),
             );
+        }
+    }
+
+    /// Rules of a schema of the document that say nothing about the type that the schema has once all parts are together.
+    fn tell_moot(&self, problems: &mut Vec<Diagnostic>) {
+        for entry in &self.table.entries {
+            // What the document did not write as one schema is the distribution of a union: each rule is about some variant.
+            let (Definition::Merge(parts), Some(_)) = (&entry.definition, entry.extensions) else {
+                continue;
+            };
+            let contents: Vec<_> = parts
+                .iter()
+                .filter_map(|part| self.table.made(*part))
+                .collect();
+            for rules in &contents {
+                let moot = contents.iter().find(|beside| is_moot(rules, beside));
+                if let (Some(beside), Some((keyword, origin))) = (moot, rules.inferred) {
+                    problems.push(no_effect(origin, keyword, beside.schema.types));
+                }
+            }
         }
     }
 

@@ -53,6 +53,12 @@ impl Resolver<'_> {
 
     /// What two schemas without unions allow together.
     fn intersect(&mut self, a: &Content, b: &Content) -> Content {
+        if is_moot(b, a) {
+            return a.clone();
+        }
+        if is_moot(a, b) {
+            return b.clone();
+        }
         let mut merged = Content {
             said: a.said.iter().chain(&b.said).copied().collect(),
             empty: a.empty.clone().or_else(|| b.empty.clone()),
@@ -294,6 +300,17 @@ impl Resolver<'_> {
             (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         }
     }
+}
+
+/// Whether rules for strings or numbers, without a type of their own, stand beside a type that they say nothing about.
+pub(super) fn is_moot(rules: &Content, beside: &Content) -> bool {
+    let types = rules.schema.types;
+    rules.inferred.is_some()
+        && !types.object
+        && !types.array
+        && beside.inferred.is_none()
+        && rules::both(types, beside.schema.types) == Types::NONE
+        && beside.schema.types != Types::NONE
 }
 
 /// The types of an intersection. A type that was guessed from rules for strings or numbers gives way to one that is said.

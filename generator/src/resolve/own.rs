@@ -67,8 +67,8 @@ fn object_keyword(schema: &Schema) -> Option<&'static str> {
     .find_map(|(keyword, present)| present.then_some(keyword))
 }
 
-/// The first keyword of a schema that is about strings or numbers.
-fn scalar_keyword(schema: &Schema) -> Option<(&'static str, Types)> {
+/// The keywords of a schema that are about strings or numbers, and the types that they are about.
+fn scalar_keywords(schema: &Schema) -> impl Iterator<Item = (&'static str, Types)> {
     let string = Types {
         string: true,
         ..Types::NONE
@@ -97,7 +97,28 @@ fn scalar_keyword(schema: &Schema) -> Option<(&'static str, Types)> {
         ("multipleOf", schema.multiple_of.is_some(), number),
     ]
     .into_iter()
-    .find_map(|(keyword, present, types)| present.then_some((keyword, types)))
+    .filter_map(|(keyword, present, types)| present.then_some((keyword, types)))
+}
+
+/// The keywords of a schema that are about none of the types that it has, one a type.
+pub(super) fn moot_keywords(schema: &Schema) -> Vec<(&'static str, Types)> {
+    if schema.types.is_empty() {
+        return Vec::new();
+    }
+    let types = types(schema, None).0;
+    let mut moot = Vec::new();
+    if let Some(keyword) = object_keyword(schema).filter(|_| !types.object) {
+        moot.push((keyword, types));
+    }
+    if let Some(keyword) = array_keyword(schema).filter(|_| !types.array) {
+        moot.push((keyword, types));
+    }
+    for (keyword, about) in scalar_keywords(schema) {
+        if super::rules::both(about, types) == Types::NONE {
+            moot.push((keyword, types));
+        }
+    }
+    moot
 }
 
 impl<'a> Resolver<'a> {
@@ -245,7 +266,7 @@ fn types(schema: &Schema, values: Option<&[Value]>) -> (Types, Option<&'static s
         allow(&mut types, JsonType::Array);
         return (types, Some(keyword));
     }
-    match scalar_keyword(schema) {
+    match scalar_keywords(schema).next() {
         Some((keyword, types)) => (types, Some(keyword)),
         None => (Types::ANY, None),
     }
