@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
                     while stands_for[part.0 as usize] != part {
                         part = stands_for[part.0 as usize];
                     }
-                    if part != id && same_shape(&content, &*self.content(part), &stands_for) {
+                    if part != id && same_shape(&content, &self.content(part), &stands_for) {
                         stands_for[index] = part;
                         changed = true;
                         break;
@@ -178,10 +178,9 @@ impl<'a> Resolver<'a> {
             .table
             .made(schema_use.schema)
             .and_then(|content| content.empty.as_ref())
+            && told.insert(schema_use.schema)
         {
-            if told.insert(schema_use.schema) {
-                problems.push(empty.clone());
-            }
+            problems.push(empty.clone());
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A part that is a union is distributed: a value is in the intersection when it is in one of the pairs. See `union`.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::contract::{self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use};
@@ -10,7 +11,7 @@ use crate::source::Origin;
 
 use super::emptiness::{emptiness, place};
 use super::schemas::{Content, Definition};
-use super::values::{self, equal};
+use super::values;
 use super::{Resolver, notes, null, rules};
 
 /// How many intersections a document may make. Thousands are a large document; more come only of parts that multiply each other.
@@ -339,11 +340,11 @@ fn shared_values(
     let values = match (&a.schema.values, &b.schema.values) {
         (None, None) => return None,
         (Some(values), None) | (None, Some(values)) => values.clone(),
-        (Some(left), Some(right)) => left
-            .iter()
-            .filter(|value| right.iter().any(|other| equal(value, other)))
-            .cloned()
-            .collect(),
+        (Some(left), Some(right)) => {
+            let right: HashSet<String> = right.iter().map(values::key).collect();
+            let shared = |value: &&serde_json::Value| right.contains(&values::key(value));
+            left.iter().filter(shared).cloned().collect()
+        }
     };
     let fits = |value: &serde_json::Value| values::fits_scalar_rules(merged, value).is_ok();
     Some(values.into_iter().filter(fits).collect())

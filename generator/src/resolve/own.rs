@@ -1,5 +1,7 @@
 //! What a schema says itself: its keywords without those that compose it of others.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use crate::source::Origin;
 
 use super::Resolver;
 use super::schemas::Content;
-use super::values::equal;
+use super::values::{equal, key};
 
 /// Whether a schema has a keyword of its own that is about the value. `nullable` and the keywords that compose do not count.
 pub(super) fn says_something(schema: &Schema) -> bool {
@@ -228,13 +230,9 @@ fn values(schema: &Schema) -> Option<Vec<Value>> {
             None => vec![constant.clone()],
         });
     }
-    let values = values?.into_iter().filter(|value| !value.is_null());
-    let mut distinct: Vec<Value> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|known| equal(known, &value)) {
-            distinct.push(value);
-        }
-    }
+    let mut distinct = values?;
+    let mut seen = HashSet::new();
+    distinct.retain(|value| !value.is_null() && seen.insert(key(value)));
     Some(distinct)
 }
 
