@@ -365,6 +365,23 @@ fn an_envelope_said_three_times_has_the_result_of_its_leaf() {
 }
 
 #[test]
+fn a_composed_leaf_of_an_envelope_keeps_its_name() {
+    let text = ENVELOPE.to_owned()
+        + "owned: {allOf: [{$ref: '#/components/schemas/simple'}, {type: object, properties: {owner: {type: string}}}]}
+owned_single: {allOf: [{$ref: '#/components/schemas/single'}, {type: object, properties: {result: {$ref: '#/components/schemas/owned'}}}]}
+tagged:
+  type: object
+  properties: {extra: {type: string}}
+  oneOf: [{$ref: '#/components/schemas/owned'}, {type: object, required: [x], properties: {x: {type: string}}}]
+";
+    let contract = contract(&schemas_3_0(&text));
+    let owned = contract.components["owned"].schema;
+    assert_eq!(property(&contract, "owned_single", "result").schema, owned);
+    let tagged = variants(&contract, schema(&contract, "tagged"));
+    assert_eq!(tagged[0].merged, [owned]);
+}
+
+#[test]
 fn success_and_failure_do_not_intersect() {
     let text = ENVELOPE.to_owned()
         + "both: {allOf: [{$ref: '#/components/schemas/common'}, {$ref: '#/components/schemas/failure'}]}\n";

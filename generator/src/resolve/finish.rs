@@ -76,7 +76,7 @@ impl<'a> Resolver<'a> {
             next += 1;
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
-            self.tell_guesses(&content, &mut problems);
+            self.tell_guesses(id, &content, &mut problems);
             let mut schema = content.schema.clone();
             each_use(&mut schema, &mut |schema_use| {
                 self.tell_empty(schema_use, &mut told, &mut problems);
@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What was guessed, and what is required without being declared: known only once all parts are together.
-    fn tell_guesses(&self, content: &Content, problems: &mut Vec<Diagnostic>) {
+    fn tell_guesses(&mut self, id: SchemaId, content: &Content, problems: &mut Vec<Diagnostic>) {
         let schema = &content.schema;
         if let Some((keyword, origin)) = content.inferred {
             let kind = super::values::type_words(schema.types);
@@ -204,11 +204,10 @@ impl<'a> Resolver<'a> {
         if !schema.object.patterns.is_empty() {
             return;
         }
-        let place = match content.origin_of("required") {
-            Some(origin) => origin.value_of("required"),
-            None => schema.origin.place(),
-        };
         for name in &schema.object.required_undeclared {
+            let place = self
+                .required_by(id, name)
+                .unwrap_or_else(|| schema.origin.place());
             let diagnostic = if schema.object.additional == Additional::Forbidden {
                 Diagnostic::error(
                     Code("LP0233"),
@@ -231,9 +230,25 @@ impl<'a> Resolver<'a> {
             };
             problems.push(
                 diagnostic
-                    .at(place.clone(), format!("`{name}` is not declared"))
+                    .at(place, format!("`{name}` is not declared"))
                     .help(help),
             );
+        }
+    }
+
+    /// Where a name is in a list of required ones.
+    fn required_by(&mut self, id: SchemaId, name: &str) -> Option<Place> {
+        match self.table.entry(id).definition.clone() {
+            Definition::Own(schema) => {
+                let index = schema.required.iter().position(|known| known == name)?;
+                let list = schema.origin.value_of("required");
+                Some(self.item(&list, index))
+            }
+            Definition::Merge(parts) => {
+                let mut parts = parts.iter();
+                parts.find_map(|part| self.required_by(*part, name))
+            }
+            Definition::Any | Definition::AnyOf(_) | Definition::OneOf(_) => None,
         }
     }
 

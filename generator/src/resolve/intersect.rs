@@ -137,9 +137,13 @@ impl Resolver<'_> {
         for schema in schemas.iter().rev() {
             notes = notes::flags_over(notes, &self.table.entry(*schema).notes);
         }
+        let mut parts = Vec::new();
+        for schema in schemas {
+            self.written_parts(*schema, &mut parts);
+        }
         let id = self
             .table
-            .add(Definition::Merge(atoms.into()), origin, Rc::new(notes));
+            .add(Definition::Merge(parts.into()), origin, Rc::new(notes));
         self.table.merges.insert(key, id);
         id
     }
@@ -171,6 +175,21 @@ impl Resolver<'_> {
             Definition::Any => {}
             _ if atoms.contains(&id) => {}
             _ => atoms.push(id),
+        }
+    }
+
+    /// The parts of an intersection as the document wrote them: a schema that it composed stays whole, so that its name is known.
+    fn written_parts(&self, id: SchemaId, parts: &mut Vec<SchemaId>) {
+        let entry = self.table.entry(id);
+        match &entry.definition {
+            Definition::Merge(inner) if entry.extensions.is_none() => {
+                for part in inner.iter() {
+                    self.written_parts(*part, parts);
+                }
+            }
+            Definition::Any => {}
+            _ if parts.contains(&id) => {}
+            _ => parts.push(id),
         }
     }
 
