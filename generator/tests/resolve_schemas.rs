@@ -365,6 +365,23 @@ fn an_envelope_said_three_times_has_the_result_of_its_leaf() {
 }
 
 #[test]
+fn a_composed_leaf_of_an_envelope_keeps_its_name() {
+    let text = ENVELOPE.to_owned()
+        + "owned: {allOf: [{$ref: '#/components/schemas/simple'}, {type: object, properties: {owner: {type: string}}}]}
+owned_single: {allOf: [{$ref: '#/components/schemas/single'}, {type: object, properties: {result: {$ref: '#/components/schemas/owned'}}}]}
+tagged:
+  type: object
+  properties: {extra: {type: string}}
+  oneOf: [{$ref: '#/components/schemas/owned'}, {type: object, required: [x], properties: {x: {type: string}}}]
+";
+    let contract = contract(&schemas_3_0(&text));
+    let owned = contract.components["owned"].schema;
+    assert_eq!(property(&contract, "owned_single", "result").schema, owned);
+    let tagged = variants(&contract, schema(&contract, "tagged"));
+    assert_eq!(tagged[0].merged, [owned]);
+}
+
+#[test]
 fn success_and_failure_do_not_intersect() {
     let text = ENVELOPE.to_owned()
         + "both: {allOf: [{$ref: '#/components/schemas/common'}, {$ref: '#/components/schemas/failure'}]}\n";
@@ -586,6 +603,23 @@ A: {allOf: [{$ref: '#/components/schemas/N'}, {minimum: 3}]}
 }
 
 #[test]
+fn a_rule_about_another_type_changes_nothing_and_is_told() {
+    let text = schemas(
+        "Messages: {type: array, items: {type: object, uniqueItems: true}}
+A: {type: object, properties: {errors: {minLength: 1, allOf: [{$ref: '#/components/schemas/Messages'}]}}}
+",
+    );
+    let (contract, problems) = problems(&text);
+    assert_eq!(problems, ["warning LP0226"; 2]);
+    assert_eq!(underlined(&text), ["uniqueItems", "minLength"]);
+    let errors = property(&contract, "A", "errors").schema;
+    assert_eq!(errors, contract.components["Messages"].schema);
+    let about_a_variant =
+        schemas("A: {minimum: 3, anyOf: [{type: string, maxLength: 3}, {type: integer}]}\n");
+    assert!(broken(&about_a_variant).is_empty());
+}
+
+#[test]
 fn secrets_are_marked() {
     let contract = contract(&schemas(
         "A: {type: object, properties: {a: {type: string, format: password}, b: {type: string, x-letterpress-redact: query}, c: {$ref: '#/components/schemas/S'}}}
@@ -672,4 +706,50 @@ fn deep_composition_is_refused_and_deep_members_are_fine() {
     }
     chain += "S2000: {type: object}\n";
     assert_eq!(contract(&schemas(&chain)).schemas.len(), 2001);
+}
+
+#[test]
+fn unions_within_unions_are_followed_on_a_small_stack() {
+    let mut chain = String::new();
+    for index in 0..60 {
+        chain += &format!(
+            "S{index}: {{type: object, properties: {{p{index}: {{type: string}}}}, anyOf: [{{$ref: '#/components/schemas/S{}'}}, {{type: object, required: [p{index}]}}]}}\n",
+            index + 1
+        );
+    }
+    chain += "S60: {type: object}\n";
+    let text = schemas(&chain);
+    let small = std::thread::Builder::new().stack_size(1 << 20);
+    let problems = small
+        .spawn(move || broken(&text))
+        .expect("a thread can be started")
+        .join()
+        .expect("the stack was deep enough");
+    assert!(problems.contains(&"error LP0206".to_owned()));
+}
+
+#[test]
+fn what_multiplies_without_end_is_refused() {
+    let mut unions = String::new();
+    let mut parts = Vec::new();
+    for union in 0..6 {
+        let variants: Vec<_> = (0..10)
+            .map(|variant| {
+                format!("{{type: object, properties: {{p{union}_{variant}: {{type: string}}}}}}")
+            })
+            .collect();
+        unions += &format!("U{union}: {{anyOf: [{}]}}\n", variants.join(", "));
+        parts.push(format!("{{$ref: '#/components/schemas/U{union}'}}"));
+    }
+    let text = format!("{unions}All: {{allOf: [{}]}}\n", parts.join(", "));
+    assert_eq!(broken(&schemas(&text)), ["error LP0207"]);
+}
+
+#[test]
+fn the_same_document_gives_the_same_contract() {
+    let text = schemas_3_0(ENVELOPE);
+    let first = format!("{:?}", contract(&text));
+    for _ in 0..5 {
+        assert_eq!(format!("{:?}", contract(&text)), first);
+    }
 }

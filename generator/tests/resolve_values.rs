@@ -79,6 +79,8 @@ fn patterns_are_expressions_of_ecma_262() {
         let text = schemas(&format!("A: {{type: string, pattern: '{pattern}'}}\n"));
         assert!(broken(&text).is_empty(), "{pattern}");
     }
+    let deep = format!("A: {{type: string, pattern: '{}'}}\n", "(".repeat(20_000));
+    assert_eq!(broken(&schemas(&deep)), ["error LP0235"]);
     let text = schemas("A: {type: object, patternProperties: {'(': {type: string}}}\n");
     assert_eq!(broken(&text), ["error LP0235"]);
 }
@@ -202,6 +204,23 @@ paths:
         "the parameter of the path is told once"
     );
     assert_eq!(underlined(text), ["abc", "few", "b"]);
+}
+
+#[test]
+fn long_lists_of_values_are_intersected() {
+    let list = |from: u32, to: u32| -> String {
+        let values: Vec<_> = (from..to).map(|value| value.to_string()).collect();
+        values.join(", ")
+    };
+    let text = schemas(&format!(
+        "A: {{type: integer, enum: [{}]}}\nB: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{enum: [{}]}}]}}\n",
+        list(0, 20_000),
+        list(19_999, 40_000)
+    ));
+    let (contract, problems) = problems(&text);
+    assert_eq!(problems, [""; 0]);
+    let values = contracts::schema(&contract, "B").values.clone();
+    assert_eq!(values, Some(vec![serde_json::json!(19_999)]));
 }
 
 #[test]

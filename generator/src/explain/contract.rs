@@ -136,6 +136,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "components:\n  schemas:\n    A: {type: object, properties: {a: {type: string}}}",
     },
     Entry {
+        code: "LP0226",
+        title: "a rule about another type",
+        text: "`minLength` is about strings, `minimum` about numbers, `minItems` about arrays and `properties` about objects. Beside another type \
+               the rule is valid and says nothing: perhaps another one was meant.",
+        wrong: "components:\n  schemas:\n    A: {type: array, items: {type: string}, minLength: 1}",
+        right: "components:\n  schemas:\n    A: {type: array, items: {type: string}, minItems: 1}",
+    },
+    Entry {
         code: "LP0230",
         title: "a constraint that can't hold",
         text: "Two bounds of one schema leave no value between them.",

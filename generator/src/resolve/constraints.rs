@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::contract;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{JsonType, Schema};
+use crate::source::Origin;
 
 use super::values::{self, equal};
 use super::{Resolver, notes, own, rules};
@@ -16,6 +17,9 @@ impl<'a> Resolver<'a> {
         self.listed_values(schema);
         self.patterns(schema);
         self.redaction(schema);
+        for (keyword, types) in own::moot_keywords(schema) {
+            self.tell(no_effect(schema.origin, keyword, types));
+        }
     }
 
     fn bounds(&mut self, schema: &Schema) {
@@ -130,24 +134,17 @@ impl<'a> Resolver<'a> {
     }
 
     fn patterns(&mut self, schema: &Schema) {
-        if let Some(pattern) = &schema.pattern {
-            if let Err(error) = regress::Regex::with_flags(pattern, "u") {
-                // Many patterns are written for the older grammar without the `u` flag.
-                if regress::Regex::new(pattern).is_err() {
-                    self.tell(
-                        invalid_pattern(pattern, &error)
-                            .at(schema.origin.value_of("pattern"), "not a valid pattern"),
-                    );
-                }
-            }
+        if let Some(pattern) = &schema.pattern
+            && let Err(error) = parsed(pattern)
+        {
+            let place = schema.origin.value_of("pattern");
+            self.tell(invalid_pattern(pattern, &error).at(place, "not a valid pattern"));
         }
         for pattern in schema.pattern_properties.keys() {
-            if let Err(error) = regress::Regex::new(pattern) {
+            if let Err(error) = parsed(pattern) {
                 let properties = self.sources.member(schema.origin, "patternProperties");
-                self.tell(
-                    invalid_pattern(pattern, &error)
-                        .at(properties.key_of(pattern), "not a valid pattern"),
-                );
+                let place = properties.key_of(pattern);
+                self.tell(invalid_pattern(pattern, &error).at(place, "not a valid pattern"));
             }
         }
     }
@@ -172,10 +169,50 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn invalid_pattern(pattern: &str, error: &regress::Error) -> Diagnostic {
+/// Whether a pattern is a regular expression of ECMA-262, with the `u` flag or, as older ones are written, without it.
+fn parsed(pattern: &str) -> Result<(), String> {
+    // The parser recurses: what no person writes is refused before it.
+    const NESTING: usize = 64;
+    const LENGTH: usize = 8_192;
+    if pattern.len() > LENGTH {
+        return Err(format!("it is longer than {LENGTH} bytes"));
+    }
+    if nesting(pattern) > NESTING {
+        return Err(format!("its groups are nested more than {NESTING} deep"));
+    }
+    match regress::Regex::with_flags(pattern, "u") {
+        Ok(_) => Ok(()),
+        Err(error) => regress::Regex::new(pattern)
+            .map(drop)
+            .map_err(|_| error.to_string()),
+    }
+}
+
+/// How deep the groups of a pattern are nested, at most.
+fn nesting(pattern: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut chars = pattern.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => {
+                chars.next();
+            }
+            '(' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+fn invalid_pattern(pattern: &str, error: &str) -> Diagnostic {
+    let shown = values::shown(&Value::from(pattern));
     Diagnostic::error(
         Code("LP0235"),
-        format!("`{pattern}` is no regular expression: {error}"),
+        format!("the pattern {shown} is no regular expression: {error}"),
     )
     .help("patterns are regular expressions of ECMA-262, as JavaScript has them")
 }
@@ -188,4 +225,15 @@ fn cannot_hold(schema: &Schema, low: &str, high: &str, why: &str) -> Diagnostic 
     .at(schema.origin.value_of(low), "this one")
     .at(schema.origin.value_of(high), "against this one")
     .help("change one of the two")
+}
+
+/// A rule that is about other types than the schema has.
+pub(super) fn no_effect(origin: Origin, keyword: &str, types: contract::Types) -> Diagnostic {
+    let types = values::type_words(types);
+    Diagnostic::warning(
+        Code("LP0226"),
+        format!("`{keyword}` says nothing about a value of type {types}"),
+    )
+    .at(origin.key_of(keyword), "has no effect here")
+    .help("remove it, or change the type")
 }

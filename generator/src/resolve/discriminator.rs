@@ -24,10 +24,8 @@ impl<'a> Resolver<'a> {
         }
         for (index, source) in sources.iter().enumerate() {
             let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
-            if !explicit {
-                if let Some(name) = self.variant_name(source) {
-                    mapping.push((name, index));
-                }
+            if !explicit && let Some(name) = self.variant_name(source) {
+                mapping.push((name, index));
             }
         }
         if discriminator.default_mapping.is_some() {

@@ -34,15 +34,18 @@ pub(super) fn emptiness(a: &Content, b: &Content, merged: &Content) -> Option<Di
     }
     let numbers = schema.types.integer || schema.types.number;
     let already = |content: &Content| rules::contradiction(&content.schema.number).is_some();
-    if let Some((low, high)) = rules::contradiction(&schema.number) {
-        if numbers && !schema.types.string && !already(a) && !already(b) {
-            let (lower, upper) = if a.origin_of(low).is_some() && b.origin_of(high).is_some() {
-                (a, b)
-            } else {
-                (b, a)
-            };
-            return Some(contradiction(lower, low, upper, high));
-        }
+    if let Some((low, high)) = rules::contradiction(&schema.number)
+        && numbers
+        && !schema.types.string
+        && !already(a)
+        && !already(b)
+    {
+        let (lower, upper) = if a.origin_of(low).is_some() && b.origin_of(high).is_some() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        return Some(contradiction(lower, low, upper, high));
     }
     counts(a, b, schema)
 }

@@ -134,10 +134,10 @@ impl<'a> Resolver<'a> {
         let link: &'a Link = self.shelf.get_or_init(|| Box::new(Link { object, next }));
         self.shelf = &link.next;
         self.loaded.insert(key, &link.object);
-        if let Loaded::Schema(schema) = &link.object {
-            if let Some(name) = self.name_in_file(file, pointer) {
-                self.names.insert(address(schema), name);
-            }
+        if let Loaded::Schema(schema) = &link.object
+            && let Some(name) = self.name_in_file(file, pointer)
+        {
+            self.names.insert(address(schema), name);
         }
         Ok(link.object.node())
     }

@@ -9,7 +9,9 @@ use crate::contract::{Additional, Contract, Notes, Schema, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
+use super::constraints::no_effect;
 use super::equality::same_shape;
+use super::intersect::is_moot;
 use super::schemas::{Content, Definition};
 use super::{Resolver, Subject, address};
 
@@ -74,7 +76,7 @@ impl<'a> Resolver<'a> {
             next += 1;
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
-            self.tell_guesses(&content, &mut problems);
+            self.tell_guesses(id, &content, &mut problems);
             let mut schema = content.schema.clone();
             each_use(&mut schema, &mut |schema_use| {
                 self.tell_empty(schema_use, &mut told, &mut problems);
@@ -92,6 +94,7 @@ impl<'a> Resolver<'a> {
             schema.extensions = self.extensions(id);
             contract.schemas.push(schema);
         }
+        self.tell_moot(&mut problems);
         self.tell_once(problems);
         self.settle(&numbers)
     }
@@ -119,7 +122,7 @@ impl<'a> Resolver<'a> {
                     while stands_for[part.0 as usize] != part {
                         part = stands_for[part.0 as usize];
                     }
-                    if part != id && same_shape(&content, &*self.content(part), &stands_for) {
+                    if part != id && same_shape(&content, &self.content(part), &stands_for) {
                         stands_for[index] = part;
                         changed = true;
                         break;
@@ -175,15 +178,14 @@ impl<'a> Resolver<'a> {
             .table
             .made(schema_use.schema)
             .and_then(|content| content.empty.as_ref())
+            && told.insert(schema_use.schema)
         {
-            if told.insert(schema_use.schema) {
-                problems.push(empty.clone());
-            }
+            problems.push(empty.clone());
         }
     }
 
     /// What was guessed, and what is required without being declared: known only once all parts are together.
-    fn tell_guesses(&self, content: &Content, problems: &mut Vec<Diagnostic>) {
+    fn tell_guesses(&mut self, id: SchemaId, content: &Content, problems: &mut Vec<Diagnostic>) {
         let schema = &content.schema;
         if let Some((keyword, origin)) = content.inferred {
             let kind = super::values::type_words(schema.types);
@@ -202,11 +204,10 @@ impl<'a> Resolver<'a> {
         if !schema.object.patterns.is_empty() {
             return;
         }
-        let place = match content.origin_of("required") {
-            Some(origin) => origin.value_of("required"),
-            None => schema.origin.place(),
-        };
         for name in &schema.object.required_undeclared {
+            let place = self
+                .required_by(id, name)
+                .unwrap_or_else(|| schema.origin.place());
             let diagnostic = if schema.object.additional == Additional::Forbidden {
                 Diagnostic::error(
                     Code("LP0233"),
@@ -229,9 +230,45 @@ impl<'a> Resolver<'a> {
             };
             problems.push(
                 diagnostic
-                    .at(place.clone(), format!("`{name}` is not declared"))
+                    .at(place, format!("`{name}` is not declared"))
                     .help(help),
             );
+        }
+    }
+
+    /// Where a name is in a list of required ones.
+    fn required_by(&mut self, id: SchemaId, name: &str) -> Option<Place> {
+        match self.table.entry(id).definition.clone() {
+            Definition::Own(schema) => {
+                let index = schema.required.iter().position(|known| known == name)?;
+                let list = schema.origin.value_of("required");
+                Some(self.item(&list, index))
+            }
+            Definition::Merge(parts) => {
+                let mut parts = parts.iter();
+                parts.find_map(|part| self.required_by(*part, name))
+            }
+            Definition::Any | Definition::AnyOf(_) | Definition::OneOf(_) => None,
+        }
+    }
+
+    /// Rules of a schema of the document that say nothing about the type that the schema has once all parts are together.
+    fn tell_moot(&self, problems: &mut Vec<Diagnostic>) {
+        for entry in &self.table.entries {
+            // What the document did not write as one schema is the distribution of a union: each rule is about some variant.
+            let (Definition::Merge(parts), Some(_)) = (&entry.definition, entry.extensions) else {
+                continue;
+            };
+            let contents: Vec<_> = parts
+                .iter()
+                .filter_map(|part| self.table.made(*part))
+                .collect();
+            for rules in &contents {
+                let moot = contents.iter().find(|beside| is_moot(rules, beside));
+                if let (Some(beside), Some((keyword, origin))) = (moot, rules.inferred) {
+                    problems.push(no_effect(origin, keyword, beside.schema.types));
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A part that is a union is distributed: a value is in the intersection when it is in one of the pairs. See `union`.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::contract::{self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use};
@@ -10,7 +11,7 @@ use crate::source::Origin;
 
 use super::emptiness::{emptiness, place};
 use super::schemas::{Content, Definition};
-use super::values::{self, equal};
+use super::values;
 use super::{Resolver, notes, null, rules};
 
 /// How many intersections a document may make. Thousands are a large document; more come only of parts that multiply each other.
@@ -53,6 +54,12 @@ impl Resolver<'_> {
 
     /// What two schemas without unions allow together.
     fn intersect(&mut self, a: &Content, b: &Content) -> Content {
+        if is_moot(b, a) {
+            return a.clone();
+        }
+        if is_moot(a, b) {
+            return b.clone();
+        }
         let mut merged = Content {
             said: a.said.iter().chain(&b.said).copied().collect(),
             empty: a.empty.clone().or_else(|| b.empty.clone()),
@@ -130,9 +137,13 @@ impl Resolver<'_> {
         for schema in schemas.iter().rev() {
             notes = notes::flags_over(notes, &self.table.entry(*schema).notes);
         }
+        let mut parts = Vec::new();
+        for schema in schemas {
+            self.written_parts(*schema, &mut parts);
+        }
         let id = self
             .table
-            .add(Definition::Merge(atoms.into()), origin, Rc::new(notes));
+            .add(Definition::Merge(parts.into()), origin, Rc::new(notes));
         self.table.merges.insert(key, id);
         id
     }
@@ -164,6 +175,21 @@ impl Resolver<'_> {
             Definition::Any => {}
             _ if atoms.contains(&id) => {}
             _ => atoms.push(id),
+        }
+    }
+
+    /// The parts of an intersection as the document wrote them: a schema that it composed stays whole, so that its name is known.
+    fn written_parts(&self, id: SchemaId, parts: &mut Vec<SchemaId>) {
+        let entry = self.table.entry(id);
+        match &entry.definition {
+            Definition::Merge(inner) if entry.extensions.is_none() => {
+                for part in inner.iter() {
+                    self.written_parts(*part, parts);
+                }
+            }
+            Definition::Any => {}
+            _ if parts.contains(&id) => {}
+            _ => parts.push(id),
         }
     }
 
@@ -296,6 +322,17 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether rules for strings or numbers, without a type of their own, stand beside a type that they say nothing about.
+pub(super) fn is_moot(rules: &Content, beside: &Content) -> bool {
+    let types = rules.schema.types;
+    rules.inferred.is_some()
+        && !types.object
+        && !types.array
+        && beside.inferred.is_none()
+        && rules::both(types, beside.schema.types) == Types::NONE
+        && beside.schema.types != Types::NONE
+}
+
 /// The types of an intersection. A type that was guessed from rules for strings or numbers gives way to one that is said.
 fn types(a: &Content, b: &Content) -> (Types, Option<(&'static str, Origin)>) {
     let (left, right) = (a.schema.types, b.schema.types);
@@ -322,11 +359,11 @@ fn shared_values(
     let values = match (&a.schema.values, &b.schema.values) {
         (None, None) => return None,
         (Some(values), None) | (None, Some(values)) => values.clone(),
-        (Some(left), Some(right)) => left
-            .iter()
-            .filter(|value| right.iter().any(|other| equal(value, other)))
-            .cloned()
-            .collect(),
+        (Some(left), Some(right)) => {
+            let right: HashSet<String> = right.iter().map(values::key).collect();
+            let shared = |value: &&serde_json::Value| right.contains(&values::key(value));
+            left.iter().filter(shared).cloned().collect()
+        }
     };
     let fits = |value: &serde_json::Value| values::fits_scalar_rules(merged, value).is_ok();
     Some(values.into_iter().filter(fits).collect())

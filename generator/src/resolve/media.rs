@@ -25,15 +25,12 @@ impl<'a> Resolver<'a> {
     fn media(&mut self, name: &str, media: &'a MediaType) -> Media {
         let schema = media.schema.as_ref().map(|schema| self.use_of(schema));
         let item_schema = media.item_schema.as_ref().map(|schema| self.use_of(schema));
-        let examples = match &schema {
-            Some(schema) => self.examples(
-                media.example.as_ref(),
-                &media.examples,
-                media.origin,
-                schema,
-            ),
-            None => Vec::new(),
-        };
+        let examples = self.examples(
+            media.example.as_ref(),
+            &media.examples,
+            media.origin,
+            schema.as_ref(),
+        );
         Media {
             origin: media.origin,
             media_type: name.to_owned(),
@@ -44,13 +41,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// `example`, then the values of `examples`; each is checked against the schema later.
+    /// `example`, then the values of `examples`; each is checked against the schema later, where there is one.
     pub(super) fn examples(
         &mut self,
         example: Option<&'a Value>,
         examples: &'a IndexMap<String, RefOr<Example>>,
         origin: Origin,
-        schema: &Use,
+        schema: Option<&Use>,
     ) -> Vec<Value> {
         let mut values = Vec::new();
         let mut found = Vec::new();
@@ -58,14 +55,15 @@ impl<'a> Resolver<'a> {
             found.push((value, origin.value_of("example")));
         }
         for example in examples.values() {
-            if let Some(target) = self.target(example) {
-                if let Some(value) = &target.item.value {
-                    found.push((value, target.item.origin.value_of("value")));
-                }
+            if let Some(target) = self.target(example)
+                && let Some(value) = &target.item.value
+            {
+                found.push((value, target.item.origin.value_of("value")));
             }
         }
         for (value, place) in found {
             values.push(value.clone());
+            let Some(schema) = schema else { continue };
             // One example may stand at a parameter that many operations have.
             if self.seen_examples.insert((address(value), schema.schema)) {
                 self.checks.push(Check {
@@ -152,7 +150,12 @@ impl<'a> Resolver<'a> {
                 (Some(schema), _) | (None, Some(schema)) => self.use_of(schema),
                 (None, None) => self.any_use(item.origin),
             };
-            self.examples(item.example.as_ref(), &item.examples, item.origin, &schema);
+            self.examples(
+                item.example.as_ref(),
+                &item.examples,
+                item.origin,
+                Some(&schema),
+            );
             resolved.push(ResponseHeader {
                 origin: item.origin,
                 name: name.clone(),

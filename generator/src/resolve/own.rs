@@ -1,5 +1,7 @@
 //! What a schema says itself: its keywords without those that compose it of others.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use crate::source::Origin;
 
 use super::Resolver;
 use super::schemas::Content;
-use super::values::equal;
+use super::values::{equal, key};
 
 /// Whether a schema has a keyword of its own that is about the value. `nullable` and the keywords that compose do not count.
 pub(super) fn says_something(schema: &Schema) -> bool {
@@ -67,8 +69,8 @@ fn object_keyword(schema: &Schema) -> Option<&'static str> {
     .find_map(|(keyword, present)| present.then_some(keyword))
 }
 
-/// The first keyword of a schema that is about strings or numbers.
-fn scalar_keyword(schema: &Schema) -> Option<(&'static str, Types)> {
+/// The keywords of a schema that are about strings or numbers, and the types that they are about.
+fn scalar_keywords(schema: &Schema) -> impl Iterator<Item = (&'static str, Types)> {
     let string = Types {
         string: true,
         ..Types::NONE
@@ -97,7 +99,28 @@ fn scalar_keyword(schema: &Schema) -> Option<(&'static str, Types)> {
         ("multipleOf", schema.multiple_of.is_some(), number),
     ]
     .into_iter()
-    .find_map(|(keyword, present, types)| present.then_some((keyword, types)))
+    .filter_map(|(keyword, present, types)| present.then_some((keyword, types)))
+}
+
+/// The keywords of a schema that are about none of the types that it has, one a type.
+pub(super) fn moot_keywords(schema: &Schema) -> Vec<(&'static str, Types)> {
+    if schema.types.is_empty() {
+        return Vec::new();
+    }
+    let types = types(schema, None).0;
+    let mut moot = Vec::new();
+    if let Some(keyword) = object_keyword(schema).filter(|_| !types.object) {
+        moot.push((keyword, types));
+    }
+    if let Some(keyword) = array_keyword(schema).filter(|_| !types.array) {
+        moot.push((keyword, types));
+    }
+    for (keyword, about) in scalar_keywords(schema) {
+        if super::rules::both(about, types) == Types::NONE {
+            moot.push((keyword, types));
+        }
+    }
+    moot
 }
 
 impl<'a> Resolver<'a> {
@@ -207,13 +230,9 @@ fn values(schema: &Schema) -> Option<Vec<Value>> {
             None => vec![constant.clone()],
         });
     }
-    let values = values?.into_iter().filter(|value| !value.is_null());
-    let mut distinct: Vec<Value> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|known| equal(known, &value)) {
-            distinct.push(value);
-        }
-    }
+    let mut distinct = values?;
+    let mut seen = HashSet::new();
+    distinct.retain(|value| !value.is_null() && seen.insert(key(value)));
     Some(distinct)
 }
 
@@ -253,7 +272,7 @@ fn types(schema: &Schema, values: Option<&[Value]>) -> (Types, Option<&'static s
         allow(&mut types, JsonType::Array);
         return (types, Some(keyword));
     }
-    match scalar_keyword(schema) {
+    match scalar_keywords(schema).next() {
         Some((keyword, types)) => (types, Some(keyword)),
         None => (Types::ANY, None),
     }

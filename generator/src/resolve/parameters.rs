@@ -139,14 +139,14 @@ impl<'a> Resolver<'a> {
             parameter.example.as_ref(),
             &parameter.examples,
             parameter.origin,
-            &schema,
+            Some(&schema),
         );
         if let Some((_, media)) = media {
             examples.extend(self.examples(
                 media.example.as_ref(),
                 &media.examples,
                 media.origin,
-                &schema,
+                Some(&schema),
             ));
         }
         let content_type = if parameter.schema.is_some() {
@@ -177,7 +177,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         site: &Site<'_, 'a>,
         operation: &'a Operation,
-        parameters: &mut Vec<contract::Parameter>,
+        parameters: &mut [contract::Parameter],
     ) {
         let names = template(site.path);
         let declared: Vec<&str> = parameters

@@ -74,11 +74,12 @@ impl<'a> Resolver<'a> {
     fn place_wrapper(&mut self, schema: &'a Schema, wrapped: &Wrapped<'a>) -> Placed {
         // A component that wraps an inline schema is that schema: it gives it name and prose.
         let mut named = false;
-        if schema.reference.is_none() && wrapped.inner.reference.is_none() {
-            if let Some(name) = self.names.get(&address(schema)).cloned() {
-                self.names.entry(address(wrapped.inner)).or_insert(name);
-                named = true;
-            }
+        if schema.reference.is_none()
+            && wrapped.inner.reference.is_none()
+            && let Some(name) = self.names.get(&address(schema)).cloned()
+        {
+            self.names.entry(address(wrapped.inner)).or_insert(name);
+            named = true;
         }
         let inner = self.place(wrapped.inner);
         let mut notes = notes::of(schema);

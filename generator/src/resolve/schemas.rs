@@ -32,6 +32,7 @@ pub(super) struct Entry<'a> {
     pub(super) origin: Origin,
     pub(super) name: Option<String>,
     pub(super) notes: Rc<Notes>,
+    /// `None`: the document does not write it as one schema, it came about by merging members or distributing a union.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
     state: State,
 }

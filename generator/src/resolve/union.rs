@@ -30,12 +30,12 @@ impl<'a> Resolver<'a> {
             }
             let mut schema_use = self.use_of(variant);
             schema_use.nullable = false;
-            if schema.discriminator.is_none() {
-                if let Some(inner) = self.flattened(schema_use.schema, exactly_one) {
-                    sources.resize(sources.len() + inner.len(), variant);
-                    variants.extend(inner);
-                    continue;
-                }
+            if schema.discriminator.is_none()
+                && let Some(inner) = self.flattened(schema_use.schema, exactly_one)
+            {
+                sources.resize(sources.len() + inner.len(), variant);
+                variants.extend(inner);
+                continue;
             }
             if variants
                 .iter()

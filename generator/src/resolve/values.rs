@@ -1,5 +1,6 @@
 //! Is this JSON value valid for this schema? Asked of every `default` and every example.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -118,16 +119,16 @@ fn valid(
         return in_union(contract, union, value, depth);
     }
     fits_scalar_rules(schema, value).map_err(Reason::new)?;
-    if let Some(values) = &schema.values {
-        if !values.iter().any(|listed| equal(listed, value)) {
-            let listed: Vec<String> = values.iter().take(8).map(shown).collect();
-            let more = if values.len() > 8 { ", .." } else { "" };
-            return Err(Reason::new(format!(
-                "is {}, and has to be one of {}{more}",
-                shown(value),
-                listed.join(", ")
-            )));
-        }
+    if let Some(values) = &schema.values
+        && !values.iter().any(|listed| equal(listed, value))
+    {
+        let listed: Vec<String> = values.iter().take(8).map(shown).collect();
+        let more = if values.len() > 8 { ", .." } else { "" };
+        return Err(Reason::new(format!(
+            "is {}, and has to be one of {}{more}",
+            shown(value),
+            listed.join(", ")
+        )));
     }
     match value {
         Value::Array(items) => array(contract, schema, items, depth),
@@ -193,12 +194,13 @@ fn array(
 ) -> Result<(), Reason> {
     let rules = &schema.array;
     count(items.len(), "items", rules.min_items, rules.max_items)?;
+    let mut seen = HashSet::new();
     for (index, item) in items.iter().enumerate() {
         if let Some(expected) = rules.prefix.get(index).or(rules.items.as_ref()) {
             valid(contract, expected.schema, expected.nullable, item, depth)
                 .map_err(|reason| reason.inside(Step::Item(index)))?;
         }
-        if rules.unique_items && items[..index].iter().any(|before| equal(before, item)) {
+        if rules.unique_items && !seen.insert(key(item)) {
             return Err(
                 Reason::new("stands twice, and items have to be unique").inside(Step::Item(index))
             );
@@ -313,10 +315,10 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
         &[Greater, Equal],
         "has to be below",
     )?;
-    if let Some(unit) = &bounds.multiple_of {
-        if !rules::is_multiple(number, unit) {
-            return Err(format!("is {number}, and has to be a multiple of {unit}"));
-        }
+    if let Some(unit) = &bounds.multiple_of
+        && !rules::is_multiple(number, unit)
+    {
+        return Err(format!("is {number}, and has to be a multiple of {unit}"));
     }
     let range: Option<(i128, i128)> = match schema.format.as_deref() {
         Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
@@ -329,13 +331,13 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
         Some("uint64") => Some((0, u64::MAX.into())),
         _ => None,
     };
-    if let (Some((least, most)), Some(value)) = (range, rules::integer(number)) {
-        if value < least || value > most {
-            let format = schema.format.as_deref().unwrap_or_default();
-            return Err(format!(
-                "is {number}, which is out of the range of `{format}`"
-            ));
-        }
+    if let (Some((least, most)), Some(value)) = (range, rules::integer(number))
+        && (value < least || value > most)
+    {
+        let format = schema.format.as_deref().unwrap_or_default();
+        return Err(format!(
+            "is {number}, which is out of the range of `{format}`"
+        ));
     }
     Ok(())
 }
@@ -353,6 +355,33 @@ pub(super) fn equal(a: &Value, b: &Value) -> bool {
                     .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
         }
         (a, b) => a == b,
+    }
+}
+
+/// A text that two values share exactly when they are equal: long lists are searched by it.
+pub(super) fn key(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match rules::integer(number) {
+            Some(integer) => integer.to_string(),
+            // A whole float of this size is exactly an i128.
+            None if rules::is_whole(number) && rules::float(number).abs() < 1e38 => {
+                (rules::float(number) as i128).to_string()
+            }
+            None => format!("{:e}", rules::float(number)),
+        },
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(key).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Object(members) => {
+            let mut members: Vec<String> = members
+                .iter()
+                .map(|(name, member)| format!("{name:?}:{}", key(member)))
+                .collect();
+            members.sort_unstable();
+            format!("{{{}}}", members.join(","))
+        }
+        value => value.to_string(),
     }
 }
 

@@ -33,8 +33,9 @@ pub(crate) fn resolve(text: &str) -> (Contract, Sources, Vec<Diagnostic>) {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let file = sources.add_file("openapi.yaml", text);
-    let document = openapi::read(&mut sources, file, &mut diagnostics)
-        .unwrap_or_else(|| panic!("the text is a document: {diagnostics:?}"));
+    let document = openapi::read(&mut sources, file, &mut diagnostics);
+    assert!(document.is_some(), "no document: {diagnostics:?}");
+    let document = document.expect("it was just looked at");
     let contract = letterpress::resolve::resolve(&document, &mut sources, &mut diagnostics);
     (contract, sources, diagnostics.into_iter().collect())
 }
