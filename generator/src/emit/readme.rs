@@ -160,7 +160,11 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
 
     let first = examples::first_calls(api, index);
     if !first.is_empty() {
-        let statements = first.iter().map(|call| call.statements(&Sending::Async));
+        let statements = first.iter().map(|call| {
+            let statements = call.statements(&Sending::Async);
+            let shown = call.answers().then(|| quote!(println!("{answer:?}");));
+            quote!(#statements #shown)
+        });
         let code = quote! {
             async fn first_call() -> Result<(), #library::Error> {
                 let client = Client::from_env()?;
@@ -169,6 +173,16 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             }
         };
         add("first", &["Client"], &first.iter().collect::<Vec<_>>(), code);
+    }
+    if let Some(set) = api.security.iter().find(|set| !set.is_empty()) {
+        let setters = api.schemes.iter().filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
+        let setters = setters.map(|scheme| scheme.name.ident());
+        add("credentials", &["Client", "Credentials"], &[], quote! {
+            fn client() -> Result<Client, #library::Error> {
+                let credentials = Credentials::new()#(.#setters(".."))*;
+                Client::builder().credentials(credentials).build()
+            }
+        });
     }
     add("options", &["Client", "Options"], &[], quote! {
         fn patient(client: &Client) -> Client {
@@ -229,10 +243,12 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     }
     if let Some(call) = first.first() {
         let statements = call.statements(&Sending::Blocking);
+        let shown = call.answers().then(|| quote!(println!("{answer:?}");));
         let code = quote! {
             fn main() -> Result<(), #library::Error> {
                 let client = Client::from_env()?;
                 #statements
+                #shown
                 Ok(())
             }
         };

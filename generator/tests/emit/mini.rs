@@ -5,27 +5,27 @@ use letterpress::names::{Name, Role};
 use letterpress::source::Origin;
 use serde_json::{Number, json};
 
-pub fn ty(wire: &str) -> Name {
+pub(crate) fn ty(wire: &str) -> Name {
     Name::new(Role::Type, wire)
 }
 
-pub fn field_name(wire: &str) -> Name {
+pub(crate) fn field_name(wire: &str) -> Name {
     Name::new(Role::Field, wire)
 }
 
-pub fn variant_name(wire: &str) -> Name {
+pub(crate) fn variant_name(wire: &str) -> Name {
     Name::new(Role::Variant, wire)
 }
 
-pub fn docs(description: &str) -> Docs {
+pub(crate) fn docs(description: &str) -> Docs {
     Docs { description: Some(description.to_owned()), ..Docs::default() }
 }
 
-pub fn reference(name: &str) -> TypeRef {
+pub(crate) fn reference(name: &str) -> TypeRef {
     TypeRef { endpoint: None, name: ty(name) }
 }
 
-pub fn named(name: &str) -> Type {
+pub(crate) fn named(name: &str) -> Type {
     Type::Named(reference(name))
 }
 
@@ -39,7 +39,7 @@ fn inline(name: &str) -> TypeRef {
 
 const LONG: Type = Type::Integer { bits: 64, signed: true };
 
-pub fn field(wire: &str, ty: Type, presence: Presence) -> Field {
+pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
     Field {
         origin: Origin::default(),
         name: field_name(wire),
@@ -53,19 +53,19 @@ pub fn field(wire: &str, ty: Type, presence: Presence) -> Field {
     }
 }
 
-pub fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
+pub(crate) fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
     TypeDef { origin: Origin::default(), name: ty(name), docs: Docs::default(), sent, kind }
 }
 
-pub fn object(fields: Vec<Field>) -> Struct {
+pub(crate) fn object(fields: Vec<Field>) -> Struct {
     Struct { fields, extra: Extra::Kept, required: None, rules: Vec::new() }
 }
 
-pub fn file(types: Vec<TypeDef>) -> TypeFile {
+pub(crate) fn file(types: Vec<TypeDef>) -> TypeFile {
     TypeFile { file: Name::new(Role::Module, types[0].name.wire()), types }
 }
 
-pub fn value(value: serde_json::Value, name: &str) -> EnumVariant {
+pub(crate) fn value(value: serde_json::Value, name: &str) -> EnumVariant {
     EnumVariant { origin: Origin::default(), name: variant_name(name), value, docs: Docs::default() }
 }
 
@@ -153,7 +153,7 @@ fn scheme(name: &str, env: &str, place: SchemePlace) -> Scheme {
 }
 
 /// The whole API.
-pub fn api() -> Api {
+pub(crate) fn api() -> Api {
     Api {
         package: package(),
         title: "Mini press".to_owned(),
