@@ -18,7 +18,12 @@ fn main() -> io::Result<()> {
         let source = folder.join(file);
         // Folders of a path are parted by `/` in every crate, on every system.
         let name: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
-        writeln!(list, "    ({:?}, include_str!({source:?})),", name.join("/")).map_err(io::Error::other)?;
+        writeln!(
+            list,
+            "    ({:?}, include_str!({source:?})),",
+            name.join("/")
+        )
+        .map_err(io::Error::other)?;
     }
     list.push_str("]\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
@@ -32,7 +37,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<(
         if path.is_dir() {
             collect(root, &path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path.strip_prefix(root).map_err(io::Error::other)?.to_owned());
+            files.push(
+                path.strip_prefix(root)
+                    .map_err(io::Error::other)?
+                    .to_owned(),
+            );
         }
     }
     Ok(())

@@ -7,16 +7,14 @@ use super::docs::DocText;
 use super::examples;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
 use super::polling;
-use super::rules;
+use super::requests;
 use super::structs::{self, DERIVES};
+use super::text;
 use super::types::{Index, Place, Scope};
-use crate::api::{
-    Api, Body, BodyFormat, Docs, Endpoint, Kind, Module, Param, ParamPlace, ParamStyle, Payload, Presence, Type,
-};
+use crate::api::{Api, Docs, Endpoint, Module, ParamPlace, Payload, Presence, Type};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -28,24 +26,45 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     function(&mut items, api, &scope, module, endpoint);
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
-    items.push(implementation(&scope, endpoint));
+    items.push(implementation(api, &scope, endpoint));
     let name = endpoint.name.ident();
     if endpoint.outcome.payload == Payload::Bytes {
         items.push(quote!(impl runtime::Streamed for #name {}));
         let signature = quote!(impl Streamed for #name);
-        items.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
     }
     if let Some(polling) = &endpoint.polling {
         items.push(polling::emit(&scope, endpoint, polling));
         let signature = quote!(impl Polled for #name);
-        items.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
     }
     for def in &endpoint.types {
         modules::definition(&mut items, &scope, &prefix, def);
     }
 
-    let imports = if scope.uses_types() { quote!(use crate::{runtime, types};) } else { quote!(use crate::runtime;) };
-    let mut page = Page { inner: allow_deprecated(touches_deprecated(index, endpoint)), ..Page::default() };
+    let imports = if scope.uses_types() {
+        quote!(
+            use crate::{runtime, types};
+        )
+    } else {
+        quote!(
+            use crate::runtime;
+        )
+    };
+    let mut page = Page {
+        inner: allow_deprecated(touches_deprecated(index, endpoint)),
+        ..Page::default()
+    };
     page.push(imports);
     page.blocks.extend(items.blocks);
     page.items = items.items;
@@ -65,7 +84,11 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn presence(&self) -> Presence {
-        if self.required { Presence::Required } else { Presence::Optional }
+        if self.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        }
     }
 
     /// Whether the function asks for it, by position.
@@ -79,7 +102,11 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let params = endpoint.params.iter().map(|param| Part {
         name: &param.name,
         docs: &param.docs,
-        fallback: format!("The {} {}.", place_in_words(&param.place), markdown::code(param.name.wire())),
+        fallback: format!(
+            "The {} {}.",
+            place_in_words(&param.place),
+            text::code(param.name.wire())
+        ),
         ty: &param.ty,
         required: param.required,
         fixed: param.fixed.as_ref(),
@@ -88,7 +115,7 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let body = endpoint.body.iter().map(|body| Part {
         name: &body.name,
         docs: &body.docs,
-        fallback: format!("The body, {}.", markdown::code(&body.media_type)),
+        fallback: format!("The body, {}.", text::code(&body.media_type)),
         ty: &body.ty,
         required: body.required,
         fixed: None,
@@ -99,7 +126,11 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
 
 /// The arguments of the function.
 pub(crate) fn arguments(endpoint: &Endpoint) -> Vec<Ident> {
-    parts(endpoint).iter().filter(|part| part.asked()).map(|part| part.name.ident()).collect()
+    parts(endpoint)
+        .iter()
+        .filter(|part| part.asked())
+        .map(|part| part.name.ident())
+        .collect()
 }
 
 fn place_in_words(place: &ParamPlace) -> &'static str {
@@ -112,7 +143,7 @@ fn place_in_words(place: &ParamPlace) -> &'static str {
 }
 
 fn route(endpoint: &Endpoint) -> String {
-    markdown::code(&format!("{} {}", endpoint.method, endpoint.path))
+    text::code(&format!("{} {}", endpoint.method, endpoint.path))
 }
 
 fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
@@ -131,12 +162,14 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     };
     let values = parts.iter().map(|part| {
         let name = part.name.ident();
-        let value = match part.fixed {
-            Some(fixed) => expressions::constant(scope, fixed, part.presence()),
-            None if part.required => scope.converted(part.ty, &name),
-            None => quote!(None),
-        };
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        match part.fixed {
+            Some(fixed) => {
+                let value = expressions::constant(scope, fixed, part.presence());
+                quote!(#name: #value)
+            }
+            None if part.required => scope.initialized(part.ty, &name),
+            None => quote!(#name: None),
+        }
     });
     let here = signature(scope, quote!(#name));
     page.push(quote! {
@@ -149,7 +182,8 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let module = module.name.ident();
     let public = signature(&scope.user(), quote!(#module::#name));
     let path = format!("{module}::{function}");
-    page.public(ItemKind::Function, path, &public, Some(endpoint.origin)).deprecated = endpoint.docs.deprecated;
+    page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+        .deprecated = endpoint.docs.deprecated;
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
@@ -171,7 +205,10 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
     let name = endpoint.name.ident();
     let function = endpoint.function.rust();
-    let words = format!("The request that [`{function}()`] makes: {}.", route(endpoint));
+    let words = format!(
+        "The request that [`{function}()`] makes: {}.",
+        route(endpoint)
+    );
     let docs = DocText::own(words).outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(endpoint.docs.deprecated);
@@ -195,7 +232,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     });
 
     let signature = quote!(#[non_exhaustive] pub struct #name);
-    let item = page.public(ItemKind::Struct, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
     item.derives = DERIVES.to_vec();
     item.deprecated = endpoint.docs.deprecated;
     let user = scope.user();
@@ -204,10 +246,16 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
         let ty = user.member(part.ty, part.presence());
         let signature = quote!(pub #field: #ty);
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Field, path, &signature, Some(part.origin)).deprecated = part.docs.deprecated;
+        page.public(ItemKind::Field, path, &signature, Some(part.origin))
+            .deprecated = part.docs.deprecated;
     }
     let signature = endpoint_signature(&user, endpoint);
-    page.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(endpoint.origin));
+    page.public(
+        ItemKind::Impl,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
 }
 
 /// What a caller gets: part of the public surface though no item of its own.
@@ -243,14 +291,15 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
             }
         });
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Method, path, &signature(&user), Some(part.origin)).deprecated = part.docs.deprecated;
+        page.public(ItemKind::Method, path, &signature(&user), Some(part.origin))
+            .deprecated = part.docs.deprecated;
     }
     if !setters.is_empty() {
         page.push(quote!(impl #name { #(#setters)* }));
     }
 }
 
-fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let name = endpoint.name.ident();
     let output = output(scope, endpoint);
     let failure = failure(scope, endpoint);
@@ -259,11 +308,22 @@ fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let path = &endpoint.path;
     let accept = &endpoint.outcome.accept;
     let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
-    let envelope =
-        if endpoint.outcome.enveloped { quote!(Some(&crate::api::ENVELOPE)) } else { quote!(None) };
-    let params = endpoint.params.iter().map(|param| self::param(scope.index, param));
-    let body = endpoint.body.as_ref().map(body);
-    let binding = if endpoint.params.is_empty() && body.is_none() { quote!(request) } else { quote!(mut request) };
+    let enveloped = endpoint.outcome.enveloped && api.envelope.is_some();
+    let envelope = if enveloped {
+        quote!(Some(&crate::api::ENVELOPE))
+    } else {
+        quote!(None)
+    };
+    let params = endpoint
+        .params
+        .iter()
+        .map(|param| requests::param(scope.index, param));
+    let body = endpoint.body.as_ref().map(requests::body);
+    let binding = if endpoint.params.is_empty() && body.is_none() {
+        quote!(request)
+    } else {
+        quote!(mut request)
+    };
     let read = match &endpoint.outcome.payload {
         Payload::Empty => quote!(empty),
         Payload::Json(_) => quote!(json),
@@ -313,7 +373,10 @@ fn output(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
 }
 
 fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
-    endpoint.failure.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty))
+    endpoint
+        .failure
+        .as_ref()
+        .map_or_else(|| quote!(()), |ty| scope.ty(ty))
 }
 
 /// A method of HTTP as the constant of that name.
@@ -330,89 +393,18 @@ fn method(method: &str) -> TokenStream {
     }
 }
 
-/// The line that puts a parameter into the request.
-fn param(index: &Index<'_>, param: &Param) -> TokenStream {
-    let scalar = is_scalar(index, &param.ty);
-    let name = param.name.ident();
-    let wire = param.name.wire();
-    let (plain, styled, own, style) = match &param.place {
-        ParamPlace::Path(style) => (quote!(path), quote!(path_as), ParamStyle::Simple { explode: false }, style),
-        ParamPlace::Header(style) => (quote!(header), quote!(header_as), ParamStyle::Simple { explode: false }, style),
-        ParamPlace::Cookie(style) => {
-            (quote!(cookie), quote!(cookie_as), ParamStyle::Form { explode: false, allow_reserved: false }, style)
-        }
-        ParamPlace::Query(style) => {
-            let style = self::style(style);
-            let rules = rules::chain(&param.rules);
-            return quote!(request.query(#wire, &self.#name, #style) #rules;);
-        }
-    };
-    let rules = rules::chain(&param.rules);
-    if *style == own || (scalar && unexploded(style) == own) {
-        quote!(request.#plain(#wire, &self.#name) #rules;)
-    } else {
-        let style = self::style(style);
-        quote!(request.#styled(#wire, &self.#name, #style) #rules;)
-    }
-}
-
-/// Whether a value of the type is one piece of text, so that `explode` says nothing.
-fn is_scalar(index: &Index<'_>, ty: &Type) -> bool {
-    match index.resolved(ty) {
-        Type::List(_) | Type::Entries(_) | Type::Map | Type::Value | Type::Nullable(_) | Type::Boxed(_) => false,
-        Type::Named(reference) => index.get(reference).is_some_and(|def| matches!(def.kind, Kind::Enum(_))),
-        _ => true,
-    }
-}
-
-fn unexploded(style: &ParamStyle) -> ParamStyle {
-    match style {
-        ParamStyle::Simple { .. } => ParamStyle::Simple { explode: false },
-        ParamStyle::Form { allow_reserved, .. } => {
-            ParamStyle::Form { explode: false, allow_reserved: *allow_reserved }
-        }
-        other => other.clone(),
-    }
-}
-
-fn style(style: &ParamStyle) -> TokenStream {
-    match style {
-        ParamStyle::Simple { explode } => quote!(runtime::Style::Simple { explode: #explode }),
-        ParamStyle::Label { explode } => quote!(runtime::Style::Label { explode: #explode }),
-        ParamStyle::Matrix { explode } => quote!(runtime::Style::Matrix { explode: #explode }),
-        ParamStyle::Form { explode, allow_reserved: false } => quote!(runtime::Style::Form { explode: #explode }),
-        ParamStyle::Form { explode, allow_reserved: true } => quote!(runtime::Style::Reserved { explode: #explode }),
-        ParamStyle::SpaceDelimited { explode } => quote!(runtime::Style::SpaceDelimited { explode: #explode }),
-        ParamStyle::PipeDelimited { explode } => quote!(runtime::Style::PipeDelimited { explode: #explode }),
-        ParamStyle::DeepObject => quote!(runtime::Style::DeepObject),
-        ParamStyle::Json => quote!(runtime::Style::Json),
-    }
-}
-
-/// The line that puts the body into the request.
-fn body(body: &Body) -> TokenStream {
-    let name = body.name.ident();
-    let media_type = &body.media_type;
-    let put = |value: TokenStream| match body.format {
-        BodyFormat::Json if body.media_type == "application/json" => quote!(request.json(#value);),
-        BodyFormat::Json => quote!(request.json_as(#media_type, #value);),
-        BodyFormat::Form => quote!(request.form(#value);),
-        BodyFormat::Multipart => quote!(request.multipart(#media_type, #value);),
-        BodyFormat::Text => quote!(request.text(#media_type, #value);),
-        BodyFormat::Bytes => quote!(request.bytes(#media_type, #value);),
-    };
-    if body.required {
-        put(quote!(&self.#name))
-    } else {
-        let line = put(quote!(#name));
-        quote!(if let Some(#name) = &self.#name { #line })
-    }
-}
-
 fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
-    let parts = parts(endpoint).iter().any(|part| part.docs.deprecated || index.deprecated(part.ty));
+    let parts = parts(endpoint)
+        .iter()
+        .any(|part| part.docs.deprecated || index.deprecated(part.ty));
     let output = matches!(&endpoint.outcome.payload, Payload::Json(ty) if index.deprecated(ty));
-    let failure = endpoint.failure.as_ref().is_some_and(|ty| index.deprecated(ty));
-    let inline = endpoint.types.iter().any(|def| index.touches_deprecated(def));
+    let failure = endpoint
+        .failure
+        .as_ref()
+        .is_some_and(|ty| index.deprecated(ty));
+    let inline = endpoint
+        .types
+        .iter()
+        .any(|def| index.touches_deprecated(def));
     endpoint.docs.deprecated || parts || output || failure || inline
 }

@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
+use super::text;
 use super::types::Scope;
 use crate::api::{Enum, TypeDef};
 
@@ -31,27 +31,58 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
         }
     });
     let known = quote!(pub const KNOWN: &'static [Self]);
-    page.public(ItemKind::Const, format!("{prefix}{name}::KNOWN"), &known, Some(def.origin));
-    page.public(ItemKind::Method, format!("{prefix}{name}::{}", method(values)), &signature, Some(def.origin));
+    page.public(
+        ItemKind::Const,
+        format!("{prefix}{name}::KNOWN"),
+        &known,
+        Some(def.origin),
+    );
+    page.public(
+        ItemKind::Method,
+        format!("{prefix}{name}::{}", method(values)),
+        &signature,
+        Some(def.origin),
+    );
 
-    let traits = if values.strings { quote!(open_enum) } else { quote!(open_value_enum) };
+    let traits = if values.strings {
+        quote!(open_enum)
+    } else {
+        quote!(open_value_enum)
+    };
     page.push(quote!(runtime::#traits!(#name);));
 }
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, values: &Enum) {
     let name = def.name.ident();
-    let docs = DocText::of(&def.docs, &format!("The values of {}.", markdown::code(def.name.wire()))).outer();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("The values of {}.", text::code(def.name.wire())),
+    )
+    .outer();
     let deprecation = deprecated(def.docs.deprecated);
-    let traits = if values.strings { STRING_DERIVES } else { VALUE_DERIVES };
+    let traits = if values.strings {
+        STRING_DERIVES
+    } else {
+        VALUE_DERIVES
+    };
     let derives = derive(traits);
     let variants = values.variants.iter().map(|variant| {
-        let shown = variant.value.as_str().map_or_else(|| variant.value.to_string(), str::to_owned);
-        let docs = DocText::led(&markdown::code(&shown), &variant.docs).outer();
+        let shown = variant
+            .value
+            .as_str()
+            .map_or_else(|| variant.value.to_string(), str::to_owned);
+        let docs = DocText::led(&text::code(&shown), "", &variant.docs).outer();
         let deprecation = deprecated(variant.docs.deprecated);
         let name = variant.name.ident();
         quote!(#docs #deprecation #name)
     });
-    let payload = |scope: &Scope<'_>| if values.strings { quote!(String) } else { scope.runtime("Value") };
+    let payload = |scope: &Scope<'_>| {
+        if values.strings {
+            quote!(String)
+        } else {
+            scope.runtime("Value")
+        }
+    };
     let unrecognized = payload(scope);
     page.push(quote! {
         #docs
@@ -66,18 +97,33 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     });
 
     let signature = quote!(#[non_exhaustive] pub enum #name);
-    let item = page.public(ItemKind::Enum, format!("{prefix}{name}"), &signature, Some(def.origin));
+    let item = page.public(
+        ItemKind::Enum,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(def.origin),
+    );
     item.derives = traits.to_vec();
     item.deprecated = def.docs.deprecated;
     for variant in &values.variants {
         let variant_name = variant.name.ident();
         let path = format!("{prefix}{name}::{variant_name}");
-        page.public(ItemKind::Variant, path, &quote!(#variant_name), Some(variant.origin)).deprecated =
-            variant.docs.deprecated;
+        page.public(
+            ItemKind::Variant,
+            path,
+            &quote!(#variant_name),
+            Some(variant.origin),
+        )
+        .deprecated = variant.docs.deprecated;
     }
     let unrecognized = payload(&scope.user());
     let path = format!("{prefix}{name}::Unrecognized");
-    page.public(ItemKind::Variant, path, &quote!(Unrecognized(#unrecognized)), None);
+    page.public(
+        ItemKind::Variant,
+        path,
+        &quote!(Unrecognized(#unrecognized)),
+        None,
+    );
 }
 
 /// `as_str` or `to_value`, with its signature as a user reads it.
@@ -85,7 +131,10 @@ fn conversion(scope: &Scope<'_>, values: &Enum) -> (TokenStream, TokenStream) {
     let names = values.variants.iter().map(|variant| variant.name.ident());
     let docs = DocText::own("The value as it travels.").outer();
     if values.strings {
-        let texts = values.variants.iter().map(|variant| variant.value.as_str().unwrap_or_default());
+        let texts = values
+            .variants
+            .iter()
+            .map(|variant| variant.value.as_str().unwrap_or_default());
         let signature = quote!(pub fn as_str(&self) -> &str);
         let method = quote! {
             #docs
@@ -99,7 +148,10 @@ fn conversion(scope: &Scope<'_>, values: &Enum) -> (TokenStream, TokenStream) {
         };
         return (method, signature);
     }
-    let scalars = values.variants.iter().map(|variant| expressions::value(scope, &variant.value));
+    let scalars = values
+        .variants
+        .iter()
+        .map(|variant| expressions::value(scope, &variant.value));
     let signature = |scope: &Scope<'_>| {
         let value = scope.runtime("Value");
         quote!(pub fn to_value(&self) -> #value)

@@ -12,7 +12,12 @@ use crate::names::{Name, Role};
 
 /// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
 /// some argument.
-pub(crate) fn lines(api: &Api, index: &Index<'_>, module: &Module, endpoint: &Endpoint) -> Option<Vec<String>> {
+pub(crate) fn lines(
+    api: &Api,
+    index: &Index<'_>,
+    module: &Module,
+    endpoint: &Endpoint,
+) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint)?;
     let library = library(api);
     let statements = call.statements(&Sending::Async);
@@ -29,19 +34,28 @@ pub(crate) fn lines(api: &Api, index: &Index<'_>, module: &Module, endpoint: &En
 
 /// The name of the crate in code.
 pub(crate) fn library(api: &Api) -> String {
-    Name::new(Role::Module, &api.package.library).rust().to_owned()
+    Name::new(Role::Module, &api.package.library)
+        .rust()
+        .to_owned()
 }
 
 /// The `use` of what calls need, beside names of the crate's root.
 pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
     let library = library(api);
-    let mut modules: Vec<String> = calls.iter().map(|call| call.module.name.ident().to_string()).collect();
+    let mut modules: Vec<String> = calls
+        .iter()
+        .map(|call| call.module.name.ident().to_string())
+        .collect();
     if calls.iter().any(|call| call.types) {
         modules.push("types".to_owned());
     }
     modules.sort();
     modules.dedup();
-    let names: Vec<&str> = root.iter().copied().chain(modules.iter().map(String::as_str)).collect();
+    let names: Vec<&str> = root
+        .iter()
+        .copied()
+        .chain(modules.iter().map(String::as_str))
+        .collect();
     match names.as_slice() {
         [name] => format!("use {library}::{name};"),
         names => format!("use {library}::{{{}}};", names.join(", ")),
@@ -67,7 +81,11 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(index: &Index<'_>, module: &'a Module, endpoint: &'a Endpoint) -> Option<Self> {
+    pub(crate) fn new(
+        index: &Index<'_>,
+        module: &'a Module,
+        endpoint: &'a Endpoint,
+    ) -> Option<Self> {
         let names = endpoints::arguments(endpoint);
         if endpoint.example.len() != names.len() {
             return None;
@@ -87,7 +105,13 @@ impl<'a> Call<'a> {
         let place = module.name.ident();
         let function = endpoint.function.ident();
         let call = quote!(#place::#function(#(#arguments),*));
-        Some(Self { module, endpoint, before, call, types: scope.uses_types() })
+        Some(Self {
+            module,
+            endpoint,
+            before,
+            call,
+            types: scope.uses_types(),
+        })
     }
 
     /// The call, sent by a `client`.
@@ -109,7 +133,10 @@ impl<'a> Call<'a> {
 
     /// Whether what is sent binds an `answer`.
     pub(crate) fn answers(&self) -> bool {
-        matches!(self.endpoint.outcome.payload, Payload::Json(_) | Payload::Text)
+        matches!(
+            self.endpoint.outcome.payload,
+            Payload::Json(_) | Payload::Text
+        )
     }
 
     /// The type of the request that the function returns.
@@ -126,20 +153,31 @@ impl<'a> Call<'a> {
 
     /// Whether the call sends a body.
     fn writes(&self) -> bool {
-        self.endpoint.body.as_ref().is_some_and(|body| body.required)
+        self.endpoint
+            .body
+            .as_ref()
+            .is_some_and(|body| body.required)
     }
 }
 
 /// Whether an argument is written where it is used.
 fn is_short(expression: &Expression) -> bool {
-    !matches!(expression, Expression::New { .. } | Expression::Wrap(..) | Expression::List(_) | Expression::Json(_))
+    !matches!(
+        expression,
+        Expression::New { .. } | Expression::Wrap(..) | Expression::List(_) | Expression::Json(_)
+    )
 }
 
 /// Every call that the document has values for, in order.
 pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     for module in &api.modules {
-        calls.extend(module.endpoints.iter().filter_map(|endpoint| Call::new(index, module, endpoint)));
+        calls.extend(
+            module
+                .endpoints
+                .iter()
+                .filter_map(|endpoint| Call::new(index, module, endpoint)),
+        );
     }
     calls
 }
@@ -150,5 +188,9 @@ pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> 
     let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
     let reading = all.iter().position(Call::reads).map(|at| all.remove(at));
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
-    if chosen.is_empty() { all.into_iter().take(1).collect() } else { chosen }
+    if chosen.is_empty() {
+        all.into_iter().take(1).collect()
+    } else {
+        chosen
+    }
 }

@@ -21,9 +21,16 @@ pub(crate) fn expression(scope: &Scope<'_>, expression: &Expression) -> TokenStr
             let variant = variant.ident();
             quote!(#path::#variant)
         }
-        Expression::New { ty, required, arguments, setters } => {
+        Expression::New {
+            ty,
+            required,
+            arguments,
+            setters,
+        } => {
             let path = scope.path(ty);
-            let values = arguments.iter().map(|(_, value)| self::expression(scope, value));
+            let values = arguments
+                .iter()
+                .map(|(_, value)| self::expression(scope, value));
             let arguments = match required {
                 None => quote!(#(#values),*),
                 Some(required) => {
@@ -141,7 +148,7 @@ pub(crate) fn unsigned(value: u64) -> TokenStream {
     }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);
@@ -155,7 +162,11 @@ pub(crate) fn float(value: f64) -> TokenStream {
         return quote!(f64::NAN);
     }
     let digits = Literal::f64_unsuffixed(value.abs());
-    if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
+    if value.is_sign_negative() {
+        quote!(-#digits)
+    } else {
+        quote!(#digits)
+    }
 }
 
 /// A number with its type behind it.
@@ -164,7 +175,9 @@ pub(crate) fn suffixed(number: &TokenStream, suffix: &str) -> TokenStream {
         .clone()
         .into_iter()
         .map(|token| match token {
-            TokenTree::Literal(digits) => literal(&format!("{digits}_{suffix}")).into_iter().collect(),
+            TokenTree::Literal(digits) => {
+                literal(&format!("{digits}_{suffix}")).into_iter().collect()
+            }
             other => TokenStream::from(other),
         })
         .collect()
@@ -172,5 +185,6 @@ pub(crate) fn suffixed(number: &TokenStream, suffix: &str) -> TokenStream {
 
 /// Digits as a token.
 fn literal(text: &str) -> TokenStream {
-    text.parse::<Literal>().map_or_else(|_| quote!(0), ToTokens::into_token_stream)
+    text.parse::<Literal>()
+        .map_or_else(|_| quote!(0), ToTokens::into_token_stream)
 }

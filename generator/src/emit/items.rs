@@ -51,7 +51,11 @@ impl Items {
     /// Sorts by path, then kind, then signature: the order does not depend on the document's.
     pub(crate) fn sort(&mut self) {
         self.0.sort_by(|left, right| {
-            (&left.path, left.kind, &left.signature).cmp(&(&right.path, right.kind, &right.signature))
+            (&left.path, left.kind, &left.signature).cmp(&(
+                &right.path,
+                right.kind,
+                &right.signature,
+            ))
         });
     }
 }

@@ -10,7 +10,8 @@ use crate::api::{Api, Package};
 const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
 
 /// Folds the runtime in a review; types and endpoints stay open.
-pub(crate) const ATTRIBUTES: &str = "# The runtime is the same in every crate that Letterpress makes.
+pub(crate) const ATTRIBUTES: &str =
+    "# The runtime is the same in every crate that Letterpress makes.
 src/runtime/** linguist-generated=true
 ";
 
@@ -48,21 +49,30 @@ pub(crate) fn emit(api: &Api) -> String {
         dev_dependencies: package
             .dev_dependencies
             .iter()
-            .map(|(name, value)| Entry { key: key(name), value: checked(value) })
+            .map(|(name, value)| Entry {
+                key: key(name),
+                value: checked(value),
+            })
             .collect(),
         examples: package
             .examples
             .iter()
-            .map(|(name, features)| Entry { key: name.as_str(), value: features.as_slice() })
+            .map(|(name, features)| Entry {
+                key: name.as_str(),
+                value: features.as_slice(),
+            })
             .collect(),
         tables: runtime::tables().trim_end().to_owned(),
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
-    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State<'_>| inline(&value));
+    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State<'_>| {
+        inline(&value)
+    });
     let context = Context::from_serialize(&manifest).expect("a struct of strings is a context");
-    let mut text =
-        tera.render_str(TEMPLATE, &context, false).expect("the template names what the context has");
+    let mut text = tera
+        .render_str(TEMPLATE, &context, false)
+        .expect("the template names what the context has");
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
@@ -78,15 +88,27 @@ fn told(package: &Package) -> Vec<Entry<&'static str, Value>> {
         ("documentation", &package.documentation),
     ];
     let texts = texts.into_iter().filter_map(|(key, text)| {
-        text.as_ref().map(|text| Entry { key, value: Value::from(text.as_str()) })
+        text.as_ref().map(|text| Entry {
+            key,
+            value: Value::from(text.as_str()),
+        })
     });
-    let lists =
-        [("authors", &package.authors), ("keywords", &package.keywords), ("categories", &package.categories)];
+    let lists = [
+        ("authors", &package.authors),
+        ("keywords", &package.keywords),
+        ("categories", &package.categories),
+    ];
     let lists = lists
         .into_iter()
         .filter(|(_, list)| !list.is_empty())
-        .map(|(key, list)| Entry { key, value: Value::from(list.as_slice()) });
-    let publish = (!package.publish).then(|| Entry { key: "publish", value: Value::from(false) });
+        .map(|(key, list)| Entry {
+            key,
+            value: Value::from(list.as_slice()),
+        });
+    let publish = (!package.publish).then(|| Entry {
+        key: "publish",
+        value: Value::from(false),
+    });
     texts.chain(lists).chain(publish).collect()
 }
 
@@ -116,7 +138,10 @@ fn basic_string(text: &str) -> String {
 /// A value that is written as TOML already, if it is one and nothing more; else the text as a string.
 fn checked(value: &str) -> String {
     let table = format!("value = {value}").parse::<toml::Table>();
-    match table.as_ref().map(|table| (table.len(), table.get("value"))) {
+    match table
+        .as_ref()
+        .map(|table| (table.len(), table.get("value")))
+    {
         Ok((1, Some(_))) => value.trim().to_owned(),
         _ => basic_string(value),
     }

@@ -6,10 +6,12 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+use super::text::{autolink, code, escaped, longest_run, target, visible};
+
 /// Words that end with a full stop inside a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "no.", "max.", "min.", "incl.", "excl.", "resp.", "ca.", "mr.",
-    "ms.", "dr.", "st.",
+    "e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "no.", "max.", "min.", "incl.", "excl.",
+    "resp.", "ca.", "mr.", "ms.", "dr.", "st.",
 ];
 
 /// Text of a document as lines of safe Markdown.
@@ -25,14 +27,18 @@ impl Markdown {
     pub(crate) fn read(text: &str) -> Self {
         let text = visible(text);
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        let events: Vec<Event<'_>> = TextMergeStream::new(Parser::new_ext(&text, options)).collect();
+        let events: Vec<Event<'_>> =
+            TextMergeStream::new(Parser::new_ext(&text, options)).collect();
         let flows = matches!(events.first(), Some(Event::Start(Tag::Paragraph)));
         let mut writer = Writer::default();
         for event in events {
             writer.event(event);
         }
         writer.end_line();
-        Self { lines: writer.lines, flows }
+        Self {
+            lines: writer.lines,
+            flows,
+        }
     }
 }
 
@@ -40,7 +46,10 @@ impl Markdown {
 pub(crate) fn sentence(title: &str) -> String {
     let words = visible(title);
     let words: Vec<&str> = words.split_whitespace().collect();
-    let mut writer = Writer { whole: true, ..Writer::default() };
+    let mut writer = Writer {
+        whole: true,
+        ..Writer::default()
+    };
     writer.text(&words.join(" "));
     writer.end_line();
     let mut line = writer.lines.pop().unwrap_or_default();
@@ -54,70 +63,11 @@ pub(crate) fn sentence(title: &str) -> String {
 pub(crate) fn inline(text: &str) -> String {
     let line = sentence(text);
     let ended = text.trim_end().ends_with('.');
-    if ended { line } else { line.strip_suffix('.').unwrap_or(&line).to_owned() }
-}
-
-/// An http or https URL as a link of itself.
-pub(crate) fn autolink(url: &str) -> Option<String> {
-    target(url).map(|url| format!("<{url}>"))
-}
-
-/// Text as inline code, on one line, whatever is in it.
-pub(crate) fn code(text: &str) -> String {
-    let text = visible(text).replace('\n', " ");
-    if text.trim().is_empty() {
-        // Spaces alone are no code in Markdown.
-        return if text.is_empty() { "an empty string".to_owned() } else { format!("`\"{text}\"`") };
+    if ended {
+        line
+    } else {
+        line.strip_suffix('.').unwrap_or(&line).to_owned()
     }
-    let fence = "`".repeat(longest_run(&text, '`') + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// LF only; tabs as spaces; controls, and what changes direction or has no width, as the text `\u{..}`.
-fn visible(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' => shown.push('\n'),
-            '\t' => shown.push_str("    "),
-            hidden if is_hidden(hidden) => shown.extend(hidden.escape_unicode()),
-            plain => shown.push(plain),
-        }
-    }
-    shown
-}
-
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// A URL that may be linked, spelled so that it ends no link.
-fn target(url: &str) -> Option<String> {
-    let url = visible(url.trim());
-    let lower = url.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"))?;
-    if rest.is_empty() || rest.starts_with('/') {
-        return None;
-    }
-    let mut safe = String::with_capacity(url.len());
-    for character in url.chars() {
-        match character {
-            ' ' | '\n' | '(' | ')' | '<' | '>' | '\\' | '`' | '"' | '|' | '*' | '[' | ']' => {
-                safe.push_str(&format!("%{:02X}", u32::from(character)));
-            }
-            other => safe.push(other),
-        }
-    }
-    Some(safe)
-}
-
-fn longest_run(text: &str, of: char) -> usize {
-    text.split(|character| character != of).map(str::len).max().unwrap_or(0)
 }
 
 /// Events to lines.
@@ -173,7 +123,9 @@ impl Writer {
                 None => self.text(&text),
             },
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(&text),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline_code(&text)
+            }
             Event::SoftBreak => self.line_break(),
             Event::HardBreak => {
                 if !self.whole {
@@ -200,7 +152,10 @@ impl Writer {
             }
             Tag::BlockQuote(_) => {
                 self.begin();
-                self.containers.push(Container { first: None, rest: "> ".to_owned() });
+                self.containers.push(Container {
+                    first: None,
+                    rest: "> ".to_owned(),
+                });
             }
             // Indented or fenced, of whatever language: shown, never compiled.
             Tag::CodeBlock(_) => {
@@ -209,7 +164,10 @@ impl Writer {
             }
             Tag::List(first) => {
                 self.begin();
-                self.lists.push(List { number: first, loose: false });
+                self.lists.push(List {
+                    number: first,
+                    loose: false,
+                });
             }
             Tag::Item => self.item(),
             Tag::Table(alignments) => {
@@ -217,11 +175,17 @@ impl Writer {
                 self.columns = alignments.len();
                 self.whole = true;
             }
-            Tag::TableCell => self.line.push_str(if self.line.is_empty() { "| " } else { " | " }),
+            Tag::TableCell => self
+                .line
+                .push_str(if self.line.is_empty() { "| " } else { " | " }),
             Tag::Emphasis => self.line.push('*'),
             Tag::Strong => self.line.push_str("**"),
             Tag::Strikethrough => self.line.push_str("~~"),
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.link(LinkType::Inline, &dest_url),
             Tag::Paragraph | Tag::HtmlBlock => {
                 if let Some(list) = self.lists.last_mut() {
@@ -252,7 +216,11 @@ impl Writer {
             }
             TagEnd::Item => {
                 self.end_line();
-                if self.containers.last().is_some_and(|item| item.first.is_some()) {
+                if self
+                    .containers
+                    .last()
+                    .is_some_and(|item| item.first.is_some())
+                {
                     self.write("");
                 }
                 self.containers.pop();
@@ -304,7 +272,10 @@ impl Writer {
     fn item(&mut self) {
         self.begin();
         let marker = match self.lists.last_mut() {
-            Some(List { number: Some(number), .. }) => {
+            Some(List {
+                number: Some(number),
+                ..
+            }) => {
                 let marker = format!("{number}. ");
                 *number += 1;
                 marker
@@ -312,7 +283,10 @@ impl Writer {
             _ => "- ".to_owned(),
         };
         let rest = " ".repeat(marker.len());
-        self.containers.push(Container { first: Some(marker), rest });
+        self.containers.push(Container {
+            first: Some(marker),
+            rest,
+        });
     }
 
     fn link(&mut self, kind: LinkType, url: &str) {
@@ -340,7 +314,8 @@ impl Writer {
         if self.sentence_ended() {
             self.line_break();
         }
-        self.line.push_str(&if cell { code.replace('|', "\\|") } else { code });
+        self.line
+            .push_str(&if cell { code.replace('|', "\\|") } else { code });
     }
 
     fn code_block(&mut self) {
@@ -366,13 +341,21 @@ impl Writer {
             let mut rest = line;
             while let Some(character) = rest.chars().next() {
                 if let Some(url) = self.bare_url(rest) {
-                    let link = if self.links.is_empty() { autolink(url) } else { None };
-                    self.line.push_str(&link.unwrap_or_else(|| escape_all(url)));
+                    let link = if self.links.is_empty() {
+                        autolink(url)
+                    } else {
+                        None
+                    };
+                    self.line.push_str(&link.unwrap_or_else(|| escaped(url)));
                     rest = &rest[url.len()..];
                     continue;
                 }
                 let behind = &rest[character.len_utf8()..];
-                if character == ' ' && !self.whole && behind.starts_with(char::is_uppercase) && self.sentence_ended() {
+                if character == ' '
+                    && !self.whole
+                    && behind.starts_with(char::is_uppercase)
+                    && self.sentence_ended()
+                {
                     self.line_break();
                 } else {
                     self.character(character, behind);
@@ -386,10 +369,15 @@ impl Writer {
         let next = behind.chars().next();
         let escape = match character {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
-            '_' => !(self.line.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '_' => {
+                !(self.line.ends_with(char::is_alphanumeric)
+                    && next.is_some_and(char::is_alphanumeric))
+            }
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             '#' | '>' | '+' | '-' | '=' | ':' => self.line.is_empty(),
-            '.' | ')' => !self.line.is_empty() && self.line.bytes().all(|byte| byte.is_ascii_digit()),
+            '.' | ')' => {
+                !self.line.is_empty() && self.line.bytes().all(|byte| byte.is_ascii_digit())
+            }
             ' ' if self.line.is_empty() => return,
             _ => false,
         };
@@ -405,9 +393,12 @@ impl Writer {
             return None;
         }
         let end = text
-            .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '`' | '\\'))
+            .find(|character: char| {
+                character.is_whitespace() || matches!(character, '<' | '>' | '"' | '`' | '\\')
+            })
             .unwrap_or(text.len());
-        let mut url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '|', ']']);
+        let mut url = text[..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '|', ']']);
         if !url.contains('(') {
             url = url.trim_end_matches(')');
         }
@@ -417,16 +408,27 @@ impl Writer {
     /// Whether the line ends with a sentence's end, so that what comes is a new one.
     fn sentence_ended(&self) -> bool {
         let line = self.line.trim_end();
-        if self.whole || self.line.is_empty() || !(line.len() == self.line.len() || self.line.ends_with(' ')) {
+        if self.whole
+            || self.line.is_empty()
+            || !(line.len() == self.line.len() || self.line.ends_with(' '))
+        {
             return false;
         }
         let closed = line.trim_end_matches(['"', ')', '\'', '*']);
         if !closed.ends_with(['.', '!', '?']) || closed.ends_with("\\.") {
             return false;
         }
-        let word = closed.rsplit([' ', '(']).next().unwrap_or(closed).to_lowercase();
+        let word = closed
+            .rsplit([' ', '('])
+            .next()
+            .unwrap_or(closed)
+            .to_lowercase();
         let initial = word.len() == 2 && word.starts_with(char::is_alphabetic);
-        let number = word.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 4;
+        let number = word
+            .trim_end_matches('.')
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            && word.len() < 4;
         let number = number && closed.len() == word.len();
         !(ABBREVIATIONS.contains(&word.as_str()) || initial || number)
     }
@@ -457,7 +459,10 @@ impl Writer {
 
     fn blank(&mut self) {
         // An item that has not begun needs no line before its marker, beyond that of what it stands in.
-        let open = self.containers.iter().take_while(|container| container.first.is_none());
+        let open = self
+            .containers
+            .iter()
+            .take_while(|container| container.first.is_none());
         let prefix: String = open.map(|container| container.rest.as_str()).collect();
         self.lines.push(prefix.trim_end().to_owned());
     }
@@ -473,15 +478,4 @@ impl Writer {
         line.push_str(content);
         self.lines.push(line.trim_end().to_owned());
     }
-}
-
-fn escape_all(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }

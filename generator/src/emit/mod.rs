@@ -17,9 +17,11 @@ mod page;
 mod polling;
 mod readme;
 mod render;
+mod requests;
 mod rules;
 mod runtime;
 mod structs;
+mod text;
 mod types;
 mod unions;
 
@@ -46,14 +48,20 @@ pub fn emit(api: &Api) -> Output {
     output.page("src/api.rs".to_owned(), api_file::emit(api));
     output.page("src/types/mod.rs".to_owned(), modules::types(api));
     for file in &api.types {
-        output.page(format!("src/types/{}.rs", file.file.rust()), modules::type_file(file, &index));
+        output.page(
+            format!("src/types/{}.rs", file.file.rust()),
+            modules::type_file(file, &index),
+        );
     }
     for module in &api.modules {
         let folder = module.name.rust();
         output.page(format!("src/{folder}/mod.rs"), modules::resource(module));
         for endpoint in &module.endpoints {
             let file = endpoint.function.rust();
-            output.page(format!("src/{folder}/{file}.rs"), endpoints::emit(api, &index, module, endpoint));
+            output.page(
+                format!("src/{folder}/{file}.rs"),
+                endpoints::emit(api, &index, module, endpoint),
+            );
         }
     }
     for (path, text) in runtime::files() {

@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::examples::Sending;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, allow_deprecated};
+use super::text;
 use super::types::{Index, Place, Scope};
 use super::{aliases, enums, examples, render, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
@@ -26,6 +26,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         #![warn(missing_docs)]
         #![allow(clippy::large_enum_variant, reason = "a variant's size is the document's, and boxes would follow it")]
         #![allow(clippy::module_inception, reason = "an operation may be called as its resource")]
+        #![allow(clippy::should_implement_trait, reason = "setters are called as the document's members")]
         #![allow(clippy::approx_constant, reason = "the document's numbers are meant as they stand")]
     });
     page.push(quote! {
@@ -34,13 +35,21 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         #[allow(unused_imports, reason = "it is the same for every API, and none needs all of it")]
         mod runtime;
     });
-    let mut modules: Vec<Ident> = api.modules.iter().map(|module| module.name.ident()).collect();
+    let mut modules: Vec<Ident> = api
+        .modules
+        .iter()
+        .map(|module| module.name.ident())
+        .collect();
     modules.push(Ident::new("types", Span::call_site()));
     modules.sort();
     page.push(quote!(#(#[rustfmt::skip] pub mod #modules;)*));
     if !api.package.modules.is_empty() {
-        let mut own: Vec<Ident> =
-            api.package.modules.iter().map(|name| Name::new(Role::Module, name).ident()).collect();
+        let mut own: Vec<Ident> = api
+            .package
+            .modules
+            .iter()
+            .map(|name| Name::new(Role::Module, name).ident())
+            .collect();
         own.sort();
         page.push(quote!(#(pub mod #own;)*));
     }
@@ -53,9 +62,19 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
 
     for module in &api.modules {
         let name = module.name.ident();
-        page.public(ItemKind::Module, name.to_string(), &quote!(pub mod #name), None);
+        page.public(
+            ItemKind::Module,
+            name.to_string(),
+            &quote!(pub mod #name),
+            None,
+        );
     }
-    page.public(ItemKind::Module, "types".to_owned(), &quote!(pub mod types), None);
+    page.public(
+        ItemKind::Module,
+        "types".to_owned(),
+        &quote!(pub mod types),
+        None,
+    );
     page
 }
 
@@ -66,15 +85,23 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
         description: api.description.clone(),
         ..Docs::default()
     };
-    let mut text = DocText::of(&docs, &format!("A client of {}.", markdown::code(&api.package.name)));
+    let mut text = DocText::of(
+        &docs,
+        &format!("A client of {}.", text::code(&api.package.name)),
+    );
     let calls = examples::first_calls(api, index);
     if calls.is_empty() {
         return text;
     }
     let library = examples::library(api);
-    let mut lines = vec![examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()), String::new()];
+    let mut lines = vec![
+        examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
+        String::new(),
+    ];
     lines.push("# #[cfg(feature = \"async\")]".to_owned());
-    lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
+    lines.push(format!(
+        "# async fn example() -> Result<(), {library}::Error> {{"
+    ));
     let calls = calls.iter().map(|call| call.statements(&Sending::Async));
     lines.extend(render::statements(&quote! {
         let client = Client::from_env()?;
@@ -89,8 +116,12 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
 
 /// `src/types/mod.rs`: a line a file, and a line what is in it.
 pub(crate) fn types(api: &Api) -> Page {
-    let words = "The values that requests and answers are made of: one schema of the document a file.";
-    let mut page = Page { inner: DocText::own(words).inner(), ..Page::default() };
+    let words =
+        "The values that requests and answers are made of: one schema of the document a file.";
+    let mut page = Page {
+        inner: DocText::own(words).inner(),
+        ..Page::default()
+    };
     let mut files: Vec<&TypeFile> = api.types.iter().collect();
     files.sort_by_key(|file| file.file.rust().to_owned());
     let modules = files.iter().map(|file| file.file.ident());
@@ -106,8 +137,14 @@ pub(crate) fn types(api: &Api) -> Page {
 
 /// `src/pcaps/mod.rs`.
 pub(crate) fn resource(module: &Module) -> Page {
-    let docs = DocText::of(&module.docs, &format!("Requests about {}.", markdown::code(module.name.wire())));
-    let mut page = Page { inner: docs.inner(), ..Page::default() };
+    let docs = DocText::of(
+        &module.docs,
+        &format!("Requests about {}.", text::code(module.name.wire())),
+    );
+    let mut page = Page {
+        inner: docs.inner(),
+        ..Page::default()
+    };
     let mut endpoints: Vec<_> = module.endpoints.iter().collect();
     endpoints.sort_by_key(|endpoint| endpoint.function.rust().to_owned());
     let modules = endpoints.iter().map(|endpoint| endpoint.function.ident());
@@ -134,7 +171,9 @@ fn names(def: &TypeDef) -> impl Iterator<Item = Ident> {
 /// `pub use create::{create, Create};`
 fn reexport(module: &Name, mut names: Vec<Ident>, old: bool) -> TokenStream {
     let module = module.ident();
-    let allow = old.then(|| quote!(#[allow(deprecated, reason = "what the document deprecates still travels")]));
+    let allow = old.then(
+        || quote!(#[allow(deprecated, reason = "what the document deprecates still travels")]),
+    );
     names.dedup();
     match names.as_slice() {
         [name] => quote!(#allow pub use #module::#name;),
@@ -150,10 +189,20 @@ pub(crate) fn type_file(file: &TypeFile, index: &Index<'_>) -> Page {
         definition(&mut items, &scope, "types::", def);
     }
     let touches = file.types.iter().any(|def| index.touches_deprecated(def));
-    let mut page = Page { inner: allow_deprecated(touches), ..Page::default() };
+    let mut page = Page {
+        inner: allow_deprecated(touches),
+        ..Page::default()
+    };
     // Only an alias of a type of Rust's own does without.
-    if scope.uses_runtime() || file.types.iter().any(|def| !matches!(def.kind, Kind::Alias(_))) {
-        page.push(quote!(use crate::runtime;));
+    if scope.uses_runtime()
+        || file
+            .types
+            .iter()
+            .any(|def| !matches!(def.kind, Kind::Alias(_)))
+    {
+        page.push(quote!(
+            use crate::runtime;
+        ));
     }
     page.blocks.extend(items.blocks);
     page.items = items.items;

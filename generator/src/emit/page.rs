@@ -46,7 +46,11 @@ impl Page {
 
 /// `#[deprecated]`, where the document says so.
 pub(crate) fn deprecated(yes: bool) -> TokenStream {
-    if yes { quote!(#[deprecated]) } else { TokenStream::new() }
+    if yes {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// `#[derive(..)]` of traits by name.

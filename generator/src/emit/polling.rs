@@ -21,8 +21,18 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
         }
         None => quote!(None),
     };
-    let done = arm(scope, polling, &polling.done, &quote!(runtime::Progress::Done));
-    let failed = arm(scope, polling, &polling.failed, &quote!(runtime::Progress::Failed(#reason)));
+    let done = arm(
+        scope,
+        polling,
+        &polling.done,
+        &quote!(runtime::Progress::Done),
+    );
+    let failed = arm(
+        scope,
+        polling,
+        &polling.failed,
+        &quote!(runtime::Progress::Failed(#reason)),
+    );
     let state = if polling.optional {
         quote!(output.#member.as_ref().map(ToString::to_string))
     } else {
@@ -51,20 +61,29 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
 }
 
 /// `Some(types::Status::Success | types::Status::Complete) => ..,`
-fn arm(scope: &Scope<'_>, polling: &Polling, variants: &[Name], progress: &TokenStream) -> Option<TokenStream> {
+fn arm(
+    scope: &Scope<'_>,
+    polling: &Polling,
+    variants: &[Name],
+    progress: &TokenStream,
+) -> Option<TokenStream> {
     if variants.is_empty() {
         return None;
     }
     let path = scope.path(&polling.enum_name);
     let variants = variants.iter().map(Name::ident);
     let pattern = quote!(#(#path::#variants)|*);
-    let pattern = if polling.optional { quote!(Some(#pattern)) } else { pattern };
+    let pattern = if polling.optional {
+        quote!(Some(#pattern))
+    } else {
+        pattern
+    };
     Some(quote!(#pattern => #progress,))
 }
 
 /// In seconds, where it is whole seconds.
 fn duration(milliseconds: u64) -> TokenStream {
-    if milliseconds % 1000 == 0 {
+    if milliseconds.is_multiple_of(1000) {
         let seconds = expressions::unsigned(milliseconds / 1000);
         quote!(std::time::Duration::from_secs(#seconds))
     } else {

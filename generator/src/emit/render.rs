@@ -31,7 +31,9 @@ pub(crate) fn items(items: &[TokenStream]) -> Vec<String> {
 pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
     let text = block(&quote::quote!(async fn example() { #tokens }));
     let lines: Vec<&str> = text.lines().collect();
-    let body = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    let body = lines
+        .get(1..lines.len().saturating_sub(1))
+        .unwrap_or_default();
     body.iter()
         .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
         .collect()

@@ -12,7 +12,9 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
     let members = object.fields.iter().filter_map(member);
     let extra = match &object.extra {
         Extra::Kept => Some(quote!(check.closed(&self.extra);)),
-        Extra::Typed(ty) if holds_checks(ty) => Some(quote!(runtime::Check::check(&self.extra, check);)),
+        Extra::Typed(ty) if holds_checks(ty) => {
+            Some(quote!(runtime::Check::check(&self.extra, check);))
+        }
         Extra::Open | Extra::Typed(_) => None,
     };
     let own = chain(&object.rules);
@@ -34,7 +36,9 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
 fn holds_checks(ty: &Type) -> bool {
     match ty {
         Type::Named(_) => true,
-        Type::List(inner) | Type::Entries(inner) | Type::Nullable(inner) | Type::Boxed(inner) => holds_checks(inner),
+        Type::List(inner) | Type::Entries(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            holds_checks(inner)
+        }
         _ => false,
     }
 }

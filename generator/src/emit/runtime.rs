@@ -20,7 +20,8 @@ pub(crate) fn tables() -> String {
     let mut wanted = false;
     for line in MANIFEST.lines() {
         if let Some(header) = line.strip_prefix('[') {
-            wanted = header == "features]" || header == "dependencies]" || header.starts_with("target.");
+            wanted =
+                header == "features]" || header == "dependencies]" || header.starts_with("target.");
             if wanted && !text.is_empty() {
                 text.push('\n');
             }
@@ -44,14 +45,21 @@ pub(crate) struct Feature {
 
 /// The features of the runtime's manifest, in their order.
 pub(crate) fn features() -> Vec<Feature> {
-    let table = MANIFEST.lines().skip_while(|line| *line != "[features]").skip(1);
+    let table = MANIFEST
+        .lines()
+        .skip_while(|line| *line != "[features]")
+        .skip(1);
     let mut words = "";
     let mut features = Vec::new();
     for line in table.take_while(|line| !line.starts_with('[')) {
         if let Some(comment) = line.strip_prefix("# ") {
             words = comment;
         } else if let Some((name, value)) = line.split_once(" = ") {
-            features.push(Feature { name, value, words: std::mem::take(&mut words) });
+            features.push(Feature {
+                name,
+                value,
+                words: std::mem::take(&mut words),
+            });
         }
     }
     features

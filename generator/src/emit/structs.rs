@@ -6,9 +6,9 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
 use super::rules;
+use super::text;
 use super::types::Scope;
 use crate::api::{Extra, Field, Presence, Struct, TypeDef};
 use crate::names::Name;
@@ -17,7 +17,13 @@ use crate::names::Name;
 pub(crate) const DERIVES: &[&str] = &["Clone", "Debug", "PartialEq"];
 
 /// A struct with all that belongs to it; `prefix` is its module as a user writes it: `types::`.
-pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, object: &Struct) {
+pub(crate) fn emit(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    prefix: &str,
+    def: &TypeDef,
+    object: &Struct,
+) {
     definition(page, scope, prefix, def, object);
     if def.sent {
         if let Some(required) = &object.required {
@@ -36,7 +42,11 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, object: &Struct) {
     let name = def.name.ident();
-    let docs = DocText::of(&def.docs, &format!("The object {}.", markdown::code(def.name.wire()))).outer();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("The object {}.", text::code(def.name.wire())),
+    )
+    .outer();
     let deprecation = deprecated(def.docs.deprecated);
     let derives = derive(DERIVES);
     let fields = object.fields.iter().map(|field| {
@@ -73,10 +83,16 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         let ty = user.member(&field.ty, field.presence);
         let path = format!("{prefix}{name}::{field_name}");
         let signature = quote!(pub #field_name: #ty);
-        page.public(ItemKind::Field, path, &signature, Some(field.origin)).deprecated = field.docs.deprecated;
+        page.public(ItemKind::Field, path, &signature, Some(field.origin))
+            .deprecated = field.docs.deprecated;
     }
     let extra = extra_type(&user, &object.extra);
-    page.public(ItemKind::Field, format!("{prefix}{name}::extra"), &quote!(pub extra: #extra), None);
+    page.public(
+        ItemKind::Field,
+        format!("{prefix}{name}::extra"),
+        &quote!(pub extra: #extra),
+        None,
+    );
 }
 
 /// What the constructor asks for, by name.
@@ -107,13 +123,23 @@ fn required_struct(
     });
 
     let user = scope.user();
-    let item = page.public(ItemKind::Struct, format!("{prefix}{name}"), &quote!(pub struct #name), Some(def.origin));
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &quote!(pub struct #name),
+        Some(def.origin),
+    );
     item.derives = DERIVES.to_vec();
     for field in asked(object) {
         let field_name = field.name.ident();
         let ty = user.member(&field.ty, field.presence);
         let path = format!("{prefix}{name}::{field_name}");
-        page.public(ItemKind::Field, path, &quote!(pub #field_name: #ty), Some(field.origin));
+        page.public(
+            ItemKind::Field,
+            path,
+            &quote!(pub #field_name: #ty),
+            Some(field.origin),
+        );
     }
 }
 
@@ -131,7 +157,11 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
     let mut setters = Vec::new();
     for field in optional(object) {
         let field_name = field.name.ident();
-        let docs = field_link("Sets", "Self", &field.name).outer();
+        let mut docs = field_link("Sets", "Self", &field.name);
+        if field.presence == Presence::Maybe {
+            docs.add("For null, assign [`Maybe::Null`](crate::Maybe::Null) to the field.");
+        }
+        let docs = docs.outer();
         let deprecation = deprecated(field.docs.deprecated);
         let signature = setter_signature(scope, field);
         let value = scope.converted(&field.ty, &argument());
@@ -150,7 +180,8 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
         });
         let path = format!("{prefix}{name}::{field_name}");
         let signature = setter_signature(&user, field);
-        page.public(ItemKind::Method, path, &signature, Some(field.origin)).deprecated = field.docs.deprecated;
+        page.public(ItemKind::Method, path, &signature, Some(field.origin))
+            .deprecated = field.docs.deprecated;
     }
     page.push(quote! {
         impl #name {
@@ -167,13 +198,22 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
             }
         });
         let signature = quote!(impl Default for #name);
-        page.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(def.origin));
+        page.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(def.origin),
+        );
     }
 }
 
 fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
-    let article = if name.to_string().starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" };
+    let article = if name.to_string().starts_with(['A', 'E', 'I', 'O']) {
+        "An"
+    } else {
+        "A"
+    };
     let words = match asked(object).count() {
         0 => format!("{article} [`{name}`] with nothing set that may be left out."),
         1 => format!("{article} [`{name}`] with the member that it needs."),
@@ -192,10 +232,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
             (None, Presence::Maybe, _) => quote!(#name: runtime::Maybe::Absent),
             (None, _, Some(_)) => quote!(#name: required.#name),
             (None, Presence::Nullable, None) => quote!(#name: #name.into()),
-            (None, Presence::Required, None) => {
-                let value = scope.converted(&field.ty, &name);
-                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
-            }
+            (None, Presence::Required, None) => scope.initialized(&field.ty, &name),
         }
     });
     let extra = match &object.extra {
@@ -255,10 +292,15 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
         quote!(#name: object.#verb(#wire)?)
     });
     let rest = rest_verb(&object.extra);
+    let binding = if object.fields.is_empty() {
+        quote!(object)
+    } else {
+        quote!(mut object)
+    };
     quote! {
         impl runtime::Decode for #name {
             fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
-                let mut object = json.object()?;
+                let #binding = json.object()?;
                 Ok(Self { #(#members,)* extra: object.#rest()? })
             }
         }
@@ -294,7 +336,10 @@ fn asked(object: &Struct) -> impl Iterator<Item = &Field> {
 
 /// What has a setter.
 fn optional(object: &Struct) -> impl Iterator<Item = &Field> {
-    object.fields.iter().filter(|field| matches!(field.presence, Presence::Optional | Presence::Maybe))
+    object
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Optional | Presence::Maybe))
 }
 
 /// The runtime's word for a kind of member, the same in decoding and encoding.
@@ -334,5 +379,8 @@ pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
 }
 
 fn field_docs(field: &Field) -> DocText {
-    DocText::of(&field.docs, &format!("The member {}.", markdown::code(field.name.wire())))
+    DocText::of(
+        &field.docs,
+        &format!("The member {}.", text::code(field.name.wire())),
+    )
 }

@@ -19,18 +19,30 @@ type Key<'a> = (Option<(&'a str, &'a str)>, &'a str);
 
 impl<'a> Index<'a> {
     pub(crate) fn new(api: &'a Api) -> Self {
-        let components = api.types.iter().flat_map(|file| &file.types).map(|def| ((None, def.name.rust()), def));
+        let components = api
+            .types
+            .iter()
+            .flat_map(|file| &file.types)
+            .map(|def| ((None, def.name.rust()), def));
         let inline = api.modules.iter().flat_map(|module| {
             module.endpoints.iter().flat_map(|endpoint| {
                 let place = Some((module.name.rust(), endpoint.function.rust()));
-                endpoint.types.iter().map(move |def| ((place, def.name.rust()), def))
+                endpoint
+                    .types
+                    .iter()
+                    .map(move |def| ((place, def.name.rust()), def))
             })
         });
-        Self { types: components.chain(inline).collect() }
+        Self {
+            types: components.chain(inline).collect(),
+        }
     }
 
     pub(crate) fn get(&self, reference: &TypeRef) -> Option<&'a TypeDef> {
-        let place = reference.endpoint.as_ref().map(|(module, function)| (module.rust(), function.rust()));
+        let place = reference
+            .endpoint
+            .as_ref()
+            .map(|(module, function)| (module.rust(), function.rust()));
         self.types.get(&(place, reference.name.rust())).copied()
     }
 
@@ -69,12 +81,20 @@ impl<'a> Index<'a> {
         let inside = match &def.kind {
             Kind::Struct(object) => {
                 let extra = matches!(&object.extra, Extra::Typed(ty) if self.deprecated(ty));
-                extra || object.fields.iter().any(|field| field.docs.deprecated || self.deprecated(&field.ty))
+                extra
+                    || object
+                        .fields
+                        .iter()
+                        .any(|field| field.docs.deprecated || self.deprecated(&field.ty))
             }
-            Kind::Enum(values) => values.variants.iter().any(|variant| variant.docs.deprecated),
-            Kind::Union(union) => {
-                union.variants.iter().any(|variant| variant.docs.deprecated || self.deprecated(&variant.ty))
-            }
+            Kind::Enum(values) => values
+                .variants
+                .iter()
+                .any(|variant| variant.docs.deprecated),
+            Kind::Union(union) => union
+                .variants
+                .iter()
+                .any(|variant| variant.docs.deprecated || self.deprecated(&variant.ty)),
             Kind::Alias(target) => self.deprecated(target),
         };
         inside || def.docs.deprecated
@@ -84,9 +104,10 @@ impl<'a> Index<'a> {
     pub(crate) fn deprecated(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(reference) => self.get(reference).is_some_and(|def| def.docs.deprecated),
-            Type::List(inner) | Type::Entries(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                self.deprecated(inner)
-            }
+            Type::List(inner)
+            | Type::Entries(inner)
+            | Type::Nullable(inner)
+            | Type::Boxed(inner) => self.deprecated(inner),
             _ => false,
         }
     }
@@ -114,7 +135,12 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(index: &'a Index<'a>, place: Place<'a>) -> Self {
-        Self { index, place, types: Cell::new(false), runtime: Cell::new(false) }
+        Self {
+            index,
+            place,
+            types: Cell::new(false),
+            runtime: Cell::new(false),
+        }
     }
 
     /// The same crate as its user sees it.
@@ -136,7 +162,11 @@ impl<'a> Scope<'a> {
     pub(crate) fn path(&self, reference: &TypeRef) -> TokenStream {
         let name = reference.name.ident();
         match (&self.place, &reference.endpoint) {
-            (Place::Types(file), None) if file.types.iter().any(|def| def.name == reference.name) => quote!(#name),
+            (Place::Types(file), None)
+                if file.types.iter().any(|def| def.name == reference.name) =>
+            {
+                quote!(#name)
+            }
             (Place::Types(_), None) => quote!(super::#name),
             (Place::Endpoint(module, function), Some((its_module, its_function)))
                 if *module == its_module && *function == its_function =>
@@ -223,12 +253,29 @@ impl<'a> Scope<'a> {
     /// The type of an argument that becomes a `ty`: whatever converts, where a literal then still has its type.
     pub(crate) fn argument(&self, ty: &Type) -> TokenStream {
         let plain = self.ty(ty);
-        if converts(self.index.resolved(ty)) { quote!(impl Into<#plain>) } else { plain }
+        if converts(self.index.resolved(ty)) {
+            quote!(impl Into<#plain>)
+        } else {
+            plain
+        }
+    }
+
+    /// The member of a struct literal that takes its value from the argument of its name.
+    pub(crate) fn initialized(&self, ty: &Type, name: &Ident) -> TokenStream {
+        if converts(self.index.resolved(ty)) {
+            quote!(#name: #name.into())
+        } else {
+            quote!(#name)
+        }
     }
 
     /// The expression that makes a `ty` of the argument `name`.
     pub(crate) fn converted(&self, ty: &Type, name: &Ident) -> TokenStream {
-        if converts(self.index.resolved(ty)) { quote!(#name.into()) } else { quote!(#name) }
+        if converts(self.index.resolved(ty)) {
+            quote!(#name.into())
+        } else {
+            quote!(#name)
+        }
     }
 }
 

@@ -6,9 +6,9 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
 use super::structs::DERIVES;
+use super::text;
 use super::types::Scope;
 use crate::api::{JsonKind, Tell, Told, Type, TypeDef, Union, UnionVariant};
 
@@ -30,18 +30,25 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
     let name = def.name.ident();
-    let docs = DocText::of(&def.docs, &format!("One of the kinds of {}.", markdown::code(def.name.wire()))).outer();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("One of the kinds of {}.", text::code(def.name.wire())),
+    )
+    .outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(def.docs.deprecated);
     let variants = union.variants.iter().map(|variant| {
-        let docs = DocText::led(&told(union, variant), &variant.docs).outer();
+        let docs = DocText::led(&told(union, variant), ".", &variant.docs).outer();
         let deprecation = deprecated(variant.docs.deprecated);
         let name = variant.name.ident();
         let ty = scope.ty(&variant.ty);
         quote!(#docs #deprecation #name(#ty))
     });
     let rest = match &union.tell {
-        Tell::Tag(tag) => format!("A {} that this crate does not know, as received.", markdown::code(tag)),
+        Tell::Tag(tag) => format!(
+            "A {} that this crate does not know, as received.",
+            text::code(tag)
+        ),
         Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),
     };
     let rest = DocText::own(rest).outer();
@@ -59,7 +66,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
 
     let user = scope.user();
     let signature = quote!(#[non_exhaustive] pub enum #name);
-    let item = page.public(ItemKind::Enum, format!("{prefix}{name}"), &signature, Some(def.origin));
+    let item = page.public(
+        ItemKind::Enum,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(def.origin),
+    );
     item.derives = DERIVES.to_vec();
     item.deprecated = def.docs.deprecated;
     for variant in &union.variants {
@@ -67,25 +79,38 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         let ty = user.ty(&variant.ty);
         let path = format!("{prefix}{name}::{variant_name}");
         let signature = quote!(#variant_name(#ty));
-        page.public(ItemKind::Variant, path, &signature, Some(variant.origin)).deprecated = variant.docs.deprecated;
+        page.public(ItemKind::Variant, path, &signature, Some(variant.origin))
+            .deprecated = variant.docs.deprecated;
     }
-    page.public(ItemKind::Variant, format!("{prefix}{name}::Unrecognized"), &quote!(Unrecognized(Value)), None);
+    page.public(
+        ItemKind::Variant,
+        format!("{prefix}{name}::Unrecognized"),
+        &quote!(Unrecognized(Value)),
+        None,
+    );
 }
 
 /// In words: "`type` is `simple`".
 fn told(union: &Union, variant: &UnionVariant) -> String {
     let by = |told: &Told| match told {
-        Told::Constant(value) => markdown::code(&value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
+        Told::Constant(value) => text::code(
+            &value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        ),
         Told::Type(kind) => kind_in_words(*kind).to_owned(),
-        Told::Key(key) => markdown::code(key),
+        Told::Key(key) => text::code(key),
         Told::Rest => "anything else".to_owned(),
     };
     let alternatives: Vec<String> = variant.told_by.iter().map(by).collect();
     let alternatives = alternatives.join(" or ");
-    let rest = variant.told_by.iter().all(|told| matches!(told, Told::Rest));
+    let rest = variant
+        .told_by
+        .iter()
+        .all(|told| matches!(told, Told::Rest));
     match &union.tell {
         _ if rest => "What is none of the others".to_owned(),
-        Tell::Tag(tag) => format!("{} is {alternatives}", markdown::code(tag)),
+        Tell::Tag(tag) => format!("{} is {alternatives}", text::code(tag)),
         Tell::Type => capitalized(&alternatives),
         Tell::Key => format!("Has {alternatives}"),
     }
@@ -115,9 +140,16 @@ fn capitalized(words: &str) -> String {
 fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
     let name = def.name.ident();
     let user = scope.user();
-    let payloads: Vec<Type> = union.variants.iter().map(|variant| payload(scope, &variant.ty)).collect();
+    let payloads: Vec<Type> = union
+        .variants
+        .iter()
+        .map(|variant| payload(scope, &variant.ty))
+        .collect();
     for (index, (variant, own)) in union.variants.iter().zip(&payloads).enumerate() {
-        let alone = payloads.iter().enumerate().all(|(other, payload)| other == index || payload != own);
+        let alone = payloads
+            .iter()
+            .enumerate()
+            .all(|(other, payload)| other == index || payload != own);
         let itself = matches!(own, Type::Named(reference) if scope.index.get(reference).is_some_and(|own| std::ptr::eq(own, def)));
         if !alone || itself {
             continue;
@@ -127,7 +159,11 @@ fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, 
             Type::Boxed(inner) => (inner.as_ref(), true),
             other => (other, false),
         };
-        let value = if boxed { quote!(Box::new(value)) } else { quote!(value) };
+        let value = if boxed {
+            quote!(Box::new(value))
+        } else {
+            quote!(value)
+        };
         let ty = scope.ty(source);
         let mut sources = vec![(ty, user.ty(source), value)];
         if *own == Type::String {
@@ -142,7 +178,12 @@ fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, 
                 }
             });
             let signature = quote!(impl From<#user_ty> for #name);
-            page.public(ItemKind::Impl, format!("{prefix}{name}"), &signature, Some(variant.origin));
+            page.public(
+                ItemKind::Impl,
+                format!("{prefix}{name}"),
+                &signature,
+                Some(variant.origin),
+            );
         }
     }
 }
@@ -173,7 +214,13 @@ fn decode(def: &TypeDef, union: &Union) -> TokenStream {
 
 /// A match over the tag, where all tags are of one JSON type.
 fn decode_tag(union: &Union, tag: &str) -> TokenStream {
-    let constants = || union.variants.iter().flat_map(|variant| &variant.told_by).filter(|told| **told != Told::Rest);
+    let constants = || {
+        union
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.told_by)
+            .filter(|told| **told != Told::Rest)
+    };
     let are = |test: fn(&serde_json::Value) -> bool| {
         constants().all(|told| matches!(told, Told::Constant(value) if test(value)))
     };
@@ -188,14 +235,18 @@ fn decode_tag(union: &Union, tag: &str) -> TokenStream {
     } else {
         return decode_conditions(union);
     };
-    let arms = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let patterns = variant.told_by.iter().map(|told| match told {
-            Told::Constant(value) => scalar(value),
-            _ => quote!(_),
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant.told_by.iter().map(|told| match told {
+                Told::Constant(value) => scalar(value),
+                _ => quote!(_),
+            });
+            let made = made(union, variant);
+            quote!(Some(#(#patterns)|*) => #made)
         });
-        let made = made(union, variant);
-        quote!(Some(#(#patterns)|*) => #made)
-    });
     let rest = rest(union);
     quote! {
         match #look {
@@ -208,17 +259,28 @@ fn decode_tag(union: &Union, tag: &str) -> TokenStream {
 /// A match over the JSON type.
 fn decode_type(union: &Union) -> TokenStream {
     let kinds = || union.variants.iter().flat_map(|variant| &variant.told_by);
-    if !kinds().all(|told| matches!(told, Told::Type(_) | Told::Rest)) || kinds().all(|told| *told == Told::Rest) {
+    if !kinds().all(|told| matches!(told, Told::Type(_) | Told::Rest))
+        || kinds().all(|told| *told == Told::Rest)
+    {
         return decode_conditions(union);
     }
-    let arms = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let patterns = variant.told_by.iter().flat_map(|told| kind_patterns(union, told));
-        let made = made(union, variant);
-        quote!(#(#patterns)|* => #made)
-    });
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant
+                .told_by
+                .iter()
+                .flat_map(|told| kind_patterns(union, told));
+            let made = made(union, variant);
+            quote!(#(#patterns)|* => #made)
+        });
     // Two patterns of one kind don't come here: a type tells variants apart.
     let covered: usize = kinds().map(|told| kind_patterns(union, told).len()).sum();
-    let rest = (covered < KINDS).then(|| rest(union)).map(|rest| quote!(_ => #rest,));
+    let rest = (covered < KINDS)
+        .then(|| rest(union))
+        .map(|rest| quote!(_ => #rest,));
     quote! {
         match json.kind() {
             #(#arms,)*
@@ -229,10 +291,16 @@ fn decode_type(union: &Union) -> TokenStream {
 
 /// A number is also an integer, unless another variant is for integers.
 fn kind_patterns(union: &Union, told: &Told) -> Vec<TokenStream> {
-    let integers = union.variants.iter().any(|variant| variant.told_by.contains(&Told::Type(JsonKind::Integer)));
+    let integers = union
+        .variants
+        .iter()
+        .any(|variant| variant.told_by.contains(&Told::Type(JsonKind::Integer)));
     match told {
         Told::Type(JsonKind::Number) if !integers => {
-            vec![quote!(runtime::Kind::Integer), quote!(runtime::Kind::Number)]
+            vec![
+                quote!(runtime::Kind::Integer),
+                quote!(runtime::Kind::Number),
+            ]
         }
         Told::Type(kind) => vec![self::kind(*kind)],
         _ => Vec::new(),
@@ -253,11 +321,15 @@ fn kind(kind: JsonKind) -> TokenStream {
 
 /// Condition by condition: telling keys, or tags of several JSON types.
 fn decode_conditions(union: &Union) -> TokenStream {
-    let branches = union.variants.iter().filter(|variant| !is_rest(variant)).map(|variant| {
-        let conditions = variant.told_by.iter().map(|told| condition(union, told));
-        let made = made(union, variant);
-        quote!(if #(#conditions)||* { return #made; })
-    });
+    let branches = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let conditions = variant.told_by.iter().map(|told| condition(union, told));
+            let made = made(union, variant);
+            quote!(if #(#conditions)||* { return #made; })
+        });
     let rest = rest(union);
     quote! {
         #(#branches)*
@@ -289,7 +361,9 @@ fn condition(union: &Union, told: &Told) -> TokenStream {
 fn scalar(value: &serde_json::Value) -> TokenStream {
     match value {
         serde_json::Value::Bool(value) => quote!(#value),
-        serde_json::Value::Number(value) => expressions::integer(value.as_i64().unwrap_or_default()),
+        serde_json::Value::Number(value) => {
+            expressions::integer(value.as_i64().unwrap_or_default())
+        }
         other => {
             let text = other.as_str().unwrap_or_default();
             quote!(#text)
@@ -319,9 +393,14 @@ fn made(union: &Union, variant: &UnionVariant) -> TokenStream {
 }
 
 /// The tag and its value, where the union writes them.
-fn tag_to_write<'u>(union: &'u Union, variant: &'u UnionVariant) -> Option<(&'u str, &'u serde_json::Value)> {
+fn tag_to_write<'u>(
+    union: &'u Union,
+    variant: &'u UnionVariant,
+) -> Option<(&'u str, &'u serde_json::Value)> {
     match (&union.tell, variant.told_by.first()) {
-        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => Some((tag, value)),
+        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
+            Some((tag, value))
+        }
         _ => None,
     }
 }

@@ -35,14 +35,24 @@ fn items_are_the_public_items_of_the_text() {
         .collect();
     let missing: Vec<_> = in_text.difference(&listed).collect();
     let invented: Vec<_> = listed.difference(&in_text).collect();
-    assert!(missing.is_empty() && invented.is_empty(), "not listed: {missing:#?}\nnot in the text: {invented:#?}");
-    assert!(listed.len() > 150, "the API is smaller than it should be: {}", listed.len());
+    assert!(
+        missing.is_empty() && invented.is_empty(),
+        "not listed: {missing:#?}\nnot in the text: {invented:#?}"
+    );
+    assert!(
+        listed.len() > 150,
+        "the API is smaller than it should be: {}",
+        listed.len()
+    );
 }
 
 #[test]
 fn items_are_sorted_and_told_once() {
     let items = emit(&mini::api()).items.0;
-    let keys: Vec<_> = items.iter().map(|item| (&item.path, item.kind, &item.signature)).collect();
+    let keys: Vec<_> = items
+        .iter()
+        .map(|item| (&item.path, item.kind, &item.signature))
+        .collect();
     assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
 }
 
@@ -50,11 +60,16 @@ fn items_are_sorted_and_told_once() {
 fn a_signature_has_types_as_a_user_writes_them() {
     let items = emit(&mini::api()).items.0;
     let signature = |path: &str, kind| {
-        items.iter().find(|item| item.path == path && item.kind == kind).map(|item| item.signature.as_str())
+        items
+            .iter()
+            .find(|item| item.path == path && item.kind == kind)
+            .map(|item| item.signature.as_str())
     };
     assert_eq!(
         signature("press::print", ItemKind::Function),
-        Some("pub fn print(press_id: impl Into<i64>, content: impl Into<press::PrintBody>) -> press::Print")
+        Some(
+            "pub fn print(press_id: impl Into<i64>, content: impl Into<press::PrintBody>) -> press::Print"
+        )
     );
     assert_eq!(
         signature("types::Everything::when", ItemKind::Field),
@@ -64,7 +79,10 @@ fn a_signature_has_types_as_a_user_writes_them() {
         signature("types::Sheet::gloss", ItemKind::Method),
         Some("pub fn gloss(mut self, value: bool) -> Self")
     );
-    assert_eq!(signature("types::Ink::KNOWN", ItemKind::Const), Some("pub const KNOWN: &'static [Self]"));
+    assert_eq!(
+        signature("types::Ink::KNOWN", ItemKind::Const),
+        Some("pub const KNOWN: &'static [Self]")
+    );
     assert_eq!(
         signature("types::Stock::Sheet", ItemKind::Variant),
         Some("Sheet(types::Sheet)")
@@ -93,21 +111,33 @@ fn things(module: &str, item: &Item, found: &mut BTreeSet<Thing>) {
             found.insert((ItemKind::Struct, path(&item.ident), String::new()));
             for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                 let name = field.ident.as_ref().expect("fields have names");
-                found.insert((ItemKind::Field, format!("{}::{name}", path(&item.ident)), String::new()));
+                found.insert((
+                    ItemKind::Field,
+                    format!("{}::{name}", path(&item.ident)),
+                    String::new(),
+                ));
             }
         }
         Item::Enum(item) if is_public(&item.vis) => {
             found.insert((ItemKind::Enum, path(&item.ident), String::new()));
             for variant in &item.variants {
                 assert!(!matches!(variant.fields, Fields::Named(_)));
-                found.insert((ItemKind::Variant, format!("{}::{}", path(&item.ident), variant.ident), String::new()));
+                found.insert((
+                    ItemKind::Variant,
+                    format!("{}::{}", path(&item.ident), variant.ident),
+                    String::new(),
+                ));
             }
         }
         Item::Type(item) if is_public(&item.vis) => {
             found.insert((ItemKind::Alias, path(&item.ident), String::new()));
         }
         Item::Fn(item) if is_public(&item.vis) => {
-            found.insert((ItemKind::Function, path(&item.sig.ident), item.sig.inputs.len().to_string()));
+            found.insert((
+                ItemKind::Function,
+                path(&item.sig.ident),
+                item.sig.inputs.len().to_string(),
+            ));
         }
         Item::Impl(item) => implementation(module, item, found),
         _ => {}
@@ -115,15 +145,29 @@ fn things(module: &str, item: &Item, found: &mut BTreeSet<Thing>) {
 }
 
 fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing>) {
-    let syn::Type::Path(owner) = item.self_ty.as_ref() else { return };
-    let owner = owner.path.segments.last().expect("a path has a segment").ident.to_string();
+    let syn::Type::Path(owner) = item.self_ty.as_ref() else {
+        return;
+    };
+    let owner = owner
+        .path
+        .segments
+        .last()
+        .expect("a path has a segment")
+        .ident
+        .to_string();
     let owner = format!("{module}{owner}");
     if let Some((path, _)) = &item.trait_ {
         let name = &path.segments.last().expect("a path has a segment").ident;
         // Every type has these.
         if !["Decode", "Encode", "Check"].contains(&name.to_string().as_str()) {
-            let text = quote::quote!(#path).to_string().replace(' ', "").replace("super::", "types::");
-            let text = text.split("::").last().map_or(String::new(), |_| text.replace("runtime::", ""));
+            let text = quote::quote!(#path)
+                .to_string()
+                .replace(' ', "")
+                .replace("super::", "types::");
+            let text = text
+                .split("::")
+                .last()
+                .map_or(String::new(), |_| text.replace("runtime::", ""));
             found.insert((ItemKind::Impl, owner, bare(&text)));
         }
         return;
@@ -135,7 +179,11 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
                 found.insert((ItemKind::Method, path, member.sig.inputs.len().to_string()));
             }
             ImplItem::Const(member) if is_public(&member.vis) => {
-                found.insert((ItemKind::Const, format!("{owner}::{}", member.ident), String::new()));
+                found.insert((
+                    ItemKind::Const,
+                    format!("{owner}::{}", member.ident),
+                    String::new(),
+                ));
             }
             _ => {}
         }
@@ -150,7 +198,11 @@ fn trait_of(signature: &str) -> String {
 }
 
 fn bare(text: &str) -> String {
-    if text.starts_with("Endpoint<") { "Endpoint".to_owned() } else { text.to_owned() }
+    if text.starts_with("Endpoint<") {
+        "Endpoint".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn arity_of(signature: &str) -> String {
