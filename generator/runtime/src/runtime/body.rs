@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use bytes::Bytes;
+use http::Method;
 
 /// The body of a request.
 ///
@@ -67,6 +68,11 @@ impl Body {
             }
         }
     }
+}
+
+/// Whether a request of this method says that it has no body (RFC 9110, section 8.6).
+pub(crate) fn says_empty(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 impl<B: Into<Bytes>> From<B> for Body {

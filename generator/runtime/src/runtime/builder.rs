@@ -57,10 +57,6 @@ pub trait Shell: Sized {
     fn transport(connection: &Connection) -> Result<Arc<Self::Transport>, Error>;
 
     #[doc(hidden)]
-    #[allow(
-        private_interfaces,
-        reason = "sealed: only the runtime's clients implement it"
-    )]
     fn assemble(setup: Setup, transport: Arc<Self::Transport>) -> Self;
 }
 

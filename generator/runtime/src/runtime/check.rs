@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::decode_error::{push_token, quote};
-use super::{Encode, Entries, Map, Maybe, Rules, Value, Writer};
+use super::{Encode, Map, Rules, Value};
 
 /// A type that is checked before it is sent.
 pub trait Check: Encode {
@@ -96,38 +96,12 @@ pub(super) struct Path<'p> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step<'p> {
+pub(super) enum Step<'p> {
     Place(&'static str),
+    /// A parameter: its place and its name.
+    Parameter(&'static str, &'p str),
     Member(&'p str),
     Item(usize),
-}
-
-/// Checks a parameter, and returns it for the rules of its place.
-pub(super) fn parameter<'r, T: Check>(
-    place: &'static str,
-    name: &'r str,
-    value: &'r T,
-    violations: &'r mut Vec<Violation>,
-) -> Rules<'r> {
-    let parent = match place {
-        "path" => &const { Path::place("path") },
-        "query" => &const { Path::place("query") },
-        "header" => &const { Path::place("header") },
-        _ => &const { Path::place("cookie") },
-    };
-    let path = Path {
-        parent: Some(parent),
-        step: Step::Member(name),
-    };
-    value.check(&mut Checker {
-        path,
-        violations: &mut *violations,
-    });
-    Rules {
-        path,
-        violations,
-        value,
-    }
 }
 
 impl<'c> Checker<'c> {
@@ -195,7 +169,7 @@ impl<'c> Checker<'c> {
             .push(self.path.violation(rule, Some(quote(value))));
     }
 
-    fn part<T: Check>(&mut self, step: Step<'_>, value: &T) {
+    pub(super) fn part<T: Check>(&mut self, step: Step<'_>, value: &T) {
         let path = Path {
             parent: Some(&self.path),
             step,
@@ -208,11 +182,11 @@ impl<'c> Checker<'c> {
 }
 
 impl<'p> Path<'p> {
-    /// The path of a whole part of a request.
-    const fn place(name: &'static str) -> Self {
+    /// The path of a parameter.
+    pub(super) fn parameter(place: &'static str, name: &'p str) -> Self {
         Self {
             parent: None,
-            step: Step::Place(name),
+            step: Step::Parameter(place, name),
         }
     }
 
@@ -240,6 +214,10 @@ impl<'p> Path<'p> {
         let place = self.parent.map_or("", |parent| parent.write(pointer));
         match self.step {
             Step::Place(place) => return place,
+            Step::Parameter(place, name) => {
+                push_token(pointer, name);
+                return place;
+            }
             Step::Member(name) => push_token(pointer, name),
             Step::Item(index) => push_token(pointer, &index.to_string()),
         }
@@ -247,7 +225,7 @@ impl<'p> Path<'p> {
     }
 }
 
-impl<T: Check> Check for &T {
+impl<T: Check + ?Sized> Check for &T {
     fn check(&self, check: &mut Checker<'_>) {
         (**self).check(check);
     }
@@ -293,34 +271,6 @@ impl<T: Check> Check for Option<T> {
     }
 }
 
-impl<T: Encode> Encode for Maybe<T> {
-    /// Absent is null where something must be written; as a member it is left out.
-    fn encode(&self, json: &mut Writer) {
-        match self {
-            Self::Value(value) => value.encode(json),
-            Self::Absent | Self::Null => json.null(),
-        }
-    }
-}
-
-impl<T: Check> Check for Maybe<T> {
-    fn check(&self, check: &mut Checker<'_>) {
-        if let Self::Value(value) = self {
-            value.check(check);
-        }
-    }
-
-    fn measure(&self) -> Measure<'_> {
-        self.value().map_or(Measure::Absent, T::measure)
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
-        if let Self::Value(value) = self {
-            value.each(visit);
-        }
-    }
-}
-
 impl<T: Check> Check for Vec<T> {
     fn check(&self, check: &mut Checker<'_>) {
         for (index, item) in self.iter().enumerate() {
@@ -339,18 +289,6 @@ impl<T: Check> Check for Vec<T> {
     }
 }
 
-impl<T: Check> Check for Entries<T> {
-    fn check(&self, check: &mut Checker<'_>) {
-        for (name, value) in self {
-            check.part(Step::Member(name), value);
-        }
-    }
-
-    fn measure(&self) -> Measure<'_> {
-        Measure::Members(self.len())
-    }
-}
-
 impl Check for Map {
     fn measure(&self) -> Measure<'_> {
         Measure::Members(self.len())
@@ -358,6 +296,7 @@ impl Check for Map {
 }
 
 impl Check for Value {
+    /// A whole number is an integer, however it is written.
     fn measure(&self) -> Measure<'_> {
         match self {
             Self::Null => Measure::Absent,
@@ -365,6 +304,9 @@ impl Check for Value {
             Self::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
                 (Some(value), _, _) => Measure::Integer(value.into()),
                 (_, Some(value), _) => Measure::Integer(value.into()),
+                (_, _, Some(value)) if value.fract() == 0.0 && value.abs() < 1e38 => {
+                    Measure::Integer(value as i128)
+                }
                 (_, _, Some(value)) => Measure::Float(value),
                 (None, None, None) => Measure::Other,
             },
@@ -382,6 +324,12 @@ impl Check for Value {
 }
 
 impl Check for bool {}
+
+impl Check for str {
+    fn measure(&self) -> Measure<'_> {
+        Measure::Text(self)
+    }
+}
 
 impl Check for String {
     fn measure(&self) -> Measure<'_> {

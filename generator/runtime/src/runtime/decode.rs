@@ -34,7 +34,9 @@ pub fn decode<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
 /// # Errors
 ///
 /// Those of the format, and those of [`Decode`], with their path.
-pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Decode, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let tape = Tape::read(deserializer)?;
     T::decode(tape.json()).map_err(serde::de::Error::custom)
 }

@@ -5,11 +5,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use serde_json::Value;
 
 use super::base::is_dots;
-use super::check::{Measure, parameter};
 use super::style::{encoded, plain};
 use super::{
-    Body, Bytes, Check, Checker, EncodeError, Error, Operation, Rules, Style, Violation, decode,
-    encode,
+    Body, Bytes, Check, Checker, EncodeError, Error, Measure, Operation, Rules, Style, Violation,
+    decode, encode,
 };
 
 /// Whether the constraints of the document are checked before a request is sent.
@@ -350,7 +349,7 @@ impl Draft {
             Checks::On => &mut self.violations,
             Checks::Off => &mut self.unread,
         };
-        parameter(place, name, value, violations)
+        Rules::parameter(place, name, value, violations)
     }
 
     fn check_body<T: Check>(&mut self, value: &T) {

@@ -28,7 +28,7 @@ pub fn encode<T: Encode + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 ///
 /// Those of the format, and those of [`encode`].
-pub fn serialize<T: Encode + ?Sized, S: Serializer>(
+pub(crate) fn serialize<T: Encode + ?Sized, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::{Decode, DecodeError, Encode, Json, Writer};
+use super::check::Step;
+use super::{Check, Checker, Decode, DecodeError, Encode, Json, Measure, Writer};
 
 /// The members of an object that are all of one type, by name, in order.
 ///
@@ -163,5 +164,17 @@ impl<T: Decode> Decode for Entries<T> {
 impl<T: Encode> Encode for Entries<T> {
     fn encode(&self, json: &mut Writer) {
         json.object().entries(self);
+    }
+}
+
+impl<T: Check> Check for Entries<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        for (name, value) in self {
+            check.part(Step::Member(name), value);
+        }
+    }
+
+    fn measure(&self) -> Measure<'_> {
+        Measure::Members(self.len())
     }
 }

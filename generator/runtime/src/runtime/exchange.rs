@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use http::{HeaderMap, StatusCode, Uri, header};
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode, Uri, header, response};
 
 use super::base::{Base, Origin, resolve};
 use super::options::Settings;
@@ -34,6 +35,65 @@ pub(crate) struct Moment {
     pub(crate) date: SystemTime,
     /// From 0 to 1.
     pub(crate) random: f64,
+}
+
+/// An answer that was taken into memory, as far as it came.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    pub(crate) parts: response::Parts,
+    body: Bytes,
+    broken: Option<Broken>,
+}
+
+/// Why an answer did not come whole.
+#[derive(Debug)]
+pub(crate) enum Broken {
+    Transport(TransportError),
+    TooLarge,
+}
+
+impl Arrived {
+    /// Checks the length that was promised, for transports that do not.
+    pub(crate) fn new(
+        operation: &Operation,
+        parts: response::Parts,
+        body: Vec<u8>,
+        broken: Option<Broken>,
+    ) -> Self {
+        let body = Bytes::from(body);
+        let short = || {
+            let length =
+                length(&parts.headers).filter(|_| operation.method != http::Method::HEAD)?;
+            let error = format!("{} bytes of {length} came", body.len());
+            (length != body.len() as u64).then(|| Broken::Transport(TransportError::new(error)))
+        };
+        let broken = broken.or_else(short);
+        Self {
+            parts,
+            body,
+            broken,
+        }
+    }
+
+    pub(crate) fn into_response(self) -> Response<Bytes> {
+        Response::from_parts(self.parts, self.body)
+    }
+}
+
+/// The length of a body, where the headers tell it.
+pub(crate) fn length(headers: &HeaderMap) -> Option<u64> {
+    if headers.contains_key(header::CONTENT_ENCODING)
+        || headers.contains_key(header::TRANSFER_ENCODING)
+    {
+        return None;
+    }
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// What follows after an attempt.
@@ -80,8 +140,37 @@ impl<'a> Exchange<'a> {
         earlier(now.checked_add(self.settings.timeout), self.deadline)
     }
 
-    /// An attempt got an answer.
-    pub(crate) fn received(
+    /// When the call has to end.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// An attempt got an answer. A failing status counts even if its body is broken, so that it is not lost.
+    pub(crate) fn arrived(&mut self, asked: &Uri, arrived: &mut Arrived, moment: Moment) -> Next {
+        let broken = arrived
+            .broken
+            .take()
+            .filter(|_| arrived.parts.status.is_success());
+        match broken {
+            None => self.received(asked, arrived.parts.status, &arrived.parts.headers, moment),
+            Some(Broken::TooLarge) => {
+                let error = Error::too_large(self.operation, self.settings.response_limit);
+                Next::Fail(
+                    error
+                        .answered(&arrived.parts, arrived.body.clone())
+                        .attempted(self.attempts),
+                )
+            }
+            Some(Broken::Transport(error)) => match self.failed(error, moment) {
+                Next::Fail(error) => {
+                    Next::Fail(error.answered(&arrived.parts, arrived.body.clone()))
+                }
+                next => next,
+            },
+        }
+    }
+
+    fn received(
         &mut self,
         asked: &Uri,
         status: StatusCode,

@@ -83,9 +83,15 @@ macro_rules! open_value_enum {
     ($name:ident) => {
         impl ::core::convert::From<$crate::runtime::Value> for $name {
             fn from(value: $crate::runtime::Value) -> Self {
-                let known = Self::KNOWN
-                    .iter()
-                    .find(|known| $crate::runtime::same_value(&known.to_value(), &value));
+                use $crate::runtime::{Check as _, Measure};
+                let number = match value.measure() {
+                    number @ Measure::Integer(_) => ::core::option::Option::Some(number),
+                    _ => ::core::option::Option::None,
+                };
+                let known = Self::KNOWN.iter().find(|known| {
+                    let known = known.to_value();
+                    known == value || number == ::core::option::Option::Some(known.measure())
+                });
                 match known {
                     ::core::option::Option::Some(known) => known.clone(),
                     ::core::option::Option::None => Self::Unrecognized(value),

@@ -1,5 +1,7 @@
 //! A member that may be absent, or null, or have a value.
 
+use super::{Check, Checker, Encode, Measure, Writer};
+
 /// A member that is optional and nullable: absent, null and a value are three things.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Maybe<T> {
@@ -47,5 +49,33 @@ impl<T> Maybe<T> {
 impl<T> From<T> for Maybe<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
+    }
+}
+
+impl<T: Encode> Encode for Maybe<T> {
+    /// Absent is null where something must be written; as a member it is left out.
+    fn encode(&self, json: &mut Writer) {
+        match self {
+            Self::Value(value) => value.encode(json),
+            Self::Absent | Self::Null => json.null(),
+        }
+    }
+}
+
+impl<T: Check> Check for Maybe<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        if let Self::Value(value) = self {
+            value.check(check);
+        }
+    }
+
+    fn measure(&self) -> Measure<'_> {
+        self.value().map_or(Measure::Absent, T::measure)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
+        if let Self::Value(value) = self {
+            value.each(visit);
+        }
     }
 }

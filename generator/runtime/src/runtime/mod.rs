@@ -6,49 +6,81 @@
 )]
 
 mod api;
-mod base;
+pub(crate) mod base;
 mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_client;
+#[cfg(feature = "blocking")]
+mod blocking_download;
+#[cfg(feature = "blocking")]
+mod blocking_transport;
+#[cfg(feature = "blocking")]
+mod blocking_transport_ureq;
 mod body;
 mod builder;
 mod check;
+mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
 mod decode;
 mod decode_error;
+#[cfg(feature = "async")]
+mod download;
 mod draft;
 mod encode;
 mod encode_error;
 mod entries;
 mod error;
-mod exchange;
+pub(crate) mod exchange;
+mod fill;
 mod json;
 mod macros;
 mod maybe;
 mod notice;
 mod object;
 mod operation;
-mod options;
+pub(crate) mod options;
+mod part_file;
 pub mod reply;
 mod rules;
 mod secret;
 mod setup;
-mod style;
+pub(crate) mod style;
+mod tally;
 mod tape;
 mod text;
+#[cfg(feature = "rustls")]
+mod tls;
+mod trace;
+#[cfg(feature = "async")]
+mod transport;
 mod transport_error;
+#[cfg(feature = "async")]
+mod transport_reqwest;
+mod uri;
 mod value;
+mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base64::Base64;
 pub use body::{Body, Segment};
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
+pub use civil::{CivilDate, CivilTime};
+#[cfg(feature = "async")]
+pub use client::Client;
 pub use credentials::Credentials;
-pub use decode::{Decode, decode, deserialize};
+pub(crate) use decode::deserialize;
+pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
+#[cfg(feature = "async")]
+pub use download::Download;
 pub use draft::{Checks, Draft};
-pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode, serialize};
+pub(crate) use encode::serialize;
+pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
@@ -59,14 +91,15 @@ pub use object::Object;
 pub use operation::{Endpoint, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
 pub use reply::Reply;
-pub use rules::{Bound, Rules, same_value};
+pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{
-    CivilDate, CivilTime, Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, UriParts, Uuid,
-};
+pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+#[cfg(feature = "async")]
+pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use uri::UriParts;
 pub use value::Null;
 
 pub use bytes::Bytes;

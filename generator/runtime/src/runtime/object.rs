@@ -138,14 +138,26 @@ impl<'a> Object<'a> {
         mut self,
         mut each: impl FnMut(&str, Json<'a>) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.pass_to(self.end);
-        for name in self.passed {
-            let at = name as usize;
-            if let Some(name) = self.tape.name(at) {
-                each(name, Json::new(self.tape, at + 1, 0))?;
-            }
+        for name in std::mem::take(&mut self.passed) {
+            self.give(name as usize, &mut each)?;
+        }
+        while self.cursor < self.end {
+            self.give(self.cursor, &mut each)?;
+            self.cursor = self.tape.after(self.cursor + 1);
         }
         Ok(())
+    }
+
+    /// Gives a member away, unless it came again later.
+    fn give(
+        &self,
+        at: usize,
+        each: &mut impl FnMut(&str, Json<'a>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        match self.tape.name(at) {
+            Some(name) => each(name, Json::new(self.tape, at + 1, 0)),
+            None => Ok(()),
+        }
     }
 
     #[inline]

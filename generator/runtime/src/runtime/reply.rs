@@ -72,6 +72,14 @@ impl<T> Reply<T> {
             .ok()
     }
 
+    /// An error with this answer in it.
+    pub(crate) fn around(self, error: Error) -> Error {
+        let mut parts = Response::new(()).into_parts().0;
+        parts.status = self.status;
+        parts.headers = self.headers;
+        error.answered(&parts, self.body)
+    }
+
     /// The same answer with something made of its output.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
@@ -293,6 +301,12 @@ fn says_failed(json: Json<'_>, envelope: &Envelope) -> bool {
 pub(crate) fn may_be_envelope(operation: &Operation, headers: &HeaderMap) -> bool {
     let own = media_type_is_json(operation.accept);
     !own && (is_json(headers) || !headers.contains_key(CONTENT_TYPE))
+}
+
+/// Whether an answer is handed over while it arrives: a success that cannot be a failure in an envelope.
+pub(crate) fn streams<B>(operation: &Operation, head: &Response<B>) -> bool {
+    let envelope = is_json(head.headers()) && may_be_envelope(operation, head.headers());
+    head.status().is_success() && !(operation.envelope.is_some() && envelope)
 }
 
 /// Whether the headers say that the body is JSON.

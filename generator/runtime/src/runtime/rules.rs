@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::check::Path;
 use super::decode_error::quote;
-use super::{Check, Json, Measure, Tape, Value, Violation, encode};
+use super::{Check, Checker, Json, Measure, Tape, Value, Violation, encode};
 
 /// A value whose place has rules: each method is one, and notes a violation where the value breaks it.
 ///
@@ -49,6 +49,27 @@ impl fmt::Display for Bound {
         match self {
             Self::Integer(value) => write!(f, "{value}"),
             Self::Float(value) => write!(f, "{value}"),
+        }
+    }
+}
+
+impl<'r> Rules<'r> {
+    /// Checks a parameter, and returns it for the rules of its place, which is named as in [`Violation::place`].
+    pub fn parameter<T: Check>(
+        place: &'static str,
+        name: &'r str,
+        value: &'r T,
+        violations: &'r mut Vec<Violation>,
+    ) -> Self {
+        let path = Path::parameter(place, name);
+        value.check(&mut Checker {
+            path,
+            violations: &mut *violations,
+        });
+        Self {
+            path,
+            violations,
+            value,
         }
     }
 }
@@ -272,11 +293,6 @@ fn whole(value: Value) -> Value {
             .collect(),
         other => other,
     }
-}
-
-/// Whether two scalars are equal as JSON values: `1` and `1.0` are.
-pub fn same_value(left: &Value, right: &Value) -> bool {
-    left == right || whole(left.clone()) == whole(right.clone())
 }
 
 /// Whether a decimal number is a multiple of a bound. What decimals of 38 digits cannot tell passes: the server decides.

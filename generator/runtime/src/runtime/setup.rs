@@ -13,7 +13,7 @@ use super::{Body, Credentials, Error, Operation, Options};
 
 /// The unchanging part of a client, shared by its clones.
 #[derive(Clone)]
-pub(crate) struct Setup {
+pub struct Setup {
     pub(crate) base: Arc<Base>,
     pub(crate) credentials: Arc<Credentials>,
     pub(crate) user_agent: HeaderValue,

@@ -1,15 +1,10 @@
 //! Text that stands for something else: it is kept as it came, and parsed on demand.
 
-mod civil;
-mod uri;
-
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, SystemTime};
 
-pub use civil::{CivilDate, CivilTime};
-pub use uri::UriParts;
-
+use super::civil;
 use super::{Check, Decode, DecodeError, Encode, Json, Measure, Writer};
 
 /// Why a text does not stand for what it should: what was expected, and the text.

@@ -1,7 +1,8 @@
 //! What an HTTP stack has to do for the async client, and why it may fail.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
@@ -24,7 +25,10 @@ pub type Incoming = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> 
 /// The clock is part of it, so that tests can run in virtual time.
 pub trait Transport: Send + Sync {
     /// Sends a request and resolves with the head of the answer.
-    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>>;
+    fn call(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>>;
 
     /// Resolves after that time.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
@@ -43,4 +47,24 @@ pub trait Transport: Send + Sync {
     fn random(&self) -> f64 {
         fastrand::f64()
     }
+}
+
+/// The result of a call, or the failure that it did not come in time.
+pub(crate) async fn within<T>(
+    transport: &dyn Transport,
+    end: Option<Instant>,
+    call: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    let Some(end) = end else { return call.await };
+    let left = end.saturating_duration_since(transport.now());
+    let mut call = pin!(call);
+    let mut sleep = transport.sleep(left);
+    poll_fn(|context| match call.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(result),
+        Poll::Pending => sleep
+            .as_mut()
+            .poll(context)
+            .map(|()| Err(TransportError::too_late(left))),
+    })
+    .await
 }

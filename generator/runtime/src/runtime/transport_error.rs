@@ -57,6 +57,11 @@ impl TransportError {
         }
     }
 
+    /// The failure that a time limit of the client passed.
+    pub(crate) fn too_late(limit: std::time::Duration) -> Self {
+        Self::timed_out(format!("{:.1} s have passed", limit.as_secs_f64()))
+    }
+
     pub(crate) fn fault(&self) -> Fault {
         self.fault
     }
