@@ -89,6 +89,49 @@ fn a_signature_has_types_as_a_user_writes_them() {
     );
 }
 
+#[test]
+fn what_the_root_takes_from_the_runtime_is_there_under_the_same_features() {
+    let output = emit(&mini::api());
+    let taken = exports(&output.files.0["src/lib.rs"], "runtime");
+    let offered = exports(&output.files.0["src/runtime/mod.rs"], "");
+    let missing: Vec<_> = taken.difference(&offered).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(taken.len() > 40);
+}
+
+/// The names that a file makes public by `pub use` (of `from` alone, where that is given) or has as public types and
+/// modules, each with its conditions.
+fn exports(text: &str, from: &str) -> BTreeSet<(String, String)> {
+    let mut names = BTreeSet::new();
+    for item in syn::parse_file(text).expect("a file that parses").items {
+        let (attrs, found) = match item {
+            Item::Use(item) if is_public(&item.vis) => {
+                let tree = &item.tree;
+                let text = quote::quote!(#tree).to_string().replace(' ', "");
+                if !text.starts_with(from) {
+                    continue;
+                }
+                let list = text
+                    .rsplit("::")
+                    .next()
+                    .unwrap_or(&text)
+                    .trim_matches(['{', '}'])
+                    .to_owned();
+                (item.attrs, list.split(',').map(str::to_owned).collect())
+            }
+            Item::Type(item) if is_public(&item.vis) => (item.attrs, vec![item.ident.to_string()]),
+            Item::Mod(item) if is_public(&item.vis) => (item.attrs, vec![item.ident.to_string()]),
+            _ => continue,
+        };
+        let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+        let conditions: String = conditions
+            .map(|attr| quote::quote!(#attr).to_string())
+            .collect();
+        names.extend(found.into_iter().map(|name| (name, conditions.clone())));
+    }
+    names
+}
+
 /// The public module that a file's items are in.
 fn module(path: &str) -> String {
     match path.split('/').collect::<Vec<_>>().as_slice() {
