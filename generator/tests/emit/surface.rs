@@ -119,8 +119,8 @@ fn exports(text: &str, from: &str) -> BTreeSet<(String, String)> {
                     .to_owned();
                 (item.attrs, list.split(',').map(str::to_owned).collect())
             }
-            Item::Type(item) if is_public(&item.vis) => (item.attrs, vec![item.ident.to_string()]),
-            Item::Mod(item) if is_public(&item.vis) => (item.attrs, vec![item.ident.to_string()]),
+            Item::Type(item) if from.is_empty() => (item.attrs, vec![item.ident.to_string()]),
+            Item::Mod(item) if from.is_empty() => (item.attrs, vec![item.ident.to_string()]),
             _ => continue,
         };
         let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
