@@ -398,6 +398,8 @@ const TAKEN_MODULES: &[&str] = &[
     "runtime",
     "api",
     "blocking",
+    "http",
+    "readme",
     "std",
     "core",
     "alloc",

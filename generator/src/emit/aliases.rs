@@ -4,8 +4,8 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated};
+use super::text;
 use super::types::Scope;
 use crate::api::{Type, TypeDef};
 
@@ -14,7 +14,11 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
+<<<<<<< HEAD
         &format!("The value {}.", markdown::code(def.name.wire())),
+=======
+        &format!("The value {}.", text::code(def.name.wire())),
+>>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);

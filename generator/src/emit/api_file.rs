@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated};
+use super::text;
 use crate::api::{Api, Envelope, Scheme, SchemePlace};
 
 /// The only emitted module that the runtime refers to.
@@ -20,13 +20,21 @@ pub(crate) fn emit(api: &Api) -> Page {
         use crate::runtime;
     ));
     page.push(declaration(api));
-    if let Some(envelope) = &api.envelope {
+    if let Some(envelope) = api.envelope.as_ref().filter(|_| is_enveloped(api)) {
         page.push(self::envelope(envelope));
     }
     if !api.schemes.is_empty() {
         credentials(&mut page, api);
     }
     page
+}
+
+/// Whether any answer is in the envelope.
+fn is_enveloped(api: &Api) -> bool {
+    api.modules
+        .iter()
+        .flat_map(|module| &module.endpoints)
+        .any(|endpoint| endpoint.outcome.enveloped)
 }
 
 fn declaration(api: &Api) -> TokenStream {
@@ -97,15 +105,24 @@ fn credentials(page: &mut Page, api: &Api) {
         .map(|scheme| {
             let name = scheme.name.ident();
             let wire = scheme.name.wire();
+<<<<<<< HEAD
             let mut docs = DocText::of(
                 &scheme.docs,
                 &format!("The value of {}.", markdown::code(wire)),
             );
+=======
+            let mut docs =
+                DocText::of(&scheme.docs, &format!("The value of {}.", text::code(wire)));
+>>>>>>> emit
             docs.paragraph([place_in_words(&scheme.place)]);
             if let Some(variable) = &scheme.env {
                 docs.paragraph([format!(
                     "The environment variable {} holds it.",
+<<<<<<< HEAD
                     markdown::code(variable)
+=======
+                    text::code(variable)
+>>>>>>> emit
                 )]);
             }
             let docs = docs.outer();
@@ -138,11 +155,19 @@ pub(crate) fn place_in_words(place: &SchemePlace) -> String {
     match place {
         SchemePlace::Bearer => "Sent as `Authorization: Bearer ..`.".to_owned(),
         SchemePlace::Basic => "`user:password`, sent as `Authorization: Basic ..`.".to_owned(),
+<<<<<<< HEAD
         SchemePlace::Header(name) => format!("Sent in the header {}.", markdown::code(name)),
         SchemePlace::Query(name) => {
             format!("Sent as the query parameter {}.", markdown::code(name))
         }
         SchemePlace::Cookie(name) => format!("Sent as the cookie {}.", markdown::code(name)),
+=======
+        SchemePlace::Header(name) => format!("Sent in the header {}.", text::code(name)),
+        SchemePlace::Query(name) => {
+            format!("Sent as the query parameter {}.", text::code(name))
+        }
+        SchemePlace::Cookie(name) => format!("Sent as the cookie {}.", text::code(name)),
+>>>>>>> emit
     }
 }
 

@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::{self, Markdown};
+use super::text;
 use crate::api::Docs;
 
 /// Documentation of one item, line by line.
@@ -34,16 +35,23 @@ impl DocText {
         text
     }
 
-    /// What the document says about a value that is known by `lead`: "`success`: The capture is complete."
-    pub(crate) fn led(lead: &str, docs: &Docs) -> Self {
+    /// Adds a line to the last paragraph.
+    pub(crate) fn add(&mut self, line: &str) {
+        self.lines.push(line.to_owned());
+    }
+
+    /// What the document says about a value that is known by `lead`: "`success`: The capture is complete." Where it says
+    /// nothing, the lead ends with `end`.
+    pub(crate) fn led(lead: &str, end: &str, docs: &Docs) -> Self {
         let mut text = Self::default();
         let flows = text.prose(docs);
         match text.lines.first_mut() {
             Some(first) if flows => first.insert_str(0, &format!("{lead}: ")),
             Some(_) => {
-                text.lines.splice(0..0, [lead.to_owned(), String::new()]);
+                text.lines
+                    .splice(0..0, [format!("{lead}{end}"), String::new()]);
             }
-            None => text.lines.push(lead.to_owned()),
+            None => text.lines.push(format!("{lead}{end}")),
         }
         text.facts(docs);
         text
@@ -100,7 +108,7 @@ impl DocText {
             }
             open = line;
         }
-        if let Some(link) = docs.link.as_deref().and_then(markdown::autolink) {
+        if let Some(link) = docs.link.as_deref().and_then(text::autolink) {
             self.paragraph([format!("See {link}.")]);
         }
     }

@@ -7,17 +7,21 @@ use super::docs::DocText;
 use super::examples;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
 use super::polling;
-use super::rules;
+use super::requests;
 use super::structs::{self, DERIVES};
+use super::text;
 use super::types::{Index, Place, Scope};
+<<<<<<< HEAD
 use crate::api::{
     Api, Body, BodyFormat, Docs, Endpoint, Kind, Module, Param, ParamPlace, ParamStyle, Payload,
     Presence, Type,
 };
+=======
+use crate::api::{Api, Docs, Endpoint, Module, ParamPlace, Payload, Presence, Type};
+>>>>>>> emit
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -29,7 +33,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     function(&mut items, api, &scope, module, endpoint);
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
-    items.push(implementation(&scope, endpoint));
+    items.push(implementation(api, &scope, endpoint));
     let name = endpoint.name.ident();
     if endpoint.outcome.payload == Payload::Bytes {
         items.push(quote!(impl runtime::Streamed for #name {}));
@@ -108,7 +112,11 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
         fallback: format!(
             "The {} {}.",
             place_in_words(&param.place),
+<<<<<<< HEAD
             markdown::code(param.name.wire())
+=======
+            text::code(param.name.wire())
+>>>>>>> emit
         ),
         ty: &param.ty,
         required: param.required,
@@ -118,7 +126,7 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let body = endpoint.body.iter().map(|body| Part {
         name: &body.name,
         docs: &body.docs,
-        fallback: format!("The body, {}.", markdown::code(&body.media_type)),
+        fallback: format!("The body, {}.", text::code(&body.media_type)),
         ty: &body.ty,
         required: body.required,
         fixed: None,
@@ -146,7 +154,7 @@ fn place_in_words(place: &ParamPlace) -> &'static str {
 }
 
 fn route(endpoint: &Endpoint) -> String {
-    markdown::code(&format!("{} {}", endpoint.method, endpoint.path))
+    text::code(&format!("{} {}", endpoint.method, endpoint.path))
 }
 
 fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
@@ -165,6 +173,7 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     };
     let values = parts.iter().map(|part| {
         let name = part.name.ident();
+<<<<<<< HEAD
         let value = match part.fixed {
             Some(fixed) => expressions::constant(scope, fixed, part.presence()),
             None if part.required => scope.converted(part.ty, &name),
@@ -174,6 +183,15 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
             quote!(#name)
         } else {
             quote!(#name: #value)
+=======
+        match part.fixed {
+            Some(fixed) => {
+                let value = expressions::constant(scope, fixed, part.presence());
+                quote!(#name: #value)
+            }
+            None if part.required => scope.initialized(part.ty, &name),
+            None => quote!(#name: None),
+>>>>>>> emit
         }
     });
     let here = signature(scope, quote!(#name));
@@ -304,7 +322,7 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
     }
 }
 
-fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let name = endpoint.name.ident();
     let output = output(scope, endpoint);
     let failure = failure(scope, endpoint);
@@ -313,7 +331,12 @@ fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let path = &endpoint.path;
     let accept = &endpoint.outcome.accept;
     let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
+<<<<<<< HEAD
     let envelope = if endpoint.outcome.enveloped {
+=======
+    let enveloped = endpoint.outcome.enveloped && api.envelope.is_some();
+    let envelope = if enveloped {
+>>>>>>> emit
         quote!(Some(&crate::api::ENVELOPE))
     } else {
         quote!(None)
@@ -321,8 +344,13 @@ fn implementation(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let params = endpoint
         .params
         .iter()
+<<<<<<< HEAD
         .map(|param| self::param(scope.index, param));
     let body = endpoint.body.as_ref().map(body);
+=======
+        .map(|param| requests::param(scope.index, param));
+    let body = endpoint.body.as_ref().map(requests::body);
+>>>>>>> emit
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
     } else {
@@ -397,6 +425,7 @@ fn method(method: &str) -> TokenStream {
     }
 }
 
+<<<<<<< HEAD
 /// The line that puts a parameter into the request.
 fn param(index: &Index<'_>, param: &Param) -> TokenStream {
     let scalar = is_scalar(index, &param.ty);
@@ -510,6 +539,8 @@ fn body(body: &Body) -> TokenStream {
     }
 }
 
+=======
+>>>>>>> emit
 fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
         .iter()

@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
+use super::text;
 use super::types::Scope;
 use crate::api::{Enum, TypeDef};
 
@@ -56,7 +56,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
+<<<<<<< HEAD
         &format!("The values of {}.", markdown::code(def.name.wire())),
+=======
+        &format!("The values of {}.", text::code(def.name.wire())),
+>>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);
@@ -71,7 +75,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
             .value
             .as_str()
             .map_or_else(|| variant.value.to_string(), str::to_owned);
+<<<<<<< HEAD
         let docs = DocText::led(&markdown::code(&shown), &variant.docs).outer();
+=======
+        let docs = DocText::led(&text::code(&shown), "", &variant.docs).outer();
+>>>>>>> emit
         let deprecation = deprecated(variant.docs.deprecated);
         let name = variant.name.ident();
         quote!(#docs #deprecation #name)

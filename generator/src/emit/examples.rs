@@ -131,6 +131,14 @@ impl<'a> Call<'a> {
         quote!(#before #sent)
     }
 
+    /// Whether what is sent binds an `answer`.
+    pub(crate) fn answers(&self) -> bool {
+        matches!(
+            self.endpoint.outcome.payload,
+            Payload::Json(_) | Payload::Text
+        )
+    }
+
     /// The type of the request that the function returns.
     pub(crate) fn request(&self) -> TokenStream {
         let module = self.module.name.ident();

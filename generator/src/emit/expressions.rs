@@ -88,6 +88,7 @@ fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
+<<<<<<< HEAD
         // The sign is part of the token: a macro's tokens are printed with spaces between.
         Value::Number(value) => match (value.as_i64(), value.as_f64()) {
             (Some(value), _) if value < 0 => Literal::i64_unsuffixed(value).into_token_stream(),
@@ -96,6 +97,9 @@ fn json(value: &Value) -> TokenStream {
             }
             _ => number(value),
         },
+=======
+        Value::Number(value) => number(value),
+>>>>>>> emit
         Value::String(value) => quote!(#value),
         Value::Array(values) => {
             let values = values.iter().map(json);
@@ -155,7 +159,7 @@ pub(crate) fn unsigned(value: u64) -> TokenStream {
     }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);

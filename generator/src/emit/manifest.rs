@@ -51,7 +51,11 @@ pub(crate) fn emit(api: &Api) -> String {
             .iter()
             .map(|(name, value)| Entry {
                 key: key(name),
+<<<<<<< HEAD
                 value: reread(value),
+=======
+                value: checked(value),
+>>>>>>> emit
             })
             .collect(),
         examples: package
@@ -114,29 +118,41 @@ fn told(package: &Package) -> Vec<Entry<&'static str, Value>> {
 
 /// A value of the template as TOML in one line.
 fn inline(value: &tera::Value) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    toml_value(&json).to_string()
+    toml_value(&serde_json::to_value(value).unwrap_or_default())
 }
 
 /// Strings, booleans and lists of them are all that a manifest takes from the context.
-fn toml_value(json: &Value) -> toml::Value {
+fn toml_value(json: &Value) -> String {
     match json {
-        Value::Bool(value) => toml::Value::Boolean(*value),
-        Value::Array(values) => toml::Value::Array(values.iter().map(toml_value).collect()),
-        Value::String(text) => toml::Value::String(text.clone()),
-        other => toml::Value::String(other.to_string()),
+        Value::Bool(value) => value.to_string(),
+        Value::Array(values) => {
+            let values: Vec<String> = values.iter().map(toml_value).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::String(text) => basic_string(text),
+        other => basic_string(&other.to_string()),
     }
 }
 
-/// A value that is written as TOML already, read and written again: it is one value, or else the text of one.
-fn reread(value: &str) -> String {
+/// Text as a basic string of TOML, on one line: the escapes are JSON's, but for DEL, which JSON lets stand.
+fn basic_string(text: &str) -> String {
+    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// A value that is written as TOML already, if it is one and nothing more; else the text as a string.
+fn checked(value: &str) -> String {
     let table = format!("value = {value}").parse::<toml::Table>();
     match table
         .as_ref()
         .map(|table| (table.len(), table.get("value")))
     {
+<<<<<<< HEAD
         Ok((1, Some(value))) => value.to_string(),
         _ => toml::Value::String(value.to_owned()).to_string(),
+=======
+        Ok((1, Some(_))) => value.trim().to_owned(),
+        _ => basic_string(value),
+>>>>>>> emit
     }
 }
 
@@ -146,7 +162,6 @@ fn key(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(bare) {
         name.to_owned()
     } else {
-        // A basic string: a multi-line or literal one is no key.
-        toml::Value::String(name.to_owned()).to_string()
+        basic_string(name)
     }
 }

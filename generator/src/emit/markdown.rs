@@ -6,6 +6,8 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+use super::text::{autolink, code, escaped, longest_run, target, visible};
+
 /// Words that end with a full stop inside a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "no.", "max.", "min.", "incl.", "excl.",
@@ -65,6 +67,7 @@ pub(crate) fn inline(text: &str) -> String {
         line
     } else {
         line.strip_suffix('.').unwrap_or(&line).to_owned()
+<<<<<<< HEAD
     }
 }
 
@@ -142,6 +145,9 @@ fn longest_run(text: &str, of: char) -> usize {
         .map(str::len)
         .max()
         .unwrap_or(0)
+=======
+    }
+>>>>>>> emit
 }
 
 /// Events to lines.
@@ -420,7 +426,11 @@ impl Writer {
                     } else {
                         None
                     };
+<<<<<<< HEAD
                     self.line.push_str(&link.unwrap_or_else(|| escape_all(url)));
+=======
+                    self.line.push_str(&link.unwrap_or_else(|| escaped(url)));
+>>>>>>> emit
                     rest = &rest[url.len()..];
                     continue;
                 }
@@ -553,6 +563,7 @@ impl Writer {
         self.lines.push(line.trim_end().to_owned());
     }
 }
+<<<<<<< HEAD
 
 fn escape_all(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -567,3 +578,5 @@ fn escape_all(text: &str) -> String {
     }
     escaped
 }
+=======
+>>>>>>> emit

@@ -17,9 +17,11 @@ mod page;
 mod polling;
 mod readme;
 mod render;
+mod requests;
 mod rules;
 mod runtime;
 mod structs;
+mod text;
 mod types;
 mod unions;
 

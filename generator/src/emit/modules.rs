@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::examples::Sending;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, allow_deprecated};
+use super::text;
 use super::types::{Index, Place, Scope};
 use super::{aliases, enums, examples, render, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
@@ -26,6 +26,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         #![warn(missing_docs)]
         #![allow(clippy::large_enum_variant, reason = "a variant's size is the document's, and boxes would follow it")]
         #![allow(clippy::module_inception, reason = "an operation may be called as its resource")]
+        #![allow(clippy::should_implement_trait, reason = "setters are called as the document's members")]
         #![allow(clippy::approx_constant, reason = "the document's numbers are meant as they stand")]
     });
     page.push(quote! {
@@ -86,7 +87,11 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     };
     let mut text = DocText::of(
         &docs,
+<<<<<<< HEAD
         &format!("A client of {}.", markdown::code(&api.package.name)),
+=======
+        &format!("A client of {}.", text::code(&api.package.name)),
+>>>>>>> emit
     );
     let calls = examples::first_calls(api, index);
     if calls.is_empty() {
@@ -138,7 +143,11 @@ pub(crate) fn types(api: &Api) -> Page {
 pub(crate) fn resource(module: &Module) -> Page {
     let docs = DocText::of(
         &module.docs,
+<<<<<<< HEAD
         &format!("Requests about {}.", markdown::code(module.name.wire())),
+=======
+        &format!("Requests about {}.", text::code(module.name.wire())),
+>>>>>>> emit
     );
     let mut page = Page {
         inner: docs.inner(),

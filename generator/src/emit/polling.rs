@@ -83,7 +83,7 @@ fn arm(
 
 /// In seconds, where it is whole seconds.
 fn duration(milliseconds: u64) -> TokenStream {
-    if milliseconds % 1000 == 0 {
+    if milliseconds.is_multiple_of(1000) {
         let seconds = expressions::unsigned(milliseconds / 1000);
         quote!(std::time::Duration::from_secs(#seconds))
     } else {

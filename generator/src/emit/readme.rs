@@ -13,6 +13,7 @@ use super::examples::{self, Call, Sending};
 use super::markdown::{self, Markdown};
 use super::render;
 use super::runtime;
+use super::text;
 use super::types::Index;
 use crate::api::{Api, Endpoint, Module, Package, Payload};
 
@@ -78,7 +79,11 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>) -> String {
         markdown::inline(text)
     });
     tera.register_filter("code", |text: &str, _: Kwargs, _: &State<'_>| {
+<<<<<<< HEAD
         markdown::code(text)
+=======
+        text::code(text)
+>>>>>>> emit
     });
     tera.register_filter("cell", |text: &str, _: Kwargs, _: &State<'_>| cell(text));
     let context = Context::from_serialize(&readme).expect("a struct of strings is a context");
@@ -116,7 +121,11 @@ fn schemes(api: &Api) -> Vec<Scheme> {
 fn alternatives(api: &Api) -> String {
     let word = |name: &String| {
         let scheme = api.schemes.iter().find(|scheme| scheme.name.wire() == name);
+<<<<<<< HEAD
         markdown::code(
+=======
+        text::code(
+>>>>>>> emit
             scheme
                 .and_then(|scheme| scheme.env.as_ref())
                 .unwrap_or(name),
@@ -166,7 +175,7 @@ fn summary(endpoint: &Endpoint) -> String {
 
 /// Inline code in a cell of a table.
 fn cell(text: &str) -> String {
-    markdown::code(text).replace('|', "\\|")
+    text::code(text).replace('|', "\\|")
 }
 
 /// Features of the runtime, in the words of its manifest.
@@ -206,7 +215,11 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
 
     let first = examples::first_calls(api, index);
     if !first.is_empty() {
-        let statements = first.iter().map(|call| call.statements(&Sending::Async));
+        let statements = first.iter().map(|call| {
+            let statements = call.statements(&Sending::Async);
+            let shown = call.answers().then(|| quote!(println!("{answer:?}");));
+            quote!(#statements #shown)
+        });
         let code = quote! {
             async fn first_call() -> Result<(), #library::Error> {
                 let client = Client::from_env()?;
@@ -221,6 +234,27 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             code,
         );
     }
+<<<<<<< HEAD
+=======
+    if let Some(set) = api.security.iter().find(|set| !set.is_empty()) {
+        let setters = api
+            .schemes
+            .iter()
+            .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
+        let setters = setters.map(|scheme| scheme.name.ident());
+        add(
+            "credentials",
+            &["Client", "Credentials"],
+            &[],
+            quote! {
+                fn client() -> Result<Client, #library::Error> {
+                    let credentials = Credentials::new()#(.#setters(".."))*;
+                    Client::builder().credentials(credentials).build()
+                }
+            },
+        );
+    }
+>>>>>>> emit
     add(
         "options",
         &["Client", "Options"],
@@ -313,10 +347,12 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     }
     if let Some(call) = first.first() {
         let statements = call.statements(&Sending::Blocking);
+        let shown = call.answers().then(|| quote!(println!("{answer:?}");));
         let code = quote! {
             fn main() -> Result<(), #library::Error> {
                 let client = Client::from_env()?;
                 #statements
+                #shown
                 Ok(())
             }
         };

@@ -120,6 +120,7 @@ fn flatten(tokens: TokenStream, atoms: &mut Vec<String>) {
 fn spaced(left: &str, right: &str) -> bool {
     let opens = matches!(left, "(" | "[" | "<" | "&" | "::" | "#");
     let closes = matches!(right, ")" | "]" | "<" | ">" | "," | ";" | ":" | "::" | "");
-    let calls = matches!(right, "(" | "[") && !matches!(left, "->" | "=" | ":" | "," | "+" | ">");
+    let apart = matches!(left, "->" | "=" | ":" | "," | "+" | ">") || left.starts_with('\'');
+    let calls = matches!(right, "(" | "[") && !apart;
     !(opens || closes || calls)
 }

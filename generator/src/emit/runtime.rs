@@ -72,7 +72,7 @@ pub(crate) fn reexports() -> Vec<TokenStream> {
             pub use runtime::{Bytes, Method, http};
         ),
         quote!(
-            pub use runtime::{Body, Checks, ClientBuilder, Credentials, Options, Reply, Segment};
+            pub use runtime::{Body, Checks, Credentials, Options, Reply, Segment};
         ),
         quote!(
             pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
@@ -95,6 +95,10 @@ pub(crate) fn reexports() -> Vec<TokenStream> {
         quote!(
             pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
         ),
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            pub use runtime::ClientBuilder;
+        },
         quote! {
             #[cfg(feature = "async")]
             pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};

@@ -6,9 +6,9 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
 use super::rules;
+use super::text;
 use super::types::Scope;
 use crate::api::{Extra, Field, Presence, Struct, TypeDef};
 use crate::names::Name;
@@ -44,7 +44,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
+<<<<<<< HEAD
         &format!("The object {}.", markdown::code(def.name.wire())),
+=======
+        &format!("The object {}.", text::code(def.name.wire())),
+>>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);
@@ -157,7 +161,11 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
     let mut setters = Vec::new();
     for field in optional(object) {
         let field_name = field.name.ident();
-        let docs = field_link("Sets", "Self", &field.name).outer();
+        let mut docs = field_link("Sets", "Self", &field.name);
+        if field.presence == Presence::Maybe {
+            docs.add("For null, assign [`Maybe::Null`](crate::Maybe::Null) to the field.");
+        }
+        let docs = docs.outer();
         let deprecation = deprecated(field.docs.deprecated);
         let signature = setter_signature(scope, field);
         let value = scope.converted(&field.ty, &argument());
@@ -228,6 +236,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
             (None, Presence::Maybe, _) => quote!(#name: runtime::Maybe::Absent),
             (None, _, Some(_)) => quote!(#name: required.#name),
             (None, Presence::Nullable, None) => quote!(#name: #name.into()),
+<<<<<<< HEAD
             (None, Presence::Required, None) => {
                 let value = scope.converted(&field.ty, &name);
                 if value.to_string() == name.to_string() {
@@ -236,6 +245,9 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
                     quote!(#name: #value)
                 }
             }
+=======
+            (None, Presence::Required, None) => scope.initialized(&field.ty, &name),
+>>>>>>> emit
         }
     });
     let extra = match &object.extra {
@@ -295,10 +307,15 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
         quote!(#name: object.#verb(#wire)?)
     });
     let rest = rest_verb(&object.extra);
+    let binding = if object.fields.is_empty() {
+        quote!(object)
+    } else {
+        quote!(mut object)
+    };
     quote! {
         impl runtime::Decode for #name {
             fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
-                let mut object = json.object()?;
+                let #binding = json.object()?;
                 Ok(Self { #(#members,)* extra: object.#rest()? })
             }
         }
@@ -379,6 +396,10 @@ pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
 fn field_docs(field: &Field) -> DocText {
     DocText::of(
         &field.docs,
+<<<<<<< HEAD
         &format!("The member {}.", markdown::code(field.name.wire())),
+=======
+        &format!("The member {}.", text::code(field.name.wire())),
+>>>>>>> emit
     )
 }

@@ -258,6 +258,18 @@ impl<'a> Scope<'a> {
         } else {
             plain
         }
+<<<<<<< HEAD
+=======
+    }
+
+    /// The member of a struct literal that takes its value from the argument of its name.
+    pub(crate) fn initialized(&self, ty: &Type, name: &Ident) -> TokenStream {
+        if converts(self.index.resolved(ty)) {
+            quote!(#name: #name.into())
+        } else {
+            quote!(#name)
+        }
+>>>>>>> emit
     }
 
     /// The expression that makes a `ty` of the argument `name`.

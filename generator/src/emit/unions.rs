@@ -6,9 +6,9 @@ use quote::quote;
 use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
-use super::markdown;
 use super::page::{Page, deprecated, derive};
 use super::structs::DERIVES;
+use super::text;
 use super::types::Scope;
 use crate::api::{JsonKind, Tell, Told, Type, TypeDef, Union, UnionVariant};
 
@@ -32,13 +32,17 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
+<<<<<<< HEAD
         &format!("One of the kinds of {}.", markdown::code(def.name.wire())),
+=======
+        &format!("One of the kinds of {}.", text::code(def.name.wire())),
+>>>>>>> emit
     )
     .outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(def.docs.deprecated);
     let variants = union.variants.iter().map(|variant| {
-        let docs = DocText::led(&told(union, variant), &variant.docs).outer();
+        let docs = DocText::led(&told(union, variant), ".", &variant.docs).outer();
         let deprecation = deprecated(variant.docs.deprecated);
         let name = variant.name.ident();
         let ty = scope.ty(&variant.ty);
@@ -47,7 +51,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     let rest = match &union.tell {
         Tell::Tag(tag) => format!(
             "A {} that this crate does not know, as received.",
+<<<<<<< HEAD
             markdown::code(tag)
+=======
+            text::code(tag)
+>>>>>>> emit
         ),
         Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),
     };
@@ -93,13 +101,17 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
 /// In words: "`type` is `simple`".
 fn told(union: &Union, variant: &UnionVariant) -> String {
     let by = |told: &Told| match told {
+<<<<<<< HEAD
         Told::Constant(value) => markdown::code(
+=======
+        Told::Constant(value) => text::code(
+>>>>>>> emit
             &value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned),
         ),
         Told::Type(kind) => kind_in_words(*kind).to_owned(),
-        Told::Key(key) => markdown::code(key),
+        Told::Key(key) => text::code(key),
         Told::Rest => "anything else".to_owned(),
     };
     let alternatives: Vec<String> = variant.told_by.iter().map(by).collect();
@@ -110,7 +122,7 @@ fn told(union: &Union, variant: &UnionVariant) -> String {
         .all(|told| matches!(told, Told::Rest));
     match &union.tell {
         _ if rest => "What is none of the others".to_owned(),
-        Tell::Tag(tag) => format!("{} is {alternatives}", markdown::code(tag)),
+        Tell::Tag(tag) => format!("{} is {alternatives}", text::code(tag)),
         Tell::Type => capitalized(&alternatives),
         Tell::Key => format!("Has {alternatives}"),
     }
