@@ -14,11 +14,7 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
-<<<<<<< HEAD
-        &format!("The value {}.", markdown::code(def.name.wire())),
-=======
         &format!("The value {}.", text::code(def.name.wire())),
->>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);

@@ -105,24 +105,13 @@ fn credentials(page: &mut Page, api: &Api) {
         .map(|scheme| {
             let name = scheme.name.ident();
             let wire = scheme.name.wire();
-<<<<<<< HEAD
-            let mut docs = DocText::of(
-                &scheme.docs,
-                &format!("The value of {}.", markdown::code(wire)),
-            );
-=======
             let mut docs =
                 DocText::of(&scheme.docs, &format!("The value of {}.", text::code(wire)));
->>>>>>> emit
             docs.paragraph([place_in_words(&scheme.place)]);
             if let Some(variable) = &scheme.env {
                 docs.paragraph([format!(
                     "The environment variable {} holds it.",
-<<<<<<< HEAD
-                    markdown::code(variable)
-=======
                     text::code(variable)
->>>>>>> emit
                 )]);
             }
             let docs = docs.outer();
@@ -155,19 +144,11 @@ pub(crate) fn place_in_words(place: &SchemePlace) -> String {
     match place {
         SchemePlace::Bearer => "Sent as `Authorization: Bearer ..`.".to_owned(),
         SchemePlace::Basic => "`user:password`, sent as `Authorization: Basic ..`.".to_owned(),
-<<<<<<< HEAD
-        SchemePlace::Header(name) => format!("Sent in the header {}.", markdown::code(name)),
-        SchemePlace::Query(name) => {
-            format!("Sent as the query parameter {}.", markdown::code(name))
-        }
-        SchemePlace::Cookie(name) => format!("Sent as the cookie {}.", markdown::code(name)),
-=======
         SchemePlace::Header(name) => format!("Sent in the header {}.", text::code(name)),
         SchemePlace::Query(name) => {
             format!("Sent as the query parameter {}.", text::code(name))
         }
         SchemePlace::Cookie(name) => format!("Sent as the cookie {}.", text::code(name)),
->>>>>>> emit
     }
 }
 

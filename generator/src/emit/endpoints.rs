@@ -14,14 +14,7 @@ use super::requests;
 use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
-<<<<<<< HEAD
-use crate::api::{
-    Api, Body, BodyFormat, Docs, Endpoint, Kind, Module, Param, ParamPlace, ParamStyle, Payload,
-    Presence, Type,
-};
-=======
 use crate::api::{Api, Docs, Endpoint, Module, ParamPlace, Payload, Presence, Type};
->>>>>>> emit
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -112,11 +105,7 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
         fallback: format!(
             "The {} {}.",
             place_in_words(&param.place),
-<<<<<<< HEAD
-            markdown::code(param.name.wire())
-=======
             text::code(param.name.wire())
->>>>>>> emit
         ),
         ty: &param.ty,
         required: param.required,
@@ -173,17 +162,6 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     };
     let values = parts.iter().map(|part| {
         let name = part.name.ident();
-<<<<<<< HEAD
-        let value = match part.fixed {
-            Some(fixed) => expressions::constant(scope, fixed, part.presence()),
-            None if part.required => scope.converted(part.ty, &name),
-            None => quote!(None),
-        };
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-=======
         match part.fixed {
             Some(fixed) => {
                 let value = expressions::constant(scope, fixed, part.presence());
@@ -191,7 +169,6 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
             }
             None if part.required => scope.initialized(part.ty, &name),
             None => quote!(#name: None),
->>>>>>> emit
         }
     });
     let here = signature(scope, quote!(#name));
@@ -331,12 +308,8 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     let path = &endpoint.path;
     let accept = &endpoint.outcome.accept;
     let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
-<<<<<<< HEAD
-    let envelope = if endpoint.outcome.enveloped {
-=======
     let enveloped = endpoint.outcome.enveloped && api.envelope.is_some();
     let envelope = if enveloped {
->>>>>>> emit
         quote!(Some(&crate::api::ENVELOPE))
     } else {
         quote!(None)
@@ -344,13 +317,8 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     let params = endpoint
         .params
         .iter()
-<<<<<<< HEAD
-        .map(|param| self::param(scope.index, param));
-    let body = endpoint.body.as_ref().map(body);
-=======
         .map(|param| requests::param(scope.index, param));
     let body = endpoint.body.as_ref().map(requests::body);
->>>>>>> emit
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
     } else {
@@ -425,122 +393,6 @@ fn method(method: &str) -> TokenStream {
     }
 }
 
-<<<<<<< HEAD
-/// The line that puts a parameter into the request.
-fn param(index: &Index<'_>, param: &Param) -> TokenStream {
-    let scalar = is_scalar(index, &param.ty);
-    let name = param.name.ident();
-    let wire = param.name.wire();
-    let (plain, styled, own, style) = match &param.place {
-        ParamPlace::Path(style) => (
-            quote!(path),
-            quote!(path_as),
-            ParamStyle::Simple { explode: false },
-            style,
-        ),
-        ParamPlace::Header(style) => (
-            quote!(header),
-            quote!(header_as),
-            ParamStyle::Simple { explode: false },
-            style,
-        ),
-        ParamPlace::Cookie(style) => (
-            quote!(cookie),
-            quote!(cookie_as),
-            ParamStyle::Form {
-                explode: false,
-                allow_reserved: false,
-            },
-            style,
-        ),
-        ParamPlace::Query(style) => {
-            let style = self::style(style);
-            let rules = rules::chain(&param.rules);
-            return quote!(request.query(#wire, &self.#name, #style) #rules;);
-        }
-    };
-    let rules = rules::chain(&param.rules);
-    if *style == own || (scalar && unexploded(style) == own) {
-        quote!(request.#plain(#wire, &self.#name) #rules;)
-    } else {
-        let style = self::style(style);
-        quote!(request.#styled(#wire, &self.#name, #style) #rules;)
-    }
-}
-
-/// Whether a value of the type is one piece of text, so that `explode` says nothing.
-fn is_scalar(index: &Index<'_>, ty: &Type) -> bool {
-    match index.resolved(ty) {
-        Type::List(_)
-        | Type::Entries(_)
-        | Type::Map
-        | Type::Value
-        | Type::Nullable(_)
-        | Type::Boxed(_) => false,
-        Type::Named(reference) => index
-            .get(reference)
-            .is_some_and(|def| matches!(def.kind, Kind::Enum(_))),
-        _ => true,
-    }
-}
-
-fn unexploded(style: &ParamStyle) -> ParamStyle {
-    match style {
-        ParamStyle::Simple { .. } => ParamStyle::Simple { explode: false },
-        ParamStyle::Form { allow_reserved, .. } => ParamStyle::Form {
-            explode: false,
-            allow_reserved: *allow_reserved,
-        },
-        other => other.clone(),
-    }
-}
-
-fn style(style: &ParamStyle) -> TokenStream {
-    match style {
-        ParamStyle::Simple { explode } => quote!(runtime::Style::Simple { explode: #explode }),
-        ParamStyle::Label { explode } => quote!(runtime::Style::Label { explode: #explode }),
-        ParamStyle::Matrix { explode } => quote!(runtime::Style::Matrix { explode: #explode }),
-        ParamStyle::Form {
-            explode,
-            allow_reserved: false,
-        } => quote!(runtime::Style::Form { explode: #explode }),
-        ParamStyle::Form {
-            explode,
-            allow_reserved: true,
-        } => quote!(runtime::Style::Reserved { explode: #explode }),
-        ParamStyle::SpaceDelimited { explode } => {
-            quote!(runtime::Style::SpaceDelimited { explode: #explode })
-        }
-        ParamStyle::PipeDelimited { explode } => {
-            quote!(runtime::Style::PipeDelimited { explode: #explode })
-        }
-        ParamStyle::DeepObject => quote!(runtime::Style::DeepObject),
-        ParamStyle::Json => quote!(runtime::Style::Json),
-    }
-}
-
-/// The line that puts the body into the request.
-fn body(body: &Body) -> TokenStream {
-    let name = body.name.ident();
-    let media_type = &body.media_type;
-    let put = |value: TokenStream| match body.format {
-        BodyFormat::Json if body.media_type == "application/json" => quote!(request.json(#value);),
-        BodyFormat::Json => quote!(request.json_as(#media_type, #value);),
-        BodyFormat::Form => quote!(request.form(#value);),
-        BodyFormat::Multipart => quote!(request.multipart(#media_type, #value);),
-        BodyFormat::Text => quote!(request.text(#media_type, #value);),
-        BodyFormat::Bytes => quote!(request.bytes(#media_type, #value);),
-    };
-    if body.required {
-        put(quote!(&self.#name))
-    } else {
-        let line = put(quote!(#name));
-        quote!(if let Some(#name) = &self.#name { #line })
-    }
-}
-
-=======
->>>>>>> emit
 fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
         .iter()

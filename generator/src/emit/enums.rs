@@ -56,11 +56,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
-<<<<<<< HEAD
-        &format!("The values of {}.", markdown::code(def.name.wire())),
-=======
         &format!("The values of {}.", text::code(def.name.wire())),
->>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);
@@ -75,11 +71,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
             .value
             .as_str()
             .map_or_else(|| variant.value.to_string(), str::to_owned);
-<<<<<<< HEAD
-        let docs = DocText::led(&markdown::code(&shown), &variant.docs).outer();
-=======
         let docs = DocText::led(&text::code(&shown), "", &variant.docs).outer();
->>>>>>> emit
         let deprecation = deprecated(variant.docs.deprecated);
         let name = variant.name.ident();
         quote!(#docs #deprecation #name)

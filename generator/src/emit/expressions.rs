@@ -88,18 +88,7 @@ fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
-<<<<<<< HEAD
-        // The sign is part of the token: a macro's tokens are printed with spaces between.
-        Value::Number(value) => match (value.as_i64(), value.as_f64()) {
-            (Some(value), _) if value < 0 => Literal::i64_unsuffixed(value).into_token_stream(),
-            (None, Some(value)) if value < 0.0 => {
-                Literal::f64_unsuffixed(value).into_token_stream()
-            }
-            _ => number(value),
-        },
-=======
         Value::Number(value) => number(value),
->>>>>>> emit
         Value::String(value) => quote!(#value),
         Value::Array(values) => {
             let values = values.iter().map(json);

@@ -51,11 +51,7 @@ pub(crate) fn emit(api: &Api) -> String {
             .iter()
             .map(|(name, value)| Entry {
                 key: key(name),
-<<<<<<< HEAD
-                value: reread(value),
-=======
                 value: checked(value),
->>>>>>> emit
             })
             .collect(),
         examples: package
@@ -146,13 +142,8 @@ fn checked(value: &str) -> String {
         .as_ref()
         .map(|table| (table.len(), table.get("value")))
     {
-<<<<<<< HEAD
-        Ok((1, Some(value))) => value.to_string(),
-        _ => toml::Value::String(value.to_owned()).to_string(),
-=======
         Ok((1, Some(_))) => value.trim().to_owned(),
         _ => basic_string(value),
->>>>>>> emit
     }
 }
 

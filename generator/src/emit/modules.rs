@@ -87,11 +87,7 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     };
     let mut text = DocText::of(
         &docs,
-<<<<<<< HEAD
-        &format!("A client of {}.", markdown::code(&api.package.name)),
-=======
         &format!("A client of {}.", text::code(&api.package.name)),
->>>>>>> emit
     );
     let calls = examples::first_calls(api, index);
     if calls.is_empty() {
@@ -143,11 +139,7 @@ pub(crate) fn types(api: &Api) -> Page {
 pub(crate) fn resource(module: &Module) -> Page {
     let docs = DocText::of(
         &module.docs,
-<<<<<<< HEAD
-        &format!("Requests about {}.", markdown::code(module.name.wire())),
-=======
         &format!("Requests about {}.", text::code(module.name.wire())),
->>>>>>> emit
     );
     let mut page = Page {
         inner: docs.inner(),

@@ -79,11 +79,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>) -> String {
         markdown::inline(text)
     });
     tera.register_filter("code", |text: &str, _: Kwargs, _: &State<'_>| {
-<<<<<<< HEAD
-        markdown::code(text)
-=======
         text::code(text)
->>>>>>> emit
     });
     tera.register_filter("cell", |text: &str, _: Kwargs, _: &State<'_>| cell(text));
     let context = Context::from_serialize(&readme).expect("a struct of strings is a context");
@@ -121,11 +117,7 @@ fn schemes(api: &Api) -> Vec<Scheme> {
 fn alternatives(api: &Api) -> String {
     let word = |name: &String| {
         let scheme = api.schemes.iter().find(|scheme| scheme.name.wire() == name);
-<<<<<<< HEAD
-        markdown::code(
-=======
         text::code(
->>>>>>> emit
             scheme
                 .and_then(|scheme| scheme.env.as_ref())
                 .unwrap_or(name),
@@ -234,8 +226,6 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             code,
         );
     }
-<<<<<<< HEAD
-=======
     if let Some(set) = api.security.iter().find(|set| !set.is_empty()) {
         let setters = api
             .schemes
@@ -254,7 +244,6 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
->>>>>>> emit
     add(
         "options",
         &["Client", "Options"],

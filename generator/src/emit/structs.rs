@@ -44,11 +44,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
-<<<<<<< HEAD
-        &format!("The object {}.", markdown::code(def.name.wire())),
-=======
         &format!("The object {}.", text::code(def.name.wire())),
->>>>>>> emit
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);
@@ -236,18 +232,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
             (None, Presence::Maybe, _) => quote!(#name: runtime::Maybe::Absent),
             (None, _, Some(_)) => quote!(#name: required.#name),
             (None, Presence::Nullable, None) => quote!(#name: #name.into()),
-<<<<<<< HEAD
-            (None, Presence::Required, None) => {
-                let value = scope.converted(&field.ty, &name);
-                if value.to_string() == name.to_string() {
-                    quote!(#name)
-                } else {
-                    quote!(#name: #value)
-                }
-            }
-=======
             (None, Presence::Required, None) => scope.initialized(&field.ty, &name),
->>>>>>> emit
         }
     });
     let extra = match &object.extra {
@@ -396,10 +381,6 @@ pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
 fn field_docs(field: &Field) -> DocText {
     DocText::of(
         &field.docs,
-<<<<<<< HEAD
-        &format!("The member {}.", markdown::code(field.name.wire())),
-=======
         &format!("The member {}.", text::code(field.name.wire())),
->>>>>>> emit
     )
 }

@@ -258,8 +258,6 @@ impl<'a> Scope<'a> {
         } else {
             plain
         }
-<<<<<<< HEAD
-=======
     }
 
     /// The member of a struct literal that takes its value from the argument of its name.
@@ -269,7 +267,6 @@ impl<'a> Scope<'a> {
         } else {
             quote!(#name)
         }
->>>>>>> emit
     }
 
     /// The expression that makes a `ty` of the argument `name`.

@@ -32,11 +32,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
-<<<<<<< HEAD
-        &format!("One of the kinds of {}.", markdown::code(def.name.wire())),
-=======
         &format!("One of the kinds of {}.", text::code(def.name.wire())),
->>>>>>> emit
     )
     .outer();
     let derives = derive(DERIVES);
@@ -51,11 +47,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     let rest = match &union.tell {
         Tell::Tag(tag) => format!(
             "A {} that this crate does not know, as received.",
-<<<<<<< HEAD
-            markdown::code(tag)
-=======
             text::code(tag)
->>>>>>> emit
         ),
         Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),
     };
@@ -101,11 +93,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
 /// In words: "`type` is `simple`".
 fn told(union: &Union, variant: &UnionVariant) -> String {
     let by = |told: &Told| match told {
-<<<<<<< HEAD
-        Told::Constant(value) => markdown::code(
-=======
         Told::Constant(value) => text::code(
->>>>>>> emit
             &value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned),
