@@ -43,6 +43,10 @@
     reason = "an operation may be called as its resource"
 )]
 #![allow(
+    clippy::should_implement_trait,
+    reason = "setters are called as the document's members"
+)]
+#![allow(
     clippy::approx_constant,
     reason = "the document's numbers are meant as they stand"
 )]
@@ -64,7 +68,7 @@ pub mod types;
 
 pub use runtime::{Bytes, Method, http};
 
-pub use runtime::{Body, Checks, ClientBuilder, Credentials, Options, Reply, Segment};
+pub use runtime::{Body, Checks, Credentials, Options, Reply, Segment};
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 
@@ -79,6 +83,9 @@ pub use runtime::{CivilDate, CivilTime, UriParts};
 pub use runtime::{Decode, DecodeError, Json, Kind, Object, Tape};
 
 pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use runtime::ClientBuilder;
 
 #[cfg(feature = "async")]
 pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};

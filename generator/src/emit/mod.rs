@@ -65,7 +65,10 @@ pub fn emit(api: &Api) -> Output {
         }
     }
     for (path, text) in runtime::files() {
-        output.text(&format!("src/runtime/{path}"), text.to_owned());
+        output.text(
+            &format!("src/runtime/{path}"),
+            format!("{}\n\n{text}", runtime::HEADER),
+        );
     }
     output.text("Cargo.toml", manifest::emit(api));
     output.text("README.md", readme::emit(api, &index));

@@ -259,6 +259,7 @@ fn ends_of_comments_and_of_templates_are_text() {
     let values = Enum {
         variants: vec![mini::value(json!(nasty), "a")],
         strings: true,
+        closed: true,
     };
     api.types.push(mini::file(vec![
         mini::definition("wild", true, Kind::Struct(mini::object(vec![field]))),

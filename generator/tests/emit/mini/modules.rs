@@ -192,7 +192,7 @@ pub(super) fn press() -> Module {
         required: Some(ty("EverythingRequired")),
         arguments: vec![
             (field_name("text"), Expression::TextInto("hello".to_owned())),
-            (field_name("when"), Expression::Default),
+            (field_name("when"), Expression::Null),
             (field_name("count"), Expression::Unsigned(2)),
         ],
         setters: vec![

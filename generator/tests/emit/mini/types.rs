@@ -175,6 +175,7 @@ fn ink() -> TypeDef {
         Kind::Enum(Enum {
             variants: vec![black, sepia],
             strings: true,
+            closed: true,
         }),
     );
     def.docs = Docs {
@@ -217,6 +218,7 @@ fn status() -> TypeDef {
         Kind::Enum(Enum {
             variants,
             strings: true,
+            closed: true,
         }),
     )
 }
@@ -248,6 +250,7 @@ fn level() -> TypeDef {
         Kind::Enum(Enum {
             variants,
             strings: false,
+            closed: true,
         }),
     )
 }
