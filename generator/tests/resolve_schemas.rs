@@ -286,7 +286,7 @@ fn int32_within_int64_is_int32() {
     assert_eq!(a.number.multiple_of, Some(12.into()));
 }
 
-/// Cloudflare's envelope: each level says `result` again, and only the last one knows what it is.
+/// An envelope as it is found in the wild: each level says `result` again, and only the last one knows what it is.
 const ENVELOPE: &str = "
 common:
   type: object
@@ -315,23 +315,23 @@ failure:
     result: {type: object, enum: [null], nullable: true}
 simple: {type: object, properties: {id: {type: string}}}
 full: {type: object, properties: {colo: {type: string}}}
-pcap: {anyOf: [{$ref: '#/components/schemas/simple'}, {$ref: '#/components/schemas/full'}]}
-pcap_single:
+capture: {anyOf: [{$ref: '#/components/schemas/simple'}, {$ref: '#/components/schemas/full'}]}
+capture_single:
   allOf:
     - $ref: '#/components/schemas/single'
     - type: object
-      properties: {result: {$ref: '#/components/schemas/pcap'}}
+      properties: {result: {$ref: '#/components/schemas/capture'}}
 simple_single:
   allOf:
     - $ref: '#/components/schemas/single'
     - properties: {result: {$ref: '#/components/schemas/simple'}}
-pcap_collection:
+capture_collection:
   allOf:
     - $ref: '#/components/schemas/collection'
     - type: object
-      properties: {result: {type: array, items: {$ref: '#/components/schemas/pcap'}}}
+      properties: {result: {type: array, items: {$ref: '#/components/schemas/capture'}}}
 default:
-  oneOf: [{$ref: '#/components/schemas/pcap_single'}, {$ref: '#/components/schemas/failure'}]
+  oneOf: [{$ref: '#/components/schemas/capture_single'}, {$ref: '#/components/schemas/failure'}]
 ";
 
 #[test]
@@ -343,15 +343,15 @@ fn an_envelope_said_three_times_has_the_result_of_its_leaf() {
         component("simple")
     );
     assert_eq!(
-        property(&contract, "pcap_single", "result").schema,
-        component("pcap")
+        property(&contract, "capture_single", "result").schema,
+        component("capture")
     );
-    let list = contract.schema(property(&contract, "pcap_collection", "result").schema);
+    let list = contract.schema(property(&contract, "capture_collection", "result").schema);
     assert!(list.union.is_none());
     let items = list.array.items.as_ref().expect("the list has items");
-    assert_eq!(items.schema, component("pcap"));
-    assert!(!property(&contract, "pcap_collection", "result").nullable);
-    let single = schema(&contract, "pcap_single");
+    assert_eq!(items.schema, component("capture"));
+    assert!(!property(&contract, "capture_collection", "result").nullable);
+    let single = schema(&contract, "capture_single");
     assert_eq!(single.merged, [component("single")]);
     assert!(single.object.properties["result"].required);
     let result = contract.schema(property(&contract, "single", "result").schema);
@@ -361,7 +361,7 @@ fn an_envelope_said_three_times_has_the_result_of_its_leaf() {
         .collect();
     assert_eq!(kinds, [(true, false), (false, true)]);
     let default = variants(&contract, schema(&contract, "default"));
-    assert_eq!(names(&default), ["pcap_single", "failure"]);
+    assert_eq!(names(&default), ["capture_single", "failure"]);
 }
 
 #[test]

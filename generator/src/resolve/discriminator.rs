@@ -80,12 +80,17 @@ impl<'a> Resolver<'a> {
                 format!("the discriminator maps `{value}` to `{target}`, which is no schema")
             };
             let name = target.rsplit('/').next().unwrap_or(target);
-            let help = match closest(name, names.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if names.is_empty() => {
+            let near = closest(name, names.iter().map(String::as_str));
+            let help = match (meant, near) {
+                (Some(_), _) => format!(
+                    "add it to the union; so far the variants are {}",
+                    listed(&names)
+                ),
+                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, None) if names.is_empty() => {
                     "map to a component schema that the union refers to by `$ref`".to_owned()
                 }
-                None => format!("the variants are {}", listed(&names)),
+                (None, None) => format!("the variants are {}", listed(&names)),
             };
             self.tell(
                 Diagnostic::error(Code("LP0220"), message)

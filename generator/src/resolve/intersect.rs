@@ -12,7 +12,7 @@ use crate::source::Origin;
 use super::emptiness::{emptiness, place};
 use super::schemas::{Content, Definition};
 use super::values;
-use super::{Resolver, notes, null, rules};
+use super::{Resolver, notes, null, part, rules};
 
 /// How many intersections a document may make. Thousands are a large document; more come only of parts that multiply each other.
 const INTERSECTIONS: usize = 100_000;
@@ -149,7 +149,7 @@ impl Resolver<'_> {
     }
 
     fn too_many(&mut self, instead: SchemaId, origin: Origin) -> SchemaId {
-        if self.told.insert(usize::MAX) {
+        if self.told.insert(part(self.document)) {
             self.tell(
                 Diagnostic::error(
                     Code("LP0207"),

@@ -11,7 +11,7 @@ use crate::source::Origin;
 use super::references::closest;
 use super::schemas::Definition;
 use super::unhonoured::not_honoured;
-use super::{Check, Resolver, Subject, address, parameters};
+use super::{Check, Resolver, Subject, address, parameters, part};
 
 impl<'a> Resolver<'a> {
     /// The media types of a body or of a response, as written.
@@ -168,7 +168,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn tell_ignored(&mut self, header: &'a Header) {
-        if self.told.insert(address(header)) {
+        if self.told.insert(part(header)) {
             self.tell(
                 Diagnostic::warning(
                     Code("LP0253"),

@@ -48,8 +48,9 @@ use crate::source::{FileId, Place, Sources};
 
 /// Makes the contract of a document.
 ///
-/// `sources` are the files that the document was read from: places inside of values are added to its table. All problems are added to `diagnostics`. A contract comes back in any case, so that later stages can report theirs; where there were errors it is
-/// made of what could be read.
+/// `sources` are the files that the document was read from: places inside of values are added to its table, and files that a `$ref` reaches are
+/// opened. All problems are added to `diagnostics`. A contract comes back in any case, so that later stages can report theirs; where there were
+/// errors it is made of what could be read.
 #[must_use]
 pub fn resolve(
     document: &Document,
@@ -92,8 +93,8 @@ struct Resolver<'a> {
     shelf: &'a OnceCell<Box<files::Link>>,
     /// Schemas by their `$anchor`; made when one is first asked for.
     anchors: Option<HashMap<&'a str, &'a Schema>>,
-    /// References whose problem was told.
-    told: HashSet<usize>,
+    /// Parts of the document whose problem was told.
+    told: HashSet<Part>,
     /// The names of component schemas and of `$defs`, by the address of the schema.
     names: HashMap<usize, String>,
     /// What became of a schema, by its address.
@@ -174,4 +175,11 @@ impl<'a> Resolver<'a> {
 /// The identity of a part of the document: it is borrowed and unchanged for as long as the resolver lives.
 fn address<T>(part: &T) -> usize {
     std::ptr::from_ref(part).addr()
+}
+
+/// A part of the document, and what kind of part: an object and its first member have one address.
+type Part = (usize, &'static str);
+
+fn part<T>(part: &T) -> Part {
+    (address(part), std::any::type_name::<T>())
 }

@@ -11,7 +11,7 @@ use crate::openapi::{
 use super::parameters::Site;
 use super::references::closest;
 use super::unhonoured::not_honoured;
-use super::{Resolver, address, parameters};
+use super::{Resolver, parameters, part};
 
 impl<'a> Resolver<'a> {
     /// The operations of `paths`, in document order.
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         for (path, item) in paths {
             let items = self.path_items(item);
             for item in &items {
-                if !item.servers.is_empty() && self.told.insert(address(*item)) {
+                if !item.servers.is_empty() && self.told.insert(part(*item)) {
                     self.tell(not_honoured(
                         item.origin,
                         "servers",
@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             let item = target.item;
-            if self.told.insert(address(item)) {
+            if self.told.insert(part(item)) {
                 self.visit_response(item);
             }
             responses.push(Response {
@@ -150,7 +150,7 @@ impl<'a> Resolver<'a> {
             let document = self.document;
             let declared = &document.components.security_schemes;
             for name in requirement.schemes.keys() {
-                if declared.contains_key(name) || !self.told.insert(address(name)) {
+                if declared.contains_key(name) || !self.told.insert(part(name)) {
                     continue;
                 }
                 let help = match closest(name, declared.keys().map(String::as_str)) {

@@ -8,7 +8,7 @@ use crate::openapi::{Operation, Parameter, PathItem, RefOr};
 use crate::source::Origin;
 
 use super::references::{Target, closest};
-use super::{Resolver, address};
+use super::{Part, Resolver, part};
 
 /// Where an operation stands.
 pub(super) struct Site<'s, 'a> {
@@ -71,7 +71,7 @@ impl<'a> Resolver<'a> {
                 Some(index) => {
                     let first = effective[index].item.origin;
                     if let RefOr::Ref(reference) = parameter {
-                        self.tell_twice(&target, reference.origin, first, address(reference));
+                        self.tell_twice(&target, reference.origin, first, part(reference));
                     }
                 }
                 None => effective.push(target),
@@ -85,7 +85,7 @@ impl<'a> Resolver<'a> {
         target: &Target<'a, Parameter>,
         again: Origin,
         first: Origin,
-        key: usize,
+        key: Part,
     ) {
         if self.told.insert(key) {
             self.tell(
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a> {
         let reserved = ["accept", "content-type", "authorization"];
         let ignored = parameter.place == In::Header
             && reserved.contains(&parameter.name.to_ascii_lowercase().as_str());
-        if ignored && self.told.insert(address(parameter)) {
+        if ignored && self.told.insert(part(parameter)) {
             self.tell(
                 Diagnostic::warning(
                     Code("LP0253"),

@@ -11,7 +11,7 @@ use crate::source::Origin;
 
 use super::files::{Loaded, PATH_ITEM, Read, SCHEMA, refused};
 use super::walk::{Node, anchors, step};
-use super::{Resolver, address};
+use super::{Part, Resolver, address, part};
 
 pub(super) use crate::diagnostic::did_you_mean as closest;
 
@@ -85,25 +85,11 @@ impl<'a> Resolver<'a> {
                 Some(target)
             }
             Ok(node) => {
-                self.tell_kind(
-                    address(schema),
-                    schema.origin,
-                    to,
-                    "schema",
-                    "schemas",
-                    &node,
-                );
+                self.tell_kind(part(schema), schema.origin, to, "schema", "schemas", &node);
                 None
             }
             Err(lost) => {
-                self.tell_lost(
-                    address(schema),
-                    schema.origin,
-                    to,
-                    "schema",
-                    "schemas",
-                    &lost,
-                );
+                self.tell_lost(part(schema), schema.origin, to, "schema", "schemas", &lost);
                 None
             }
         }
@@ -143,7 +129,7 @@ impl<'a> Resolver<'a> {
                 return None;
             }
             way.push(reference);
-            let (key, to) = (address(reference), reference.to.as_str());
+            let (key, to) = (part(reference), reference.to.as_str());
             match self.node(reference.origin, to, T::NAME, T::READ) {
                 Ok(node) => match T::of(&node) {
                     Some(next) => object = next,
@@ -170,7 +156,7 @@ impl<'a> Resolver<'a> {
                 break;
             }
             way.push(reference);
-            let (key, to) = (address(reference), reference.to.as_str());
+            let (key, to) = (part(reference), reference.to.as_str());
             match self.node(reference.origin, to, "path item", PATH_ITEM) {
                 Ok(Node::PathItem(next)) => items.push(next),
                 Ok(node) => {
@@ -237,7 +223,7 @@ impl<'a> Resolver<'a> {
 
     fn tell_lost(
         &mut self,
-        key: usize,
+        key: Part,
         origin: Origin,
         to: &str,
         kind: &str,
@@ -304,7 +290,7 @@ impl<'a> Resolver<'a> {
 
     fn tell_kind(
         &mut self,
-        key: usize,
+        key: Part,
         origin: Origin,
         to: &str,
         kind: &str,
@@ -339,13 +325,13 @@ impl<'a> Resolver<'a> {
         let Some(first) = way.first() else { return };
         if way
             .iter()
-            .any(|reference| self.told.contains(&address(*reference)))
+            .any(|reference| self.told.contains(&part(*reference)))
         {
             return;
         }
         let mut diagnostic = Diagnostic::error(Code("LP0203"), "a `$ref` leads back to itself");
         for reference in way {
-            self.told.insert(address(*reference));
+            self.told.insert(part(*reference));
             let text = if std::ptr::eq(*reference, *first) {
                 "starts here"
             } else {
