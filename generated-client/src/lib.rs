@@ -17,15 +17,18 @@
 //! # A first call
 //!
 //! ```no_run
-//! use cloudflare_pcap::{Client, ownership, types};
+//! use cloudflare_pcap::{Client, pcaps, types};
 //!
 //! # #[cfg(feature = "async")]
 //! # async fn example() -> Result<(), cloudflare_pcap::Error> {
 //! let client = Client::from_env()?;
-//! let answer = client.send(ownership::list("023e105f4ecef8ad9ca31a8372d0c353")).await?;
-//! let body = types::OwnershipRequest::new("s3://pcaps-bucket?region=us-east-1");
+//! let answer = client.send(pcaps::list("023e105f4ecef8ad9ca31a8372d0c353")).await?;
+//! let body = types::SimpleCapture::new(types::SimpleCaptureRequired {
+//!     time_limit: 300,
+//!     packet_limit: 10_000,
+//! });
 //! let answer = client
-//!     .send(ownership::create("023e105f4ecef8ad9ca31a8372d0c353", body))
+//!     .send(pcaps::create("023e105f4ecef8ad9ca31a8372d0c353", body))
 //!     .await?;
 //! # Ok(())
 //! # }

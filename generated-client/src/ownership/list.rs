@@ -10,7 +10,14 @@ use crate::{runtime, types};
 ///
 /// # Errors
 ///
+/// - `429`: Too many requests were made with these credentials, whichever part of the API they went to. All are refused for up to five minutes, and `Retry-After` says for how long.
+/// - otherwise: The request failed. Codes that are often seen: 6003 under status 400 (the credentials are malformed), 9207 under 400 (the body is not valid), 10000 under 401 or 403 (the credentials are wrong, or lack the permission), 9109 under 403 (no access to the account), 7003 under 400 or 404 (no such path or object).
+///
 /// The documented body of a failure is [`types::Failure`]: [`Error::failure`](crate::Error::failure) reads it.
+///
+/// # Headers of answers
+///
+/// - `Retry-After` (`429`): How long to wait before the next request, in seconds, rounded up.
 ///
 /// # Example
 ///
@@ -35,7 +42,6 @@ pub fn list(account_id: impl Into<String>) -> List {
 #[non_exhaustive]
 pub struct List {
     /// The account, by its id of at most 32 characters.
-    ///
     /// At most 32 characters.
     pub account_id: String,
 }

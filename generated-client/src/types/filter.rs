@@ -5,27 +5,22 @@ use crate::runtime;
 /// Which packets to capture: those that match every member that is set.
 /// An empty filter matches all packets.
 /// Addresses and ports are matched exactly; there are no ranges.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// The source IP address.
-    ///
     /// Example: `1.2.3.4`.
     pub source_address: Option<String>,
     /// The source port.
-    ///
     /// Example: `123`.
     pub source_port: Option<i64>,
     /// The destination IP address.
-    ///
     /// Example: `1.2.3.4`.
     pub destination_address: Option<String>,
     /// The destination port.
-    ///
     /// Example: `80`.
     pub destination_port: Option<i64>,
     /// The IP protocol by its number: 1 is ICMP, 6 is TCP, 17 is UDP.
-    ///
     /// Example: `6`.
     pub protocol: Option<i64>,
     /// Members that the document does not name, as received.
@@ -36,55 +31,37 @@ impl Filter {
     /// A [`Filter`] with nothing set that may be left out.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            source_address: None,
-            source_port: None,
-            destination_address: None,
-            destination_port: None,
-            protocol: None,
-            extra: runtime::Map::new(),
-        }
+        Self::default()
     }
 
     /// Sets [`source_address`](field@Self::source_address).
-    #[must_use]
     pub fn source_address(mut self, value: impl Into<String>) -> Self {
         self.source_address = Some(value.into());
         self
     }
 
     /// Sets [`source_port`](field@Self::source_port).
-    #[must_use]
     pub fn source_port(mut self, value: impl Into<i64>) -> Self {
         self.source_port = Some(value.into());
         self
     }
 
     /// Sets [`destination_address`](field@Self::destination_address).
-    #[must_use]
     pub fn destination_address(mut self, value: impl Into<String>) -> Self {
         self.destination_address = Some(value.into());
         self
     }
 
     /// Sets [`destination_port`](field@Self::destination_port).
-    #[must_use]
     pub fn destination_port(mut self, value: impl Into<i64>) -> Self {
         self.destination_port = Some(value.into());
         self
     }
 
     /// Sets [`protocol`](field@Self::protocol).
-    #[must_use]
     pub fn protocol(mut self, value: impl Into<i64>) -> Self {
         self.protocol = Some(value.into());
         self
-    }
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -10,17 +10,13 @@ pub struct FullCapture {
     /// Always `full`.
     pub r#type: FullCaptureType,
     /// The system that packets are captured on.
-    ///
     /// Example: `magic-transit`.
     pub system: super::System,
     /// The longest time that the capture may run, in seconds; 86400 is a day.
-    ///
-    /// 1 to 86400.
-    /// Example: `300`.
+    /// 1 to 86400. Example: `300`.
     pub time_limit: i64,
     /// The data centre to capture at: one by its full name, such as `ord02`, or all those of a place by its airport code, such as `ORD`.
     /// The line `colo=` on <https://cloudflare.com/cdn-cgi/trace> names the one that serves you.
-    ///
     /// Example: `ord02`.
     pub colo_name: String,
     /// The bucket to write to, as a URI.
@@ -28,18 +24,13 @@ pub struct FullCapture {
     /// Google Cloud Storage: `gs://bucket/folder`.
     /// Cloudflare R2: `r2://bucket?account-id=..&access-key-id=..&secret-access-key=..`.
     /// The query may hold secrets, so it is hidden where the value is printed.
-    ///
     /// Example: `s3://pcaps-bucket?region=us-east-1`.
     pub destination_conf: runtime::SecretUri,
     /// The most packets to capture.
-    ///
-    /// 1 to 10000.
-    /// Example: `10000`.
+    /// 1 to 10000. Example: `10000`.
     pub packet_limit: Option<i64>,
     /// The most bytes to capture; 1000000000 is a gigabyte.
-    ///
-    /// 1 to 1000000000.
-    /// Example: `500000`.
+    /// 1 to 1000000000. Example: `500000`.
     pub byte_limit: Option<i64>,
     /// Which packets to capture: those that match every member that is set.
     /// An empty filter matches all packets.
@@ -78,21 +69,18 @@ impl FullCapture {
     }
 
     /// Sets [`packet_limit`](field@Self::packet_limit).
-    #[must_use]
     pub fn packet_limit(mut self, value: impl Into<i64>) -> Self {
         self.packet_limit = Some(value.into());
         self
     }
 
     /// Sets [`byte_limit`](field@Self::byte_limit).
-    #[must_use]
     pub fn byte_limit(mut self, value: impl Into<i64>) -> Self {
         self.byte_limit = Some(value.into());
         self
     }
 
     /// Sets [`filter_v1`](field@Self::filter_v1).
-    #[must_use]
     pub fn filter_v1(mut self, value: impl Into<super::Filter>) -> Self {
         self.filter_v1 = Some(value.into());
         self

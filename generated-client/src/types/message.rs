@@ -7,11 +7,9 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct Message {
     /// What it is about, as a number.
-    ///
     /// Example: `7003`.
     pub code: i64,
     /// What it is about, for people.
-    ///
     /// Example: `No route for the URI`.
     pub message: String,
     /// Where it is documented.

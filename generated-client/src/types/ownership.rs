@@ -7,9 +7,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct Ownership {
     /// The id of the registration.
-    ///
-    /// Exactly 32 characters.
-    /// Example: `9883874ecac311ec8475433579a6bf5f`.
+    /// Exactly 32 characters. Example: `9883874ecac311ec8475433579a6bf5f`.
     pub id: String,
     /// How far the validation of a bucket is.
     ///
@@ -20,20 +18,16 @@ pub struct Ownership {
     /// Example: `success`.
     pub status: super::OwnershipStatus,
     /// When the bucket was registered (RFC 3339).
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub submitted: runtime::Timestamp,
     /// When the bucket was validated (RFC 3339); empty while it has not been.
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub validated: Option<String>,
     /// The bucket, as a URI.
     /// The query may hold secrets, so it is hidden where the value is printed.
-    ///
     /// Example: `s3://pcaps-bucket?region=us-east-1`.
     pub destination_conf: runtime::SecretUri,
     /// The name of the file in the bucket that holds the challenge.
-    ///
     /// Example: `ownership-challenge-9883874ecac311ec8475433579a6bf5f.txt`.
     pub filename: String,
     /// Members that the document does not name, as received.

@@ -11,7 +11,6 @@ pub struct OwnershipRequest {
     /// Google Cloud Storage: `gs://bucket/folder`.
     /// Cloudflare R2: `r2://bucket?account-id=..&access-key-id=..&secret-access-key=..`, with a token that may read and write objects.
     /// The query may hold secrets, so it is hidden where the value is printed.
-    ///
     /// Example: `s3://pcaps-bucket?region=us-east-1`.
     pub destination_conf: runtime::SecretUri,
     /// Members that the document does not name, as received.

@@ -8,11 +8,9 @@ use crate::runtime;
 pub struct OwnershipValidation {
     /// The bucket, as a URI, as it was registered; for Cloudflare R2 without the keys.
     /// The query may hold secrets, so it is hidden where the value is printed.
-    ///
     /// Example: `s3://pcaps-bucket?region=us-east-1`.
     pub destination_conf: runtime::SecretUri,
     /// The content of the challenge file in the bucket; not its name.
-    ///
     /// Example: `9883874ecac311ec8475433579a6bf5f`.
     pub ownership_challenge: String,
     /// Members that the document does not name, as received.

@@ -8,9 +8,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct Pcap {
     /// The id of the capture.
-    ///
-    /// Exactly 32 characters.
-    /// Example: `66802ca5668e47a2b82c2e6746e45037`.
+    /// Exactly 32 characters. Example: `66802ca5668e47a2b82c2e6746e45037`.
     pub id: Option<String>,
     /// What kind of capture it is.
     ///
@@ -20,7 +18,6 @@ pub struct Pcap {
     /// Example: `simple`.
     pub r#type: Option<super::CaptureType>,
     /// The system that packets are captured on.
-    ///
     /// Example: `magic-transit`.
     pub system: Option<super::System>,
     /// How far a capture is.
@@ -38,61 +35,47 @@ pub struct Pcap {
     /// Example: `success`.
     pub status: Option<super::PcapStatus>,
     /// When the capture was requested (RFC 3339).
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub submitted: Option<runtime::Timestamp>,
     /// The longest time that the capture may cover, in seconds.
     ///
     /// The longest time that the capture may run, in seconds.
     ///
-    /// 1 to 86400.
-    /// Example: `300`.
+    /// 1 to 86400. Example: `300`.
     pub time_limit: Option<i64>,
     /// Which packets to capture: those that match every member that is set.
     /// An empty filter matches all packets.
     /// Addresses and ports are matched exactly; there are no ranges.
     pub filter_v1: Option<super::Filter>,
     /// The time that the capture looks back from (RFC 3339).
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub offset_time: Option<runtime::Timestamp>,
     /// How many packets have yet to be captured.
-    ///
     /// Example: `0`.
     pub packets_remaining: Option<i64>,
     /// The data centre that packets are captured at.
-    ///
     /// Example: `ord02`.
     pub colo_name: Option<String>,
     /// The data centre, under the name that Cloudflare's guides show instead of `colo_name`.
-    ///
     /// Example: `ORD`.
     pub colo: Option<String>,
     /// The bucket that packets are written to, as a URI.
     /// The query may hold secrets, so it is hidden where the value is printed.
-    ///
     /// Example: `s3://pcaps-bucket?region=us-east-1`.
     pub destination_conf: Option<runtime::SecretUri>,
     /// The most packets to capture.
-    ///
-    /// 1 to 10000.
-    /// Example: `10000`.
+    /// 1 to 10000. Example: `10000`.
     pub packet_limit: Option<i64>,
     /// The most bytes to capture.
-    ///
-    /// 1 to 1000000000.
-    /// Example: `500000`.
+    /// 1 to 1000000000. Example: `500000`.
     pub byte_limit: Option<i64>,
     /// How many packets were captured.
-    ///
     /// Example: `10000`.
     pub packets_captured: Option<i64>,
     /// When the capture was asked to stop (RFC 3339).
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub stop_requested: Option<runtime::Timestamp>,
     /// Why the capture failed, for people.
-    ///
     /// Example: `No packets matched the filter in the time limit given. Please modify the filter or try again.`.
     pub error_message: Option<String>,
     /// Members that the document does not name, as received.

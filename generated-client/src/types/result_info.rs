@@ -7,19 +7,15 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct ResultInfo {
     /// How many items this page has.
-    ///
     /// Example: `1`.
     pub count: Option<i64>,
     /// The number of this page, the first being 1.
-    ///
     /// Example: `1`.
     pub page: Option<i64>,
     /// How many items a page has at most.
-    ///
     /// Example: `20`.
     pub per_page: Option<i64>,
     /// How many items there are on all pages.
-    ///
     /// Example: `2000`.
     pub total_count: Option<i64>,
     /// Members that the document does not name, as received.

@@ -10,18 +10,13 @@ pub struct SimpleCapture {
     /// Always `simple`.
     pub r#type: SimpleCaptureType,
     /// The system that packets are captured on.
-    ///
     /// Example: `magic-transit`.
     pub system: super::System,
     /// The longest time that the capture may cover, in seconds.
-    ///
-    /// 1 to 300.
-    /// Example: `300`.
+    /// 1 to 300. Example: `300`.
     pub time_limit: i64,
     /// The most packets to capture.
-    ///
-    /// 1 to 10000.
-    /// Example: `10000`.
+    /// 1 to 10000. Example: `10000`.
     pub packet_limit: i64,
     /// Which packets to capture: those that match every member that is set.
     /// An empty filter matches all packets.
@@ -29,7 +24,6 @@ pub struct SimpleCapture {
     pub filter_v1: Option<super::Filter>,
     /// The time to look back from, at most 24 hours ago (RFC 3339).
     /// Without it, the time of the request.
-    ///
     /// Example: `2020-01-01T08:00:00Z`.
     pub offset_time: Option<runtime::Timestamp>,
     /// Members that the document does not name, as received.
@@ -61,14 +55,12 @@ impl SimpleCapture {
     }
 
     /// Sets [`filter_v1`](field@Self::filter_v1).
-    #[must_use]
     pub fn filter_v1(mut self, value: impl Into<super::Filter>) -> Self {
         self.filter_v1 = Some(value.into());
         self
     }
 
     /// Sets [`offset_time`](field@Self::offset_time).
-    #[must_use]
     pub fn offset_time(mut self, value: impl Into<runtime::Timestamp>) -> Self {
         self.offset_time = Some(value.into());
         self

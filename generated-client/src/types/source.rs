@@ -7,7 +7,6 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct Source {
     /// A JSON pointer into the body of the request.
-    ///
     /// Example: `/filter_v1/source_address`.
     pub pointer: Option<String>,
     /// Members that the document does not name, as received.

@@ -119,6 +119,12 @@ pub struct Endpoint {
     pub outcome: Outcome,
     /// The documented failure body, whole (envelope included).
     pub failure: Option<Type>,
+    /// What the document says of each failure: the status as written, the description.
+    pub failures: Vec<(String, Option<String>)>,
+    /// Headers of answers: the name, the statuses as written, the description.
+    pub headers: Vec<(String, Vec<String>, Option<String>)>,
+    /// Its place in the document, counted from 0.
+    pub position: usize,
     /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,

@@ -27,11 +27,11 @@ impl DocText {
     /// What the document says about a thing; `fallback` (our Markdown) where it says nothing.
     pub(crate) fn of(docs: &Docs, fallback: &str) -> Self {
         let mut text = Self::default();
-        text.prose(docs);
+        let flows = text.prose(docs);
         if text.lines.is_empty() {
             text.lines.push(fallback.to_owned());
         }
-        text.facts(docs);
+        text.facts(docs, flows || text.lines.len() == 1);
         text
     }
 
@@ -53,7 +53,7 @@ impl DocText {
             }
             None => text.lines.push(format!("{lead}{end}")),
         }
-        text.facts(docs);
+        text.facts(docs, flows);
         text
     }
 
@@ -95,18 +95,27 @@ impl DocText {
         flows
     }
 
-    /// Facts, a line each, behind the prose; one that is more than a line stands by itself. Then the link.
-    fn facts(&mut self, docs: &Docs) {
-        let mut open = false;
+    /// Facts behind the prose: sentences on one line, which follows running text at once; what is more than a sentence stands by itself. Then the link.
+    fn facts(&mut self, docs: &Docs, flows: bool) {
+        let (mut sentences, mut blocks) = (Vec::new(), Vec::new());
         for fact in &docs.facts {
-            let fact = Markdown::read(fact);
-            let line = fact.flows && fact.lines.len() == 1;
-            if line && open {
-                self.lines.extend(fact.lines);
+            let mut fact = Markdown::read(fact);
+            if fact.flows && fact.lines.len() == 1 {
+                sentences.append(&mut fact.lines);
             } else {
-                self.paragraph(fact.lines);
+                blocks.push(fact.lines);
             }
-            open = line;
+        }
+        if !sentences.is_empty() {
+            let line = sentences.join(" ");
+            if flows && self.lines.iter().all(|line| !line.is_empty()) {
+                self.lines.push(line);
+            } else {
+                self.paragraph([line]);
+            }
+        }
+        for block in blocks {
+            self.paragraph(block);
         }
         if let Some(link) = docs.link.as_deref().and_then(text::autolink) {
             self.paragraph([format!("See {link}.")]);

@@ -7,6 +7,7 @@ use super::docs::DocText;
 use super::examples;
 use super::expressions;
 use super::items::ItemKind;
+use super::markdown::Markdown;
 use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
 use super::polling;
@@ -188,18 +189,59 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
     let mut docs = DocText::of(&endpoint.docs, &format!("Requests {}.", route(endpoint)));
+    if !endpoint.failures.is_empty() || endpoint.failure.is_some() {
+        docs.paragraph(["# Errors".to_owned()]);
+        docs.paragraph(endpoint.failures.iter().map(|(status, description)| {
+            let status = if status == "default" {
+                "otherwise".to_owned()
+            } else {
+                text::code(status)
+            };
+            led(&status, description.as_deref())
+        }));
+    }
     if let Some(Type::Named(failure)) = &endpoint.failure {
         let failure = super::render::one_line(&scope.path(failure));
-        docs.paragraph(["# Errors".to_owned()]);
         docs.paragraph([format!(
             "The documented body of a failure is [`{failure}`]: [`Error::failure`](crate::Error::failure) reads it."
         )]);
+    }
+    if !endpoint.headers.is_empty() {
+        docs.paragraph(["# Headers of answers".to_owned()]);
+        docs.paragraph(
+            endpoint
+                .headers
+                .iter()
+                .map(|(name, statuses, description)| {
+                    let statuses: Vec<String> =
+                        statuses.iter().map(|status| text::code(status)).collect();
+                    led(
+                        &format!("{} ({})", text::code(name), statuses.join(", ")),
+                        description.as_deref(),
+                    )
+                }),
+        );
     }
     if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
         docs.paragraph(["# Example".to_owned()]);
         docs.example(example);
     }
     docs
+}
+
+/// An item of a list: what it is about, and the first paragraph of what the document says.
+fn led(lead: &str, description: Option<&str>) -> String {
+    let said = description.map(Markdown::read).unwrap_or_default();
+    let paragraph: Vec<String> = said
+        .lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect();
+    if said.flows && !paragraph.is_empty() {
+        format!("- {lead}: {}", paragraph.join(" "))
+    } else {
+        format!("- {lead}.")
+    }
 }
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {

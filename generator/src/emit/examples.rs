@@ -18,7 +18,7 @@ pub(crate) fn lines(
     module: &Module,
     endpoint: &Endpoint,
 ) -> Option<Vec<String>> {
-    let call = Call::new(index, module, endpoint)?;
+    let call = Call::new(index, module, endpoint, Detail::Whole)?;
     let library = library(api);
     let statements = call.statements(&Sending::Async);
     let mut lines = vec![
@@ -85,6 +85,7 @@ impl<'a> Call<'a> {
         index: &Index<'_>,
         module: &'a Module,
         endpoint: &'a Endpoint,
+        detail: Detail,
     ) -> Option<Self> {
         let names = endpoints::arguments(endpoint);
         if endpoint.example.len() != names.len() {
@@ -94,7 +95,10 @@ impl<'a> Call<'a> {
         let mut before = TokenStream::new();
         let mut arguments = Vec::new();
         for (name, example) in names.iter().zip(&endpoint.example) {
-            let value = expressions::expression(&scope, example);
+            let value = match detail {
+                Detail::Whole => expressions::expression(&scope, example),
+                Detail::Needed => expressions::expression(&scope, &needed(example)),
+            };
             if is_short(example) {
                 arguments.push(value);
             } else {
@@ -160,6 +164,39 @@ impl<'a> Call<'a> {
     }
 }
 
+/// How much of the document's example a call shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// All of it: in the docs of the operation.
+    Whole,
+    /// What must be there: everywhere else, so that a property that may be left out is seen in one place.
+    Needed,
+}
+
+/// An expression without what may be left out.
+fn needed(expression: &Expression) -> Expression {
+    match expression {
+        Expression::New {
+            ty,
+            required,
+            arguments,
+            ..
+        } => Expression::New {
+            ty: ty.clone(),
+            required: required.clone(),
+            arguments: arguments
+                .iter()
+                .map(|(name, value)| (name.clone(), needed(value)))
+                .collect(),
+            setters: Vec::new(),
+        },
+        Expression::Wrap(ty, variant, inner) => {
+            Expression::Wrap(ty.clone(), variant.clone(), Box::new(needed(inner)))
+        }
+        other => other.clone(),
+    }
+}
+
 /// Whether an argument is written where it is used.
 fn is_short(expression: &Expression) -> bool {
     !matches!(
@@ -176,15 +213,16 @@ pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
             module
                 .endpoints
                 .iter()
-                .filter_map(|endpoint| Call::new(index, module, endpoint)),
+                .filter_map(|endpoint| Call::new(index, module, endpoint, Detail::Needed)),
         );
     }
     calls
 }
 
-/// Calls to begin with: one that reads, and one that sends a body.
+/// Calls to begin with: the document's first that reads, and its first that sends a body.
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
     let mut all = calls(api, index);
+    all.sort_by_key(|call| call.endpoint.position);
     let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
     let reading = all.iter().position(Call::reads).map(|at| all.remove(at));
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();

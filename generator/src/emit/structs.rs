@@ -16,6 +16,16 @@ use crate::names::Name;
 /// What every struct derives.
 pub(crate) const DERIVES: &[&str] = &["Clone", "Debug", "PartialEq"];
 
+/// What a struct derives of which nothing has to be there: `new` makes an empty one.
+const EMPTY_DERIVES: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
+
+/// Whether a struct can be sent with nothing in it.
+fn is_empty_by_default(def: &TypeDef, object: &Struct) -> bool {
+    let may_be_absent =
+        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Maybe);
+    def.sent && object.fields.iter().all(may_be_absent)
+}
+
 /// A struct with all that belongs to it; `prefix` is its module as a user writes it: `types::`.
 pub(crate) fn emit(
     page: &mut Page,
@@ -48,7 +58,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     )
     .outer();
     let deprecation = deprecated(def.docs.deprecated);
-    let derives = derive(DERIVES);
+    let all = if is_empty_by_default(def, object) {
+        EMPTY_DERIVES
+    } else {
+        DERIVES
+    };
+    let derives = derive(all);
     let fields = object.fields.iter().map(|field| {
         let docs = field_docs(field).outer();
         let deprecation = deprecated(field.docs.deprecated);
@@ -76,7 +91,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         &quote!(#[non_exhaustive] pub struct #name),
         Some(def.origin),
     );
-    item.derives = DERIVES.to_vec();
+    item.derives = all.to_vec();
     item.deprecated = def.docs.deprecated;
     for field in &object.fields {
         let field_name = field.name.ident();
@@ -172,7 +187,6 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
         setters.push(quote! {
             #docs
             #deprecation
-            #[must_use]
             #signature {
                 self.#field_name = #value;
                 self
@@ -189,7 +203,7 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
             #(#setters)*
         }
     });
-    if asked(object).next().is_none() {
+    if asked(object).next().is_none() && !is_empty_by_default(def, object) {
         page.push(quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -221,6 +235,15 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     };
     let docs = DocText::own(words).outer();
     let signature = new_signature(scope, object);
+    if is_empty_by_default(def, object) {
+        return quote! {
+            #docs
+            #[must_use]
+            #signature {
+                Self::default()
+            }
+        };
+    }
     let values = object.fields.iter().map(|field| {
         let name = field.name.ident();
         match (&field.fixed, field.presence, &object.required) {

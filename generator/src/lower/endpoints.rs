@@ -194,8 +194,11 @@ pub(super) fn build(
 fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {
     let tag = planned.operation.tags.first();
     let description = tag.and_then(|tag| lower.contract.tags.get(tag).cloned().flatten());
+    // A tag that only repeats the module's name says nothing.
+    let title =
+        tag.filter(|tag| Name::new(Role::Module, tag).rust() != **tag || description.is_none());
     Docs {
-        title: tag.cloned(),
+        title: title.cloned(),
         description,
         ..Docs::default()
     }
@@ -268,6 +271,14 @@ fn endpoint(
         body,
         outcome,
         failure,
+        failures: outcomes::failures(operation),
+        headers: outcomes::headers(operation),
+        position: lower
+            .contract
+            .operations
+            .iter()
+            .position(|other| std::ptr::eq(other, operation))
+            .unwrap_or_default(),
         security: operation.security.clone(),
         polling: None,
         types: Vec::new(),

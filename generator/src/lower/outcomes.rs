@@ -263,3 +263,45 @@ fn output(lower: &Lower<'_>, usage: &Use) -> Type {
         _ => lower.element(usage),
     }
 }
+
+/// What the document says of each failure, in its order.
+pub(super) fn failures(operation: &Operation) -> Vec<(String, Option<String>)> {
+    let failures = operation
+        .responses
+        .iter()
+        .filter(|response| !is_success(response.status));
+    failures
+        .map(|response| (words(response.status), response.description.clone()))
+        .collect()
+}
+
+/// The headers of answers, by name in document order, with the statuses that carry them.
+pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option<String>)> {
+    let mut headers: Vec<(String, Vec<String>, Option<String>)> = Vec::new();
+    for response in &operation.responses {
+        for header in &response.headers {
+            let status = words(response.status);
+            match headers
+                .iter_mut()
+                .find(|(name, _, _)| name.eq_ignore_ascii_case(&header.name))
+            {
+                Some((_, statuses, _)) => statuses.push(status),
+                None => headers.push((
+                    header.name.clone(),
+                    vec![status],
+                    header.description.clone(),
+                )),
+            }
+        }
+    }
+    headers
+}
+
+/// A status as the document writes it.
+fn words(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".into(),
+    }
+}

@@ -326,7 +326,7 @@ fn facts_come_after_the_prose_and_the_link_last() {
         link: Some("javascript:alert(1)".to_owned()),
     });
     let text = &emit(&api).files.0["src/types/thing.rs"];
-    let expected = "/// A thing.\n///\n/// What it is.\n///\n/// 1 to 3.\n/// Default: `2`.\n///\n/// # Permissions\n///\n/// `Read`.\n#[derive(Clone, Debug, PartialEq)]\n#[deprecated]\n";
+    let expected = "/// A thing.\n///\n/// What it is.\n///\n/// 1 to 3. Default: `2`.\n///\n/// # Permissions\n///\n/// `Read`.\n#[derive(Clone, Debug, Default, PartialEq)]\n#[deprecated]\n";
     assert!(text.contains(expected), "{text}");
     assert!(!text.contains("javascript"), "{text}");
 }

@@ -143,6 +143,9 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             enveloped: false,
         },
         failure: None,
+        failures: vec![("default".into(), Some("It did not work.".into()))],
+        headers: Vec::new(),
+        position: 0,
         security: vec![
             vec!["token".to_owned()],
             vec!["user".to_owned(), "key".to_owned()],
