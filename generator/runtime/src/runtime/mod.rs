@@ -2,7 +2,8 @@
 
 #![allow(
     dead_code,
-    reason = "it is the same for every API, and none needs all of it"
+    unused_imports,
+    reason = "it is the same in every crate and under all features, and none needs all of it"
 )]
 
 mod api;
@@ -114,7 +115,6 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 
-#[allow(unused_imports, reason = "an API may have no such enums")]
 pub(crate) use macros::{open_enum, open_value_enum};
 
 pub(crate) use macros::serde;
