@@ -1,4 +1,9 @@
-//! What every endpoint and type stands on: how values travel as JSON, and how they are checked before they are sent.
+//! What every endpoint and type stands on.
+//!
+//! - Values: how they travel as JSON (`json`, `decode`, `encode`), and how they are checked before they are sent (`check`, `rules`).
+//! - Calls, without I/O: a request is drafted (`draft`, `style`), sent as the policy says (`exchange`, `wait`), its answer read (`reply`, `error`).
+//! - Clients: the same for both (`builder`, `options`, `setup`, `credentials`), async (`client`, `download`) and blocking (`blocking_*`), each over a
+//!   transport that can be replaced.
 
 #![allow(
     dead_code,
