@@ -1,5 +1,9 @@
 //! What a stage has to say about a document: severity, code, message, places, help.
 
+mod suggest;
+
+pub use suggest::did_you_mean;
+
 use crate::source::Place;
 
 /// Whether the run can go on.

@@ -323,6 +323,8 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// All values are strings: `as_str`; else `to_value`.
     pub strings: bool,
+    /// Only these values may be sent; not closed where the enum stands beside a free string.
+    pub closed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -472,6 +474,8 @@ pub enum Expression {
     Unsigned(u64),
     Float(f64),
     Boolean(bool),
+    /// `runtime::Null`
+    Null,
     /// `types::System::MagicTransit`
     Variant(TypeRef, Name),
     /// `types::X::new(..)`, the setters chained. With [`Struct::required`] the arguments go into its literal by name.
@@ -486,8 +490,6 @@ pub enum Expression {
     List(Vec<Expression>),
     /// A value of JSON, written with `serde_json::json!`.
     Json(Value),
-    /// A call of `new` of a runtime type that is made from text.
-    Default,
 }
 
 /// Prose of the document with what the generator adds: all of it text, none of it markup that runs.

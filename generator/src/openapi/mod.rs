@@ -3,7 +3,10 @@
 //! References stand unresolved, `allOf` unmerged. What differs between versions is spelled one way where nothing is lost by it:
 //! a 3.0 `exclusiveMinimum: true` beside a `minimum` becomes the number of 3.1; `nullable` stays, since only `resolve` knows what it means there.
 
+mod keywords;
 mod read;
+
+pub use read::{Absent, Fragment, read, read_at};
 
 use indexmap::IndexMap;
 use serde::Serialize;

@@ -1,8 +1,41 @@
 //! Source: the text of the files that a document is made of, and the places in them.
 //!
 //! A stage carries an [`Origin`] for everything it makes; the file, line and column of one are computed only to be printed.
+//!
+//! - [`Sources`] holds the files and the table of origins.
+//! - `text` turns bytes into text, `value` turns text into a [`serde_json::Value`], `syntax` says why that failed.
+//! - `index` finds the place of a node, `oddities` finds what the readers of YAML and JSON take silently and we do not.
+//! - `refs` opens the other files that a `$ref` may reach.
+
+mod index;
+mod oddities;
+mod refs;
+mod sources;
+mod syntax;
+mod text;
+mod value;
 
 use std::fmt;
+use std::ops::Range;
+
+pub use sources::{FileId, Sources};
+
+/// A place in a file, for people: computed by [`Sources::locate`] when something is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub file: FileId,
+    /// The line of the first character; the first line is 1.
+    pub line: usize,
+    /// The column of the first character, in characters; the first is 1.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column after the last character, in characters.
+    pub end_column: usize,
+    /// The bytes of the text.
+    pub range: Range<usize>,
+}
 
 /// A node of a document: a number into the table of [`Sources`]. Two origins are always equal, so that values compare by meaning.
 #[derive(Clone, Copy, Default)]

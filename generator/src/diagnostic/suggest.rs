@@ -1,0 +1,77 @@
+//! "Did you mean": the known word that is nearest to a misspelt one.
+
+/// The candidate that `word` most likely stands for: another case of it, or one or two slips away. `None` where nothing is near.
+#[must_use]
+pub fn did_you_mean<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    let lower = plain(word);
+    let limit = match lower.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=11 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = distance(&lower, &plain(candidate));
+        if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Case, hyphens and underscores are no difference: `operation_ID` is `operationId`.
+fn plain(word: &str) -> String {
+    let letters = word.chars().filter(|char| !matches!(char, '_' | '-' | ' '));
+    letters.flat_map(char::to_lowercase).take(64).collect()
+}
+
+/// How many letters are wrong, missing, superfluous or swapped with their neighbour (optimal string alignment).
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > 3 {
+        return usize::MAX;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for (row, letter) in left.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, other) in right.iter().enumerate() {
+            let changed = above[column] + usize::from(letter != other);
+            let mut cost = changed.min(above[column + 1] + 1).min(current[column] + 1);
+            let swapped =
+                row > 0 && column > 0 && left[row - 1] == *other && right[column - 1] == *letter;
+            if swapped {
+                cost = cost.min(before[column - 1] + 1);
+            }
+            current.push(cost);
+        }
+        before = std::mem::replace(&mut above, current);
+    }
+    above[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn case_and_slips_are_forgiven() {
+        let words = ["operationId", "maxLength", "minLength", "in"];
+        assert_eq!(did_you_mean("operationID", words), Some("operationId"));
+        assert_eq!(did_you_mean("operation_id", words), Some("operationId"));
+        assert_eq!(did_you_mean("maxLenght", words), Some("maxLength"));
+        assert_eq!(did_you_mean("minlenth", words), Some("minLength"));
+    }
+
+    #[test]
+    fn what_is_far_is_not_suggested() {
+        assert_eq!(did_you_mean("colour", ["color", "host"]), Some("color"));
+        assert_eq!(did_you_mean("on", ["in", "or"]), None);
+        assert_eq!(did_you_mean("banana", ["required", "type"]), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Request bodies, media types, encodings, examples.
+
+use indexmap::IndexMap;
+
+use super::Reader;
+use super::cursor::{Cursor, Object};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::keywords::{ENCODING, EXAMPLE, MEDIA_TYPE, REQUEST_BODY};
+use crate::openapi::{Encoding, Example, MediaType, RefOr, RequestBody, Version};
+
+impl Reader<'_> {
+    pub(super) fn request_body_or_ref(&mut self, cursor: Cursor<'_>) -> Option<RefOr<RequestBody>> {
+        self.ref_or(cursor, Self::request_body)
+    }
+
+    fn request_body(&mut self, cursor: Cursor<'_>) -> Option<RequestBody> {
+        let object = self.object(cursor, &REQUEST_BODY)?;
+        let content = self.content(&object);
+        if !object.has("content") {
+            self.missing(cursor.origin, "content", "a request body");
+        } else if content.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error(Code("LP0104"), "a request body needs a media type")
+                    .at(cursor.origin.key_of("content"), "holds none")
+                    .help("write `content: {application/json: {schema: ..}}`"),
+            );
+        }
+        Some(RequestBody {
+            origin: cursor.origin,
+            description: self.text(&object, "description"),
+            required: self.flag(&object, "required"),
+            content,
+        })
+    }
+
+    /// `content`: media types by their names.
+    pub(super) fn content(&mut self, object: &Object<'_>) -> IndexMap<String, MediaType> {
+        let mut content = IndexMap::new();
+        for (name, cursor) in self.entries(object, "content") {
+            if name.starts_with("x-") && !name.contains('/') {
+                continue;
+            }
+            if !is_media_type(name) {
+                self.no_media_type(cursor, name);
+            }
+            if let Some(media_type) = self.media_type(cursor) {
+                content.insert(name.to_owned(), media_type);
+            }
+        }
+        content
+    }
+
+    fn no_media_type(&mut self, cursor: Cursor<'_>, name: &str) {
+        let help = match name {
+            "json" | "JSON" => "write `application/json`",
+            "schema" | "example" | "examples" => {
+                "write the media type around it: `application/json: {schema: ..}`"
+            }
+            _ => "write a media type such as `application/json`",
+        };
+        self.diagnostics.push(
+            Diagnostic::error(Code("LP0122"), format!("`{name}` is no media type"))
+                .at(cursor.origin.key(), "expected `type/subtype`")
+                .help(help),
+        );
+    }
+
+    fn media_type(&mut self, cursor: Cursor<'_>) -> Option<MediaType> {
+        let object = self.object(cursor, &MEDIA_TYPE)?;
+        let schema = self.member(&object, "schema");
+        let items = self.member(&object, "itemSchema");
+        let items = items.filter(|_| self.version >= Version::V3_2);
+        Some(MediaType {
+            origin: cursor.origin,
+            schema: schema.and_then(|cursor| self.schema(cursor)),
+            item_schema: items.and_then(|cursor| self.schema(cursor)),
+            example: object.get("example").cloned(),
+            examples: self.examples(&object),
+            encoding: self.map(&object, "encoding", Self::encoding),
+        })
+    }
+
+    fn encoding(&mut self, cursor: Cursor<'_>) -> Option<Encoding> {
+        let object = self.object(cursor, &ENCODING)?;
+        Some(Encoding {
+            origin: cursor.origin,
+            content_type: self.text(&object, "contentType"),
+            headers: self.map(&object, "headers", Self::header_or_ref),
+            style: self.text(&object, "style"),
+            explode: self.maybe_flag(&object, "explode"),
+            allow_reserved: self.flag(&object, "allowReserved"),
+        })
+    }
+
+    /// `examples` by name; `example` beside it is one too many.
+    pub(super) fn examples(&mut self, object: &Object<'_>) -> IndexMap<String, RefOr<Example>> {
+        if object.has("example") && object.has("examples") {
+            let origin = object.origin;
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code("LP0123"),
+                    "`example` and `examples` exclude each other",
+                )
+                .at(origin.key_of("example"), "one of them")
+                .at(origin.key_of("examples"), "the other")
+                .help("move the `example` into `examples`, under a name and `value`"),
+            );
+        }
+        self.map(object, "examples", Self::example_or_ref)
+    }
+
+    pub(super) fn example_or_ref(&mut self, cursor: Cursor<'_>) -> Option<RefOr<Example>> {
+        self.ref_or(cursor, Self::example)
+    }
+
+    fn example(&mut self, cursor: Cursor<'_>) -> Option<Example> {
+        let object = self.object(cursor, &EXAMPLE)?;
+        if object.has("value") && object.has("externalValue") {
+            let origin = object.origin;
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code("LP0123"),
+                    "`value` and `externalValue` exclude each other",
+                )
+                .at(origin.key_of("value"), "one of them")
+                .at(origin.key_of("externalValue"), "the other")
+                .help("keep `value`"),
+            );
+        }
+        let data = object
+            .get("dataValue")
+            .filter(|_| self.version >= Version::V3_2);
+        Some(Example {
+            origin: cursor.origin,
+            summary: self.text(&object, "summary"),
+            description: self.text(&object, "description"),
+            value: object.get("value").or(data).cloned(),
+            external_value: self.text(&object, "externalValue"),
+        })
+    }
+}
+
+/// `type/subtype`, with parameters or ranges (`text/*`) as they may be.
+fn is_media_type(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or(name).trim();
+    let token = |part: &str| {
+        let allowed = |char: char| char.is_ascii_alphanumeric() || "!#$&^_.+-*'%`|~".contains(char);
+        !part.is_empty() && part.chars().all(allowed)
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+}

@@ -1,0 +1,196 @@
+//! A schema: its members one after another, each into its field.
+
+use serde_json::Value;
+
+use super::Reader;
+use super::cursor::{Cursor, Object};
+use crate::openapi::keywords::{DISCRIMINATOR, SCHEMA, XML};
+use crate::openapi::{Discriminator, Schema, Version};
+
+impl Reader<'_> {
+    pub(super) fn schema(&mut self, cursor: Cursor<'_>) -> Option<Schema> {
+        let mut schema = Schema {
+            origin: cursor.origin,
+            ..Schema::default()
+        };
+        let members = match cursor.value {
+            Value::Object(members) => members,
+            Value::Bool(boolean) => {
+                schema.boolean = Some(*boolean);
+                return Some(schema);
+            }
+            other => {
+                self.wrong_type(cursor.origin.place(), "a schema", "an object", other);
+                return None;
+            }
+        };
+        let object = Object {
+            members,
+            origin: cursor.origin,
+        };
+        for (name, value) in members {
+            if name.starts_with("x-") {
+                schema.extensions.insert(name.clone(), value.clone());
+            }
+            if !self.keyword(&object, name, &SCHEMA) {
+                continue;
+            }
+            let taken = self.annotation(&mut schema, &object, name, value)
+                || self.assertion(&mut schema, &object, name, value)
+                || self.applicator(&mut schema, &object, name);
+            debug_assert!(
+                taken,
+                "`{name}` is in the table of keywords and has no field"
+            );
+        }
+        self.bounds(&mut schema, &object);
+        Some(schema)
+    }
+
+    /// Keywords that say something about a value; false where `name` is none of them.
+    fn annotation(
+        &mut self,
+        schema: &mut Schema,
+        object: &Object<'_>,
+        name: &str,
+        value: &Value,
+    ) -> bool {
+        let origin = object.origin;
+        match name {
+            "$ref" => schema.reference = self.as_text(origin, name, value),
+            "$dynamicRef" => schema.dynamic_reference = self.as_text(origin, name, value),
+            "$id" => schema.id = self.as_text(origin, name, value),
+            "$anchor" => schema.anchor = self.as_text(origin, name, value),
+            "$dynamicAnchor" => schema.dynamic_anchor = self.as_text(origin, name, value),
+            "$comment" => schema.comment = self.as_text(origin, name, value),
+            "$schema" => {
+                if let Some(dialect) = self.as_text(origin, name, value) {
+                    self.dialect(origin, name, &dialect);
+                }
+            }
+            "title" => schema.title = self.as_text(origin, name, value),
+            "description" => schema.description = self.as_text(origin, name, value),
+            "default" => schema.default = Some(value.clone()),
+            "example" => schema.example = Some(value.clone()),
+            "examples" => schema.examples = self.schema_examples(object),
+            "deprecated" => {
+                schema.deprecated = self.as_flag(origin, name, value).unwrap_or_default()
+            }
+            "readOnly" => schema.read_only = self.as_flag(origin, name, value).unwrap_or_default(),
+            "writeOnly" => {
+                schema.write_only = self.as_flag(origin, name, value).unwrap_or_default()
+            }
+            "externalDocs" => schema.external_docs = self.external_docs(object),
+            "xml" => schema.xml = self.xml(object),
+            "discriminator" => schema.discriminator = self.discriminator(object),
+            "contentEncoding" => schema.content_encoding = self.as_text(origin, name, value),
+            "contentMediaType" => schema.content_media_type = self.as_text(origin, name, value),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Keywords that hold schemas; false where `name` is none of them.
+    fn applicator(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
+        match name {
+            "$defs" => schema.defs = self.map(object, name, Self::schema),
+            "properties" => schema.properties = self.map(object, name, Self::schema),
+            "patternProperties" => schema.pattern_properties = self.map(object, name, Self::schema),
+            "dependentSchemas" => schema.dependent_schemas = self.map(object, name, Self::schema),
+            "additionalProperties" => schema.additional_properties = self.inner(object, name),
+            "unevaluatedProperties" => schema.unevaluated_properties = self.inner(object, name),
+            "propertyNames" => schema.property_names = self.inner(object, name),
+            "items" => schema.items = self.schema_of_items(object),
+            "prefixItems" => schema.prefix_items = self.list(object, name, Self::schema),
+            "unevaluatedItems" => schema.unevaluated_items = self.inner(object, name),
+            "contains" => schema.contains = self.inner(object, name),
+            "contentSchema" => schema.content_schema = self.inner(object, name),
+            "allOf" => schema.all_of = self.alternatives(object, name),
+            "anyOf" => schema.any_of = self.alternatives(object, name),
+            "oneOf" => schema.one_of = self.alternatives(object, name),
+            "not" => schema.not = self.inner(object, name),
+            "if" => schema.if_ = self.inner(object, name),
+            "then" => schema.then = self.inner(object, name),
+            "else" => schema.else_ = self.inner(object, name),
+            _ => return false,
+        }
+        true
+    }
+
+    fn inner(&mut self, object: &Object<'_>, name: &str) -> Option<Box<Schema>> {
+        let cursor = self.member(object, name)?;
+        self.schema(cursor).map(Box::new)
+    }
+
+    /// `items` is one schema; the list of earlier drafts is `prefixItems` now.
+    fn schema_of_items(&mut self, object: &Object<'_>) -> Option<Box<Schema>> {
+        let cursor = self.member(object, "items")?;
+        if cursor.value.is_array() {
+            let instead = if self.version == Version::V3_0 {
+                "write one schema: all items have it"
+            } else {
+                "write `prefixItems` for a schema by position, and one schema in `items`"
+            };
+            self.wrong_schema(cursor, "`items`", "one schema", instead);
+            return None;
+        }
+        self.schema(cursor).map(Box::new)
+    }
+
+    /// `allOf`, `anyOf`, `oneOf`: a list that is not empty.
+    fn alternatives(&mut self, object: &Object<'_>, name: &str) -> Vec<Schema> {
+        let list = self.list(object, name, Self::schema);
+        if object
+            .get(name)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            self.empty_list(object.origin, name, "remove it, or write a schema in it");
+        }
+        list
+    }
+
+    /// 3.1: a list of values, other than the `examples` of parameters and media types.
+    fn schema_examples(&mut self, object: &Object<'_>) -> Vec<Value> {
+        if object.get("examples").is_some_and(Value::is_object) {
+            let cursor = self.member(object, "examples");
+            let instead =
+                "write a list of values; examples with names belong to parameters and media types";
+            if let Some(cursor) = cursor {
+                self.wrong_schema(cursor, "`examples` of a schema", "a list", instead);
+            }
+            return Vec::new();
+        }
+        self.list(object, "examples", |_, cursor| Some(cursor.value.clone()))
+    }
+
+    fn xml(&mut self, object: &Object<'_>) -> Option<Value> {
+        let cursor = self.member(object, "xml")?;
+        self.object(cursor, &XML)?;
+        Some(cursor.value.clone())
+    }
+
+    fn discriminator(&mut self, object: &Object<'_>) -> Option<Discriminator> {
+        let cursor = self.member(object, "discriminator")?;
+        if cursor.value.is_string() {
+            let instead = "write `discriminator: {propertyName: ..}`";
+            self.wrong_schema(cursor, "`discriminator`", "an object", instead);
+            return None;
+        }
+        let object = self.object(cursor, &DISCRIMINATOR)?;
+        let mapping = self.map(&object, "mapping", |reader, cursor| {
+            let found = cursor.value.as_str().map(str::to_owned);
+            if found.is_none() {
+                reader.wrong_type(cursor.origin.place(), "a mapping", "a text", cursor.value);
+            }
+            found
+        });
+        let default_mapping = self.text(&object, "defaultMapping");
+        Some(Discriminator {
+            origin: cursor.origin,
+            property_name: self.required_text(&object, "propertyName", "a discriminator"),
+            mapping,
+            default_mapping: default_mapping.filter(|_| self.version >= Version::V3_2),
+        })
+    }
+}

@@ -1,0 +1,316 @@
+//! The files of a run, and the table of origins.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use super::index::{Index, Step};
+use super::text::Lines;
+use super::{Location, Origin, Place, text, value};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A file of [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub(crate) u32);
+
+/// The files that a run reads, their text, their values, and where every node of them stands.
+#[derive(Debug)]
+pub struct Sources {
+    pub(super) files: Vec<File>,
+    nodes: Vec<Node>,
+    /// The names of members, each once.
+    names: IndexSet<Box<str>>,
+}
+
+/// One file.
+#[derive(Debug)]
+pub(super) struct File {
+    /// As it is shown.
+    pub(super) path: PathBuf,
+    /// Without links, where the file is on disk.
+    pub(super) canonical: Option<PathBuf>,
+    /// The folder that a `$ref` from this file may not leave, without links.
+    pub(super) folder: Option<PathBuf>,
+    text: String,
+    root: Origin,
+    value: Option<Option<Arc<Value>>>,
+    index: OnceLock<Index>,
+    lines: OnceLock<Lines>,
+}
+
+/// One line of the table of origins.
+#[derive(Clone, Debug)]
+enum Node {
+    /// No place: what `Origin::default()` means.
+    Nowhere,
+    Root(FileId),
+    Member {
+        parent: Origin,
+        name: u32,
+    },
+    Item {
+        parent: Origin,
+        index: u32,
+    },
+    /// Bytes of a file, where no pointer leads: values of letterpress.toml, errors of syntax.
+    Span {
+        file: FileId,
+        range: Range<usize>,
+    },
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Sources {
+    /// No file yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            files: Vec::new(),
+            nodes: vec![Node::Nowhere],
+            names: IndexSet::new(),
+        }
+    }
+
+    /// Reads a file from disk. A `$ref` of it may reach files of its folder and of the folders below.
+    ///
+    /// # Errors
+    /// The file cannot be read, is too large, or is not text.
+    pub fn open(&mut self, path: &Path) -> Result<FileId, Diagnostic> {
+        let canonical = path
+            .canonicalize()
+            .map_err(|error| text::unreadable(path, &error))?;
+        let folder = canonical.parent().map(Path::to_path_buf);
+        self.load(path.to_path_buf(), canonical, folder)
+    }
+
+    /// Adds a file whose text is known already. A `$ref` of it reaches no other file.
+    pub fn add_file(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
+        let id = FileId(number(self.files.len()));
+        let root = self.push(Node::Root(id));
+        self.files.push(File {
+            path: path.into(),
+            canonical: None,
+            folder: None,
+            text: text::without_bom(text.into()),
+            root,
+            value: None,
+            index: OnceLock::new(),
+            lines: OnceLock::new(),
+        });
+        id
+    }
+
+    /// Makes an origin of bytes of a file, for what is no node of a document.
+    pub fn add_span(&mut self, file: FileId, range: Range<usize>) -> Origin {
+        self.push(Node::Span { file, range })
+    }
+
+    /// The origin of the whole file.
+    #[must_use]
+    pub fn root(&self, file: FileId) -> Origin {
+        self.file(file).root
+    }
+
+    /// The origin of the member `name` of an object.
+    pub fn member(&mut self, parent: Origin, name: &str) -> Origin {
+        let name = match self.names.get_index_of(name) {
+            Some(index) => index,
+            None => self.names.insert_full(name.into()).0,
+        };
+        let name = number(name);
+        self.push(Node::Member { parent, name })
+    }
+
+    /// The origin of an item of an array; the first is 0.
+    pub fn item(&mut self, parent: Origin, index: usize) -> Origin {
+        let index = number(index);
+        self.push(Node::Item { parent, index })
+    }
+
+    /// The paths of all files that were read, in the order of reading: what a build script must watch.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
+    }
+
+    /// The path of a file, as it is shown.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &Path {
+        &self.file(file).path
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        &self.file(file).text
+    }
+
+    /// The file in which a node stands; `None` for `Origin::default()`.
+    #[must_use]
+    pub fn file_of(&self, origin: Origin) -> Option<FileId> {
+        let mut origin = origin;
+        loop {
+            match self.node(origin) {
+                Node::Nowhere => return None,
+                Node::Root(file) | Node::Span { file, .. } => return Some(*file),
+                Node::Member { parent, .. } | Node::Item { parent, .. } => origin = *parent,
+            }
+        }
+    }
+
+    /// The content of a file, read once. What is wrong with it is reported at the first call.
+    pub fn value(&mut self, file: FileId, diagnostics: &mut Diagnostics) -> Option<Arc<Value>> {
+        if let Some(known) = &self.file(file).value {
+            return known.clone();
+        }
+        let opened = self.file(file);
+        let outcome = value::read(&opened.path, &opened.text, || self.index(file));
+        let known = match outcome {
+            Ok(value) => Some(Arc::new(value)),
+            Err(findings) => {
+                for finding in findings {
+                    let diagnostic = finding.into_diagnostic(|range| self.add_span(file, range));
+                    diagnostics.push(diagnostic);
+                }
+                None
+            }
+        };
+        self.files[file.0 as usize].value = Some(known.clone());
+        known
+    }
+
+    /// The JSON pointer of a node inside its file: `/components/schemas/Pcap`; the root is the empty text.
+    #[must_use]
+    pub fn pointer(&self, origin: Origin) -> String {
+        let mut pointer = String::new();
+        for step in self.steps(origin).1 {
+            pointer.push('/');
+            match step {
+                Step::Member(name) => pointer.push_str(&escape(name)),
+                Step::Item(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// The JSON pointer of a place: of the node, or of its member. `None` where the place is bytes of a file, not a node.
+    #[must_use]
+    pub fn pointer_of(&self, place: &Place) -> Option<String> {
+        let (root, _) = self.steps(place.origin);
+        if !matches!(self.node(root), Node::Root(_)) {
+            return None;
+        }
+        let mut pointer = self.pointer(place.origin);
+        if let Some(name) = &place.member {
+            pointer.push('/');
+            pointer.push_str(&escape(name));
+        }
+        Some(pointer)
+    }
+
+    /// Where a place is, for people. `None` for `Origin::default()`.
+    ///
+    /// A place whose member does not exist is the node itself. An object or a list of several lines is shown by its key.
+    #[must_use]
+    pub fn locate(&self, place: &Place) -> Option<Location> {
+        let (top, mut steps) = self.steps(place.origin);
+        let (file, range) = match self.node(top) {
+            Node::Span { file, range } => (*file, range.clone()),
+            Node::Root(file) => {
+                if let Some(name) = &place.member {
+                    steps.push(Step::Member(name));
+                }
+                let range = self.index(*file).find(self.text(*file), &steps, place.key);
+                (*file, range)
+            }
+            Node::Nowhere | Node::Member { .. } | Node::Item { .. } => return None,
+        };
+        let opened = self.file(file);
+        let lines = opened.lines.get_or_init(|| Lines::new(&opened.text));
+        let (line, column) = lines.position(&opened.text, range.start);
+        let (end_line, end_column) = lines.position(&opened.text, range.end);
+        Some(Location {
+            file,
+            line,
+            column,
+            end_line,
+            end_column,
+            range,
+        })
+    }
+
+    /// The root of a node, and the way to it.
+    fn steps(&self, origin: Origin) -> (Origin, Vec<Step<'_>>) {
+        let mut steps = Vec::new();
+        let mut origin = origin;
+        loop {
+            match self.node(origin) {
+                Node::Nowhere | Node::Root(_) | Node::Span { .. } => break,
+                Node::Member { parent, name } => {
+                    steps.push(Step::Member(&self.names[*name as usize]));
+                    origin = *parent;
+                }
+                Node::Item { parent, index } => {
+                    steps.push(Step::Item(*index as usize));
+                    origin = *parent;
+                }
+            }
+        }
+        steps.reverse();
+        (origin, steps)
+    }
+
+    /// The index of a file, built when first asked.
+    fn index(&self, file: FileId) -> &Index {
+        let opened = self.file(file);
+        opened.index.get_or_init(|| Index::new(&opened.text))
+    }
+
+    pub(super) fn load(
+        &mut self,
+        path: PathBuf,
+        canonical: PathBuf,
+        folder: Option<PathBuf>,
+    ) -> Result<FileId, Diagnostic> {
+        let (text, problem) = text::read(&path)?;
+        let file = self.add_file(path, text);
+        let opened = &mut self.files[file.0 as usize];
+        opened.canonical = Some(canonical);
+        opened.folder = folder;
+        match problem {
+            None => Ok(file),
+            Some(finding) => Err(finding.into_diagnostic(|range| self.add_span(file, range))),
+        }
+    }
+
+    pub(super) fn file(&self, file: FileId) -> &File {
+        &self.files[file.0 as usize]
+    }
+
+    fn node(&self, origin: Origin) -> &Node {
+        self.nodes.get(origin.0 as usize).unwrap_or(&Node::Nowhere)
+    }
+
+    fn push(&mut self, node: Node) -> Origin {
+        let origin = Origin(number(self.nodes.len()));
+        self.nodes.push(node);
+        origin
+    }
+}
+
+/// A name as a part of a JSON pointer (RFC 6901).
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Files are at most 256 MiB and a run reads few of them: their nodes are fewer than 2^32.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("budgets keep tables below 2^32 lines")
+}

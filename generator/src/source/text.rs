@@ -1,0 +1,111 @@
+//! Bytes of a file to text, and offsets in a text to lines and columns.
+
+use std::io;
+use std::path::Path;
+
+use super::syntax::Finding;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The largest file that is read.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Reads a file. Where it is not text, a readable likeness of it comes with the finding that says so.
+pub(super) fn read(path: &Path) -> Result<(String, Option<Finding>), Diagnostic> {
+    let size = std::fs::metadata(path)
+        .map_err(|error| unreadable(path, &error))?
+        .len();
+    if size > LARGEST {
+        let message = format!(
+            "`{}` is {size} bytes long; the limit is {LARGEST}",
+            path.display()
+        );
+        return Err(Diagnostic::error(Code("LP0009"), message)
+            .help("split the document, or make sure that this is the file you meant"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    Ok(decode(bytes))
+}
+
+/// Says that a file could not be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {error}", path.display());
+    let diagnostic = Diagnostic::error(Code("LP0001"), message);
+    match error.kind() {
+        io::ErrorKind::NotFound => diagnostic.help(
+            "paths are relative to letterpress.toml, or to the current folder for `--schema`",
+        ),
+        _ => diagnostic.help("name a file that this user may read"),
+    }
+}
+
+/// A byte order mark is no part of the text.
+pub(super) fn without_bom(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}
+
+fn decode(bytes: Vec<u8>) -> (String, Option<Finding>) {
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let problem = text.find('\0').map(|at| nul(at - mark));
+            (text, problem)
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let byte = bytes[valid];
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            (text, Some(not_utf8(valid - mark.min(valid), byte)))
+        }
+    }
+}
+
+fn nul(at: usize) -> Finding {
+    Finding::new("LP0002", "the file holds a NUL character")
+        .at(at..at + 1, "here")
+        .help("remove it; a document is text")
+}
+
+fn not_utf8(at: usize, byte: u8) -> Finding {
+    // U+FFFD stands where the byte was.
+    Finding::new(
+        "LP0002",
+        format!("the file is not UTF-8: byte 0x{byte:02x}"),
+    )
+    .at(at..at + '\u{fffd}'.len_utf8(), "here")
+    .help("save the file as UTF-8")
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at + 1))
+            .collect();
+        Self { starts }
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters.
+    pub(super) fn position(&self, text: &str, at: usize) -> (usize, usize) {
+        let at = at.min(text.len());
+        let line = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts[line - 1];
+        let column = text
+            .get(start..at)
+            .map_or(at - start, |part| part.chars().count());
+        (line, column + 1)
+    }
+}
