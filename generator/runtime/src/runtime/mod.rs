@@ -1,8 +1,14 @@
-//! What every endpoint and type stands on: how values travel as JSON, and how they are checked before they are sent.
+//! What every endpoint and type stands on.
+//!
+//! - Values: how they travel as JSON (`json`, `decode`, `encode`), and how they are checked before they are sent (`check`, `rules`).
+//! - Calls, without I/O: a request is drafted (`draft`, `style`), sent as the policy says (`exchange`, `wait`), its answer read (`reply`, `error`).
+//! - Clients: the same for both (`builder`, `options`, `setup`, `credentials`), async (`client`, `download`) and blocking (`blocking_*`), each over a
+//!   transport that can be replaced.
 
 #![allow(
     dead_code,
-    reason = "it is the same for every API, and none needs all of it"
+    unused_imports,
+    reason = "it is the same in every crate and under all features, and none needs all of it"
 )]
 
 mod api;
@@ -114,7 +120,6 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 
-#[allow(unused_imports, reason = "an API may have no such enums")]
 pub(crate) use macros::{open_enum, open_value_enum};
 
 pub(crate) use macros::serde;
