@@ -56,10 +56,6 @@
 
 #[rustfmt::skip]
 mod api;
-#[allow(
-    unused_imports,
-    reason = "it is the same for every API, and none needs all of it"
-)]
 mod runtime;
 
 #[rustfmt::skip]

@@ -1,5 +1,12 @@
 //! What a document becomes in Rust: the decisions of `lower`, read off the Api.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
 mod common;
 
 use common::{api, api_with, codes};

@@ -1,5 +1,7 @@
 //! One edit of the schema, one readable hunk: what a reviewer sees of each of these is held to the place and the size that they would expect.
 
+#![allow(clippy::panic, missing_docs, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use letterpress_tests::press::{press, schema};

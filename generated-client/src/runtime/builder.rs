@@ -30,6 +30,8 @@ pub struct ClientBuilder<C: Shell> {
 /// How the transport connects.
 #[derive(Clone, Debug)]
 pub struct Connection {
+    /// Whether the API is behind https.
+    pub(crate) secure: bool,
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
     /// How long a blocking read may stand still.
@@ -65,6 +67,7 @@ pub trait Shell: Sized {
 impl<C: Shell> ClientBuilder<C> {
     pub(crate) fn new() -> Self {
         let connection = Connection {
+            secure: true,
             connect_timeout: Duration::from_secs(10),
             proxy: Proxy::Environment,
             idle: Duration::from_secs(30),
@@ -232,7 +235,10 @@ impl<C: Shell> ClientBuilder<C> {
                     "https needs the feature `rustls` or `native-tls`",
                 ));
             }
-            None => C::transport(&self.connection)?,
+            None => C::transport(&Connection {
+                secure: base.origin().is_secure(),
+                ..self.connection
+            })?,
         };
         let setup = Setup {
             base: Arc::new(base),

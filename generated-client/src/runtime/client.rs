@@ -130,7 +130,7 @@ impl Client {
         loop {
             let client = self.with(wait.options(self.transport.now()));
             let answer = client.send_full(&endpoint).await;
-            match wait.answered::<E>(answer, self.transport.now()) {
+            match wait.answered::<E>(answer, self.transport.now(), self.transport.date()) {
                 Step::Done(output) => return Ok(output),
                 Step::Failed(error) => return Err(error),
                 Step::Pause(pause) => self.transport.sleep(pause).await,

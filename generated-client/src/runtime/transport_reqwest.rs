@@ -45,7 +45,7 @@ impl Reqwest {
             }
         };
         #[cfg(feature = "rustls")]
-        let builder = builder.tls_backend_preconfigured(super::tls::config()?);
+        let builder = builder.tls_backend_preconfigured(super::tls::config(connection.secure)?);
         match builder.build() {
             Ok(client) => Ok(Self(client)),
             Err(error) => Err(Error::configuration(format!(

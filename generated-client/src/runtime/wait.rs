@@ -2,7 +2,7 @@
 
 //! The policy of a wait, without I/O.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::exchange::retry_after;
 use super::options::Settings;
@@ -61,6 +61,7 @@ impl Wait {
         &mut self,
         answer: Result<Reply<E::Output>, Error>,
         now: Instant,
+        date: SystemTime,
     ) -> Step<E::Output> {
         let reply = match answer {
             Ok(reply) => reply,
@@ -80,7 +81,7 @@ impl Wait {
                 Step::Failed(reply.map(drop).around(error))
             }
             Progress::Pending => {
-                let asked = retry_after(&reply.headers, std::time::SystemTime::now());
+                let asked = retry_after(&reply.headers, date);
                 let state = E::state(&reply.output);
                 self.last = Some((reply.map(drop), state));
                 self.pause(asked, None, now)

@@ -32,7 +32,6 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
     page.push(quote! {
         #[rustfmt::skip]
         mod api;
-        #[allow(unused_imports, reason = "it is the same for every API, and none needs all of it")]
         mod runtime;
     });
     let mut modules: Vec<Ident> = api

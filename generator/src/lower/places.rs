@@ -53,8 +53,7 @@ fn component(name: &str, rest: &[&str]) -> Place {
 /// The last static segment of a path: `/accounts/{id}/pcaps/{id}` -> `pcaps`.
 pub(super) fn last_words(path: &str) -> String {
     path.split('/')
-        .filter(|segment| !segment.is_empty() && !segment.contains('{'))
-        .next_back()
+        .rfind(|segment| !segment.is_empty() && !segment.contains('{'))
         .unwrap_or("root")
         .to_owned()
 }

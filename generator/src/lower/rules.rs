@@ -178,12 +178,10 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
     facts
 }
 
-fn range(
-    facts: &mut Vec<String>,
-    rules: &[Rule],
-    noun: &str,
-    pick: fn(&Rule) -> Option<(Option<u64>, Option<u64>)>,
-) {
+/// The least and the most.
+type Limits = (Option<u64>, Option<u64>);
+
+fn range(facts: &mut Vec<String>, rules: &[Rule], noun: &str, pick: fn(&Rule) -> Option<Limits>) {
     let (mut least, mut most) = (None, None);
     for (low, high) in rules.iter().filter_map(pick) {
         least = least.or(low);

@@ -256,14 +256,6 @@ fn types(schema: &Schema, values: Option<&[Value]>) -> (Types, Option<&'static s
         }
         return (types, None);
     }
-    // What the schema is composed of says which types there are: a stray rule beside it does not.
-    let composed = schema.reference.is_some()
-        || !schema.all_of.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty();
-    if composed && object_keyword(schema).is_none() {
-        return (Types::ANY, None);
-    }
     if let Some(keyword) = object_keyword(schema) {
         allow(&mut types, JsonType::Object);
         return (types, Some(keyword));
