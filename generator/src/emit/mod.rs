@@ -47,7 +47,7 @@ pub struct Output {
 pub fn emit(api: &Api) -> Output {
     let index = Index::new(api);
     let mut output = Output::default();
-    for (path, text, items) in print(&pages(api, &index)) {
+    for (path, text, items) in print(&jobs(api, &index)) {
         output.items.0.extend(items);
         output.files.0.insert(path, text);
     }
@@ -57,8 +57,6 @@ pub fn emit(api: &Api) -> Output {
             format!("{}\n\n{text}", runtime::HEADER),
         );
     }
-    output.text("Cargo.toml", manifest::emit(api));
-    output.text("README.md", readme::emit(api, &index));
     output.text(".gitattributes", manifest::ATTRIBUTES.to_owned());
     output.items.sort();
     output
@@ -70,41 +68,49 @@ impl Output {
     }
 }
 
-/// A file of Rust that is yet to be made.
-type Job<'a> = (String, Box<dyn Fn() -> Page + Sync + 'a>);
+/// A file that is yet to be made: its path, and what makes its text and its public items.
+type Job<'a> = (String, Box<dyn Fn() -> (String, Vec<Item>) + Sync + 'a>);
 
-/// Every file of Rust that a document makes.
-fn pages<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = vec![
+/// Every file that a document makes, those that take longest first.
+fn jobs<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Job<'a>> {
+    let text = |path: &str, make: fn(&Api, &Index<'_>) -> String| -> Job<'a> {
         (
-            "src/lib.rs".to_owned(),
-            Box::new(|| modules::library(api, index)),
-        ),
-        ("src/api.rs".to_owned(), Box::new(|| api_file::emit(api))),
-        (
-            "src/types/mod.rs".to_owned(),
-            Box::new(|| modules::types(api)),
-        ),
+            path.to_owned(),
+            Box::new(move || (make(api, index), Vec::new())),
+        )
+    };
+    let mut jobs = vec![
+        text("README.md", readme::emit),
+        text("Cargo.toml", |api, _| manifest::emit(api)),
+        rust("src/lib.rs".to_owned(), || modules::library(api, index)),
+        rust("src/api.rs".to_owned(), || api_file::emit(api)),
+        rust("src/types/mod.rs".to_owned(), || modules::types(api)),
     ];
     for file in &api.types {
         let path = format!("src/types/{}.rs", file.file.rust());
-        jobs.push((path, Box::new(|| modules::type_file(file, index))));
+        jobs.push(rust(path, || modules::type_file(file, index)));
     }
     for module in &api.modules {
         let folder = module.name.rust();
-        jobs.push((
-            format!("src/{folder}/mod.rs"),
-            Box::new(|| modules::resource(module)),
-        ));
+        jobs.push(rust(format!("src/{folder}/mod.rs"), || {
+            modules::resource(module)
+        }));
         for endpoint in &module.endpoints {
             let path = format!("src/{folder}/{}.rs", endpoint.function.rust());
-            jobs.push((
-                path,
-                Box::new(|| endpoints::emit(api, index, module, endpoint)),
-            ));
+            jobs.push(rust(path, || endpoints::emit(api, index, module, endpoint)));
         }
     }
     jobs
+}
+
+fn rust<'a>(path: String, make: impl Fn() -> Page + Sync + 'a) -> Job<'a> {
+    (
+        path,
+        Box::new(move || {
+            let page = make();
+            (render::rust(&page), page.items)
+        }),
+    )
 }
 
 /// Makes and formats the files on all processors: three quarters of a run are spent here, and no file needs another.
@@ -113,8 +119,8 @@ fn print(jobs: &[Job<'_>]) -> Vec<(String, String, Vec<Item>)> {
     let worker = || {
         let mut done = Vec::new();
         while let Some((path, make)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let page = make();
-            done.push((path.clone(), render::rust(&page), page.items));
+            let (text, items) = make();
+            done.push((path.clone(), text, items));
         }
         done
     };
