@@ -68,7 +68,7 @@ impl runtime::Endpoint for Delete {
         path: "/accounts/{account_id}/pcaps/ownership/{ownership_id}",
         accept: "*/*",
         security: &[&["api_token"], &["api_email", "api_key"]],
-        envelope: None,
+        envelope: Some(&crate::api::ENVELOPE),
     };
 
     fn request(

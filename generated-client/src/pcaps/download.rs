@@ -69,7 +69,7 @@ impl runtime::Endpoint for Download {
         path: "/accounts/{account_id}/pcaps/{pcap_id}/download",
         accept: "application/vnd.tcpdump.pcap",
         security: &[&["api_token"], &["api_email", "api_key"]],
-        envelope: None,
+        envelope: Some(&crate::api::ENVELOPE),
     };
 
     fn request(

@@ -68,7 +68,7 @@ impl runtime::Endpoint for Stop {
         path: "/accounts/{account_id}/pcaps/{pcap_id}/stop",
         accept: "*/*",
         security: &[&["api_token"], &["api_email", "api_key"]],
-        envelope: None,
+        envelope: Some(&crate::api::ENVELOPE),
     };
 
     fn request(

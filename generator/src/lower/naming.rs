@@ -84,7 +84,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         let pointer = lower.pointer(lower.schema(id).origin);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
-        let renamed = lower.renamed(&pointer);
+        let renamed = lower.renamed_type(&pointer);
         let operation = match &place.owner {
             Owner::Operation(path, method) => {
                 owners.get(&(path.as_str(), method.as_str())).copied()

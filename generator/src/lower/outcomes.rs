@@ -249,10 +249,12 @@ pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan) -> Outcome {
         PayloadPlan::Text => Payload::Text,
         PayloadPlan::Bytes => Payload::Bytes,
     };
+    // What is no JSON wears no envelope, but its failures do, under any status.
+    let bare = !matches!(payload, Payload::Json(_));
     Outcome {
         accept: plan.accept.clone(),
         payload,
-        enveloped: plan.enveloped,
+        enveloped: plan.enveloped || (bare && lower.config.envelope.is_some()),
     }
 }
 

@@ -5,14 +5,31 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::Lower;
 
 impl Lower<'_> {
-    /// What the config calls the thing behind a pointer or an operationId.
+    /// What the config calls the type or the variant behind a pointer: a name that starts with a capital. One pointer may lead to a member and to the type of its value.
+    pub(super) fn renamed_type(&mut self, key: &str) -> Option<String> {
+        self.renamed_if(key, |name| {
+            name.starts_with(|first: char| first.is_ascii_uppercase())
+        })
+    }
+
+    /// What the config calls the member, the parameter or the operation behind a pointer or an operationId: a name that starts small.
     pub(super) fn renamed(&mut self, key: &str) -> Option<String> {
+        self.renamed_if(key, |name| {
+            !name.starts_with(|first: char| first.is_ascii_uppercase())
+        })
+    }
+
+    fn renamed_if(&mut self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
         let pointer = if key.starts_with('/') {
             format!("#{key}")
         } else {
             key.to_owned()
         };
-        let name = self.config.rename.get(&pointer)?;
+        let name = self
+            .config
+            .rename
+            .get(&pointer)
+            .filter(|name| fits(&name.value))?;
         self.used_renames.insert(pointer);
         Some(name.value.clone())
     }

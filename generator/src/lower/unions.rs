@@ -323,7 +323,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
         .map(|variant| {
             let component = lower.schema(variant.usage.schema).name.clone();
             let pointer = lower.pointer(variant.usage.origin);
-            if let Some(to) = lower.renamed(&pointer) {
+            if let Some(to) = lower.renamed_type(&pointer) {
                 return Claim {
                     name: Name::spelled(Role::Variant, &to, &variant.words),
                     by: pointer,
