@@ -8,15 +8,12 @@ use letterpress_tests::press::root;
 
 fn check(config: &str) -> ExitCode {
     let config = root().join(config);
-    letterpress::cli::run(
-        [
-            "letterpress".into(),
-            "check".into(),
-            "--config".into(),
-            config.into_os_string(),
-        ]
-        .into_iter(),
-    )
+    letterpress::cli::run([
+        "letterpress".into(),
+        "check".into(),
+        "--config".into(),
+        config.into_os_string(),
+    ])
 }
 
 #[test]

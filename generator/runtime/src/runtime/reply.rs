@@ -264,10 +264,7 @@ fn read_json<T: Decode>(
     body: &[u8],
 ) -> Result<(T, Around), Error> {
     if body.is_empty() {
-        return match T::absent() {
-            Some(output) => Ok((output, Around::default())),
-            None => Err(Error::content(operation, "the answer is empty")),
-        };
+        return Err(Error::content(operation, "the answer is empty"));
     }
     let tape = match Tape::parse(body) {
         Ok(tape) => tape,

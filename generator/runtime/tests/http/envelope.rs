@@ -93,10 +93,15 @@ fn no_list_is_an_empty_list() {
         r#"{"data":null,"fine":true}"#,
         r#"{"fine":true}"#,
         r#"{"data":[],"fine":true}"#,
-        "",
     ] {
         assert_eq!(List::response(reply(body)).unwrap().output, [], "{body}");
     }
+    // A body that is cut off altogether is no list.
+    let error = List::response(reply("")).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Decode, 200)
+    );
     for (body, path) in [
         (r#"{"data":null,"fine":true}"#, "$.data"),
         (r#"{"fine":true}"#, "$.data"),
