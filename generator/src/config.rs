@@ -1,11 +1,23 @@
 //! letterpress.toml: which document makes which crate, and what a document can't say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Origin, Sources};
+
+mod package;
+mod paths;
+mod problem;
+mod read;
+pub(crate) mod rules;
+mod table;
+mod wait;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "letterpress.toml";
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +28,33 @@ pub struct Config {
     pub crates: Vec<Crate>,
 }
 
-/// A value with its place in letterpress.toml.
+impl Config {
+    /// The letterpress.toml that rules in a folder: its own, or that of the nearest folder above. `None`: there is none.
+    #[must_use]
+    pub fn find(from: &Path) -> Option<PathBuf> {
+        from.ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|file| file.is_file())
+    }
+
+    /// Reads letterpress.toml. `None` when anything in it is wrong; `diagnostics` has all of it.
+    ///
+    /// The documents that it names must be there; they are not read.
+    pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let file = match sources.open(path) {
+            Ok(file) => file,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = paths::normal(absolute.parent().unwrap_or(&absolute));
+        read::read(file, &folder, sources, diagnostics)
+    }
+}
+
+/// A value with its place in letterpress.toml. In a table with free keys (`env`, `secrets`, `rename`) the place is the whole entry, key and value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Located<T> {
     pub value: T,
@@ -52,6 +90,45 @@ pub struct Crate {
     pub modules: Vec<Located<String>>,
 }
 
+impl Crate {
+    /// A crate without a letterpress.toml: the document `schema`, written as the crate `name` into the folder `out`. The paths are relative to the current folder.
+    ///
+    /// # Errors
+    ///
+    /// A name that Cargo refuses; a folder that holds the document.
+    pub fn new(name: &str, schema: &Path, out: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        if let Err(why) = rules::crate_name(name) {
+            problems.push(problem::crate_name(name, &why));
+        }
+        let absolute = |path: &Path| {
+            paths::normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+        };
+        let (document, folder) = (absolute(schema), absolute(out));
+        if document.starts_with(&folder) {
+            problems.push(problem::holds(&out.display().to_string(), "the document"));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Self {
+            name: unplaced(name.to_owned()),
+            schema: unplaced(document),
+            out: unplaced(folder),
+            ..Self::default()
+        })
+    }
+}
+
+/// A value that stands in no file.
+fn unplaced<T>(value: T) -> Located<T> {
+    Located {
+        value,
+        origin: Origin::default(),
+    }
+}
+
+/// `[crate.package]`: what Cargo.toml says about the crate. What is absent comes from the document's `info` or is left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackageTable {
     pub version: Option<Located<String>>,
@@ -63,6 +140,7 @@ pub struct PackageTable {
     pub authors: Vec<String>,
     pub keywords: Vec<String>,
     pub categories: Vec<String>,
+    /// Whether the crate may go to a registry; not unless it is said.
     pub publish: bool,
 }
 
@@ -98,6 +176,13 @@ pub struct WaitTable {
     pub interval: Duration,
     /// `"10m"`
     pub deadline: Duration,
+}
+
+impl WaitTable {
+    /// How long to wait between two requests, where the table does not say.
+    pub const INTERVAL: Duration = Duration::from_secs(2);
+    /// How long to wait in all, where the table does not say.
+    pub const DEADLINE: Duration = Duration::from_secs(600);
 }
 
 /// What of a value must not be shown.

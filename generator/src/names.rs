@@ -1,8 +1,16 @@
 //! Words to identifiers. The only place where an identifier is made.
+//!
+//! An identifier is ASCII, no keyword of any edition, and at most [`LONGEST`] bytes. What a name is used for decides its case and which words are taken.
 
 use std::fmt;
 
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use indexmap::IndexMap;
+use proc_macro2::{Ident, Span};
 use serde::{Serialize, Serializer};
+
+/// The longest identifier that is made, in bytes: longer names are cut, and told apart like any that collide.
+pub const LONGEST: usize = 80;
 
 /// A name in its two spellings: as it travels and as Rust has it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,7 +19,53 @@ pub struct Name {
     rust: String,
 }
 
+/// What an identifier names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A struct, an enum, an alias: `SimpleCapture`.
+    Type,
+    /// A variant of an enum: `ConversionPending`.
+    Variant,
+    /// A field, and the setter named as it: `packet_limit`.
+    Field,
+    /// A function's argument or an endpoint's field: `account_id`.
+    Param,
+    /// A function: `create`.
+    Function,
+    /// A module and its file: `pcaps`.
+    Module,
+    /// A setter on `Credentials`: `api_token`.
+    Scheme,
+}
+
 impl Name {
+    /// The identifier for `wire` in a role.
+    #[must_use]
+    pub fn new(role: Role, wire: &str) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            rust: identifier(role, wire),
+        }
+    }
+
+    /// The identifier for `words`, which travels as `wire`.
+    #[must_use]
+    pub fn spelled(role: Role, words: &str, wire: &str) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            rust: identifier(role, words),
+        }
+    }
+
+    /// The argument and the field that hold a request's body.
+    #[must_use]
+    pub fn body() -> Self {
+        Self {
+            wire: "body".to_owned(),
+            rust: "body".to_owned(),
+        }
+    }
+
     /// As the document spells it.
     #[must_use]
     pub fn wire(&self) -> &str {
@@ -22,6 +76,30 @@ impl Name {
     #[must_use]
     pub fn rust(&self) -> &str {
         &self.rust
+    }
+
+    /// The token.
+    #[must_use]
+    pub fn ident(&self) -> Ident {
+        if RAW.contains(&self.rust.as_str()) {
+            Ident::new_raw(&self.rust, Span::call_site())
+        } else {
+            Ident::new(&self.rust, Span::call_site())
+        }
+    }
+
+    /// The same name with something added that tells it from another one: four letters made from what it is told apart by.
+    #[must_use]
+    pub fn distinguished(&self, role: Role, by: &str) -> Self {
+        let mark = mark(by);
+        let rust = match role {
+            Role::Type | Role::Variant => format!("{}{}", self.rust, capitalised(&mark)),
+            _ => format!("{}_{mark}", self.rust.trim_end_matches('_')),
+        };
+        Self {
+            wire: self.wire.clone(),
+            rust,
+        }
     }
 }
 
@@ -34,5 +112,418 @@ impl fmt::Debug for Name {
 impl Serialize for Name {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.rust)
+    }
+}
+
+/// A collision that was resolved: `by` says what the claims were told apart by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The identifier that several claimed.
+    pub rust: String,
+    /// Indices of the claims that had to give way.
+    pub moved: Vec<usize>,
+    /// Index of the claim that keeps the identifier, where one does.
+    pub kept: Option<usize>,
+}
+
+/// One claim to an identifier in a scope.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The name that is asked for.
+    pub name: Name,
+    /// What tells it apart: the same whatever the order, such as a JSON pointer or the wire spelling.
+    pub by: String,
+    /// Whether it was asked for by the user, or comes first by its nature (a component schema before an inline one). The higher goes first.
+    pub rank: u8,
+}
+
+/// Settles who gets which identifier in one scope. The result does not depend on the order of the claims: among several, the highest rank keeps the
+/// identifier if it is alone there or its wire spelling is the identifier itself; all others are told apart by a mark made from [`Claim::by`].
+#[must_use]
+pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<Collision>) {
+    let mut groups: IndexMap<String, Vec<usize>> = IndexMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        groups
+            .entry(claim.name.rust.to_ascii_lowercase())
+            .or_default()
+            .push(index);
+    }
+    let mut names: Vec<Name> = claims.iter().map(|claim| claim.name.clone()).collect();
+    let mut collisions = Vec::new();
+    for members in groups.values() {
+        let reserved = taken.contains(&claims[members[0]].name.rust.as_str());
+        if members.len() == 1 && !reserved {
+            continue;
+        }
+        let kept = if reserved {
+            None
+        } else {
+            keeper(claims, members)
+        };
+        let moved: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|index| Some(*index) != kept)
+            .collect();
+        for &index in &moved {
+            names[index] = claims[index].name.distinguished(role, &claims[index].by);
+        }
+        collisions.push(Collision {
+            rust: claims[members[0]].name.rust.clone(),
+            moved,
+            kept,
+        });
+    }
+    (names, collisions)
+}
+
+/// Who keeps an identifier that several claim.
+fn keeper(claims: &[Claim], members: &[usize]) -> Option<usize> {
+    let highest = members.iter().map(|&index| claims[index].rank).max()?;
+    let first: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&index| claims[index].rank == highest)
+        .collect();
+    if let [only] = first[..] {
+        return Some(only);
+    }
+    let exact: Vec<usize> = first
+        .into_iter()
+        .filter(|&index| claims[index].name.wire == claims[index].name.rust)
+        .collect();
+    if let [only] = exact[..] {
+        Some(only)
+    } else {
+        None
+    }
+}
+
+/// Whether a text is an identifier that may be used as it is, such as the right side of `[rename]`.
+#[must_use]
+pub fn is_identifier(role: Role, text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST && identifier(role, text) == text
+}
+
+fn identifier(role: Role, wire: &str) -> String {
+    let words = spell(wire);
+    let mut text = match role {
+        Role::Type | Role::Variant => words.to_upper_camel_case(),
+        _ => words.to_snake_case(),
+    };
+    if text.is_empty() {
+        text = if matches!(role, Role::Type | Role::Variant) {
+            "Empty".into()
+        } else {
+            "empty".into()
+        };
+    }
+    if text.len() > LONGEST {
+        text.truncate(LONGEST - 5);
+        let mark = mark(wire);
+        if matches!(role, Role::Type | Role::Variant) {
+            text.push_str(&capitalised(&mark));
+        } else {
+            text = format!("{}_{mark}", text.trim_end_matches('_'));
+        }
+    }
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        text.insert_str(
+            0,
+            if matches!(role, Role::Type | Role::Variant) {
+                "V"
+            } else {
+                "_"
+            },
+        );
+    }
+    let (taken, suffix) = match role {
+        Role::Type => (TAKEN_TYPES, "Object"),
+        Role::Variant => (TAKEN_VARIANTS, "Value"),
+        Role::Field => (TAKEN_FIELDS, "_member"),
+        Role::Param => (TAKEN_PARAMS, "_param"),
+        Role::Function => (TAKEN_FUNCTIONS, "_operation"),
+        Role::Module => (TAKEN_MODULES, "_api"),
+        Role::Scheme => (TAKEN_SCHEMES, "_credential"),
+    };
+    if taken.contains(&text.as_str())
+        || (role == Role::Module && RAW.contains(&text.as_str()))
+        || NEVER_RAW.contains(&text.as_str())
+    {
+        text.push_str(suffix);
+    }
+    text
+}
+
+/// Letters and digits stay, other characters part words; a sign that says something is spelled out, and so is a letter outside ASCII.
+fn spell(wire: &str) -> String {
+    let signs = !wire.chars().any(char::is_alphanumeric);
+    let mut words = String::with_capacity(wire.len());
+    for (index, letter) in wire.chars().enumerate() {
+        if letter.is_ascii_alphanumeric() {
+            words.push(letter);
+            continue;
+        }
+        let leading = index == 0 && matches!(letter, '+' | '-' | '<' | '>' | '!' | '=' | '~');
+        match SIGNS.iter().find(|(sign, _)| *sign == letter) {
+            Some((_, word)) if signs || leading => {
+                words.push(' ');
+                words.push_str(word);
+                words.push(' ');
+            }
+            _ if letter.is_alphanumeric() => words.push_str(&format!(" u{:x} ", letter as u32)),
+            _ => words.push(' '),
+        }
+    }
+    words
+}
+
+/// Four letters and digits made from a text: the same for the same text on every machine.
+fn mark(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let letters = b"abcdefghjkmnpqrstuvwxyz";
+    (0..4)
+        .map(|place| char::from(letters[(hash >> (place * 13 + 7)) as usize % letters.len()]))
+        .collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_ascii_uppercase().to_string() + letters.as_str()
+    })
+}
+
+const SIGNS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('=', "equal"),
+    ('!', "not"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('~', "like"),
+    ('&', "and"),
+    ('|', "or"),
+    ('%', "percent"),
+    ('$', "dollar"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('?', "question"),
+    ('^', "caret"),
+    ('_', "underscore"),
+    (' ', "space"),
+    ('(', "open"),
+    (')', "close"),
+    ('[', "open bracket"),
+    (']', "close bracket"),
+];
+
+/// Keywords of all editions, used and reserved, that may be written `r#..`.
+const RAW: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that may not.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Names that emitted code means something by: the prelude's types and variants, and derives.
+const TAKEN_TYPES: &[&str] = &[
+    "Self",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "Vec",
+    "ToString",
+    "ToOwned",
+    "AsRef",
+    "TryFrom",
+    "TryInto",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Ord",
+    "PartialOrd",
+    "Sized",
+    "Unpin",
+    "Extend",
+    "IntoIterator",
+    "FromIterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "Future",
+    "IntoFuture",
+    "Required",
+];
+/// The catch-all, and `Self`.
+const TAKEN_VARIANTS: &[&str] = &["Unrecognized", "Self"];
+/// What is kept of undeclared members, and the constructor.
+const TAKEN_FIELDS: &[&str] = &["extra", "new"];
+/// Names that an endpoint's code uses.
+const TAKEN_PARAMS: &[&str] = &["body", "required", "request", "response", "checks"];
+/// Names that stand beside the functions of a module, and the file that holds them.
+const TAKEN_FUNCTIONS: &[&str] = &["runtime", "types", "main", "mod"];
+/// The crate's own modules, and the crates that every crate sees.
+const TAKEN_MODULES: &[&str] = &[
+    "types",
+    "runtime",
+    "api",
+    "blocking",
+    "http",
+    "readme",
+    "std",
+    "core",
+    "alloc",
+    "proc_macro",
+    "test",
+    "tests",
+    "lib",
+    "main",
+    "bin",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+];
+/// `Credentials`' own functions.
+const TAKEN_SCHEMES: &[&str] = &["new", "none", "from_env", "set", "clone", "fmt"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rust(role: Role, wire: &str) -> String {
+        Name::new(role, wire).rust().to_owned()
+    }
+
+    #[test]
+    fn words_get_the_case_of_their_role() {
+        assert_eq!(rust(Role::Type, "simple_capture"), "SimpleCapture");
+        assert_eq!(
+            rust(Role::Type, "magic-visibility-pcaps_pcaps_request_simple"),
+            "MagicVisibilityPcapsPcapsRequestSimple"
+        );
+        assert_eq!(rust(Role::Field, "filterV1"), "filter_v1");
+        assert_eq!(
+            rust(Role::Variant, "conversion_pending"),
+            "ConversionPending"
+        );
+        assert_eq!(
+            rust(Role::Module, "Magic PCAP collection"),
+            "magic_pcap_collection"
+        );
+    }
+
+    #[test]
+    fn what_is_no_identifier_becomes_one() {
+        assert_eq!(rust(Role::Variant, "+1"), "Plus1");
+        assert_eq!(rust(Role::Variant, "-1"), "Minus1");
+        assert_eq!(rust(Role::Variant, "!="), "NotEqual");
+        assert_eq!(rust(Role::Variant, "2020-01-01"), "V20200101");
+        assert_eq!(rust(Role::Field, "3d"), "_3d");
+        assert_eq!(rust(Role::Field, "@type"), "type");
+        assert_eq!(rust(Role::Variant, ""), "Empty");
+        assert_eq!(rust(Role::Field, "größe"), "gr_uf6_udf_e");
+        assert_eq!(rust(Role::Type, "中文"), "U4e2dU6587");
+    }
+
+    #[test]
+    fn keywords_are_raw_or_renamed() {
+        assert_eq!(Name::new(Role::Field, "type").ident().to_string(), "r#type");
+        assert_eq!(Name::new(Role::Field, "gen").ident().to_string(), "r#gen");
+        assert_eq!(
+            Name::new(Role::Field, "self").ident().to_string(),
+            "self_member"
+        );
+        assert_eq!(
+            Name::new(Role::Field, "crate").ident().to_string(),
+            "crate_member"
+        );
+        assert_eq!(rust(Role::Variant, "self"), "SelfValue");
+        assert_eq!(rust(Role::Type, "option"), "OptionObject");
+        assert_eq!(rust(Role::Module, "types"), "types_api");
+        assert_eq!(rust(Role::Variant, "unrecognized"), "UnrecognizedValue");
+        assert_eq!(rust(Role::Field, "extra"), "extra_member");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_still_tells() {
+        let (one, two) = ("x".repeat(100_000), "x".repeat(100_001));
+        assert!(rust(Role::Type, &one).len() <= LONGEST);
+        assert_ne!(rust(Role::Type, &one), rust(Role::Type, &two));
+    }
+
+    #[test]
+    fn collisions_are_settled_the_same_way_whatever_the_order() {
+        let claim = |wire: &str| Claim {
+            name: Name::new(Role::Type, wire),
+            by: wire.to_owned(),
+            rank: 0,
+        };
+        let (one, collisions) = settle(
+            Role::Type,
+            &[claim("FooBar"), claim("foo_bar"), claim("other")],
+            &[],
+        );
+        let (two, _) = settle(
+            Role::Type,
+            &[claim("other"), claim("foo_bar"), claim("FooBar")],
+            &[],
+        );
+        assert_eq!(one[0].rust(), "FooBar");
+        assert_ne!(one[1].rust(), "FooBar");
+        assert_eq!(
+            (one[0].rust(), one[1].rust()),
+            (two[2].rust(), two[1].rust())
+        );
+        assert_eq!(
+            collisions,
+            [Collision {
+                rust: "FooBar".into(),
+                moved: vec![1],
+                kept: Some(0)
+            }]
+        );
+    }
+
+    #[test]
+    fn without_an_exact_spelling_all_give_way() {
+        let claim = |wire: &str| Claim {
+            name: Name::new(Role::Type, wire),
+            by: wire.to_owned(),
+            rank: 0,
+        };
+        let (names, collisions) = settle(Role::Type, &[claim("foo_bar"), claim("foo-bar")], &[]);
+        assert!(names.iter().all(|name| name.rust() != "FooBar"));
+        assert_eq!(collisions[0].kept, None);
     }
 }

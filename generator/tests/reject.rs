@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 
 use letterpress::diagnostic::Diagnostics;
 use letterpress::source::{FileId, Sources};
-use letterpress::{openapi, report};
+use letterpress::{openapi, report, resolve};
 
 /// The stages that a fixture runs through.
 fn run(sources: &mut Sources, file: FileId, diagnostics: &mut Diagnostics) {
-    openapi::read(sources, file, diagnostics);
+    let document = openapi::read(sources, file, diagnostics);
+    if let Some(document) = document.filter(|_| !diagnostics.has_errors()) {
+        let _ = resolve::resolve(&document, sources, diagnostics);
+    }
 }
 
 #[test]

@@ -1,1 +1,4 @@
-//! Tests.
+//! What the tests of Letterpress share: a PCAP server on loopback, faithful and breakable, and the press in a test's hands.
+
+pub mod press;
+pub mod server;

@@ -119,6 +119,12 @@ pub struct Endpoint {
     pub outcome: Outcome,
     /// The documented failure body, whole (envelope included).
     pub failure: Option<Type>,
+    /// What the document says of each failure: the status as written, the description.
+    pub failures: Vec<(String, Option<String>)>,
+    /// Headers of answers: the name, the statuses as written, the description.
+    pub headers: Vec<(String, Vec<String>, Option<String>)>,
+    /// Its place in the document, counted from 0.
+    pub position: usize,
     /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
@@ -323,6 +329,8 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// All values are strings: `as_str`; else `to_value`.
     pub strings: bool,
+    /// Only these values may be sent; not closed where the enum stands beside a free string.
+    pub closed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -472,6 +480,8 @@ pub enum Expression {
     Unsigned(u64),
     Float(f64),
     Boolean(bool),
+    /// `runtime::Null`
+    Null,
     /// `types::System::MagicTransit`
     Variant(TypeRef, Name),
     /// `types::X::new(..)`, the setters chained. With [`Struct::required`] the arguments go into its literal by name.
@@ -486,8 +496,6 @@ pub enum Expression {
     List(Vec<Expression>),
     /// A value of JSON, written with `serde_json::json!`.
     Json(Value),
-    /// A call of `new` of a runtime type that is made from text.
-    Default,
 }
 
 /// Prose of the document with what the generator adds: all of it text, none of it markup that runs.

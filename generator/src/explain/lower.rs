@@ -1,5 +1,137 @@
-//! LP0300 to LP0399, the Rust that it becomes, and names.
+//! What the stage says that turns a contract into Rust: names, unions, endpoints, and letterpress.toml held against the document.
 
 use super::Entry;
 
-pub(crate) const ENTRIES: &[Entry] = &[];
+pub(crate) const ENTRIES: &[Entry] = &[
+    Entry {
+        code: "LP0301",
+        title: "names collide",
+        text: "Two things of one scope have the same Rust name, or a thing has a name that the crate itself uses. The one whose spelling in the document is \
+               the Rust name already keeps it; the others get four letters made from their own spelling, the same whatever the order in the document. \
+               A name that a person chose is better: put it under [crate.rename].",
+        wrong: "components:\n  schemas:\n    foo_bar: { type: object, properties: { a: { type: string } } }\n    FooBar: { type: object, properties: { b: { type: string } } }",
+        right: "# letterpress.toml\n[crate.rename]\n\"#/components/schemas/foo_bar\" = \"LegacyFooBar\"",
+    },
+    Entry {
+        code: "LP0310",
+        title: "no type for this",
+        text: "The value becomes a `serde_json::Value`: nothing is lost, but the crate says nothing of its shape. Tuples, properties by pattern and unions that \
+               nothing tells apart end here.",
+        wrong: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: [string, integer] }\n    - { type: [integer, boolean] }",
+        right: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: string }\n    - { type: integer }",
+    },
+    Entry {
+        code: "LP0320",
+        title: "a rename applies to nothing",
+        text: "A line under [crate.rename] names an operationId or a JSON pointer that the crate does not hold. It is misspelt, or outlived its reason.",
+        wrong: "[crate.rename]\n\"#/components/schemas/Fitler\" = \"Filter\"",
+        right: "[crate.rename]\n\"#/components/schemas/filter_v1\" = \"Filter\"",
+    },
+    Entry {
+        code: "LP0321",
+        title: "the envelope is around nothing",
+        text: "[crate.envelope] declares the member that holds the payload of an answer, and no success of the document has it.",
+        wrong: "[crate.envelope]\nresult = \"reslut\"",
+        right: "[crate.envelope]\nresult = \"result\"",
+    },
+    Entry {
+        code: "LP0322",
+        title: "no such member of the envelope",
+        text: "A line of [crate.envelope] names a member that no answer with the payload's member has.",
+        wrong: "[crate.envelope]\nresult = \"result\"\nmessages = \"notes\"",
+        right: "[crate.envelope]\nresult = \"result\"\nmessages = \"messages\"",
+    },
+    Entry {
+        code: "LP0323",
+        title: "no such security scheme",
+        text: "[crate.env] gives environment variables to security schemes, by their names under components/securitySchemes, and to `base_url`.",
+        wrong: "[crate.env]\ntoken = \"EXAMPLE_TOKEN\"        # the document calls it api_token",
+        right: "[crate.env]\napi_token = \"EXAMPLE_TOKEN\"",
+    },
+    Entry {
+        code: "LP0324",
+        title: "no such operation to wait for",
+        text: "[[crate.wait]] names the operation that is polled by its operationId.",
+        wrong: "[[crate.wait]]\noperation = \"jobs.fetch\"",
+        right: "[[crate.wait]]\noperation = \"jobs.get\"",
+    },
+    Entry {
+        code: "LP0325",
+        title: "waiting does not fit the document",
+        text: "The member that tells must be an enum of the operation's output, the values that end the wait must be values of that enum, and the reason must \
+               be an optional string beside it.",
+        wrong: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finnished\"]",
+        right: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finished\"]",
+    },
+    Entry {
+        code: "LP0326",
+        title: "a secret hides nothing",
+        text: "A line under [crate.secrets] names a JSON pointer behind which the crate has no string. What was meant to be hidden would be shown.",
+        wrong: "[crate.secrets]\n\"#/components/schemas/Bucket\" = \"query\"              # an object",
+        right: "[crate.secrets]\n\"#/components/schemas/Bucket/properties/uri\" = \"query\"",
+    },
+    Entry {
+        code: "LP0330",
+        title: "a body's media type is never sent",
+        text: "A body is described in several media types. The crate sends one: JSON, else a form, else text, else bytes.",
+        wrong: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }\n    application/xml: { schema: { $ref: '#/components/schemas/Job' } }",
+        right: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }",
+    },
+    Entry {
+        code: "LP0331",
+        title: "a whole query string is not sent",
+        text: "`in: querystring` describes the query string as one value. The crate sends query parameters one by one.",
+        wrong: "parameters:\n  - { name: query, in: querystring, content: { application/x-www-form-urlencoded: {} } }",
+        right: "parameters:\n  - { name: page, in: query, schema: { type: integer } }",
+    },
+    Entry {
+        code: "LP0332",
+        title: "a parameter is sent as JSON",
+        text: "A parameter with `content` is serialized in its media type. The crate knows JSON.",
+        wrong: "- { name: filter, in: query, content: { application/xml: { schema: { type: object } } } }",
+        right: "- { name: filter, in: query, content: { application/json: { schema: { type: object } } } }",
+    },
+    Entry {
+        code: "LP0333",
+        title: "a pattern is not checked",
+        text: "`pattern` is an ECMA-262 regular expression. It is documented and not checked before a request is sent; the server has the last word.",
+        wrong: "name: { type: string, pattern: '^[a-z]+$' }",
+        right: "name: { type: string, description: 'Lower-case letters.' }",
+    },
+    Entry {
+        code: "LP0334",
+        title: "a body of parts is not sent",
+        text: "The crate does not send multipart bodies yet. The endpoint takes the bytes of the body as they are.",
+        wrong: "requestBody:\n  content:\n    multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } }",
+        right: "requestBody:\n  content:\n    application/octet-stream: { schema: { type: string, format: binary } }",
+    },
+    Entry {
+        code: "LP0340",
+        title: "a success is not typed",
+        text: "An endpoint returns one type. Another success with a body of its own is decoded as that type too, and fails if it can't be.",
+        wrong: "responses:\n  '200': { description: done, content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } }\n  '202': { description: queued, content: { application/json: { schema: { $ref: '#/components/schemas/Ticket' } } } }",
+        right: "responses:\n  '200': { description: done, content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } }\n  '202': { description: queued, content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } }",
+    },
+    Entry {
+        code: "LP0341",
+        title: "an answer's media type is never asked for",
+        text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",
+        wrong: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }\n  text/csv: {}",
+        right: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }",
+    },
+    Entry {
+        code: "LP0342",
+        title: "a failure is not typed",
+        text: "`error.failure()` gives one type: that of `default`, else of the lowest status. Other failures keep their status, messages and raw body.",
+        wrong: "responses:\n  '404': { description: no, content: { application/json: { schema: { $ref: '#/components/schemas/NotFound' } } } }\n  '422': { description: no, content: { application/json: { schema: { $ref: '#/components/schemas/Invalid' } } } }",
+        right: "responses:\n  default: { description: no, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }",
+    },
+    Entry {
+        code: "LP0350",
+        title: "a security scheme is not used",
+        text: "A request carries http basic and bearer credentials, apiKeys in a header, a query parameter or a cookie, and oauth2 and openIdConnect tokens as \
+               bearer tokens. Anything else is the business of the HTTP client that you bring.",
+        wrong: "securitySchemes:\n  certificate: { type: mutualTLS }",
+        right: "securitySchemes:\n  token: { type: http, scheme: bearer }",
+    },
+];

@@ -135,6 +135,11 @@ impl Sources {
         self.push(Node::Item { parent, index })
     }
 
+    /// The paths of all files that were read, in the order of reading: what a build script must watch.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
+    }
+
     /// The path of a file, as it is shown.
     #[must_use]
     pub fn path(&self, file: FileId) -> &Path {

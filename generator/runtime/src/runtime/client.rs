@@ -1,0 +1,306 @@
+//! The async client.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::time::Instant;
+
+use http::{Request, Response};
+
+use super::builder::{Connection, Shell};
+use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
+use super::setup::Setup;
+use super::trace::Trace;
+use super::transport::{Incoming, Transport, within};
+use super::wait::{Step, Wait};
+use super::{
+    Body, Bytes, ClientBuilder, Download, Endpoint, Error, Operation, Options, Polled, Reply,
+    Streamed, TransportError, reply, transport_reqwest,
+};
+
+/// Sends endpoints. Cheap to clone; clones share connections.
+#[derive(Clone)]
+pub struct Client {
+    setup: Setup,
+    transport: Arc<dyn Transport>,
+}
+
+/// An answer, and how many attempts it took.
+struct Answer {
+    payload: Payload,
+    attempts: u32,
+}
+
+enum Payload {
+    Whole(Response<Bytes>),
+    Stream(Response<Incoming>, Option<Instant>),
+}
+
+impl Client {
+    /// A client with the API's own base URL and no credentials yet.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// A client with credentials, and the base URL where one is set, from the environment.
+    ///
+    /// # Errors
+    /// Those of [`ClientBuilder::env`] and [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().env()?.build()
+    }
+
+    /// This client with options over its own.
+    #[must_use]
+    pub fn with(&self, options: Options) -> Self {
+        Self {
+            setup: self.setup.with(options),
+            transport: Arc::clone(&self.transport),
+        }
+    }
+
+    /// Sends an endpoint, and hands over what its answer holds.
+    ///
+    /// # Errors
+    /// The request is invalid, got no answer, or was refused; or its answer cannot be read.
+    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
+        Ok(self.send_full(endpoint).await?.output)
+    }
+
+    /// Sends an endpoint, and hands over its answer with status, headers, messages and page information.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_full<E: Endpoint>(&self, endpoint: E) -> Result<Reply<E::Output>, Error> {
+        let request = endpoint.request(self.setup.settings.checks)?;
+        let (reply, attempts) = self.whole(E::OPERATION, request).await?;
+        E::response(reply).map_err(|error| error.attempted(attempts))
+    }
+
+    /// Sends an endpoint, and hands over its answer while it arrives.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn open<E: Streamed>(&self, endpoint: E) -> Result<Download, Error> {
+        let request = endpoint.request(self.setup.settings.checks)?;
+        let answer = self.call(E::OPERATION, request, true).await?;
+        match answer.payload {
+            Payload::Stream(reply, end) => {
+                let settings = &self.setup.settings;
+                Ok(Download::stream(
+                    E::OPERATION,
+                    reply,
+                    Arc::clone(&self.transport),
+                    settings,
+                    end,
+                ))
+            }
+            Payload::Whole(reply) => {
+                let (parts, body) = reply.into_parts();
+                let copy = Response::from_parts(parts.clone(), body.clone());
+                E::response(copy).map_err(|error| error.attempted(answer.attempts))?;
+                let settings = &self.setup.settings;
+                Ok(Download::whole(
+                    E::OPERATION,
+                    parts,
+                    body,
+                    Arc::clone(&self.transport),
+                    settings,
+                ))
+            }
+        }
+    }
+
+    /// Sends an endpoint again and again, until what it asks for is done.
+    ///
+    /// Once there was an answer, failures that may pass (no connection, 429, 5xx) do not end the wait: its deadline does.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WaitFailed`](super::ErrorKind::WaitFailed) with the reason,
+    /// [`ErrorKind::WaitTimeout`](super::ErrorKind::WaitTimeout) at the deadline; others as [`send`](Self::send).
+    pub async fn wait<E: Polled>(&self, endpoint: E) -> Result<E::Output, Error> {
+        let mut wait = Wait::new(
+            E::OPERATION,
+            &self.setup.settings,
+            E::POLLING,
+            self.transport.now(),
+        );
+        loop {
+            let client = self.with(wait.options(self.transport.now()));
+            let answer = client.send_full(&endpoint).await;
+            match wait.answered::<E>(answer, self.transport.now(), self.transport.date()) {
+                Step::Done(output) => return Ok(output),
+                Step::Failed(error) => return Err(error),
+                Step::Pause(pause) => self.transport.sleep(pause).await,
+            }
+        }
+    }
+
+    /// The request of an endpoint as this client would send it, for another HTTP stack: absolute, with its headers and credentials.
+    /// What comes back goes to [`Endpoint::response`]. It holds the credentials: those in headers are marked as sensitive, one in the query
+    /// stands in the URI for all to see.
+    ///
+    /// # Errors
+    /// The request is invalid, or credentials are missing.
+    pub fn prepare<E: Endpoint>(&self, endpoint: &E) -> Result<Request<Body>, Error> {
+        let request = endpoint.request(self.setup.settings.checks)?;
+        self.setup.prepare(E::OPERATION, request)?.request()
+    }
+
+    /// A call whose answer is taken into memory.
+    async fn whole(
+        &self,
+        operation: &'static Operation,
+        request: Request<Body>,
+    ) -> Result<(Response<Bytes>, u32), Error> {
+        let answer = self.call(operation, request, false).await?;
+        match answer.payload {
+            Payload::Whole(reply) => Ok((reply, answer.attempts)),
+            // Never, since no stream was asked for.
+            Payload::Stream(reply, _) => Ok((reply.map(|_| Bytes::new()), answer.attempts)),
+        }
+    }
+
+    async fn call(
+        &self,
+        operation: &'static Operation,
+        request: Request<Body>,
+        stream: bool,
+    ) -> Result<Answer, Error> {
+        let trace = Trace::new(operation);
+        let result = trace
+            .run(self.attempts(operation, request, stream, &trace))
+            .await;
+        trace.finish(result.as_ref().err());
+        result
+    }
+
+    /// One call with all its attempts: compiled once, whatever the endpoint.
+    async fn attempts(
+        &self,
+        operation: &'static Operation,
+        request: Request<Body>,
+        stream: bool,
+        trace: &Trace,
+    ) -> Result<Answer, Error> {
+        let transport = &*self.transport;
+        let mut prepared = self.setup.prepare(operation, request)?;
+        let mut exchange = Exchange::new(
+            operation,
+            &self.setup.settings,
+            &self.setup.base,
+            transport.now(),
+        );
+        loop {
+            let end = exchange.begin(transport.now());
+            trace.attempt(exchange.attempts());
+            let next = match within(transport, end, transport.call(prepared.request()?)).await {
+                Err(error) => exchange.failed(error, self.moment()),
+                Ok(head) => {
+                    trace.status(head.status());
+                    if stream && reply::streams(operation, &head) {
+                        let payload = Payload::Stream(head, exchange.deadline());
+                        return Ok(Answer {
+                            payload,
+                            attempts: exchange.attempts(),
+                        });
+                    }
+                    let mut arrived = self.collect(operation, head, end).await;
+                    match exchange.arrived(prepared.uri(), &mut arrived, self.moment()) {
+                        Next::Return => {
+                            let payload = Payload::Whole(arrived.into_response());
+                            return Ok(Answer {
+                                payload,
+                                attempts: exchange.attempts(),
+                            });
+                        }
+                        next => next,
+                    }
+                }
+            };
+            match next {
+                Next::Return => {}
+                Next::Fail(error) => return Err(error),
+                Next::Follow(uri) => prepared.follow(uri),
+                Next::Again(pause) => {
+                    trace.again(pause);
+                    transport.sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Takes an answer into memory, as far as it comes and the limit allows.
+    async fn collect(
+        &self,
+        operation: &Operation,
+        head: Response<Incoming>,
+        end: Option<Instant>,
+    ) -> Arrived {
+        let limit = self.setup.settings.response_limit;
+        let (parts, mut incoming) = head.into_parts();
+        let mut body = Vec::new();
+        let mut broken = None;
+        loop {
+            match within(&*self.transport, end, next_data(&mut incoming)).await {
+                Ok(None) => break,
+                Ok(Some(data)) if data.len() > limit - body.len() => {
+                    body.extend_from_slice(data.get(..limit - body.len()).unwrap_or_default());
+                    broken = Some(Broken::TooLarge);
+                    break;
+                }
+                Ok(Some(data)) => body.extend_from_slice(&data),
+                Err(error) => {
+                    broken = Some(Broken::Transport(error));
+                    break;
+                }
+            }
+        }
+        Arrived::new(operation, parts, body, broken)
+    }
+
+    fn moment(&self) -> Moment {
+        let transport = &self.transport;
+        Moment {
+            now: transport.now(),
+            date: transport.date(),
+            random: transport.random(),
+        }
+    }
+}
+
+/// The next bytes of a body; none at its end.
+pub(crate) async fn next_data(incoming: &mut Incoming) -> Result<Option<Bytes>, TransportError> {
+    loop {
+        let frame = poll_fn(|context| incoming.as_mut().poll_frame(context)).await;
+        match frame {
+            None => return Ok(None),
+            Some(Err(error)) => return Err(TransportError::new(error)),
+            Some(Ok(frame)) => {
+                // What is no data is a trailer, which nothing reads.
+                if let Ok(data) = frame.into_data() {
+                    return Ok(Some(data));
+                }
+            }
+        }
+    }
+}
+
+impl Shell for Client {
+    type Transport = dyn Transport;
+
+    fn transport(connection: &Connection) -> Result<Arc<dyn Transport>, Error> {
+        Ok(Arc::new(transport_reqwest::Reqwest::new(connection)?))
+    }
+
+    fn assemble(setup: Setup, transport: Arc<dyn Transport>) -> Self {
+        Self { setup, transport }
+    }
+}
+
+/// Names of credentials, never their values.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.setup).finish()
+    }
+}

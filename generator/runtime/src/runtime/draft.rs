@@ -1,0 +1,396 @@
+//! A request while an endpoint writes it.
+
+use std::fmt;
+
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use serde_json::Value;
+
+use super::base::is_dots;
+use super::style::{encoded, plain};
+use super::{
+    Body, Bytes, Check, Checker, EncodeError, Error, Measure, Operation, Rules, Style, Violation,
+    decode, encode,
+};
+
+/// Whether the constraints of the document are checked before a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// Everything that breaks a rule is in one error, and nothing is sent.
+    #[default]
+    On,
+    /// Anything that can be written is sent.
+    Off,
+}
+
+/// A request in the making: it collects parameters and body, and everything that is wrong with them.
+pub struct Draft {
+    operation: &'static Operation,
+    checks: Checks,
+    path: Vec<PathParameter>,
+    query: String,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Body,
+    violations: Vec<Violation>,
+    /// What rules found while checks are off: nobody reads it.
+    unread: Vec<Violation>,
+}
+
+struct PathParameter {
+    name: &'static str,
+    /// As it was given.
+    text: String,
+    /// As it stands in the URL.
+    encoded: String,
+}
+
+impl Draft {
+    /// An empty request of an operation.
+    #[must_use]
+    pub fn new(operation: &'static Operation, checks: Checks) -> Self {
+        Self {
+            operation,
+            checks,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: Body::empty(),
+            violations: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// A parameter of the path. It can be no other path: it is encoded, and empty text, `.`, `..` and control characters are refused.
+    pub fn path<'r, T: Check>(&'r mut self, name: &'static str, value: &'r T) -> Rules<'r> {
+        self.path_as(name, value, Style::Simple { explode: false })
+    }
+
+    /// A parameter of the path, in another style.
+    pub fn path_as<'r, T: Check>(
+        &'r mut self,
+        name: &'static str,
+        value: &'r T,
+        style: Style,
+    ) -> Rules<'r> {
+        if let Some(json) = self.json_of("path", name, value) {
+            let written = style.write(name, &json, encoded).and_then(|text| {
+                let text = text.ok_or("must have a value: the path has no room for none")?;
+                Ok((style.write(name, &json, plain)?.unwrap_or_default(), text))
+            });
+            match written {
+                Ok((text, encoded)) => self.path_text(name, text, encoded),
+                Err(problem) => self.refuse("path", name, problem),
+            }
+        }
+        self.rules("path", name, value)
+    }
+
+    fn path_text(&mut self, name: &'static str, text: String, encoded: String) {
+        if text.is_empty() {
+            self.refuse("path", name, "must not be empty");
+        } else if text.chars().any(char::is_control) {
+            self.refuse("path", name, "must have no control character");
+        } else if is_dots(&text) {
+            self.refuse(
+                "path",
+                name,
+                "must not be `.` or `..`, nor hold one between slashes: it would be another path",
+            );
+        }
+        self.path.push(PathParameter {
+            name,
+            text,
+            encoded,
+        });
+    }
+
+    /// A parameter of the query. Nothing is sent for one that is absent, null or empty of items.
+    pub fn query<'r, T: Check>(
+        &'r mut self,
+        name: &'static str,
+        value: &'r T,
+        style: Style,
+    ) -> Rules<'r> {
+        if let Some(json) = self.json_of("query", name, value) {
+            match style.query(name, &json) {
+                Ok(Some(text)) => {
+                    if !self.query.is_empty() {
+                        self.query.push('&');
+                    }
+                    self.query.push_str(&text);
+                }
+                Ok(None) => {}
+                Err(problem) => self.refuse("query", name, problem),
+            }
+        }
+        self.rules("query", name, value)
+    }
+
+    /// A header.
+    pub fn header<'r, T: Check>(&'r mut self, name: &'static str, value: &'r T) -> Rules<'r> {
+        self.header_as(name, value, Style::Simple { explode: false })
+    }
+
+    /// A header, in another style.
+    pub fn header_as<'r, T: Check>(
+        &'r mut self,
+        name: &'static str,
+        value: &'r T,
+        style: Style,
+    ) -> Rules<'r> {
+        if let Some(json) = self.json_of("header", name, value) {
+            match style.write(name, &json, plain) {
+                Ok(Some(text)) => {
+                    self.header_text(name, &text, matches!(value.measure(), Measure::Secret(_)))
+                }
+                Ok(None) => {}
+                Err(problem) => self.refuse("header", name, problem),
+            }
+        }
+        self.rules("header", name, value)
+    }
+
+    fn header_text(&mut self, name: &'static str, text: &str, secret: bool) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(text),
+        ) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(secret);
+                self.headers.append(name, value);
+            }
+            (Err(_), _) => self.refuse("header", name, "is no name of a header"),
+            (_, Err(_)) => self.refuse("header", name, "has a character that no header can carry"),
+        }
+    }
+
+    /// A cookie.
+    pub fn cookie<'r, T: Check>(&'r mut self, name: &'static str, value: &'r T) -> Rules<'r> {
+        self.cookie_as(name, value, Style::Form { explode: false })
+    }
+
+    /// A cookie, in another style.
+    pub fn cookie_as<'r, T: Check>(
+        &'r mut self,
+        name: &'static str,
+        value: &'r T,
+        style: Style,
+    ) -> Rules<'r> {
+        if let Some(json) = self.json_of("cookie", name, value) {
+            match style.query(name, &json) {
+                Ok(Some(text)) => self.cookies.push(text.replace('&', "; ")),
+                Ok(None) => {}
+                Err(problem) => self.refuse("cookie", name, problem),
+            }
+        }
+        self.rules("cookie", name, value)
+    }
+
+    /// A body of JSON.
+    pub fn json<T: Check>(&mut self, value: &T) {
+        self.json_as("application/json", value);
+    }
+
+    /// A body of JSON under another media type, such as `application/merge-patch+json`.
+    pub fn json_as<T: Check>(&mut self, media_type: &'static str, value: &T) {
+        self.check_body(value);
+        match encode(value) {
+            Ok(text) => self.content(media_type, text.into()),
+            Err(error) => self.unwritable("body", &error),
+        }
+    }
+
+    /// A body of `application/x-www-form-urlencoded`: lists as a pair for each item, objects inside as JSON.
+    pub fn form<T: Check>(&mut self, value: &T) {
+        self.check_body(value);
+        let json = match encode(value) {
+            Ok(text) => decode::<Value>(&text).unwrap_or(Value::Null),
+            Err(error) => return self.unwritable("body", &error),
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in json.as_object().into_iter().flatten() {
+            let style = if value.is_object() {
+                Style::Json
+            } else {
+                Style::Form { explode: true }
+            };
+            match style
+                .query(name, value)
+                .or_else(|_| Style::Json.query(name, value))
+            {
+                Ok(pair) => pairs.extend(pair),
+                Err(problem) => self.violations.push(Violation {
+                    place: "body",
+                    pointer: format!("/{name}"),
+                    rule: problem,
+                    value: None,
+                }),
+            }
+        }
+        self.content("application/x-www-form-urlencoded", pairs.join("&").into());
+    }
+
+    /// A body of text.
+    pub fn text(&mut self, media_type: &'static str, text: &str) {
+        self.content(media_type, text.to_owned().into());
+    }
+
+    /// A body of bytes.
+    pub fn bytes(&mut self, media_type: &'static str, bytes: &Bytes) {
+        self.content(media_type, bytes.clone().into());
+    }
+
+    /// A body of any segments, such as a file.
+    pub fn body(&mut self, media_type: &'static str, body: &Body) {
+        self.content(media_type, body.clone());
+    }
+
+    fn content(&mut self, media_type: &'static str, body: Body) {
+        self.headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.body = body;
+    }
+
+    /// The request, its URI relative to the base URL.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in one error.
+    pub fn finish(mut self) -> Result<Request<Body>, Error> {
+        let path = self.whole_path();
+        let target = if self.query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", self.query)
+        };
+        if !self.cookies.is_empty() {
+            match HeaderValue::try_from(self.cookies.join("; ")) {
+                Ok(value) => {
+                    self.headers.insert(COOKIE, value);
+                }
+                Err(_) => self.refuse("cookie", "", "has a character that no header can carry"),
+            }
+        }
+        let uri: Uri = match target.parse() {
+            Ok(uri) => uri,
+            Err(_) => {
+                self.refuse(
+                    "path",
+                    "",
+                    "makes no URL: it is too long, or its template has a character that no URL has",
+                );
+                Uri::default()
+            }
+        };
+        if !self.violations.is_empty() {
+            return Err(Error::invalid(self.operation, self.violations));
+        }
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// The path template with its parameters in their places.
+    fn whole_path(&mut self) -> String {
+        let (mut path, mut text) = (String::new(), String::new());
+        let mut rest = self.operation.path;
+        let mut missing = Vec::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            path.push_str(before);
+            text.push_str(before);
+            match self.path.iter().find(|parameter| parameter.name == name) {
+                Some(parameter) => {
+                    path.push_str(&parameter.encoded);
+                    // A slash in a value is no border of segments.
+                    text.push_str(&parameter.text.replace('/', "%2F"));
+                }
+                None => missing.push(name),
+            }
+            rest = after;
+        }
+        path.push_str(rest);
+        text.push_str(rest);
+        for name in missing {
+            self.refuse("path", name, "is not given");
+        }
+        // Two harmless values may make dots of one segment: `{name}.{kind}`.
+        if self.violations.is_empty() && text.split('/').any(is_dots) {
+            self.refuse(
+                "path",
+                "",
+                "has a segment `.` or `..`: it would be another path",
+            );
+        }
+        path
+    }
+
+    /// A parameter's value as JSON.
+    fn json_of<T: Check>(&mut self, place: &'static str, name: &str, value: &T) -> Option<Value> {
+        match encode(value) {
+            Ok(text) => decode(&text).ok(),
+            Err(error) => {
+                self.refuse(place, name, error.to_string());
+                None
+            }
+        }
+    }
+
+    fn rules<'r, T: Check>(
+        &'r mut self,
+        place: &'static str,
+        name: &'static str,
+        value: &'r T,
+    ) -> Rules<'r> {
+        let violations = match self.checks {
+            Checks::On => &mut self.violations,
+            Checks::Off => &mut self.unread,
+        };
+        Rules::parameter(place, name, value, violations)
+    }
+
+    fn check_body<T: Check>(&mut self, value: &T) {
+        if self.checks == Checks::On {
+            value.check(&mut Checker::new("body", &mut self.violations));
+        }
+    }
+
+    fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {
+        let pointer = if name.is_empty() {
+            String::new()
+        } else {
+            format!("/{name}")
+        };
+        self.violations.push(Violation {
+            place,
+            pointer,
+            rule: rule.into(),
+            value: None,
+        });
+    }
+
+    fn unwritable(&mut self, place: &'static str, error: &EncodeError) {
+        let rule = format!("cannot be written: {}", error.message());
+        self.violations.push(Violation {
+            place,
+            pointer: error.pointer(),
+            rule,
+            value: None,
+        });
+    }
+}
+
+/// What is wrong, and no value: any may be secret.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("operation", &self.operation.id)
+            .field("checks", &self.checks)
+            .field("body", &self.body)
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
+    }
+}

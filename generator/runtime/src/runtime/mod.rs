@@ -1,0 +1,133 @@
+//! What every endpoint and type stands on.
+//!
+//! - Values: how they travel as JSON (`json`, `decode`, `encode`), and how they are checked before they are sent (`check`, `rules`).
+//! - Calls, without I/O: a request is drafted (`draft`, `style`), sent as the policy says (`exchange`, `wait`), its answer read (`reply`, `error`).
+//! - Clients: the same for both (`builder`, `options`, `setup`, `credentials`), async (`client`, `download`) and blocking (`blocking_*`), each over a
+//!   transport that can be replaced.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "it is the same in every crate and under all features, and none needs all of it"
+)]
+
+mod api;
+pub(crate) mod base;
+mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_client;
+#[cfg(feature = "blocking")]
+mod blocking_download;
+#[cfg(feature = "blocking")]
+mod blocking_transport;
+#[cfg(feature = "blocking")]
+mod blocking_transport_ureq;
+mod body;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod builder;
+mod check;
+mod civil;
+#[cfg(feature = "async")]
+mod client;
+mod credentials;
+mod decode;
+mod decode_error;
+#[cfg(feature = "async")]
+mod download;
+mod draft;
+mod encode;
+mod encode_error;
+mod entries;
+mod error;
+pub(crate) mod exchange;
+mod fill;
+mod json;
+mod macros;
+mod maybe;
+mod notice;
+mod object;
+mod operation;
+pub(crate) mod options;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod part_file;
+pub mod reply;
+mod rules;
+mod secret;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod setup;
+pub(crate) mod style;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod tally;
+mod tape;
+mod text;
+#[cfg(feature = "rustls")]
+mod tls;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod trace;
+#[cfg(feature = "async")]
+mod transport;
+mod transport_error;
+#[cfg(feature = "async")]
+mod transport_reqwest;
+mod uri;
+mod value;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod wait;
+
+pub use api::{Api, Envelope, Place, Scheme};
+pub use base64::Base64;
+pub use body::{Body, Segment};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use builder::ClientBuilder;
+pub use check::{Check, Checker, Measure, Violation};
+pub use civil::{CivilDate, CivilTime};
+#[cfg(feature = "async")]
+pub use client::Client;
+pub use credentials::Credentials;
+pub(crate) use decode::deserialize;
+pub use decode::{Decode, decode};
+pub use decode_error::DecodeError;
+#[cfg(feature = "async")]
+pub use download::Download;
+pub use draft::{Checks, Draft};
+pub(crate) use encode::serialize;
+pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
+pub use encode_error::EncodeError;
+pub use entries::Entries;
+pub use error::{Error, ErrorKind};
+pub use json::{Json, Kind};
+pub use maybe::Maybe;
+pub use notice::Notice;
+pub use object::Object;
+pub use operation::{Endpoint, Operation, Polled, Polling, Progress, Streamed};
+pub use options::Options;
+pub use reply::Reply;
+pub use rules::{Bound, Rules};
+pub use secret::{Secret, SecretUri};
+pub use style::Style;
+pub use tape::Tape;
+pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+#[cfg(feature = "async")]
+pub use transport::{BoxError, BoxFuture, Incoming, Transport};
+pub use transport_error::TransportError;
+pub use uri::UriParts;
+pub use value::Null;
+
+pub use bytes::Bytes;
+/// The types of requests and responses.
+pub use http;
+pub use http::Method;
+
+pub(crate) use macros::{open_enum, open_value_enum};
+
+pub(crate) use macros::serde;
+
+pub(crate) use error::excerpt;
+
+/// Any JSON value.
+pub use serde_json::Value;
+
+/// The members of an object of any JSON values, in order.
+pub type Map = serde_json::Map<String, Value>;

@@ -1,0 +1,205 @@
+//! An object while it is decoded, member by member.
+
+use super::tape::{Tape, index, mark};
+use super::{Decode, DecodeError, Entries, Json, Map, Maybe};
+
+/// The members of an object that is being decoded.
+///
+/// Members may come in any order. Where they come in the order in which they are asked for, each is found at once.
+#[derive(Debug)]
+pub struct Object<'a> {
+    tape: &'a Tape<'a>,
+    /// The name behind the last member that was taken in order.
+    cursor: usize,
+    end: usize,
+    /// The marks of all names.
+    marks: u64,
+    /// The names before the cursor that nobody took.
+    passed: Vec<u32>,
+}
+
+impl<'a> Object<'a> {
+    #[inline]
+    pub(super) fn new(
+        tape: &'a Tape<'a>,
+        start: usize,
+        end: usize,
+        marks: u64,
+        hidden: u32,
+    ) -> Self {
+        let mut object = Self {
+            tape,
+            cursor: start,
+            end,
+            marks,
+            passed: Vec::new(),
+        };
+        if hidden != 0 {
+            object.pass_to(end);
+            object
+                .passed
+                .retain(|name| !tape.hides(hidden, *name as usize));
+        }
+        object
+    }
+
+    /// A member that must be there.
+    ///
+    /// # Errors
+    ///
+    /// Where the member is absent, or its value is not a `T`.
+    #[inline]
+    pub fn required<T: Decode>(&mut self, name: &'static str) -> Result<T, DecodeError> {
+        match self.take(name) {
+            Some(value) => T::decode(value).map_err(|error| error.in_member(name)),
+            None => Err(DecodeError::missing(name)),
+        }
+    }
+
+    /// A member that may be absent; null is as good as absent.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is neither null nor a `T`.
+    #[inline]
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, DecodeError> {
+        match self.take(name) {
+            Some(value) if !value.is_null() => match T::decode(value) {
+                Ok(value) => Ok(Some(value)),
+                Err(error) => Err(error.in_member(name)),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    /// A member that may be null; absent is as good as null.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is neither null nor a `T`.
+    #[inline]
+    pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, DecodeError> {
+        self.optional(name)
+    }
+
+    /// A member that may be absent or null, which are two things.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is neither null nor a `T`.
+    pub fn maybe<T: Decode>(&mut self, name: &'static str) -> Result<Maybe<T>, DecodeError> {
+        match self.take(name) {
+            None => Ok(Maybe::Absent),
+            Some(value) if value.is_null() => Ok(Maybe::Null),
+            Some(value) => match T::decode(value) {
+                Ok(value) => Ok(Maybe::Value(value)),
+                Err(error) => Err(error.in_member(name)),
+            },
+        }
+    }
+
+    /// The members that nobody took, in order.
+    ///
+    /// # Errors
+    ///
+    /// None: any value is kept.
+    #[inline]
+    pub fn extra(self) -> Result<Map, DecodeError> {
+        let mut map = Map::new();
+        if !self.is_empty() {
+            self.rest(|name, value| {
+                map.insert(name.to_owned(), value.to_value());
+                Ok(())
+            })?;
+        }
+        Ok(map)
+    }
+
+    /// The members that nobody took, in order, each a `T`.
+    ///
+    /// # Errors
+    ///
+    /// Where a value is not a `T`.
+    pub fn entries<T: Decode>(self) -> Result<Entries<T>, DecodeError> {
+        let mut entries = Entries::new();
+        self.rest(|name, value| {
+            let value = T::decode(value).map_err(|error| error.in_member(name.to_owned()))?;
+            entries.insert(name, value);
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.passed.is_empty() && self.cursor >= self.end
+    }
+
+    fn rest(
+        mut self,
+        mut each: impl FnMut(&str, Json<'a>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        for name in std::mem::take(&mut self.passed) {
+            self.give(name as usize, &mut each)?;
+        }
+        while self.cursor < self.end {
+            self.give(self.cursor, &mut each)?;
+            self.cursor = self.tape.after(self.cursor + 1);
+        }
+        Ok(())
+    }
+
+    /// Gives a member away, unless it came again later.
+    fn give(
+        &self,
+        at: usize,
+        each: &mut impl FnMut(&str, Json<'a>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        match self.tape.name(at) {
+            Some(name) => each(name, Json::new(self.tape, at + 1, 0)),
+            None => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, name: &str) -> Option<Json<'a>> {
+        if self.cursor < self.end && self.tape.name(self.cursor) == Some(name) {
+            let value = self.cursor + 1;
+            self.cursor = self.tape.after(value);
+            return Some(Json::new(self.tape, value, 0));
+        }
+        if self.marks & mark(name) == 0 {
+            return None;
+        }
+        self.search(name)
+    }
+
+    /// Looks for a member that is not the next one: first behind the cursor, then among those passed.
+    fn search(&mut self, name: &str) -> Option<Json<'a>> {
+        let mut at = self.cursor;
+        while at < self.end {
+            let value = at + 1;
+            if self.tape.name(at) == Some(name) {
+                self.pass_to(at);
+                self.cursor = self.tape.after(value);
+                return Some(Json::new(self.tape, value, 0));
+            }
+            at = self.tape.after(value);
+        }
+        let passed = self
+            .passed
+            .iter()
+            .position(|at| self.tape.name(*at as usize) == Some(name))?;
+        let at = self.passed.remove(passed) as usize;
+        Some(Json::new(self.tape, at + 1, 0))
+    }
+
+    /// Moves the cursor, and remembers the names on the way.
+    fn pass_to(&mut self, to: usize) {
+        while self.cursor < to {
+            if self.tape.name(self.cursor).is_some() {
+                self.passed.push(index(self.cursor));
+            }
+            self.cursor = self.tape.after(self.cursor + 1);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Reading answers: the envelope, failures, and what is in them.
+
+use std::fmt;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response, StatusCode, response};
+use serde_json::Value;
+
+use super::{
+    Bytes, Decode, DecodeError, Envelope, Error, Json, Notice, Operation, Tape, deserialize,
+};
+
+/// An answer with all that came with it.
+///
+/// `Debug` shows no header and only the length of the body: what is secret in the output may stand there in clear.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// What the answer holds.
+    pub output: T,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the envelope calls errors, although the request succeeded.
+    pub errors: Vec<Notice>,
+    /// The envelope's messages.
+    pub messages: Vec<Notice>,
+    /// What the envelope says about the page of a list, as received.
+    pub page: Option<Value>,
+    /// The body as received.
+    pub body: Bytes,
+    operation: &'static Operation,
+}
+
+impl<T> Reply<T> {
+    fn new(operation: &'static Operation, parts: response::Parts, body: Bytes, output: T) -> Self {
+        let response::Parts {
+            status, headers, ..
+        } = parts;
+        Self {
+            output,
+            status,
+            headers,
+            errors: Vec::new(),
+            messages: Vec::new(),
+            page: None,
+            body,
+            operation,
+        }
+    }
+
+    /// What the envelope says about the page of a list, as the type that describes it. None where it says nothing.
+    ///
+    /// # Errors
+    /// It is not such a value.
+    pub fn page_info<P: Decode>(&self) -> Result<Option<P>, Error> {
+        let Some(page) = &self.page else {
+            return Ok(None);
+        };
+        match deserialize(page) {
+            Ok(page) => Ok(Some(page)),
+            Err(error) => Err(Error::content(
+                self.operation,
+                format!("the page information cannot be read: {error}"),
+            )),
+        }
+    }
+
+    /// What the answer calls the request, for a support ticket.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers
+            .get(self.operation.envelope?.request_id?)?
+            .to_str()
+            .ok()
+    }
+
+    /// An error with this answer in it.
+    pub(crate) fn around(self, error: Error) -> Error {
+        let mut parts = Response::new(()).into_parts().0;
+        parts.status = self.status;
+        parts.headers = self.headers;
+        error.answered(&parts, self.body)
+    }
+
+    /// The same answer with something made of its output.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
+        let Self {
+            output,
+            status,
+            headers,
+            errors,
+            messages,
+            page,
+            body,
+            operation,
+        } = self;
+        Reply {
+            output: make(output),
+            status,
+            headers,
+            errors,
+            messages,
+            page,
+            body,
+            operation,
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("output", &self.output)
+            .field("status", &self.status)
+            .field("errors", &self.errors)
+            .field("messages", &self.messages)
+            .field("page", &self.page)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads JSON, in its envelope where the operation has one.
+///
+/// # Errors
+/// A failing status, an envelope that says so, or other JSON than expected.
+pub fn json<T: Decode>(
+    operation: &'static Operation,
+    reply: Response<Bytes>,
+) -> Result<Reply<T>, Error> {
+    let (parts, body) = reply.into_parts();
+    let read =
+        refuse_status(operation, &parts, &body).and_then(|()| read_json(operation, &parts, &body));
+    match read {
+        Ok((output, around)) => {
+            let mut reply = Reply::new(operation, parts, body, output);
+            around.put(&mut reply);
+            Ok(reply)
+        }
+        Err(error) => Err(error.answered(&parts, body)),
+    }
+}
+
+/// Reads an answer that has no content to speak of.
+///
+/// # Errors
+/// A failing status, or an envelope that says so.
+pub fn empty(operation: &'static Operation, reply: Response<Bytes>) -> Result<Reply<()>, Error> {
+    other(operation, reply, |_| Ok(()))
+}
+
+/// Reads bytes.
+///
+/// # Errors
+/// A failing status, or an envelope that says so under any status.
+pub fn bytes(operation: &'static Operation, reply: Response<Bytes>) -> Result<Reply<Bytes>, Error> {
+    other(operation, reply, |body| Ok(body.clone()))
+}
+
+/// Reads text.
+///
+/// # Errors
+/// A failing status, an envelope that says so under any status, or bytes that are no UTF-8.
+pub fn text(operation: &'static Operation, reply: Response<Bytes>) -> Result<Reply<String>, Error> {
+    other(operation, reply, |body| {
+        let text =
+            std::str::from_utf8(body).map_err(|error| format!("the answer is no text: {error}"))?;
+        Ok(text.to_owned())
+    })
+}
+
+/// Reads an answer that is no JSON when all went well.
+fn other<T>(
+    operation: &'static Operation,
+    reply: Response<Bytes>,
+    read: impl FnOnce(&Bytes) -> Result<T, String>,
+) -> Result<Reply<T>, Error> {
+    let (parts, body) = reply.into_parts();
+    let around = match refuse_status(operation, &parts, &body)
+        .and_then(|()| refuse_envelope(operation, &parts, &body))
+    {
+        Ok(around) => around,
+        Err(error) => return Err(error.answered(&parts, body)),
+    };
+    match read(&body) {
+        Ok(output) => {
+            let mut reply = Reply::new(operation, parts, body, output);
+            around.put(&mut reply);
+            Ok(reply)
+        }
+        Err(detail) => Err(Error::content(operation, detail).answered(&parts, body)),
+    }
+}
+
+/// What stands around the result in an envelope.
+#[derive(Default)]
+struct Around {
+    errors: Vec<Notice>,
+    messages: Vec<Notice>,
+    page: Option<Value>,
+}
+
+impl Around {
+    fn read(json: Json<'_>, envelope: &Envelope) -> Self {
+        let member = |name: Option<&str>| name.and_then(|name| json.get(name)).map(Json::to_value);
+        Self {
+            errors: Notice::list(member(envelope.errors), envelope),
+            messages: Notice::list(member(envelope.messages), envelope),
+            page: member(envelope.page).filter(|page| !page.is_null()),
+        }
+    }
+
+    fn put<T>(self, reply: &mut Reply<T>) {
+        reply.errors = self.errors;
+        reply.messages = self.messages;
+        reply.page = self.page;
+    }
+}
+
+/// The error of a failing status, with what its envelope says if it has one.
+fn refuse_status(
+    operation: &'static Operation,
+    parts: &response::Parts,
+    body: &[u8],
+) -> Result<(), Error> {
+    if parts.status.is_success() {
+        return Ok(());
+    }
+    let around = match (operation.envelope, Tape::parse(body)) {
+        (Some(envelope), Ok(tape)) => Around::read(tape.json(), envelope),
+        _ => Around::default(),
+    };
+    Err(Error::api(operation, around.errors, around.messages))
+}
+
+/// The error of an envelope that says so, in an answer that is expected to hold something else than JSON.
+fn refuse_envelope(
+    operation: &'static Operation,
+    parts: &response::Parts,
+    body: &[u8],
+) -> Result<Around, Error> {
+    let Some(envelope) = operation
+        .envelope
+        .filter(|_| may_be_envelope(operation, &parts.headers))
+    else {
+        return Ok(Around::default());
+    };
+    let Ok(tape) = Tape::parse(body) else {
+        return Ok(Around::default());
+    };
+    let around = Around::read(tape.json(), envelope);
+    if says_failed(tape.json(), envelope) {
+        return Err(Error::api(operation, around.errors, around.messages));
+    }
+    Ok(around)
+}
+
+fn read_json<T: Decode>(
+    operation: &'static Operation,
+    parts: &response::Parts,
+    body: &[u8],
+) -> Result<(T, Around), Error> {
+    if body.is_empty() {
+        return Err(Error::content(operation, "the answer is empty"));
+    }
+    let tape = match Tape::parse(body) {
+        Ok(tape) => tape,
+        Err(error) if is_json(&parts.headers) => return Err(Error::decode(operation, &error)),
+        Err(_) => return Err(Error::content(operation, "the answer is no JSON")),
+    };
+    let json = tape.json();
+    let Some(envelope) = operation.envelope else {
+        let output = if json.is_null() {
+            T::absent().map_or_else(|| T::decode(json), Ok)
+        } else {
+            T::decode(json)
+        };
+        return Ok((
+            output.map_err(|error| Error::decode(operation, &error))?,
+            Around::default(),
+        ));
+    };
+    let around = Around::read(json, envelope);
+    if says_failed(json, envelope) {
+        return Err(Error::api(operation, around.errors, around.messages));
+    }
+    let output = json
+        .object()
+        .and_then(|_| result(json, envelope.result))
+        .map_err(|error| Error::decode(operation, &error))?;
+    Ok((output, around))
+}
+
+/// The result in an envelope; null and absence are an empty list where a list is expected.
+fn result<T: Decode>(json: Json<'_>, name: &'static str) -> Result<T, DecodeError> {
+    let result = json.get(name);
+    if let Some(result) = result.filter(|result| !result.is_null()) {
+        return T::decode(result).map_err(|error| error.in_member(name));
+    }
+    match (T::absent(), result) {
+        (Some(output), _) => Ok(output),
+        (None, Some(null)) => T::decode(null).map_err(|error| error.in_member(name)),
+        (None, None) => Err(DecodeError::missing(name)),
+    }
+}
+
+fn says_failed(json: Json<'_>, envelope: &Envelope) -> bool {
+    envelope.success.and_then(|name| json.tag_bool(name)) == Some(false)
+}
+
+/// Whether an answer may be an envelope although the operation's own answers are none.
+pub(crate) fn may_be_envelope(operation: &Operation, headers: &HeaderMap) -> bool {
+    let own = media_type_is_json(operation.accept);
+    !own && (is_json(headers) || !headers.contains_key(CONTENT_TYPE))
+}
+
+/// Whether an answer is handed over while it arrives: a success that cannot be a failure in an envelope.
+pub(crate) fn streams<B>(operation: &Operation, head: &Response<B>) -> bool {
+    let envelope = is_json(head.headers()) && may_be_envelope(operation, head.headers());
+    head.status().is_success() && !(operation.envelope.is_some() && envelope)
+}
+
+/// Whether the headers say that the body is JSON.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(media_type_is_json)
+}
+
+/// `application/json`, `text/json`, or any that ends in `+json`.
+fn media_type_is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}

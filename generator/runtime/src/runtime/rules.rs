@@ -1,0 +1,331 @@
+//! The rules of the place where a value stands.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::fmt;
+
+use super::check::Path;
+use super::decode_error::quote;
+use super::{Check, Checker, Json, Measure, Tape, Value, Violation, encode};
+
+/// A value whose place has rules: each method is one, and notes a violation where the value breaks it.
+///
+/// A value that is absent or null breaks none, nor does one that a rule has nothing to say about.
+pub struct Rules<'r> {
+    pub(super) path: Path<'r>,
+    pub(super) violations: &'r mut Vec<Violation>,
+    pub(super) value: &'r dyn Check,
+}
+
+/// A bound of a number, as the document has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A whole number.
+    Integer(i64),
+    /// Another number.
+    Float(f64),
+}
+
+impl From<i64> for Bound {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<i32> for Bound {
+    fn from(value: i32) -> Self {
+        Self::Integer(value.into())
+    }
+}
+
+impl From<f64> for Bound {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+        }
+    }
+}
+
+impl<'r> Rules<'r> {
+    /// Checks a parameter, and returns it for the rules of its place, which is named as in [`Violation::place`].
+    pub fn parameter<T: Check>(
+        place: &'static str,
+        name: &'r str,
+        value: &'r T,
+        violations: &'r mut Vec<Violation>,
+    ) -> Self {
+        let path = Path::parameter(place, name);
+        value.check(&mut Checker {
+            path,
+            violations: &mut *violations,
+        });
+        Self {
+            path,
+            violations,
+            value,
+        }
+    }
+}
+
+impl Rules<'_> {
+    /// The number is at least this.
+    pub fn minimum(self, bound: impl Into<Bound>) -> Self {
+        self.number(bound.into(), "must be at least", Ordering::is_ge)
+    }
+
+    /// The number is at most this.
+    pub fn maximum(self, bound: impl Into<Bound>) -> Self {
+        self.number(bound.into(), "must be at most", Ordering::is_le)
+    }
+
+    /// The number is above this.
+    pub fn exclusive_minimum(self, bound: impl Into<Bound>) -> Self {
+        self.number(bound.into(), "must be above", Ordering::is_gt)
+    }
+
+    /// The number is below this.
+    pub fn exclusive_maximum(self, bound: impl Into<Bound>) -> Self {
+        self.number(bound.into(), "must be below", Ordering::is_lt)
+    }
+
+    /// The number is a multiple of this, as decimal numbers: 0.3 is a multiple of 0.1.
+    pub fn multiple_of(self, bound: impl Into<Bound>) -> Self {
+        let bound = bound.into();
+        let fine = match self.value.measure() {
+            Measure::Integer(value) => is_multiple(&value.to_string(), &bound),
+            Measure::Float(value) => is_multiple(&format!("{value:e}"), &bound),
+            _ => true,
+        };
+        self.hold(fine, || format!("must be a multiple of {bound}"))
+    }
+
+    /// The text has at least so many characters.
+    pub fn min_length(self, least: u64) -> Self {
+        let fine = self.characters().is_none_or(|count| count >= least);
+        self.hold(fine, || {
+            format!("must have at least {}", count(least, "character"))
+        })
+    }
+
+    /// The text has at most so many characters.
+    pub fn max_length(self, most: u64) -> Self {
+        let fine = self.characters().is_none_or(|count| count <= most);
+        self.hold(fine, || {
+            format!("must have at most {}", count(most, "character"))
+        })
+    }
+
+    /// The text matches this pattern. Reserved: patterns are not checked before sending, the server checks them.
+    pub fn pattern(self, _pattern: &'static str) -> Self {
+        self
+    }
+
+    /// The list has at least so many items.
+    pub fn min_items(self, least: u64) -> Self {
+        let fine = self.items_len().is_none_or(|count| count >= least);
+        self.hold(fine, || {
+            format!("must have at least {}", count(least, "item"))
+        })
+    }
+
+    /// The list has at most so many items.
+    pub fn max_items(self, most: u64) -> Self {
+        let fine = self.items_len().is_none_or(|count| count <= most);
+        self.hold(fine, || {
+            format!("must have at most {}", count(most, "item"))
+        })
+    }
+
+    /// No two items of the list are equal, as JSON values.
+    pub fn unique_items(self) -> Self {
+        let mut seen = HashSet::new();
+        let mut fine = true;
+        self.value.each(&mut |_, item| {
+            // What cannot be written is refused where it is written.
+            if let Some(text) = canonical(item) {
+                fine &= seen.insert(text);
+            }
+        });
+        self.hold(fine, || String::from("must have no two equal items"))
+    }
+
+    /// The object has at least so many members.
+    pub fn min_properties(self, least: u64) -> Self {
+        let fine = self.members_len().is_none_or(|count| count >= least);
+        self.hold(fine, || {
+            format!("must have at least {}", count(least, "member"))
+        })
+    }
+
+    /// The object has at most so many members.
+    pub fn max_properties(self, most: u64) -> Self {
+        let fine = self.members_len().is_none_or(|count| count <= most);
+        self.hold(fine, || {
+            format!("must have at most {}", count(most, "member"))
+        })
+    }
+
+    /// The rules of each item of the list.
+    pub fn items(self, mut rules: impl FnMut(Rules<'_>)) -> Self {
+        let Self {
+            path,
+            violations,
+            value,
+        } = self;
+        value.each(&mut |index, item| {
+            rules(Rules {
+                path: path.item(index),
+                violations: &mut *violations,
+                value: item,
+            });
+        });
+        Self {
+            path,
+            violations,
+            value,
+        }
+    }
+
+    fn number(self, bound: Bound, rule: &str, holds: fn(Ordering) -> bool) -> Self {
+        let order = match (self.value.measure(), bound) {
+            (Measure::Integer(value), Bound::Integer(bound)) => Some(value.cmp(&bound.into())),
+            (Measure::Integer(value), Bound::Float(bound)) => (value as f64).partial_cmp(&bound),
+            (Measure::Float(value), Bound::Integer(bound)) => value.partial_cmp(&(bound as f64)),
+            (Measure::Float(value), Bound::Float(bound)) => value.partial_cmp(&bound),
+            _ => return self,
+        };
+        self.hold(order.is_some_and(holds), || format!("{rule} {bound}"))
+    }
+
+    fn characters(&self) -> Option<u64> {
+        match self.value.measure() {
+            Measure::Text(text) | Measure::Secret(text) => Some(text.chars().count() as u64),
+            Measure::Length(len) => Some(len as u64),
+            _ => None,
+        }
+    }
+
+    fn items_len(&self) -> Option<u64> {
+        match self.value.measure() {
+            Measure::Items(len) => Some(len as u64),
+            _ => None,
+        }
+    }
+
+    fn members_len(&self) -> Option<u64> {
+        match self.value.measure() {
+            Measure::Members(len) => Some(len as u64),
+            Measure::Other => {
+                let text = encode(self.value).ok()?;
+                let tape = Tape::parse(&text).ok()?;
+                Some(tape.json())
+                    .filter(|json| json.object().is_ok())
+                    .map(|json| json.len() as u64)
+            }
+            _ => None,
+        }
+    }
+
+    fn hold(self, fine: bool, rule: impl FnOnce() -> String) -> Self {
+        if !fine {
+            self.violations
+                .push(self.path.violation(rule(), show(self.value.measure())));
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Rules<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules")
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The value for people; none where it is secret.
+fn show(measure: Measure<'_>) -> Option<String> {
+    match measure {
+        Measure::Integer(value) => Some(value.to_string()),
+        Measure::Float(value) => Some(value.to_string()),
+        Measure::Text(text) => Some(quote(text)),
+        Measure::Items(len) => Some(format!("a list of {}", count(len as u64, "item"))),
+        Measure::Members(len) => Some(format!("an object of {}", count(len as u64, "member"))),
+        Measure::Absent | Measure::Secret(_) | Measure::Length(_) | Measure::Other => None,
+    }
+}
+
+fn count(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// One text for all ways to write an equal JSON value.
+fn canonical(value: &dyn Check) -> Option<String> {
+    let text = encode(value).ok()?;
+    let mut value = Tape::parse(&text)
+        .ok()
+        .map(|tape| Json::to_value(tape.json()))?;
+    value.sort_all_objects();
+    Some(whole(value).to_string())
+}
+
+/// Whole floats as integers.
+fn whole(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+                Value::from(float as i64)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(whole).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| (name, whole(value)))
+            .collect(),
+        other => other,
+    }
+}
+
+/// Whether a decimal number is a multiple of a bound. What decimals of 38 digits cannot tell passes: the server decides.
+fn is_multiple(value: &str, bound: &Bound) -> bool {
+    let bound = match bound {
+        Bound::Integer(bound) => bound.to_string(),
+        Bound::Float(bound) => format!("{bound:e}"),
+    };
+    let (Some((value, exponent)), Some((bound, bound_exponent))) =
+        (decimal(value), decimal(&bound))
+    else {
+        return true;
+    };
+    let scale = exponent.min(bound_exponent);
+    let value = scaled(value, exponent - scale);
+    let bound = scaled(bound, bound_exponent - scale);
+    match (value, bound) {
+        (Some(value), Some(bound)) if bound != 0 => value % bound == 0,
+        _ => true,
+    }
+}
+
+/// Digits and exponent of `12`, `1.2e1`.
+fn decimal(text: &str) -> Option<(i128, i32)> {
+    let (digits, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    let exponent: i32 = exponent.parse().ok()?;
+    Some((digits, exponent - i32::try_from(fraction.len()).ok()?))
+}
+
+fn scaled(digits: i128, exponent: i32) -> Option<i128> {
+    10_i128
+        .checked_pow(u32::try_from(exponent).ok()?)?
+        .checked_mul(digits)
+}

@@ -1,0 +1,106 @@
+//! What both clients are: where requests go, with what, and how. Makes a request ready to be sent.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderValue, Request, Uri, request};
+
+use super::base::Base;
+use super::credentials::with_query;
+use super::options::{Settings, replace};
+use super::{Body, Credentials, Error, Operation, Options};
+
+/// The unchanging part of a client, shared by its clones.
+#[derive(Clone)]
+pub struct Setup {
+    pub(crate) base: Arc<Base>,
+    pub(crate) credentials: Arc<Credentials>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// A request that can be sent, again and again.
+pub(crate) struct Prepared {
+    operation: &'static Operation,
+    credentials: Arc<Credentials>,
+    /// Without credentials.
+    parts: request::Parts,
+    body: Body,
+}
+
+impl Setup {
+    pub(crate) fn with(&self, options: Options) -> Self {
+        Self {
+            settings: Arc::new(self.settings.with(options)),
+            ..self.clone()
+        }
+    }
+
+    /// An endpoint's request with the base URL and the headers of the client. Its credentials are added when it is sent.
+    pub(crate) fn prepare(
+        &self,
+        operation: &'static Operation,
+        request: Request<Body>,
+    ) -> Result<Prepared, Error> {
+        self.settings
+            .verify()
+            .map_err(|error| error.of(operation))?;
+        let (mut parts, body) = request.into_parts();
+        let unsendable = |error: http::Error| {
+            Error::configuration(format!("no URL can be made of the request: {error}"))
+                .of(operation)
+        };
+        parts.uri = self.base.join(&parts.uri).map_err(unsendable)?;
+        for (name, value) in &self.settings.query {
+            parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
+        }
+        if !parts.headers.contains_key(ACCEPT) {
+            parts
+                .headers
+                .insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        parts.headers.insert(USER_AGENT, self.user_agent.clone());
+        replace(&mut parts.headers, &self.settings.headers);
+        let prepared = Prepared {
+            operation,
+            credentials: Arc::clone(&self.credentials),
+            parts,
+            body,
+        };
+        // Missing credentials are an error before any I/O.
+        prepared.request()?;
+        Ok(prepared)
+    }
+}
+
+impl Prepared {
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// From now on it goes to another URI of the same origin.
+    pub(crate) fn follow(&mut self, uri: Uri) {
+        self.parts.uri = uri;
+    }
+
+    /// The request with its credentials.
+    pub(crate) fn request(&self) -> Result<Request<Body>, Error> {
+        let mut parts = self.parts.clone();
+        self.credentials.authorise(self.operation, &mut parts)?;
+        Ok(Request::from_parts(parts, self.body.clone()))
+    }
+}
+
+/// The origin, names of credentials, and settings.
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setup")
+            .field("origin", &format_args!("{}", self.base.origin()))
+            .field("credentials", &self.credentials)
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.settings.timeout)
+            .field("retries", &self.settings.retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! What an HTTP stack has to do for the async client, and why it may fail.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+
+use super::{Body, TransportError};
+
+/// A future in a box.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An error of any kind.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The body of a response, as it arrives.
+pub type Incoming = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
+
+/// An HTTP stack of the async client, with its clock.
+///
+/// It sends one request and hands over the answer as it is: it follows no redirect (credentials would leave with it), retries nothing and
+/// decompresses nothing. Time limits are the client's: it drops the future of a call that takes too long.
+/// The clock is part of it, so that tests can run in virtual time.
+pub trait Transport: Send + Sync {
+    /// Sends a request and resolves with the head of the answer.
+    fn call(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>>;
+
+    /// Resolves after that time.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// The time, for time limits.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    /// The date, for a `Retry-After` that is one.
+    fn date(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// A number from 0 to 1, for the jitter of a wait.
+    fn random(&self) -> f64 {
+        fastrand::f64()
+    }
+}
+
+/// The result of a call, or the failure that it did not come in time.
+pub(crate) async fn within<T>(
+    transport: &dyn Transport,
+    end: Option<Instant>,
+    call: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    let Some(end) = end else { return call.await };
+    let left = end.saturating_duration_since(transport.now());
+    let mut call = pin!(call);
+    let mut sleep = transport.sleep(left);
+    poll_fn(|context| match call.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(result),
+        Poll::Pending => sleep
+            .as_mut()
+            .poll(context)
+            .map(|()| Err(TransportError::too_late(left))),
+    })
+    .await
+}

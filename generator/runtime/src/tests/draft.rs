@@ -1,0 +1,116 @@
+//! Requests as they are drafted, beyond what one API shows.
+
+use serde_json::json;
+
+use crate::runtime::{Body, Checks, Draft, Error, Method, Operation, Secret, Style, Value};
+
+const FILES: &Operation = &Operation {
+    id: "files.get",
+    method: Method::GET,
+    path: "/files/{name}.{kind}",
+    accept: "*/*",
+    security: &[],
+    envelope: None,
+};
+
+const BETWEEN: &Operation = &Operation {
+    id: "between",
+    method: Method::GET,
+    path: "/a/{v}/b",
+    accept: "*/*",
+    security: &[],
+    envelope: None,
+};
+
+fn path(name: &str, kind: &str) -> Result<String, Error> {
+    let mut draft = Draft::new(FILES, Checks::On);
+    draft.path("name", &name);
+    draft.path("kind", &kind);
+    Ok(draft.finish()?.uri().to_string())
+}
+
+#[test]
+fn two_values_in_a_segment_make_no_dots() {
+    assert_eq!(path("a b", "txt").expect("a name"), "/files/a%20b.txt");
+    assert!(path(".", "txt").is_err());
+    assert!(path("", "").is_err());
+    let mut draft = Draft::new(FILES, Checks::On);
+    draft.path("name", &"a");
+    let error = draft.finish().expect_err("a parameter is missing");
+    assert_eq!(
+        error.violations()[0].to_string(),
+        "path `/kind` is not given"
+    );
+}
+
+#[test]
+fn decoding_a_path_gives_the_value_back() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut kept = 0;
+    for _ in 0..20_000 {
+        let value: String = (0..random.usize(1..6))
+            .map(|_| {
+                *random
+                    .choice(&[
+                        '.', '/', '%', '2', 'e', 'a', ' ', '\\', 'é', '\n', '?', '#', ';',
+                    ])
+                    .expect("there are some")
+            })
+            .collect();
+        let mut draft = Draft::new(BETWEEN, Checks::Off);
+        draft.path("v", &value);
+        if let Ok(request) = draft.finish() {
+            kept += 1;
+            let segments: Vec<&str> = request.uri().path().split('/').collect();
+            assert_eq!(segments.len(), 4, "{value:?}");
+            let back = percent_encoding::percent_decode_str(segments[2]).decode_utf8_lossy();
+            assert_eq!(back, value);
+            assert!(!matches!(&*back, "." | ".."));
+        }
+    }
+    assert!(kept > 5_000, "most values are harmless: {kept}");
+}
+
+#[test]
+fn bodies_of_forms_and_text() {
+    let mut draft = Draft::new(FILES, Checks::On);
+    draft.path("name", &"a");
+    draft.path("kind", &"b");
+    let form: Value =
+        json!({"a": "x y&z", "list": [1, 2], "object": {"k": 1}, "none": null, "yes": true});
+    draft.form(&form);
+    let request = draft.finish().expect("a form");
+    assert_eq!(
+        request.headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    assert_eq!(
+        request.body(),
+        &Body::from("a=x%20y%26z&list=1&list=2&object=%7B%22k%22%3A1%7D&yes=true")
+    );
+}
+
+#[test]
+fn a_secret_header_is_marked_and_a_bad_one_refused_without_its_value() {
+    let mut draft = Draft::new(FILES, Checks::On);
+    draft.path("name", &"a");
+    draft.path("kind", &"b");
+    draft.header("x-key", &Secret::from("c4nary"));
+    draft.query(
+        "key",
+        &Secret::from("c4nary"),
+        Style::Form { explode: true },
+    );
+    assert!(!format!("{:?}", draft.finish().expect("a request").headers()).contains("c4nary"));
+    let mut draft = Draft::new(FILES, Checks::On);
+    draft
+        .header("x-key", &Secret::from("c4n\nary"))
+        .max_length(3);
+    let error = draft.finish().expect_err("a line break");
+    assert_eq!(
+        error.violations().len(),
+        4,
+        "the header twice, and two parameters of the path: {error}"
+    );
+    assert!(!format!("{error:?}").contains("ary"), "{error:?}");
+}

@@ -1,0 +1,301 @@
+//! Downloads: to memory, to a writer, to a file that is complete or absent.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use letterpress_runtime::runtime::{Client, Credentials, ErrorKind, Options, blocking};
+
+use crate::clients::{clients, tokio};
+use crate::lighthouse::film;
+use crate::server::{Act, Server, answer};
+
+/// What a progress callback was told.
+type Told = (u64, Option<u64>);
+
+const FILM: &[(&str, &str)] = &[("content-type", "video/film")];
+
+fn names(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_file_is_complete_or_absent() {
+    let whole = answer("200 OK", FILM, vec![b'f'; 1000]);
+    let head = whole.len() - 1000;
+    for cut in [0, 1, 500, 999, 1000] {
+        let bytes = whole[..head + cut].to_vec();
+        let server = Server::start(move |_, _| {
+            vec![
+                Act::Send(bytes.clone()),
+                Act::Pause(Duration::from_millis(20)),
+                Act::Close,
+            ]
+        });
+        for client in clients(&server.url()) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("north.film");
+            let result = client.download_to(film("n"), &path);
+            if cut == 1000 {
+                assert_eq!(result.unwrap(), 1000);
+                assert_eq!(names(folder.path()), ["north.film"]);
+                assert_eq!(std::fs::read(path).unwrap(), vec![b'f'; 1000]);
+            } else {
+                let error = result.unwrap_err();
+                assert_eq!(
+                    (error.kind(), error.status().unwrap().as_u16()),
+                    (ErrorKind::Transport, 200),
+                    "{cut} {}",
+                    client.name()
+                );
+                assert!(
+                    names(folder.path()).is_empty(),
+                    "{cut}: {:?}",
+                    names(folder.path())
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn chunks_that_end_too_early_leave_the_old_file() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-type: video/film\r\ntransfer-encoding: chunked\r\n\r\n4\r\nfilm\r\n".to_vec();
+    let server = Server::start(move |_, _| vec![Act::Send(head.clone()), Act::Close]);
+    for client in clients(&server.url()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("north.film");
+        std::fs::write(&path, "old").unwrap();
+        client.download_to(film("n"), &path).unwrap_err();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["north.film"]);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_io_error() {
+    let server = Server::answering(answer("200 OK", FILM, "film"));
+    for client in clients(&server.url()) {
+        let folder = tempfile::tempdir().unwrap();
+        let error = client
+            .download_to(film("n"), &folder.path().join("no/such/folder"))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        let error = client
+            .download_to(
+                film("n"),
+                folder.path().parent().unwrap().join("..").as_path(),
+            )
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+    }
+}
+
+#[test]
+fn progress_is_told_and_ends_at_the_length() {
+    let server = Server::answering(answer("200 OK", FILM, vec![b'f'; 300_000]));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let watch = |seen: &Arc<Mutex<Vec<Told>>>| {
+        let seen = Arc::clone(seen);
+        move |received, length| seen.lock().unwrap().push((received, length))
+    };
+    let [client, other] = clients(&server.url());
+    drop((client, other));
+    let client = Client::builder()
+        .base_url(server.url())
+        .credentials(Credentials::new().token("t"))
+        .build()
+        .unwrap();
+    let bytes = tokio().block_on(async {
+        let download = client.open(film("n")).await.unwrap();
+        assert_eq!(
+            (
+                download.status().as_u16(),
+                download.length(),
+                download.received()
+            ),
+            (200, Some(300_000), 0)
+        );
+        let mut out = Vec::new();
+        assert_eq!(
+            download
+                .on_progress(watch(&seen))
+                .to_writer(&mut out)
+                .await
+                .unwrap(),
+            300_000
+        );
+        out
+    });
+    assert_eq!(bytes.len(), 300_000);
+    let blocking = blocking::Client::builder()
+        .base_url(server.url())
+        .credentials(Credentials::new().token("t"))
+        .build()
+        .unwrap();
+    let mut out = Vec::new();
+    blocking
+        .open(film("n"))
+        .unwrap()
+        .on_progress(watch(&seen))
+        .to_writer(&mut out)
+        .unwrap();
+    assert_eq!(out, bytes);
+    let seen = seen.lock().unwrap();
+    assert_eq!(
+        seen.iter()
+            .filter(|(received, _)| *received == 300_000)
+            .count(),
+        2
+    );
+    assert!(seen.iter().all(|(_, length)| *length == Some(300_000)));
+}
+
+#[test]
+fn a_stream_has_no_time_limit_but_may_not_stand_still() {
+    let slow = |pause: u64| {
+        Server::start(move |_, _| {
+            let whole = answer("200 OK", FILM, vec![b'f'; 10]);
+            let (head, body) = whole.split_at(whole.len() - 10);
+            let drips = body.iter().flat_map(move |byte| {
+                [
+                    Act::Pause(Duration::from_millis(pause)),
+                    Act::Send(vec![*byte]),
+                ]
+            });
+            std::iter::once(Act::Send(head.to_vec()))
+                .chain(drips)
+                .collect()
+        })
+    };
+    let options = Options::new()
+        .timeout(Duration::from_millis(300))
+        .idle_timeout(Duration::from_millis(300))
+        .retries(0);
+    let server = slow(80);
+    for client in clients(&server.url()) {
+        assert_eq!(
+            client
+                .with(options.clone())
+                .download(film("n"))
+                .unwrap()
+                .len(),
+            10,
+            "{}: 800 ms in all, never 300 ms still",
+            client.name()
+        );
+        let error = client.with(options.clone()).send(film("n")).unwrap_err();
+        assert_eq!(
+            error.kind(),
+            ErrorKind::Timeout,
+            "into memory the attempt has its limit"
+        );
+        let error = client
+            .with(options.clone().deadline(Duration::from_millis(400)))
+            .download(film("n"))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{}", client.name());
+    }
+    let server = slow(2000);
+    for client in clients(&server.url()) {
+        let started = std::time::Instant::now();
+        let error = client
+            .with(options.clone())
+            .download(film("n"))
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status().unwrap().as_u16()),
+            (ErrorKind::Timeout, 200),
+            "{} {error:?}",
+            client.name()
+        );
+        assert!(
+            started.elapsed() < Duration::from_millis(900),
+            "{}",
+            client.name()
+        );
+    }
+}
+
+#[test]
+fn a_failure_is_no_stream() {
+    let server = Server::answering(crate::server::json(
+        "404 Not Found",
+        r#"{"fine":false,"problems":[{"number":3}]}"#,
+    ));
+    for client in clients(&server.url()) {
+        let folder = tempfile::tempdir().unwrap();
+        let error = client
+            .download_to(film("n"), &folder.path().join("f"))
+            .unwrap_err();
+        assert_eq!((error.kind(), error.codes()), (ErrorKind::Api, vec![3]));
+        assert!(names(folder.path()).is_empty());
+    }
+    let server = Server::sequence(vec![
+        vec![Act::Send(answer(
+            "503 Service Unavailable",
+            &[("retry-after", "0")],
+            "",
+        ))],
+        vec![Act::Send(answer("200 OK", FILM, "film"))],
+    ]);
+    let [client, _] = clients(&server.url());
+    assert_eq!(
+        client.download(film("n")).unwrap(),
+        b"film",
+        "until the answer begins, a read is sent again"
+    );
+}
+
+/// Dropped at any moment, a download leaves no file, and the client is as good as before.
+#[test]
+fn a_download_that_is_given_up_leaves_nothing() {
+    use std::task::Poll;
+
+    let server = Server::start(|_, _| {
+        let whole = answer("200 OK", FILM, vec![b'f'; 100]);
+        let (head, body) = whole.split_at(whole.len() - 50);
+        vec![
+            Act::Send(head.to_vec()),
+            Act::Pause(Duration::from_millis(10)),
+            Act::Send(body.to_vec()),
+        ]
+    });
+    let client = Client::builder()
+        .base_url(server.url())
+        .credentials(Credentials::new().token("t"))
+        .build()
+        .unwrap();
+    let tokio = tokio();
+    for polls in 0..12 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film");
+        let finished = tokio.block_on(async {
+            let mut left = polls;
+            let mut work = Box::pin(async { client.open(film("n")).await?.to_file(&path).await });
+            std::future::poll_fn(|context| match work.as_mut().poll(context) {
+                Poll::Ready(result) => Poll::Ready(Some(result)),
+                Poll::Pending if left == 0 => Poll::Ready(None),
+                Poll::Pending => {
+                    left -= 1;
+                    Poll::Pending
+                }
+            })
+            .await
+        });
+        // What a thread for files was doing is done soon.
+        std::thread::sleep(Duration::from_millis(20));
+        match finished {
+            Some(result) => assert_eq!(result.unwrap(), 100),
+            None => assert!(
+                names(folder.path()).iter().all(|name| name == "film"),
+                "{:?}",
+                names(folder.path())
+            ),
+        }
+        assert_eq!(tokio.block_on(client.send(film("n"))).unwrap().len(), 100);
+    }
+}

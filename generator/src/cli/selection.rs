@@ -1,0 +1,162 @@
+//! Which crates a command is about: those of letterpress.toml, or one that the arguments describe.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::Verdict;
+use super::screen::Screen;
+use crate::config::{Config, Crate};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pipeline::{self, Output};
+use crate::source::Sources;
+
+/// The arguments of `generate` and `check`.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Selection {
+    /// The letterpress.toml to use, instead of that of the current folder or the nearest one above
+    #[arg(long, value_name = "FILE", conflicts_with = "schema")]
+    config: Option<PathBuf>,
+    /// The document, where there is no letterpress.toml
+    #[arg(long, value_name = "FILE", requires = "out", requires = "name")]
+    schema: Option<PathBuf>,
+    /// The folder of the crate that is made of `--schema`
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    out: Option<PathBuf>,
+    /// The name of the crate that is made of `--schema`
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    name: Option<String>,
+}
+
+/// A crate that was asked for, and what it would be.
+pub(super) struct Pressed {
+    pub(super) asked: Crate,
+    pub(super) output: Output,
+    /// How long that took.
+    pub(super) time: Duration,
+}
+
+impl Selection {
+    /// Runs the stages for every crate and prints what they have to say. An error in one of the crates, or a warning where warnings are denied, stops all of them.
+    pub(super) fn press(&self, screen: &Screen) -> Result<Vec<Pressed>, Verdict> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let pressed = self.press_all(&mut sources, &mut diagnostics);
+        screen.diagnostics(&diagnostics, &sources);
+        let (pressed, deny_warnings) = pressed.ok_or(Verdict::Bad)?;
+        if diagnostics.has_errors() {
+            return Err(Verdict::Bad);
+        }
+        if deny_warnings && !diagnostics.is_empty() {
+            screen.problems([denied(diagnostics.len())]);
+            return Err(Verdict::No);
+        }
+        Ok(pressed)
+    }
+
+    fn press_all(
+        &self,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Vec<Pressed>, bool)> {
+        let config = self.config(sources, diagnostics)?;
+        let mut pressed = Vec::new();
+        for asked in config.crates {
+            let start = Instant::now();
+            // The others are looked at too, so that all problems show.
+            if let Some(output) = pipeline::press(&asked, sources, diagnostics) {
+                let time = start.elapsed();
+                pressed.push(Pressed {
+                    asked,
+                    output,
+                    time,
+                });
+            }
+        }
+        Some((pressed, config.deny_warnings))
+    }
+
+    /// What the arguments ask for, as letterpress.toml would say it.
+    fn config(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+        let (Some(schema), Some(out), Some(name)) = (&self.schema, &self.out, &self.name) else {
+            return read_config(self.config.as_deref(), sources, diagnostics);
+        };
+        match Crate::new(name, schema, out) {
+            Ok(asked) => Some(Config {
+                deny_warnings: false,
+                crates: vec![asked],
+            }),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                None
+            }
+        }
+    }
+
+    /// The command that writes what these arguments select.
+    pub(super) fn generate_command(&self) -> String {
+        let mut command = "letterpress generate".to_owned();
+        let paths = [
+            ("--config", &self.config),
+            ("--schema", &self.schema),
+            ("--out", &self.out),
+        ];
+        let paths = paths
+            .into_iter()
+            .filter_map(|(flag, path)| Some((flag, path.as_ref()?.display().to_string())));
+        for (flag, value) in paths.chain(self.name.clone().map(|name| ("--name", name))) {
+            command.push_str(&format!(" {flag} {}", quoted(&value)));
+        }
+        command
+    }
+}
+
+/// Reads the letterpress.toml that is named, or the one that rules in the current folder.
+pub(super) fn read_config(
+    named: Option<&Path>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let found = match named {
+        Some(named) => Some(named.to_owned()),
+        None => std::env::current_dir()
+            .ok()
+            .and_then(|folder| Config::find(&folder)),
+    };
+    match found {
+        Some(path) => Config::read(&pipeline::shown(&path), sources, diagnostics),
+        None => {
+            diagnostics.push(no_config());
+            None
+        }
+    }
+}
+
+fn no_config() -> Diagnostic {
+    Diagnostic::error(Code("LP0422"), "there is no letterpress.toml here, nor in any folder above")
+        .help("write one, or name a document: `letterpress generate --schema openapi.yaml --out client --name example-client`")
+}
+
+fn denied(warnings: usize) -> Diagnostic {
+    let warnings = counted(warnings, "warning");
+    Diagnostic::error(
+        Code("LP0423"),
+        format!("{warnings}, and letterpress.toml denies warnings: nothing was written"),
+    )
+    .help("mend what they name, or remove `deny = \"warnings\"`")
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !argument.is_empty() && argument.chars().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', "'\\''"))
+    }
+}

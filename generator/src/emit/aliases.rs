@@ -1,0 +1,34 @@
+//! Aliases: a component that is only another name.
+
+use quote::quote;
+
+use super::docs::DocText;
+use super::items::ItemKind;
+use super::page::{Page, deprecated};
+use super::text;
+use super::types::Scope;
+use crate::api::{Type, TypeDef};
+
+/// `pub type X = Y;`
+pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, target: &Type) {
+    let name = def.name.ident();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("The value {}.", text::code(def.name.wire())),
+    )
+    .outer();
+    let deprecation = deprecated(def.docs.deprecated);
+    let signature = |scope: &Scope<'_>| {
+        let target = scope.ty(target);
+        quote!(pub type #name = #target)
+    };
+    let alias = signature(scope);
+    page.push(quote!(#docs #deprecation #alias;));
+    let item = page.public(
+        ItemKind::Alias,
+        format!("{prefix}{name}"),
+        &signature(&scope.user()),
+        Some(def.origin),
+    );
+    item.deprecated = def.docs.deprecated;
+}

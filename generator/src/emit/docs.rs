@@ -1,0 +1,151 @@
+//! Doc text: the only maker of doc attributes.
+//!
+//! What a document says becomes Markdown that shows it and does nothing else; `markdown.rs` sees to that. What the
+//! generator says itself is written here as Markdown already.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown::{self, Markdown};
+use super::text;
+use crate::api::Docs;
+
+/// Documentation of one item, line by line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DocText {
+    lines: Vec<String>,
+}
+
+impl DocText {
+    /// The generator's own sentence, in Markdown that it vouches for.
+    pub(crate) fn own(line: impl Into<String>) -> Self {
+        Self {
+            lines: vec![line.into()],
+        }
+    }
+
+    /// What the document says about a thing; `fallback` (our Markdown) where it says nothing.
+    pub(crate) fn of(docs: &Docs, fallback: &str) -> Self {
+        let mut text = Self::default();
+        let flows = text.prose(docs);
+        if text.lines.is_empty() {
+            text.lines.push(fallback.to_owned());
+        }
+        text.facts(docs, flows || text.lines.len() == 1);
+        text
+    }
+
+    /// Adds a line to the last paragraph.
+    pub(crate) fn add(&mut self, line: &str) {
+        self.lines.push(line.to_owned());
+    }
+
+    /// What the document says about a value that is known by `lead`: "`success`: The capture is complete." Where it says
+    /// nothing, the lead ends with `end`.
+    pub(crate) fn led(lead: &str, end: &str, docs: &Docs) -> Self {
+        let mut text = Self::default();
+        let flows = text.prose(docs);
+        match text.lines.first_mut() {
+            Some(first) if flows => first.insert_str(0, &format!("{lead}: ")),
+            Some(_) => {
+                text.lines
+                    .splice(0..0, [format!("{lead}{end}"), String::new()]);
+            }
+            None => text.lines.push(format!("{lead}{end}")),
+        }
+        text.facts(docs, flows);
+        text
+    }
+
+    /// Adds a paragraph of our own.
+    pub(crate) fn paragraph(&mut self, lines: impl IntoIterator<Item = String>) {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() && !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+
+    /// Adds an example: code of our own making that is compiled and not run.
+    pub(crate) fn example(&mut self, code: impl IntoIterator<Item = String>) {
+        let fence = ["```no_run".to_owned()].into_iter();
+        self.paragraph(fence.chain(code).chain(["```".to_owned()]));
+    }
+
+    /// Title and description. Says whether the first line is running text.
+    fn prose(&mut self, docs: &Docs) -> bool {
+        let title = docs
+            .title
+            .as_deref()
+            .map(markdown::sentence)
+            .filter(|title| !title.is_empty());
+        let description = docs
+            .description
+            .as_deref()
+            .map(Markdown::read)
+            .unwrap_or_default();
+        let repeated = title
+            .as_ref()
+            .is_some_and(|title| description.lines.first() == Some(title));
+        let flows = (title.is_some() && !repeated) || description.flows;
+        if !repeated {
+            self.paragraph(title);
+        }
+        self.paragraph(description.lines);
+        flows
+    }
+
+    /// Facts behind the prose: sentences on one line, which follows running text at once; what is more than a sentence stands by itself. Then the link.
+    fn facts(&mut self, docs: &Docs, flows: bool) {
+        let (mut sentences, mut blocks) = (Vec::new(), Vec::new());
+        for fact in &docs.facts {
+            let mut fact = Markdown::read(fact);
+            if fact.flows && fact.lines.len() == 1 {
+                sentences.append(&mut fact.lines);
+            } else {
+                blocks.push(fact.lines);
+            }
+        }
+        if !sentences.is_empty() {
+            let line = sentences.join(" ");
+            if flows && self.lines.iter().all(|line| !line.is_empty()) {
+                self.lines.push(line);
+            } else {
+                self.paragraph([line]);
+            }
+        }
+        for block in blocks {
+            self.paragraph(block);
+        }
+        if let Some(link) = docs.link.as_deref().and_then(text::autolink) {
+            self.paragraph([format!("See {link}.")]);
+        }
+    }
+
+    /// As `/// ..` before an item.
+    pub(crate) fn outer(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// As `//! ..` at the top of a file.
+    pub(crate) fn inner(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    /// The lines, for a file of Markdown.
+    pub(crate) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn spaced(&self) -> impl Iterator<Item = String> + '_ {
+        self.lines.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+    }
+}

@@ -1,0 +1,452 @@
+//! Endpoints: a file an operation, with its function, the request that it returns, and its inline types.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::docs::DocText;
+use super::examples;
+use super::expressions;
+use super::items::ItemKind;
+use super::markdown::Markdown;
+use super::modules;
+use super::page::{Page, allow_deprecated, deprecated, derive};
+use super::polling;
+use super::requests;
+use super::structs::{self, DERIVES};
+use super::text;
+use super::types::{Index, Place, Scope};
+use crate::api::{Api, Docs, Endpoint, Module, ParamPlace, Payload, Presence, Type};
+use crate::names::Name;
+use crate::source::Origin;
+
+/// The file of an operation.
+pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &Endpoint) -> Page {
+    let scope = Scope::new(index, Place::Endpoint(&module.name, &endpoint.function));
+    let prefix = format!("{}::", module.name.ident());
+    let mut items = Page::default();
+    function(&mut items, api, &scope, module, endpoint);
+    definition(&mut items, &scope, &prefix, endpoint);
+    setters(&mut items, &scope, &prefix, endpoint);
+    items.push(implementation(api, &scope, endpoint));
+    let name = endpoint.name.ident();
+    if endpoint.outcome.payload == Payload::Bytes {
+        items.push(quote!(impl runtime::Streamed for #name {}));
+        let signature = quote!(impl Streamed for #name);
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
+    }
+    if let Some(polling) = &endpoint.polling {
+        items.push(polling::emit(&scope, endpoint, polling));
+        let signature = quote!(impl Polled for #name);
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(endpoint.origin),
+        );
+    }
+    for def in &endpoint.types {
+        modules::definition(&mut items, &scope, &prefix, def);
+    }
+
+    let imports = if scope.uses_types() {
+        quote!(
+            use crate::{runtime, types};
+        )
+    } else {
+        quote!(
+            use crate::runtime;
+        )
+    };
+    let mut page = Page {
+        inner: allow_deprecated(touches_deprecated(index, endpoint)),
+        ..Page::default()
+    };
+    page.push(imports);
+    page.blocks.extend(items.blocks);
+    page.items = items.items;
+    page
+}
+
+/// A field of the request: a parameter or the body.
+struct Part<'a> {
+    name: &'a Name,
+    docs: &'a Docs,
+    fallback: String,
+    ty: &'a Type,
+    required: bool,
+    fixed: Option<&'a crate::api::Expression>,
+    origin: Origin,
+}
+
+impl Part<'_> {
+    fn presence(&self) -> Presence {
+        if self.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        }
+    }
+
+    /// Whether the function asks for it, by position.
+    fn asked(&self) -> bool {
+        self.required && self.fixed.is_none()
+    }
+}
+
+/// Parameters in their order, then the body.
+fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
+    let params = endpoint.params.iter().map(|param| Part {
+        name: &param.name,
+        docs: &param.docs,
+        fallback: format!(
+            "The {} {}.",
+            place_in_words(&param.place),
+            text::code(param.name.wire())
+        ),
+        ty: &param.ty,
+        required: param.required,
+        fixed: param.fixed.as_ref(),
+        origin: param.origin,
+    });
+    let body = endpoint.body.iter().map(|body| Part {
+        name: &body.name,
+        docs: &body.docs,
+        fallback: format!("The body, {}.", text::code(&body.media_type)),
+        ty: &body.ty,
+        required: body.required,
+        fixed: None,
+        origin: body.origin,
+    });
+    params.chain(body).collect()
+}
+
+/// The arguments of the function.
+pub(crate) fn arguments(endpoint: &Endpoint) -> Vec<Ident> {
+    parts(endpoint)
+        .iter()
+        .filter(|part| part.asked())
+        .map(|part| part.name.ident())
+        .collect()
+}
+
+fn place_in_words(place: &ParamPlace) -> &'static str {
+    match place {
+        ParamPlace::Path(_) => "path parameter",
+        ParamPlace::Query(_) => "query parameter",
+        ParamPlace::Header(_) => "header",
+        ParamPlace::Cookie(_) => "cookie",
+    }
+}
+
+fn route(endpoint: &Endpoint) -> String {
+    text::code(&format!("{} {}", endpoint.method, endpoint.path))
+}
+
+fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
+    let function = endpoint.function.ident();
+    let name = endpoint.name.ident();
+    let docs = function_docs(api, scope, module, endpoint).outer();
+    let deprecation = deprecated(endpoint.docs.deprecated);
+    let parts = parts(endpoint);
+    let signature = |scope: &Scope<'_>, name: TokenStream| {
+        let arguments = parts.iter().filter(|part| part.asked()).map(|part| {
+            let name = part.name.ident();
+            let ty = scope.argument(part.ty);
+            quote!(#name: #ty)
+        });
+        quote!(pub fn #function(#(#arguments),*) -> #name)
+    };
+    let values = parts.iter().map(|part| {
+        let name = part.name.ident();
+        match part.fixed {
+            Some(fixed) => {
+                let value = expressions::constant(scope, fixed, part.presence());
+                quote!(#name: #value)
+            }
+            None if part.required => scope.initialized(part.ty, &name),
+            None => quote!(#name: None),
+        }
+    });
+    let here = signature(scope, quote!(#name));
+    page.push(quote! {
+        #docs
+        #deprecation
+        #here {
+            #name { #(#values),* }
+        }
+    });
+    let module = module.name.ident();
+    let public = signature(&scope.user(), quote!(#module::#name));
+    let path = format!("{module}::{function}");
+    page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+        .deprecated = endpoint.docs.deprecated;
+}
+
+fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
+    let mut docs = DocText::of(&endpoint.docs, &format!("Requests {}.", route(endpoint)));
+    if !endpoint.failures.is_empty() || endpoint.failure.is_some() {
+        docs.paragraph(["# Errors".to_owned()]);
+        docs.paragraph(endpoint.failures.iter().map(|(status, description)| {
+            let status = if status == "default" {
+                "otherwise".to_owned()
+            } else {
+                text::code(status)
+            };
+            led(&status, description.as_deref())
+        }));
+    }
+    if let Some(Type::Named(failure)) = &endpoint.failure {
+        let failure = super::render::one_line(&scope.path(failure));
+        docs.paragraph([format!(
+            "The documented body of a failure is [`{failure}`]: [`Error::failure`](crate::Error::failure) reads it."
+        )]);
+    }
+    if !endpoint.headers.is_empty() {
+        docs.paragraph(["# Headers of answers".to_owned()]);
+        docs.paragraph(
+            endpoint
+                .headers
+                .iter()
+                .map(|(name, statuses, description)| {
+                    let statuses: Vec<String> =
+                        statuses.iter().map(|status| text::code(status)).collect();
+                    led(
+                        &format!("{} ({})", text::code(name), statuses.join(", ")),
+                        description.as_deref(),
+                    )
+                }),
+        );
+    }
+    if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
+        docs.paragraph(["# Example".to_owned()]);
+        docs.example(example);
+    }
+    docs
+}
+
+/// An item of a list: what it is about, and the first paragraph of what the document says.
+fn led(lead: &str, description: Option<&str>) -> String {
+    let said = description.map(Markdown::read).unwrap_or_default();
+    let paragraph: Vec<String> = said
+        .lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect();
+    if said.flows && !paragraph.is_empty() {
+        format!("- {lead}: {}", paragraph.join(" "))
+    } else {
+        format!("- {lead}.")
+    }
+}
+
+fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
+    let name = endpoint.name.ident();
+    let function = endpoint.function.rust();
+    let words = format!(
+        "The request that [`{function}()`] makes: {}.",
+        route(endpoint)
+    );
+    let docs = DocText::own(words).outer();
+    let derives = derive(DERIVES);
+    let deprecation = deprecated(endpoint.docs.deprecated);
+    let parts = parts(endpoint);
+    let fields = parts.iter().map(|part| {
+        let docs = DocText::of(part.docs, &part.fallback).outer();
+        let deprecation = deprecated(part.docs.deprecated);
+        let name = part.name.ident();
+        let ty = scope.member(part.ty, part.presence());
+        quote!(#docs #deprecation pub #name: #ty)
+    });
+    page.push(quote! {
+        #docs
+        #derives
+        #deprecation
+        #[must_use = "a request does nothing until a client sends it"]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    });
+
+    let signature = quote!(#[non_exhaustive] pub struct #name);
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
+    item.derives = DERIVES.to_vec();
+    item.deprecated = endpoint.docs.deprecated;
+    let user = scope.user();
+    for part in &parts {
+        let field = part.name.ident();
+        let ty = user.member(part.ty, part.presence());
+        let signature = quote!(pub #field: #ty);
+        let path = format!("{prefix}{name}::{field}");
+        page.public(ItemKind::Field, path, &signature, Some(part.origin))
+            .deprecated = part.docs.deprecated;
+    }
+    let signature = endpoint_signature(&user, endpoint);
+    page.public(
+        ItemKind::Impl,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(endpoint.origin),
+    );
+}
+
+/// What a caller gets: part of the public surface though no item of its own.
+fn endpoint_signature(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+    let name = endpoint.name.ident();
+    let output = output(scope, endpoint);
+    let failure = failure(scope, endpoint);
+    quote!(impl Endpoint<Output = #output, Failure = #failure> for #name)
+}
+
+/// A setter for each part that may be left out.
+fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
+    let name = endpoint.name.ident();
+    let user = scope.user();
+    let mut setters = Vec::new();
+    for part in parts(endpoint).iter().filter(|part| !part.required) {
+        let field = part.name.ident();
+        let docs = structs::field_link("Sets", "Self", part.name).outer();
+        let deprecation = deprecated(part.docs.deprecated);
+        let value = Ident::new("value", Span::call_site());
+        let signature = |scope: &Scope<'_>| {
+            let ty = scope.argument(part.ty);
+            quote!(pub fn #field(mut self, #value: #ty) -> Self)
+        };
+        let here = signature(scope);
+        let converted = scope.converted(part.ty, &value);
+        setters.push(quote! {
+            #docs
+            #deprecation
+            #here {
+                self.#field = Some(#converted);
+                self
+            }
+        });
+        let path = format!("{prefix}{name}::{field}");
+        page.public(ItemKind::Method, path, &signature(&user), Some(part.origin))
+            .deprecated = part.docs.deprecated;
+    }
+    if !setters.is_empty() {
+        page.push(quote!(impl #name { #(#setters)* }));
+    }
+}
+
+fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+    let name = endpoint.name.ident();
+    let output = output(scope, endpoint);
+    let failure = failure(scope, endpoint);
+    let id = &endpoint.id;
+    let method = method(&endpoint.method);
+    let path = &endpoint.path;
+    let accept = &endpoint.outcome.accept;
+    let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
+    let enveloped = endpoint.outcome.enveloped && api.envelope.is_some();
+    let envelope = if enveloped {
+        quote!(Some(&crate::api::ENVELOPE))
+    } else {
+        quote!(None)
+    };
+    let params = endpoint
+        .params
+        .iter()
+        .map(|param| requests::param(scope.index, param));
+    let body = endpoint.body.as_ref().map(requests::body);
+    let binding = if endpoint.params.is_empty() && body.is_none() {
+        quote!(request)
+    } else {
+        quote!(mut request)
+    };
+    let read = match &endpoint.outcome.payload {
+        Payload::Empty => quote!(empty),
+        Payload::Json(_) => quote!(json),
+        Payload::Text => quote!(text),
+        Payload::Bytes => quote!(bytes),
+    };
+    quote! {
+        impl runtime::Endpoint for #name {
+            type Output = #output;
+            type Failure = #failure;
+
+            const OPERATION: &'static runtime::Operation = &runtime::Operation {
+                id: #id,
+                method: #method,
+                path: #path,
+                accept: #accept,
+                security: &[#(#security),*],
+                envelope: #envelope,
+            };
+
+            fn request(
+                &self,
+                checks: runtime::Checks,
+            ) -> Result<runtime::http::Request<runtime::Body>, runtime::Error> {
+                let #binding = runtime::Draft::new(Self::OPERATION, checks);
+                #(#params)*
+                #body
+                request.finish()
+            }
+
+            fn response(
+                reply: runtime::http::Response<runtime::Bytes>,
+            ) -> Result<runtime::Reply<Self::Output>, runtime::Error> {
+                runtime::reply::#read(Self::OPERATION, reply)
+            }
+        }
+    }
+}
+
+fn output(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+    match &endpoint.outcome.payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) => scope.ty(ty),
+        Payload::Text => quote!(String),
+        Payload::Bytes => scope.runtime("Bytes"),
+    }
+}
+
+fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
+    endpoint
+        .failure
+        .as_ref()
+        .map_or_else(|| quote!(()), |ty| scope.ty(ty))
+}
+
+/// A method of HTTP as the constant of that name.
+fn method(method: &str) -> TokenStream {
+    match method {
+        "GET" => quote!(runtime::Method::GET),
+        "PUT" => quote!(runtime::Method::PUT),
+        "DELETE" => quote!(runtime::Method::DELETE),
+        "OPTIONS" => quote!(runtime::Method::OPTIONS),
+        "HEAD" => quote!(runtime::Method::HEAD),
+        "PATCH" => quote!(runtime::Method::PATCH),
+        "TRACE" => quote!(runtime::Method::TRACE),
+        _ => quote!(runtime::Method::POST),
+    }
+}
+
+fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
+    let parts = parts(endpoint)
+        .iter()
+        .any(|part| part.docs.deprecated || index.deprecated(part.ty));
+    let output = matches!(&endpoint.outcome.payload, Payload::Json(ty) if index.deprecated(ty));
+    let failure = endpoint
+        .failure
+        .as_ref()
+        .is_some_and(|ty| index.deprecated(ty));
+    let inline = endpoint
+        .types
+        .iter()
+        .any(|def| index.touches_deprecated(def));
+    endpoint.docs.deprecated || parts || output || failure || inline
+}

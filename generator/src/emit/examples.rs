@@ -1,0 +1,234 @@
+//! Examples: calls that compile, made from the document's own values.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::endpoints;
+use super::expressions;
+use super::render;
+use super::types::{Index, Place, Scope};
+use crate::api::{Api, Endpoint, Expression, Module, Payload};
+use crate::names::{Name, Role};
+
+/// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
+/// some argument.
+pub(crate) fn lines(
+    api: &Api,
+    index: &Index<'_>,
+    module: &Module,
+    endpoint: &Endpoint,
+) -> Option<Vec<String>> {
+    let call = Call::new(index, module, endpoint, Detail::Whole)?;
+    let library = library(api);
+    let statements = call.statements(&Sending::Async);
+    let mut lines = vec![
+        import(api, &[], &[&call]),
+        String::new(),
+        "# #[cfg(feature = \"async\")]".to_owned(),
+        format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
+    ];
+    lines.extend(render::statements(&statements));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    Some(lines)
+}
+
+/// The name of the crate in code.
+pub(crate) fn library(api: &Api) -> String {
+    Name::new(Role::Module, &api.package.library)
+        .rust()
+        .to_owned()
+}
+
+/// The `use` of what calls need, beside names of the crate's root.
+pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
+    let library = library(api);
+    let mut modules: Vec<String> = calls
+        .iter()
+        .map(|call| call.module.name.ident().to_string())
+        .collect();
+    if calls.iter().any(|call| call.types) {
+        modules.push("types".to_owned());
+    }
+    modules.sort();
+    modules.dedup();
+    let names: Vec<&str> = root
+        .iter()
+        .copied()
+        .chain(modules.iter().map(String::as_str))
+        .collect();
+    match names.as_slice() {
+        [name] => format!("use {library}::{name};"),
+        names => format!("use {library}::{{{}}};", names.join(", ")),
+    }
+}
+
+/// How a call is sent.
+pub(crate) enum Sending {
+    Async,
+    Blocking,
+    /// Until what it asks for is done.
+    Waiting,
+}
+
+/// A call of an endpoint's function.
+pub(crate) struct Call<'a> {
+    module: &'a Module,
+    pub(crate) endpoint: &'a Endpoint,
+    /// What is made before: the arguments that don't fit into a line.
+    pub(crate) before: TokenStream,
+    pub(crate) call: TokenStream,
+    types: bool,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(
+        index: &Index<'_>,
+        module: &'a Module,
+        endpoint: &'a Endpoint,
+        detail: Detail,
+    ) -> Option<Self> {
+        let names = endpoints::arguments(endpoint);
+        if endpoint.example.len() != names.len() {
+            return None;
+        }
+        let scope = Scope::new(index, Place::User);
+        let mut before = TokenStream::new();
+        let mut arguments = Vec::new();
+        for (name, example) in names.iter().zip(&endpoint.example) {
+            let value = match detail {
+                Detail::Whole => expressions::expression(&scope, example),
+                Detail::Needed => expressions::expression(&scope, &needed(example)),
+            };
+            if is_short(example) {
+                arguments.push(value);
+            } else {
+                before.extend(quote!(let #name = #value;));
+                arguments.push(quote!(#name));
+            }
+        }
+        let place = module.name.ident();
+        let function = endpoint.function.ident();
+        let call = quote!(#place::#function(#(#arguments),*));
+        Some(Self {
+            module,
+            endpoint,
+            before,
+            call,
+            types: scope.uses_types(),
+        })
+    }
+
+    /// The call, sent by a `client`.
+    pub(crate) fn statements(&self, sending: &Sending) -> TokenStream {
+        let Self { before, call, .. } = self;
+        let sent = match (sending, &self.endpoint.outcome.payload) {
+            (Sending::Blocking, Payload::Empty) => quote!(client.send(#call)?;),
+            (Sending::Blocking, _) => quote!(let answer = client.send(#call)?;),
+            (Sending::Waiting, _) => quote!(let answer = client.wait(#call).await?;),
+            (Sending::Async, Payload::Empty) => quote!(client.send(#call).await?;),
+            (Sending::Async, Payload::Bytes) => quote! {
+                let download = client.open(#call).await?;
+                download.to_file("download").await?;
+            },
+            (Sending::Async, _) => quote!(let answer = client.send(#call).await?;),
+        };
+        quote!(#before #sent)
+    }
+
+    /// Whether what is sent binds an `answer`.
+    pub(crate) fn answers(&self) -> bool {
+        matches!(
+            self.endpoint.outcome.payload,
+            Payload::Json(_) | Payload::Text
+        )
+    }
+
+    /// The type of the request that the function returns.
+    pub(crate) fn request(&self) -> TokenStream {
+        let module = self.module.name.ident();
+        let name = self.endpoint.name.ident();
+        quote!(#module::#name)
+    }
+
+    /// Whether the call only reads, and so is a first call to try.
+    pub(crate) fn reads(&self) -> bool {
+        self.endpoint.method == "GET" && matches!(self.endpoint.outcome.payload, Payload::Json(_))
+    }
+
+    /// Whether the call sends a body.
+    fn writes(&self) -> bool {
+        self.endpoint
+            .body
+            .as_ref()
+            .is_some_and(|body| body.required)
+    }
+}
+
+/// How much of the document's example a call shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// All of it: in the docs of the operation.
+    Whole,
+    /// What must be there: everywhere else, so that a property that may be left out is seen in one place.
+    Needed,
+}
+
+/// An expression without what may be left out.
+fn needed(expression: &Expression) -> Expression {
+    match expression {
+        Expression::New {
+            ty,
+            required,
+            arguments,
+            ..
+        } => Expression::New {
+            ty: ty.clone(),
+            required: required.clone(),
+            arguments: arguments
+                .iter()
+                .map(|(name, value)| (name.clone(), needed(value)))
+                .collect(),
+            setters: Vec::new(),
+        },
+        Expression::Wrap(ty, variant, inner) => {
+            Expression::Wrap(ty.clone(), variant.clone(), Box::new(needed(inner)))
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether an argument is written where it is used.
+fn is_short(expression: &Expression) -> bool {
+    !matches!(
+        expression,
+        Expression::New { .. } | Expression::Wrap(..) | Expression::List(_) | Expression::Json(_)
+    )
+}
+
+/// Every call that the document has values for, in order.
+pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
+    let mut calls = Vec::new();
+    for module in &api.modules {
+        calls.extend(
+            module
+                .endpoints
+                .iter()
+                .filter_map(|endpoint| Call::new(index, module, endpoint, Detail::Needed)),
+        );
+    }
+    calls
+}
+
+/// Calls to begin with: the document's first that reads, and its first that sends a body.
+pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
+    let mut all = calls(api, index);
+    all.sort_by_key(|call| call.endpoint.position);
+    let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
+    let reading = all.iter().position(Call::reads).map(|at| all.remove(at));
+    let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
+    if chosen.is_empty() {
+        all.into_iter().take(1).collect()
+    } else {
+        chosen
+    }
+}

@@ -1,0 +1,158 @@
+//! `Cargo.toml` of the generated crate. Every value goes through a filter that writes it as TOML.
+
+use serde::Serialize;
+use serde_json::Value;
+use tera::{Context, Kwargs, State, Tera};
+
+use super::runtime;
+use crate::api::{Api, Package};
+
+const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
+
+/// Folds the runtime in a review; types and endpoints stay open.
+pub(crate) const ATTRIBUTES: &str =
+    "# The runtime is the same in every crate that Letterpress makes.
+src/runtime/** linguist-generated=true
+";
+
+/// What the template asks for.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    name: &'a str,
+    version: &'a str,
+    library: &'a str,
+    /// What letterpress.toml or the document tells about the package.
+    told: Vec<Entry<&'static str, Value>>,
+    /// Keys and values that are TOML already.
+    dev_dependencies: Vec<Entry<String, String>>,
+    /// Examples and the features that they need.
+    examples: Vec<Entry<&'a str, &'a [String]>>,
+    /// Features and dependencies, TOML already.
+    tables: String,
+    letterpress: &'static str,
+}
+
+#[derive(Serialize)]
+struct Entry<K, V> {
+    key: K,
+    value: V,
+}
+
+/// Prints the manifest.
+pub(crate) fn emit(api: &Api) -> String {
+    let package = &api.package;
+    let manifest = Manifest {
+        name: &package.name,
+        version: &package.version,
+        library: &package.library,
+        told: told(package),
+        dev_dependencies: package
+            .dev_dependencies
+            .iter()
+            .map(|(name, value)| Entry {
+                key: key(name),
+                value: checked(value),
+            })
+            .collect(),
+        examples: package
+            .examples
+            .iter()
+            .map(|(name, features)| Entry {
+                key: name.as_str(),
+                value: features.as_slice(),
+            })
+            .collect(),
+        tables: runtime::tables().trim_end().to_owned(),
+        letterpress: env!("CARGO_PKG_VERSION"),
+    };
+    let mut tera = Tera::new();
+    tera.register_filter("toml", |value: tera::Value, _: Kwargs, _: &State<'_>| {
+        inline(&value)
+    });
+    let context = Context::from_serialize(&manifest).expect("a struct of strings is a context");
+    let mut text = tera
+        .render_str(TEMPLATE, &context, false)
+        .expect("the template names what the context has");
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// What there is of the package's description, in the order of Cargo's own documentation.
+fn told(package: &Package) -> Vec<Entry<&'static str, Value>> {
+    let texts = [
+        ("description", &package.description),
+        ("license", &package.license),
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ];
+    let texts = texts.into_iter().filter_map(|(key, text)| {
+        text.as_ref().map(|text| Entry {
+            key,
+            value: Value::from(text.as_str()),
+        })
+    });
+    let lists = [
+        ("authors", &package.authors),
+        ("keywords", &package.keywords),
+        ("categories", &package.categories),
+    ];
+    let lists = lists
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(key, list)| Entry {
+            key,
+            value: Value::from(list.as_slice()),
+        });
+    let publish = (!package.publish).then(|| Entry {
+        key: "publish",
+        value: Value::from(false),
+    });
+    texts.chain(lists).chain(publish).collect()
+}
+
+/// A value of the template as TOML in one line.
+fn inline(value: &tera::Value) -> String {
+    toml_value(&serde_json::to_value(value).unwrap_or_default())
+}
+
+/// Strings, booleans and lists of them are all that a manifest takes from the context.
+fn toml_value(json: &Value) -> String {
+    match json {
+        Value::Bool(value) => value.to_string(),
+        Value::Array(values) => {
+            let values: Vec<String> = values.iter().map(toml_value).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::String(text) => basic_string(text),
+        other => basic_string(&other.to_string()),
+    }
+}
+
+/// Text as a basic string of TOML, on one line: the escapes are JSON's, but for DEL, which JSON lets stand.
+fn basic_string(text: &str) -> String {
+    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// A value that is written as TOML already, if it is one and nothing more; else the text as a string.
+fn checked(value: &str) -> String {
+    let table = format!("value = {value}").parse::<toml::Table>();
+    match table
+        .as_ref()
+        .map(|table| (table.len(), table.get("value")))
+    {
+        Ok((1, Some(_))) => value.trim().to_owned(),
+        _ => basic_string(value),
+    }
+}
+
+/// A key, quoted where it must be.
+fn key(name: &str) -> String {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if !name.is_empty() && name.bytes().all(bare) {
+        name.to_owned()
+    } else {
+        basic_string(name)
+    }
+}

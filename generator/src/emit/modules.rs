@@ -1,0 +1,219 @@
+//! Modules: `lib.rs`, the `mod.rs` files, and the files of `types/`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::docs::DocText;
+use super::examples::Sending;
+use super::items::ItemKind;
+use super::page::{Page, allow_deprecated};
+use super::text;
+use super::types::{Index, Place, Scope};
+use super::{aliases, enums, examples, render, structs, unions};
+use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
+use crate::names::{Name, Role};
+
+/// `src/lib.rs`.
+pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
+    let docs = library_docs(api, index).inner();
+    let mut page = Page {
+        inner: docs,
+        ..Page::default()
+    };
+    page.push(quote! {
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(clippy::large_enum_variant, reason = "a variant's size is the document's, and boxes would follow it")]
+        #![allow(clippy::module_inception, reason = "an operation may be called as its resource")]
+        #![allow(clippy::should_implement_trait, reason = "setters are called as the document's members")]
+        #![allow(clippy::approx_constant, reason = "the document's numbers are meant as they stand")]
+    });
+    page.push(quote! {
+        #[rustfmt::skip]
+        mod api;
+        mod runtime;
+    });
+    let mut modules: Vec<Ident> = api
+        .modules
+        .iter()
+        .map(|module| module.name.ident())
+        .collect();
+    modules.push(Ident::new("types", Span::call_site()));
+    modules.sort();
+    page.push(quote!(#(#[rustfmt::skip] pub mod #modules;)*));
+    if !api.package.modules.is_empty() {
+        let mut own: Vec<Ident> = api
+            .package
+            .modules
+            .iter()
+            .map(|name| Name::new(Role::Module, name).ident())
+            .collect();
+        own.sort();
+        page.push(quote!(#(pub mod #own;)*));
+    }
+    page.blocks.extend(super::runtime::reexports());
+    page.push(quote! {
+        #[cfg(all(doctest, feature = "async"))]
+        #[doc = include_str!("../README.md")]
+        mod readme {}
+    });
+
+    for module in &api.modules {
+        let name = module.name.ident();
+        page.public(
+            ItemKind::Module,
+            name.to_string(),
+            &quote!(pub mod #name),
+            None,
+        );
+    }
+    page.public(
+        ItemKind::Module,
+        "types".to_owned(),
+        &quote!(pub mod types),
+        None,
+    );
+    page
+}
+
+/// Title, prose and a first call.
+fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
+    let docs = Docs {
+        title: Some(api.title.clone()),
+        description: api.description.clone(),
+        ..Docs::default()
+    };
+    let mut text = DocText::of(
+        &docs,
+        &format!("A client of {}.", text::code(&api.package.name)),
+    );
+    let calls = examples::first_calls(api, index);
+    if calls.is_empty() {
+        return text;
+    }
+    let library = examples::library(api);
+    let mut lines = vec![
+        examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
+        String::new(),
+    ];
+    lines.push("# #[cfg(feature = \"async\")]".to_owned());
+    lines.push(format!(
+        "# async fn example() -> Result<(), {library}::Error> {{"
+    ));
+    let calls = calls.iter().map(|call| call.statements(&Sending::Async));
+    lines.extend(render::statements(&quote! {
+        let client = Client::from_env()?;
+        #(#calls)*
+    }));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    text.paragraph(["# A first call".to_owned()]);
+    text.example(lines);
+    text
+}
+
+/// `src/types/mod.rs`: a line a file, and a line what is in it.
+pub(crate) fn types(api: &Api) -> Page {
+    let words =
+        "The values that requests and answers are made of: one schema of the document a file.";
+    let mut page = Page {
+        inner: DocText::own(words).inner(),
+        ..Page::default()
+    };
+    let mut files: Vec<&TypeFile> = api.types.iter().collect();
+    files.sort_by_key(|file| file.file.rust().to_owned());
+    let modules = files.iter().map(|file| file.file.ident());
+    page.push(quote!(#(mod #modules;)*));
+    let uses = files.iter().map(|file| {
+        let names = file.types.iter().flat_map(names);
+        let old = file.types.iter().any(|def| def.docs.deprecated);
+        reexport(&file.file, names.collect(), old)
+    });
+    page.push(quote!(#(#uses)*));
+    page
+}
+
+/// `src/pcaps/mod.rs`.
+pub(crate) fn resource(module: &Module) -> Page {
+    let docs = DocText::of(
+        &module.docs,
+        &format!("Requests about {}.", text::code(module.name.wire())),
+    );
+    let mut page = Page {
+        inner: docs.inner(),
+        ..Page::default()
+    };
+    let mut endpoints: Vec<_> = module.endpoints.iter().collect();
+    endpoints.sort_by_key(|endpoint| endpoint.function.rust().to_owned());
+    let modules = endpoints.iter().map(|endpoint| endpoint.function.ident());
+    page.push(quote!(#(mod #modules;)*));
+    let uses = endpoints.iter().map(|endpoint| {
+        let own = [endpoint.function.ident(), endpoint.name.ident()];
+        let names = own.into_iter().chain(endpoint.types.iter().flat_map(names));
+        let old = endpoint.docs.deprecated || endpoint.types.iter().any(|def| def.docs.deprecated);
+        reexport(&endpoint.function, names.collect(), old)
+    });
+    page.push(quote!(#(#uses)*));
+    page
+}
+
+/// The names that a type makes public.
+fn names(def: &TypeDef) -> impl Iterator<Item = Ident> {
+    let required = match &def.kind {
+        Kind::Struct(object) if def.sent => object.required.as_ref().map(Name::ident),
+        _ => None,
+    };
+    [def.name.ident()].into_iter().chain(required)
+}
+
+/// `pub use create::{create, Create};`
+fn reexport(module: &Name, mut names: Vec<Ident>, old: bool) -> TokenStream {
+    let module = module.ident();
+    let allow = old.then(
+        || quote!(#[allow(deprecated, reason = "what the document deprecates still travels")]),
+    );
+    names.dedup();
+    match names.as_slice() {
+        [name] => quote!(#allow pub use #module::#name;),
+        names => quote!(#allow pub use #module::{#(#names),*};),
+    }
+}
+
+/// A file of `types/`.
+pub(crate) fn type_file(file: &TypeFile, index: &Index<'_>) -> Page {
+    let scope = Scope::new(index, Place::Types(file));
+    let mut items = Page::default();
+    for def in &file.types {
+        definition(&mut items, &scope, "types::", def);
+    }
+    let touches = file.types.iter().any(|def| index.touches_deprecated(def));
+    let mut page = Page {
+        inner: allow_deprecated(touches),
+        ..Page::default()
+    };
+    // Only an alias of a type of Rust's own does without.
+    if scope.uses_runtime()
+        || file
+            .types
+            .iter()
+            .any(|def| !matches!(def.kind, Kind::Alias(_)))
+    {
+        page.push(quote!(
+            use crate::runtime;
+        ));
+    }
+    page.blocks.extend(items.blocks);
+    page.items = items.items;
+    page
+}
+
+/// A type definition of any kind.
+pub(crate) fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef) {
+    match &def.kind {
+        Kind::Struct(object) => structs::emit(page, scope, prefix, def, object),
+        Kind::Enum(values) => enums::emit(page, scope, prefix, def, values),
+        Kind::Union(union) => unions::emit(page, scope, prefix, def, union),
+        Kind::Alias(target) => aliases::emit(page, scope, prefix, def, target),
+    }
+}

@@ -1,0 +1,409 @@
+//! Structs: objects of the document.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::docs::DocText;
+use super::expressions;
+use super::items::ItemKind;
+use super::page::{Page, deprecated, derive};
+use super::rules;
+use super::text;
+use super::types::Scope;
+use crate::api::{Extra, Field, Presence, Struct, TypeDef};
+use crate::names::Name;
+
+/// What every struct derives.
+pub(crate) const DERIVES: &[&str] = &["Clone", "Debug", "PartialEq"];
+
+/// What a struct derives of which nothing has to be there: `new` makes an empty one.
+const EMPTY_DERIVES: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
+
+/// Whether a struct can be sent with nothing in it.
+fn is_empty_by_default(def: &TypeDef, object: &Struct) -> bool {
+    let may_be_absent =
+        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Maybe);
+    def.sent && object.fields.iter().all(may_be_absent)
+}
+
+/// A struct with all that belongs to it; `prefix` is its module as a user writes it: `types::`.
+pub(crate) fn emit(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    prefix: &str,
+    def: &TypeDef,
+    object: &Struct,
+) {
+    definition(page, scope, prefix, def, object);
+    if def.sent {
+        if let Some(required) = &object.required {
+            required_struct(page, scope, prefix, def, object, required);
+        }
+        constructors(page, scope, prefix, def, object);
+    }
+    page.push(decode(def, object));
+    page.push(encode(def, object));
+    if def.sent {
+        page.push(rules::check(def, object));
+    }
+    let name = def.name.ident();
+    page.push(quote!(runtime::serde!(#name);));
+}
+
+fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, object: &Struct) {
+    let name = def.name.ident();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("The object {}.", text::code(def.name.wire())),
+    )
+    .outer();
+    let deprecation = deprecated(def.docs.deprecated);
+    let all = if is_empty_by_default(def, object) {
+        EMPTY_DERIVES
+    } else {
+        DERIVES
+    };
+    let derives = derive(all);
+    let fields = object.fields.iter().map(|field| {
+        let docs = field_docs(field).outer();
+        let deprecation = deprecated(field.docs.deprecated);
+        let name = field.name.ident();
+        let ty = scope.member(&field.ty, field.presence);
+        quote!(#docs #deprecation pub #name: #ty)
+    });
+    let extra = extra_type(scope, &object.extra);
+    page.push(quote! {
+        #docs
+        #derives
+        #deprecation
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            /// Members that the document does not name, as received.
+            pub extra: #extra,
+        }
+    });
+
+    let user = scope.user();
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &quote!(#[non_exhaustive] pub struct #name),
+        Some(def.origin),
+    );
+    item.derives = all.to_vec();
+    item.deprecated = def.docs.deprecated;
+    for field in &object.fields {
+        let field_name = field.name.ident();
+        let ty = user.member(&field.ty, field.presence);
+        let path = format!("{prefix}{name}::{field_name}");
+        let signature = quote!(pub #field_name: #ty);
+        page.public(ItemKind::Field, path, &signature, Some(field.origin))
+            .deprecated = field.docs.deprecated;
+    }
+    let extra = extra_type(&user, &object.extra);
+    page.public(
+        ItemKind::Field,
+        format!("{prefix}{name}::extra"),
+        &quote!(pub extra: #extra),
+        None,
+    );
+}
+
+/// What the constructor asks for, by name.
+fn required_struct(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    prefix: &str,
+    def: &TypeDef,
+    object: &Struct,
+    required: &Name,
+) {
+    let name = required.ident();
+    let owner = def.name.ident();
+    let docs = DocText::own(format!("The members that every [`{owner}`] needs.")).outer();
+    let derives = derive(DERIVES);
+    let fields = asked(object).map(|field| {
+        let name = field.name.ident();
+        let docs = field_link("See", &owner.to_string(), &field.name).outer();
+        let ty = scope.member(&field.ty, field.presence);
+        quote!(#docs pub #name: #ty)
+    });
+    page.push(quote! {
+        #docs
+        #derives
+        pub struct #name {
+            #(#fields,)*
+        }
+    });
+
+    let user = scope.user();
+    let item = page.public(
+        ItemKind::Struct,
+        format!("{prefix}{name}"),
+        &quote!(pub struct #name),
+        Some(def.origin),
+    );
+    item.derives = DERIVES.to_vec();
+    for field in asked(object) {
+        let field_name = field.name.ident();
+        let ty = user.member(&field.ty, field.presence);
+        let path = format!("{prefix}{name}::{field_name}");
+        page.public(
+            ItemKind::Field,
+            path,
+            &quote!(pub #field_name: #ty),
+            Some(field.origin),
+        );
+    }
+}
+
+/// `new` and the setters; `Default` where nothing is asked for.
+fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, object: &Struct) {
+    let name = def.name.ident();
+    let user = scope.user();
+    let new = new(scope, def, object);
+    page.public(
+        ItemKind::Method,
+        format!("{prefix}{name}::new"),
+        &new_signature(&user, object),
+        Some(def.origin),
+    );
+    let mut setters = Vec::new();
+    for field in optional(object) {
+        let field_name = field.name.ident();
+        let mut docs = field_link("Sets", "Self", &field.name);
+        if field.presence == Presence::Maybe {
+            docs.add("For null, assign [`Maybe::Null`](crate::Maybe::Null) to the field.");
+        }
+        let docs = docs.outer();
+        let deprecation = deprecated(field.docs.deprecated);
+        let signature = setter_signature(scope, field);
+        let value = scope.converted(&field.ty, &argument());
+        let value = match field.presence {
+            Presence::Maybe => quote!(runtime::Maybe::Value(#value)),
+            _ => quote!(Some(#value)),
+        };
+        setters.push(quote! {
+            #docs
+            #deprecation
+            #signature {
+                self.#field_name = #value;
+                self
+            }
+        });
+        let path = format!("{prefix}{name}::{field_name}");
+        let signature = setter_signature(&user, field);
+        page.public(ItemKind::Method, path, &signature, Some(field.origin))
+            .deprecated = field.docs.deprecated;
+    }
+    page.push(quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    });
+    if asked(object).next().is_none() && !is_empty_by_default(def, object) {
+        page.push(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        });
+        let signature = quote!(impl Default for #name);
+        page.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &signature,
+            Some(def.origin),
+        );
+    }
+}
+
+fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = def.name.ident();
+    let article = if name.to_string().starts_with(['A', 'E', 'I', 'O']) {
+        "An"
+    } else {
+        "A"
+    };
+    let words = match asked(object).count() {
+        0 => format!("{article} [`{name}`] with nothing set that may be left out."),
+        1 => format!("{article} [`{name}`] with the member that it needs."),
+        _ => format!("{article} [`{name}`] with the members that it needs."),
+    };
+    let docs = DocText::own(words).outer();
+    let signature = new_signature(scope, object);
+    if is_empty_by_default(def, object) {
+        return quote! {
+            #docs
+            #[must_use]
+            #signature {
+                Self::default()
+            }
+        };
+    }
+    let values = object.fields.iter().map(|field| {
+        let name = field.name.ident();
+        match (&field.fixed, field.presence, &object.required) {
+            (Some(fixed), presence, _) => {
+                let value = expressions::constant(scope, fixed, presence);
+                quote!(#name: #value)
+            }
+            (None, Presence::Optional, _) => quote!(#name: None),
+            (None, Presence::Maybe, _) => quote!(#name: runtime::Maybe::Absent),
+            (None, _, Some(_)) => quote!(#name: required.#name),
+            (None, Presence::Nullable, None) => quote!(#name: #name.into()),
+            (None, Presence::Required, None) => scope.initialized(&field.ty, &name),
+        }
+    });
+    let extra = match &object.extra {
+        Extra::Kept | Extra::Open => quote!(runtime::Map::new()),
+        Extra::Typed(_) => quote!(runtime::Entries::new()),
+    };
+    quote! {
+        #docs
+        #[must_use]
+        #signature {
+            Self { #(#values,)* extra: #extra }
+        }
+    }
+}
+
+fn new_signature(scope: &Scope<'_>, object: &Struct) -> TokenStream {
+    let arguments = match &object.required {
+        Some(required) => {
+            let required = required.ident();
+            quote!(required: #required)
+        }
+        None => {
+            let arguments = asked(object).map(|field| {
+                let name = field.name.ident();
+                let ty = match field.presence {
+                    Presence::Nullable => {
+                        let ty = scope.member(&field.ty, field.presence);
+                        quote!(impl Into<#ty>)
+                    }
+                    _ => scope.argument(&field.ty),
+                };
+                quote!(#name: #ty)
+            });
+            quote!(#(#arguments),*)
+        }
+    };
+    quote!(pub fn new(#arguments) -> Self)
+}
+
+fn setter_signature(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let name = field.name.ident();
+    let ty = scope.argument(&field.ty);
+    let value = argument();
+    quote!(pub fn #name(mut self, #value: #ty) -> Self)
+}
+
+fn argument() -> Ident {
+    Ident::new("value", Span::call_site())
+}
+
+fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = def.name.ident();
+    let members = object.fields.iter().map(|field| {
+        let name = field.name.ident();
+        let wire = field.name.wire();
+        let verb = verb(field.presence);
+        quote!(#name: object.#verb(#wire)?)
+    });
+    let rest = rest_verb(&object.extra);
+    let binding = if object.fields.is_empty() {
+        quote!(object)
+    } else {
+        quote!(mut object)
+    };
+    quote! {
+        impl runtime::Decode for #name {
+            fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
+                let #binding = json.object()?;
+                Ok(Self { #(#members,)* extra: object.#rest()? })
+            }
+        }
+    }
+}
+
+fn encode(def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = def.name.ident();
+    let members = object.fields.iter().map(|field| {
+        let name = field.name.ident();
+        let wire = field.name.wire();
+        let verb = verb(field.presence);
+        quote!(object.#verb(#wire, &self.#name);)
+    });
+    let rest = rest_verb(&object.extra);
+    quote! {
+        impl runtime::Encode for #name {
+            fn encode(&self, json: &mut runtime::Writer) {
+                let mut object = json.object();
+                #(#members)*
+                object.#rest(&self.extra);
+            }
+        }
+    }
+}
+
+/// What a constructor asks for: what must be there and is not filled in.
+fn asked(object: &Struct) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| {
+        field.fixed.is_none() && matches!(field.presence, Presence::Required | Presence::Nullable)
+    })
+}
+
+/// What has a setter.
+fn optional(object: &Struct) -> impl Iterator<Item = &Field> {
+    object
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Optional | Presence::Maybe))
+}
+
+/// The runtime's word for a kind of member, the same in decoding and encoding.
+fn verb(presence: Presence) -> Ident {
+    let verb = match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::Maybe => "maybe",
+    };
+    Ident::new(verb, Span::call_site())
+}
+
+fn rest_verb(extra: &Extra) -> Ident {
+    let verb = match extra {
+        Extra::Kept | Extra::Open => "extra",
+        Extra::Typed(_) => "entries",
+    };
+    Ident::new(verb, Span::call_site())
+}
+
+fn extra_type(scope: &Scope<'_>, extra: &Extra) -> TokenStream {
+    match extra {
+        Extra::Kept | Extra::Open => scope.runtime("Map"),
+        Extra::Typed(ty) => {
+            let entries = scope.runtime("Entries");
+            let ty = scope.ty(ty);
+            quote!(#entries<#ty>)
+        }
+    }
+}
+
+/// "Sets [`width`](field@Self::width)." A link has no use for `r#`.
+pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
+    let field = field.rust();
+    DocText::own(format!("{verb} [`{field}`](field@{owner}::{field})."))
+}
+
+fn field_docs(field: &Field) -> DocText {
+    DocText::of(
+        &field.docs,
+        &format!("The member {}.", text::code(field.name.wire())),
+    )
+}

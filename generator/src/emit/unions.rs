@@ -1,0 +1,448 @@
+//! Unions: one of several types, told apart by what the document says.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::DocText;
+use super::expressions;
+use super::items::ItemKind;
+use super::page::{Page, deprecated, derive};
+use super::structs::DERIVES;
+use super::text;
+use super::types::Scope;
+use crate::api::{JsonKind, Tell, Told, Type, TypeDef, Union, UnionVariant};
+
+/// How many kinds of JSON values there are.
+const KINDS: usize = 7;
+
+/// A union with all that belongs to it.
+pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
+    definition(page, scope, prefix, def, union);
+    conversions(page, scope, prefix, def, union);
+    page.push(decode(def, union));
+    page.push(encode(def, union));
+    if def.sent {
+        page.push(check(def, union));
+    }
+    let name = def.name.ident();
+    page.push(quote!(runtime::serde!(#name);));
+}
+
+fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
+    let name = def.name.ident();
+    let docs = DocText::of(
+        &def.docs,
+        &format!("One of the kinds of {}.", text::code(def.name.wire())),
+    )
+    .outer();
+    let derives = derive(DERIVES);
+    let deprecation = deprecated(def.docs.deprecated);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = DocText::led(&told(union, variant), ".", &variant.docs).outer();
+        let deprecation = deprecated(variant.docs.deprecated);
+        let name = variant.name.ident();
+        let ty = scope.ty(&variant.ty);
+        quote!(#docs #deprecation #name(#ty))
+    });
+    let rest = match &union.tell {
+        Tell::Tag(tag) => format!(
+            "A {} that this crate does not know, as received.",
+            text::code(tag)
+        ),
+        Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),
+    };
+    let rest = DocText::own(rest).outer();
+    page.push(quote! {
+        #docs
+        #derives
+        #deprecation
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #rest
+            Unrecognized(runtime::Value),
+        }
+    });
+
+    let user = scope.user();
+    let signature = quote!(#[non_exhaustive] pub enum #name);
+    let item = page.public(
+        ItemKind::Enum,
+        format!("{prefix}{name}"),
+        &signature,
+        Some(def.origin),
+    );
+    item.derives = DERIVES.to_vec();
+    item.deprecated = def.docs.deprecated;
+    for variant in &union.variants {
+        let variant_name = variant.name.ident();
+        let ty = user.ty(&variant.ty);
+        let path = format!("{prefix}{name}::{variant_name}");
+        let signature = quote!(#variant_name(#ty));
+        page.public(ItemKind::Variant, path, &signature, Some(variant.origin))
+            .deprecated = variant.docs.deprecated;
+    }
+    page.public(
+        ItemKind::Variant,
+        format!("{prefix}{name}::Unrecognized"),
+        &quote!(Unrecognized(Value)),
+        None,
+    );
+}
+
+/// In words: "`type` is `simple`".
+fn told(union: &Union, variant: &UnionVariant) -> String {
+    let by = |told: &Told| match told {
+        Told::Constant(value) => text::code(
+            &value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        ),
+        Told::Type(kind) => kind_in_words(*kind).to_owned(),
+        Told::Key(key) => text::code(key),
+        Told::Rest => "anything else".to_owned(),
+    };
+    let alternatives: Vec<String> = variant.told_by.iter().map(by).collect();
+    let alternatives = alternatives.join(" or ");
+    let rest = variant
+        .told_by
+        .iter()
+        .all(|told| matches!(told, Told::Rest));
+    match &union.tell {
+        _ if rest => "What is none of the others".to_owned(),
+        Tell::Tag(tag) => format!("{} is {alternatives}", text::code(tag)),
+        Tell::Type => capitalized(&alternatives),
+        Tell::Key => format!("Has {alternatives}"),
+    }
+}
+
+fn kind_in_words(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "a boolean",
+        JsonKind::Integer => "an integer",
+        JsonKind::Number => "a number",
+        JsonKind::String => "a string",
+        JsonKind::Array => "an array",
+        JsonKind::Object => "an object",
+    }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut characters = words.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => "Told by nothing".to_owned(),
+    }
+}
+
+/// `From` each payload that only one variant has; text also from `&str`, a boxed payload also from what is in the box.
+fn conversions(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, union: &Union) {
+    let name = def.name.ident();
+    let user = scope.user();
+    let payloads: Vec<Type> = union
+        .variants
+        .iter()
+        .map(|variant| payload(scope, &variant.ty))
+        .collect();
+    for (index, (variant, own)) in union.variants.iter().zip(&payloads).enumerate() {
+        let alone = payloads
+            .iter()
+            .enumerate()
+            .all(|(other, payload)| other == index || payload != own);
+        let itself = matches!(own, Type::Named(reference) if scope.index.get(reference).is_some_and(|own| std::ptr::eq(own, def)));
+        if !alone || itself {
+            continue;
+        }
+        let variant_name = variant.name.ident();
+        let (source, boxed) = match &variant.ty {
+            Type::Boxed(inner) => (inner.as_ref(), true),
+            other => (other, false),
+        };
+        let value = if boxed {
+            quote!(Box::new(value))
+        } else {
+            quote!(value)
+        };
+        let ty = scope.ty(source);
+        let mut sources = vec![(ty, user.ty(source), value)];
+        if *own == Type::String {
+            sources.push((quote!(&str), quote!(&str), quote!(value.to_owned())));
+        }
+        for (ty, user_ty, value) in sources {
+            page.push(quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_name(#value)
+                    }
+                }
+            });
+            let signature = quote!(impl From<#user_ty> for #name);
+            page.public(
+                ItemKind::Impl,
+                format!("{prefix}{name}"),
+                &signature,
+                Some(variant.origin),
+            );
+        }
+    }
+}
+
+/// The type that a conversion is from: without aliases and boxes, where two of them are one to Rust.
+fn payload(scope: &Scope<'_>, ty: &Type) -> Type {
+    match scope.index.canonical(ty) {
+        Type::Boxed(inner) => *inner,
+        other => other,
+    }
+}
+
+fn decode(def: &TypeDef, union: &Union) -> TokenStream {
+    let name = def.name.ident();
+    let body = match &union.tell {
+        Tell::Tag(tag) => decode_tag(union, tag),
+        Tell::Type => decode_type(union),
+        Tell::Key => decode_conditions(union),
+    };
+    quote! {
+        impl runtime::Decode for #name {
+            fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
+                #body
+            }
+        }
+    }
+}
+
+/// A match over the tag, where all tags are of one JSON type.
+fn decode_tag(union: &Union, tag: &str) -> TokenStream {
+    let constants = || {
+        union
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.told_by)
+            .filter(|told| **told != Told::Rest)
+    };
+    let are = |test: fn(&serde_json::Value) -> bool| {
+        constants().all(|told| matches!(told, Told::Constant(value) if test(value)))
+    };
+    let look = if constants().next().is_none() {
+        return decode_conditions(union);
+    } else if are(serde_json::Value::is_string) {
+        quote!(json.tag(#tag))
+    } else if are(serde_json::Value::is_boolean) {
+        quote!(json.tag_bool(#tag))
+    } else if are(serde_json::Value::is_i64) {
+        quote!(json.tag_integer(#tag))
+    } else {
+        return decode_conditions(union);
+    };
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant.told_by.iter().map(|told| match told {
+                Told::Constant(value) => scalar(value),
+                _ => quote!(_),
+            });
+            let made = made(union, variant);
+            quote!(Some(#(#patterns)|*) => #made)
+        });
+    let rest = rest(union);
+    quote! {
+        match #look {
+            #(#arms,)*
+            _ => #rest,
+        }
+    }
+}
+
+/// A match over the JSON type.
+fn decode_type(union: &Union) -> TokenStream {
+    let kinds = || union.variants.iter().flat_map(|variant| &variant.told_by);
+    if !kinds().all(|told| matches!(told, Told::Type(_) | Told::Rest))
+        || kinds().all(|told| *told == Told::Rest)
+    {
+        return decode_conditions(union);
+    }
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let patterns = variant
+                .told_by
+                .iter()
+                .flat_map(|told| kind_patterns(union, told));
+            let made = made(union, variant);
+            quote!(#(#patterns)|* => #made)
+        });
+    // Two patterns of one kind don't come here: a type tells variants apart.
+    let covered: usize = kinds().map(|told| kind_patterns(union, told).len()).sum();
+    let rest = (covered < KINDS)
+        .then(|| rest(union))
+        .map(|rest| quote!(_ => #rest,));
+    quote! {
+        match json.kind() {
+            #(#arms,)*
+            #rest
+        }
+    }
+}
+
+/// A number is also an integer, unless another variant is for integers.
+fn kind_patterns(union: &Union, told: &Told) -> Vec<TokenStream> {
+    let integers = union
+        .variants
+        .iter()
+        .any(|variant| variant.told_by.contains(&Told::Type(JsonKind::Integer)));
+    match told {
+        Told::Type(JsonKind::Number) if !integers => {
+            vec![
+                quote!(runtime::Kind::Integer),
+                quote!(runtime::Kind::Number),
+            ]
+        }
+        Told::Type(kind) => vec![self::kind(*kind)],
+        _ => Vec::new(),
+    }
+}
+
+fn kind(kind: JsonKind) -> TokenStream {
+    match kind {
+        JsonKind::Null => quote!(runtime::Kind::Null),
+        JsonKind::Boolean => quote!(runtime::Kind::Boolean),
+        JsonKind::Integer => quote!(runtime::Kind::Integer),
+        JsonKind::Number => quote!(runtime::Kind::Number),
+        JsonKind::String => quote!(runtime::Kind::String),
+        JsonKind::Array => quote!(runtime::Kind::Array),
+        JsonKind::Object => quote!(runtime::Kind::Object),
+    }
+}
+
+/// Condition by condition: telling keys, or tags of several JSON types.
+fn decode_conditions(union: &Union) -> TokenStream {
+    let branches = union
+        .variants
+        .iter()
+        .filter(|variant| !is_rest(variant))
+        .map(|variant| {
+            let conditions = variant.told_by.iter().map(|told| condition(union, told));
+            let made = made(union, variant);
+            quote!(if #(#conditions)||* { return #made; })
+        });
+    let rest = rest(union);
+    quote! {
+        #(#branches)*
+        #rest
+    }
+}
+
+fn condition(union: &Union, told: &Told) -> TokenStream {
+    match (told, &union.tell) {
+        (Told::Key(key), _) => quote!(json.has(#key)),
+        (Told::Type(_), _) => {
+            let kinds = kind_patterns(union, told);
+            quote!(matches!(json.kind(), #(#kinds)|*))
+        }
+        (Told::Constant(value), Tell::Tag(tag)) => {
+            let look = match value {
+                serde_json::Value::Bool(_) => quote!(tag_bool),
+                serde_json::Value::Number(_) => quote!(tag_integer),
+                _ => quote!(tag),
+            };
+            let value = scalar(value);
+            quote!(json.#look(#tag) == Some(#value))
+        }
+        (Told::Constant(_) | Told::Rest, _) => quote!(false),
+    }
+}
+
+/// A tag's value as a literal.
+fn scalar(value: &serde_json::Value) -> TokenStream {
+    match value {
+        serde_json::Value::Bool(value) => quote!(#value),
+        serde_json::Value::Number(value) => {
+            expressions::integer(value.as_i64().unwrap_or_default())
+        }
+        other => {
+            let text = other.as_str().unwrap_or_default();
+            quote!(#text)
+        }
+    }
+}
+
+fn is_rest(variant: &UnionVariant) -> bool {
+    variant.told_by.iter().all(|told| *told == Told::Rest)
+}
+
+/// What is left: the variant for it, or what the crate does not know.
+fn rest(union: &Union) -> TokenStream {
+    match union.variants.iter().find(|variant| is_rest(variant)) {
+        Some(variant) => made(union, variant),
+        None => quote!(json.variant().map(Self::Unrecognized)),
+    }
+}
+
+/// A variant made of the JSON; without the tag, where its struct has no member for that.
+fn made(union: &Union, variant: &UnionVariant) -> TokenStream {
+    let name = variant.name.ident();
+    match tag_to_write(union, variant) {
+        Some((tag, _)) => quote!(json.untagged(#tag).variant().map(Self::#name)),
+        None => quote!(json.variant().map(Self::#name)),
+    }
+}
+
+/// The tag and its value, where the union writes them.
+fn tag_to_write<'u>(
+    union: &'u Union,
+    variant: &'u UnionVariant,
+) -> Option<(&'u str, &'u serde_json::Value)> {
+    match (&union.tell, variant.told_by.first()) {
+        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
+            Some((tag, value))
+        }
+        _ => None,
+    }
+}
+
+fn encode(def: &TypeDef, union: &Union) -> TokenStream {
+    let name = def.name.ident();
+    let arms = union.variants.iter().map(|variant| {
+        let name = variant.name.ident();
+        match tag_to_write(union, variant) {
+            Some((tag, value)) => {
+                let value = match value {
+                    serde_json::Value::Number(_) => expressions::suffixed(&scalar(value), "i64"),
+                    _ => scalar(value),
+                };
+                quote!(Self::#name(value) => json.tagged(#tag, #value, value))
+            }
+            None => quote!(Self::#name(value) => json.value(value)),
+        }
+    });
+    quote! {
+        impl runtime::Encode for #name {
+            fn encode(&self, json: &mut runtime::Writer) {
+                match self {
+                    #(#arms,)*
+                    Self::Unrecognized(value) => json.value(value),
+                }
+            }
+        }
+    }
+}
+
+fn check(def: &TypeDef, union: &Union) -> TokenStream {
+    let name = def.name.ident();
+    let names = union.variants.iter().map(|variant| variant.name.ident());
+    quote! {
+        impl runtime::Check for #name {
+            fn check(&self, check: &mut runtime::Checker<'_>) {
+                match self {
+                    #(Self::#names(value) => runtime::Check::check(value, check),)*
+                    Self::Unrecognized(_) => check.unrecognized(),
+                }
+            }
+        }
+    }
+}

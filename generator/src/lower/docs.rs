@@ -1,0 +1,82 @@
+//! Prose of the document, and the sentences that the schema itself makes.
+
+use serde_json::Value;
+
+use crate::api::{Docs, Rule};
+use crate::contract::{Notes, Schema, Use};
+
+use super::Lower;
+use super::rules;
+
+/// Of a type.
+pub(super) fn definition(schema: &Schema) -> Docs {
+    Docs {
+        link: schema.notes.external_docs.clone(),
+        deprecated: schema.notes.deprecated,
+        ..summary(&schema.notes)
+    }
+}
+
+/// Title and prose alone.
+pub(super) fn summary(notes: &Notes) -> Docs {
+    Docs {
+        title: notes.title.clone(),
+        description: notes.description.clone(),
+        ..Docs::default()
+    }
+}
+
+/// Of a field or a parameter.
+pub(super) fn value(lower: &Lower<'_>, usage: &Use, rules: &[Rule]) -> Docs {
+    let notes = &usage.notes;
+    let mut facts = rules::facts(rules);
+    let items = rules::facts(&rules::of_items(lower, usage));
+    if !items.is_empty() {
+        facts.push(format!("Each: {}", items.join(" ")));
+    }
+    if let Some(default) = &notes.default {
+        facts.push(format!("Default: {}.", json(default)));
+    }
+    if notes.read_only {
+        facts.push("Set by the server.".into());
+    }
+    if notes.write_only {
+        facts.push("Sent only: never in an answer.".into());
+    }
+    if let Some(example) = notes
+        .examples
+        .first()
+        .filter(|example| !example.is_object() && !example.is_array())
+    {
+        facts.push(format!("Example: {}.", json(example)));
+    }
+    Docs {
+        facts,
+        deprecated: notes.deprecated,
+        link: notes.external_docs.clone(),
+        ..summary(notes)
+    }
+}
+
+fn json(value: &Value) -> String {
+    match value {
+        Value::String(text) => code(text),
+        other => code(&other.to_string()),
+    }
+}
+
+/// Text as inline code, whatever backticks it holds.
+pub(super) fn code(text: &str) -> String {
+    let longest = text
+        .split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

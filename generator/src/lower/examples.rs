@@ -1,0 +1,375 @@
+//! The arguments of each endpoint's example: Rust made from the document's own examples.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::api::{
+    BodyFormat, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile, TypeRef,
+};
+use crate::contract::{In, SchemaId, Use};
+use crate::names::Name;
+
+use super::Lower;
+use super::endpoints::PlannedOperation;
+use super::plan::{Member, Plan, StructPlan, TellPlan, UnionPlan};
+use super::structs::fixed;
+
+/// How deep an example goes into required members of required members.
+const DEEPEST: usize = 8;
+
+/// Where an expression stands: where anything that becomes the type is taken, or where the type itself is.
+#[derive(Clone, Copy, PartialEq)]
+enum Position {
+    Into,
+    Exact,
+}
+
+/// Puts arguments into every endpoint for which the document gives enough to make them.
+pub(super) fn fill(
+    lower: &Lower<'_>,
+    operations: &[PlannedOperation<'_>],
+    modules: &mut [Module],
+    types: &[TypeFile],
+) {
+    let mut found: Vec<(String, Vec<Expression>)> = Vec::new();
+    {
+        let writer = Writer {
+            lower,
+            defs: definitions(modules, types),
+        };
+        for planned in operations {
+            if let Some(arguments) = writer.arguments(planned) {
+                found.push((
+                    format!("{} {}", planned.operation.method, planned.operation.path),
+                    arguments,
+                ));
+            }
+        }
+    }
+    let mut found: HashMap<String, Vec<Expression>> = found.into_iter().collect();
+    for endpoint in modules.iter_mut().flat_map(|module| &mut module.endpoints) {
+        endpoint.example = found
+            .remove(&format!("{} {}", endpoint.method, endpoint.path))
+            .unwrap_or_default();
+    }
+}
+
+type Definitions<'t> = HashMap<(Option<String>, String), &'t TypeDef>;
+
+fn definitions<'t>(modules: &'t [Module], types: &'t [TypeFile]) -> Definitions<'t> {
+    let shared = types
+        .iter()
+        .flat_map(|file| &file.types)
+        .map(|def| ((None, def.name.rust().to_owned()), def));
+    let inline = modules.iter().flat_map(|module| {
+        let home = module.name.rust().to_owned();
+        module
+            .endpoints
+            .iter()
+            .flat_map(|endpoint| &endpoint.types)
+            .map(move |def| ((Some(home.clone()), def.name.rust().to_owned()), def))
+    });
+    shared.chain(inline).collect()
+}
+
+struct Writer<'w, 'a> {
+    lower: &'w Lower<'a>,
+    defs: Definitions<'w>,
+}
+
+impl Writer<'_, '_> {
+    /// Path parameters in path order, then the body.
+    fn arguments(&self, planned: &PlannedOperation<'_>) -> Option<Vec<Expression>> {
+        let mut arguments = Vec::new();
+        for parameter in planned
+            .operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place == In::Path)
+        {
+            let example = parameter.examples.first();
+            arguments.push(self.of(
+                &parameter.schema,
+                example,
+                Some(&parameter.name),
+                Position::Into,
+                0,
+            )?);
+        }
+        if let Some((media, format)) = planned.body {
+            let usage = media.schema.as_ref()?;
+            if matches!(format, BodyFormat::Json | BodyFormat::Form) {
+                arguments.push(self.of(usage, media.examples.first(), None, Position::Into, 0)?);
+            } else {
+                return None;
+            }
+        }
+        Some(arguments)
+    }
+
+    fn of(
+        &self,
+        usage: &Use,
+        example: Option<&Value>,
+        named: Option<&str>,
+        position: Position,
+        depth: usize,
+    ) -> Option<Expression> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let notes = &usage.notes;
+        let schema = self.lower.schema(usage.schema);
+        let example = example
+            .or(notes.examples.first())
+            .or(notes.default.as_ref())
+            .or(schema.notes.examples.first());
+        match self.lower.plan(usage) {
+            Plan::Plain(ty) => plain(ty, example, named, position, &schema.number.minimum),
+            Plan::List(items) => {
+                let given = example.and_then(Value::as_array);
+                let list: Option<Vec<Expression>> = match given {
+                    Some(values) => values
+                        .iter()
+                        .map(|value| self.of(items, Some(value), None, Position::Exact, depth + 1))
+                        .collect(),
+                    None => Some(vec![self.of(
+                        items,
+                        None,
+                        named,
+                        Position::Exact,
+                        depth + 1,
+                    )?]),
+                };
+                list.map(Expression::List)
+            }
+            Plan::Entries(_) => None,
+            Plan::Enum(values) => {
+                let value = example
+                    .filter(|example| values.contains(example))
+                    .or(values.first())?;
+                let def = self.definition(usage.schema)?;
+                let Kind::Enum(known) = &def.kind else {
+                    return None;
+                };
+                let variant = known
+                    .variants
+                    .iter()
+                    .find(|variant| variant.value == *value)?;
+                Some(Expression::Variant(
+                    self.name(usage.schema)?,
+                    variant.name.clone(),
+                ))
+            }
+            Plan::Struct(plan) => self.object(usage.schema, plan, example, depth),
+            Plan::Union(plan) => self.union(usage.schema, plan, example, position, depth),
+        }
+    }
+
+    fn object(
+        &self,
+        id: SchemaId,
+        plan: &StructPlan,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> Option<Expression> {
+        let def = self.definition(id)?;
+        let Kind::Struct(object) = &def.kind else {
+            return None;
+        };
+        let given = example.and_then(Value::as_object);
+        let name = |member: &Member| -> Option<Name> {
+            object
+                .fields
+                .iter()
+                .find(|field| field.name.wire() == member.wire)
+                .map(|field| field.name.clone())
+        };
+        let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+        for member in &plan.members {
+            let value = given.and_then(|given| given.get(&member.wire));
+            if member.required {
+                if fixed(self.lower, &member.usage).is_none() {
+                    let position = if object.required.is_some() {
+                        Position::Exact
+                    } else {
+                        Position::Into
+                    };
+                    if member.usage.nullable {
+                        return None;
+                    }
+                    arguments.push((
+                        name(member)?,
+                        self.of(
+                            &member.usage,
+                            value,
+                            Some(&member.wire),
+                            position,
+                            depth + 1,
+                        )?,
+                    ));
+                }
+            } else if let Some(value) = value.filter(|value| !value.is_null())
+                && let Some(expression) = self.of(
+                    &member.usage,
+                    Some(value),
+                    Some(&member.wire),
+                    Position::Into,
+                    depth + 1,
+                )
+            {
+                setters.push((name(member)?, expression));
+            }
+        }
+        Some(Expression::New {
+            ty: self.name(id)?,
+            required: object.required.clone(),
+            arguments,
+            setters,
+        })
+    }
+
+    /// The variant that the example's tag or type names, else the first.
+    fn union(
+        &self,
+        id: SchemaId,
+        plan: &UnionPlan,
+        example: Option<&Value>,
+        position: Position,
+        depth: usize,
+    ) -> Option<Expression> {
+        let told = |told: &Told| match (told, &plan.tell, example) {
+            (Told::Constant(value), TellPlan::Tag(property), Some(example)) => {
+                example.get(property) == Some(value)
+            }
+            (Told::Key(key), _, Some(example)) => example.get(key).is_some(),
+            _ => false,
+        };
+        let index = plan
+            .variants
+            .iter()
+            .position(|variant| variant.told_by.iter().any(told));
+        let rest = plan
+            .variants
+            .iter()
+            .position(|variant| variant.told_by.contains(&Told::Rest));
+        let variant = &plan.variants[index.or(rest).unwrap_or(0)];
+        let inner = self.of(&variant.usage, example, None, Position::Exact, depth + 1)?;
+        let def = self.definition(id)?;
+        let Kind::Union(union) = &def.kind else {
+            return None;
+        };
+        let known = union
+            .variants
+            .iter()
+            .find(|known| known.ty == self.lower.element(&variant.usage))?;
+        let alone = union
+            .variants
+            .iter()
+            .filter(|other| other.ty == known.ty)
+            .count()
+            == 1;
+        if position == Position::Into && alone && matches!(known.ty, Type::Named(_)) {
+            return Some(inner);
+        }
+        Some(Expression::Wrap(
+            self.name(id)?,
+            known.name.clone(),
+            Box::new(inner),
+        ))
+    }
+
+    fn name(&self, id: SchemaId) -> Option<TypeRef> {
+        self.lower.names.get(&id).cloned()
+    }
+
+    fn definition(&self, id: SchemaId) -> Option<&TypeDef> {
+        let name = self.lower.names.get(&id)?;
+        let home = name
+            .endpoint
+            .as_ref()
+            .map(|(module, _)| module.rust().to_owned());
+        self.defs.get(&(home, name.name.rust().to_owned())).copied()
+    }
+}
+
+fn plain(
+    ty: &Type,
+    example: Option<&Value>,
+    named: Option<&str>,
+    position: Position,
+    least: &Option<serde_json::Number>,
+) -> Option<Expression> {
+    let text = |fallback: &str| {
+        let text = example
+            .and_then(Value::as_str)
+            .unwrap_or(fallback)
+            .to_owned();
+        if position == Position::Into {
+            Expression::Text(text)
+        } else {
+            Expression::TextInto(text)
+        }
+    };
+    match ty {
+        Type::String | Type::Secret | Type::SecretUri => Some(text(named.unwrap_or("text"))),
+        Type::Text(kind) => Some(text(match kind {
+            TextKind::Timestamp => "2020-01-01T00:00:00Z",
+            TextKind::Date => "2020-01-01",
+            TextKind::Time => "00:00:00Z",
+            TextKind::Span => "PT1H",
+            TextKind::Uuid => "00000000-0000-0000-0000-000000000000",
+            TextKind::Uri => "https://example.com",
+            TextKind::Ipv4 => "192.0.2.1",
+            TextKind::Ipv6 => "2001:db8::1",
+        })),
+        // A literal is an i32 where several types are taken: only what an i32 becomes can stand there bare.
+        Type::Integer {
+            bits: 64,
+            signed: true,
+        }
+        | Type::Integer {
+            bits: 32,
+            signed: true,
+        } => {
+            let value = example
+                .and_then(whole)
+                .or(least.as_ref().and_then(serde_json::Number::as_i64))
+                .unwrap_or(1);
+            (position == Position::Exact || i32::try_from(value).is_ok())
+                .then_some(Expression::Integer(value))
+        }
+        Type::Integer { .. } if position == Position::Exact => {
+            Some(Expression::Integer(example.and_then(whole).unwrap_or(1)))
+        }
+        Type::Float { bits: 64 } => Some(Expression::Float(
+            example
+                .and_then(Value::as_f64)
+                .or(least.as_ref().and_then(serde_json::Number::as_f64))
+                .unwrap_or(1.0),
+        )),
+        Type::Float { .. } if position == Position::Exact => Some(Expression::Float(
+            example.and_then(Value::as_f64).unwrap_or(1.0),
+        )),
+        Type::Boolean => Some(Expression::Boolean(
+            example.and_then(Value::as_bool).unwrap_or(true),
+        )),
+        Type::Value => Some(Expression::Json(example.cloned().unwrap_or(Value::Null))),
+        _ => None,
+    }
+}
+
+/// An integer, also where it is written `300.0`.
+fn whole(value: &Value) -> Option<i64> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "only whole numbers far from the limits of i64 are cast"
+    )]
+    value.as_i64().or_else(|| {
+        value
+            .as_f64()
+            .filter(|number| number.fract() == 0.0 && number.abs() < 9e15)
+            .map(|number| number as i64)
+    })
+}

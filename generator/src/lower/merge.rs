@@ -1,0 +1,292 @@
+//! What several variants of a union have in common, where nothing tells them apart: the widest scalar, a list of either, one struct with the members of all.
+
+use serde_json::Value;
+
+use crate::api::{JsonKind, Type};
+use crate::contract::{
+    self, Additional, Notes, NumberRules, Schema, SchemaId, StringRules, Union, Use, Variant,
+};
+
+use super::Lower;
+use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
+use super::unions::only;
+
+/// One use that holds of whatever any of a group, all of one JSON type, holds of.
+pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group: &[Use]) -> Use {
+    if group.iter().all(|usage| usage.schema == group[0].schema) {
+        return Use {
+            nullable: group.iter().any(|usage| usage.nullable),
+            ..group[0].clone()
+        };
+    }
+    let schemas: Vec<Schema> = group
+        .iter()
+        .map(|usage| lower.schema(usage.schema).clone())
+        .collect();
+    let origin = group[0].origin;
+    let mut open = false;
+    let mut merged = Schema {
+        origin,
+        types: only(kind),
+        ..Schema::default()
+    };
+    match kind {
+        JsonKind::String => {
+            merged.values = common_values(&schemas, true, &mut open);
+            merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
+            merged.string = widest_text(&schemas);
+        }
+        JsonKind::Number | JsonKind::Integer => {
+            merged.types = only(if schemas.iter().any(|schema| schema.types.number) {
+                JsonKind::Number
+            } else {
+                JsonKind::Integer
+            });
+            merged.values = common_values(&schemas, false, &mut open);
+            merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
+            merged.number = widest_number(&schemas);
+        }
+        JsonKind::Array => {
+            let items: Option<Vec<Use>> = schemas
+                .iter()
+                .map(|schema| schema.array.items.clone())
+                .collect();
+            merged.array.items = items.map(|items| either(lower, parent, "item", &items));
+        }
+        JsonKind::Object => merged.union = Some(union(origin, group)),
+        JsonKind::Boolean | JsonKind::Null => {}
+    }
+    let schema = lower.synthesize(merged);
+    if open {
+        lower.open_values.insert(schema);
+    }
+    Use {
+        origin,
+        schema,
+        nullable: group.iter().any(|usage| usage.nullable),
+        notes: common_notes(group),
+    }
+}
+
+/// A use of any of several schemas, placed below `parent` under `words`.
+fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) -> Use {
+    let nullable = uses.iter().any(|usage| usage.nullable);
+    if uses.iter().all(|usage| usage.schema == uses[0].schema) {
+        return Use {
+            nullable,
+            notes: common_notes(uses),
+            ..uses[0].clone()
+        };
+    }
+    let mut types = contract::Types::NONE;
+    for usage in uses {
+        let part = lower.schema(usage.schema).types;
+        types = contract::Types {
+            boolean: types.boolean || part.boolean,
+            integer: types.integer || part.integer,
+            number: types.number || part.number,
+            string: types.string || part.string,
+            array: types.array || part.array,
+            object: types.object || part.object,
+        };
+    }
+    let origin = uses[0].origin;
+    let schema = lower.synthesize(Schema {
+        origin,
+        types,
+        union: Some(union(origin, uses)),
+        ..Schema::default()
+    });
+    lower.placed.insert(schema, (parent, words.to_owned()));
+    Use {
+        origin,
+        schema,
+        nullable,
+        notes: common_notes(uses),
+    }
+}
+
+fn union(origin: crate::source::Origin, uses: &[Use]) -> Union {
+    let variants = uses
+        .iter()
+        .map(|usage| Variant {
+            origin: usage.origin,
+            schema: usage.clone(),
+        })
+        .collect();
+    Union {
+        origin,
+        exactly_one: false,
+        variants,
+        discriminator: None,
+    }
+}
+
+/// Objects that nothing tells apart: one struct with the members of all, each required where all require it.
+pub(super) fn objects(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    variants: &[Use],
+) -> Plan {
+    let schemas: Vec<Schema> = variants
+        .iter()
+        .map(|usage| lower.schema(usage.schema).clone())
+        .collect();
+    if schemas
+        .iter()
+        .any(|schema| schema.object.properties.is_empty() || schema.union.is_some())
+    {
+        untyped(
+            lower,
+            schema.origin,
+            "nothing tells the variants apart, and one of them may have any members",
+        );
+        return Plan::Plain(Type::Map);
+    }
+    let mut wires: Vec<String> = Vec::new();
+    for schema in &schemas {
+        for wire in schema.object.properties.keys() {
+            if !wires.contains(wire) {
+                wires.push(wire.clone());
+            }
+        }
+    }
+    let members = wires
+        .into_iter()
+        .map(|wire| {
+            let declared: Vec<contract::Property> = schemas
+                .iter()
+                .filter_map(|schema| schema.object.properties.get(&wire).cloned())
+                .collect();
+            let uses: Vec<Use> = declared
+                .iter()
+                .map(|property| property.schema.clone())
+                .collect();
+            let required = declared.len() == schemas.len()
+                && declared.iter().all(|property| property.required);
+            Member {
+                origin: declared[0].origin,
+                required,
+                usage: either(lower, id, &wire, &uses),
+                wire,
+            }
+        })
+        .collect();
+    let open = schemas.iter().any(|schema| {
+        matches!(
+            schema.object.additional,
+            Additional::Any | Additional::Typed(_)
+        )
+    });
+    let extra = if open {
+        ExtraPlan::Open
+    } else {
+        ExtraPlan::Kept
+    };
+    Plan::Struct(StructPlan {
+        members,
+        extra,
+        min_properties: None,
+        max_properties: None,
+    })
+}
+
+/// The values of all, where all name theirs; with `open`, also where a free text stands beside them.
+fn common_values(schemas: &[Schema], may_open: bool, open: &mut bool) -> Option<Vec<Value>> {
+    let named = schemas
+        .iter()
+        .filter(|schema| schema.values.is_some())
+        .count();
+    if named == 0 || (named < schemas.len() && !may_open) {
+        return None;
+    }
+    *open = named < schemas.len();
+    let mut values: Vec<Value> = Vec::new();
+    for value in schemas
+        .iter()
+        .filter_map(|schema| schema.values.as_ref())
+        .flatten()
+    {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    Some(values)
+}
+
+fn widest_text(schemas: &[Schema]) -> StringRules {
+    StringRules {
+        min_length: schemas
+            .iter()
+            .map(|schema| schema.string.min_length)
+            .min()
+            .flatten(),
+        max_length: widest(schemas.iter().map(|schema| schema.string.max_length)),
+        patterns: same(schemas.iter().map(|schema| schema.string.patterns.clone()))
+            .unwrap_or_default(),
+    }
+}
+
+fn widest_number(schemas: &[Schema]) -> NumberRules {
+    let bound = |pick: fn(&NumberRules) -> &Option<serde_json::Number>, higher: bool| {
+        let mut best: Option<serde_json::Number> = None;
+        for schema in schemas {
+            let value = pick(&schema.number).clone()?;
+            let wider = best
+                .as_ref()
+                .is_none_or(|best| (value.as_f64() > best.as_f64()) == higher);
+            if wider {
+                best = Some(value);
+            }
+        }
+        best
+    };
+    NumberRules {
+        minimum: bound(|rules| &rules.minimum, false),
+        maximum: bound(|rules| &rules.maximum, true),
+        exclusive_minimum: bound(|rules| &rules.exclusive_minimum, false),
+        exclusive_maximum: bound(|rules| &rules.exclusive_maximum, true),
+        multiple_of: same(
+            schemas
+                .iter()
+                .map(|schema| schema.number.multiple_of.clone()),
+        )
+        .flatten(),
+    }
+}
+
+/// The highest of all, where all have one.
+fn widest(values: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    values.collect::<Option<Vec<u64>>>()?.into_iter().max()
+}
+
+fn same<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// What all of the places say of the value: prose that differs is kept, one paragraph after the other.
+fn common_notes(uses: &[Use]) -> Notes {
+    let mut paragraphs: Vec<&str> = Vec::new();
+    for text in uses
+        .iter()
+        .filter_map(|usage| usage.notes.description.as_deref())
+    {
+        if !paragraphs.contains(&text) {
+            paragraphs.push(text);
+        }
+    }
+    let first = &uses[0].notes;
+    Notes {
+        title: same(uses.iter().map(|usage| usage.notes.title.clone())).flatten(),
+        description: (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n")),
+        deprecated: uses.iter().all(|usage| usage.notes.deprecated),
+        default: same(uses.iter().map(|usage| usage.notes.default.clone())).flatten(),
+        examples: first.examples.clone(),
+        read_only: uses.iter().all(|usage| usage.notes.read_only),
+        write_only: uses.iter().all(|usage| usage.notes.write_only),
+        external_docs: first.external_docs.clone(),
+        redact: uses.iter().find_map(|usage| usage.notes.redact),
+    }
+}

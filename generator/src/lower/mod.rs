@@ -1,0 +1,164 @@
+//! Contract -> Api: which Rust a wire contract becomes. Every decision is taken here, none in `emit`.
+//!
+//! Three passes: *plan* what each reachable schema becomes (no names yet), *name* everything at once, so that nothing depends on the order in which
+//! things are met, then *build* the plain data of [`crate::api`].
+
+mod cycles;
+mod docs;
+mod endpoints;
+mod enums;
+mod envelope;
+mod examples;
+mod merge;
+mod naming;
+mod outcomes;
+mod package;
+mod places;
+mod plan;
+mod polling;
+mod renames;
+mod rules;
+mod secrets;
+mod security;
+mod structs;
+mod types;
+mod unions;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, TypeRef};
+use crate::config;
+use crate::contract::{Contract, Redact, Schema, SchemaId, Use};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::names::Name;
+use crate::source::Sources;
+
+use self::plan::Plan;
+
+/// Decides the Rust shape of a contract. With errors among the diagnostics the result is not to be emitted.
+#[must_use]
+pub fn lower(
+    contract: &Contract,
+    config: &config::Crate,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let mut lower = Lower {
+        contract,
+        config,
+        sources,
+        diagnostics,
+        synthetic: Vec::new(),
+        plans: HashMap::new(),
+        placed: HashMap::new(),
+        open_values: HashSet::new(),
+        stands_for: HashMap::new(),
+        sent: HashSet::new(),
+        order: Vec::new(),
+        names: HashMap::new(),
+        required_names: HashMap::new(),
+        used_renames: HashSet::new(),
+        secrets: secrets::table(config),
+        same_unions: HashMap::new(),
+    };
+    unions::find_same(&mut lower);
+    let operations = endpoints::plan(&mut lower);
+    let naming = naming::settle(&mut lower, &operations);
+    let mut modules = endpoints::build(&mut lower, &operations, &naming);
+    let mut types = naming::files(&mut lower, &naming, &mut modules);
+    cycles::break_cycles(&mut types, &mut modules);
+    examples::fill(&lower, &operations, &mut modules, &types);
+    polling::fill(&mut lower, &mut modules, &types);
+    rules::report_patterns(&mut lower, &modules, &types);
+    let api = Api {
+        package: package::package(config, contract),
+        title: contract.title.clone(),
+        description: contract.description.clone(),
+        base_url: contract.servers.first().map(|server| server.url.clone()),
+        base_url_env: config.env.get("base_url").map(|name| name.value.clone()),
+        schemes: security::schemes(&mut lower),
+        security: security::alternatives(contract),
+        envelope: envelope::envelope(&mut lower, &operations),
+        modules,
+        types,
+    };
+    renames::report_unused(&mut lower);
+    secrets::report_unused(&mut lower);
+    api
+}
+
+/// What the passes share.
+struct Lower<'a> {
+    contract: &'a Contract,
+    config: &'a config::Crate,
+    sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+    /// Schemas that no document holds: what several variants of a union have in common. Their ids follow those of the contract.
+    synthetic: Vec<Schema>,
+    /// What each reachable schema becomes.
+    plans: HashMap<SchemaId, Plan>,
+    /// Where a schema that its pointer can't name belongs: a parent, and the words to add.
+    placed: HashMap<SchemaId, (SchemaId, String)>,
+    /// Enums that stand beside a free string: any value may be sent.
+    open_values: HashSet<SchemaId>,
+    /// Unions of which one thing is left: what it is.
+    stands_for: HashMap<SchemaId, SchemaId>,
+    /// Reachable from a request.
+    sent: HashSet<SchemaId>,
+    /// Reachable schemas with a definition of their own, in the order in which they are met.
+    order: Vec<SchemaId>,
+    /// Their names, once settled.
+    names: HashMap<SchemaId, TypeRef>,
+    /// Names of the structs of required members.
+    required_names: HashMap<SchemaId, Name>,
+    /// Keys of `[rename]` that applied.
+    used_renames: HashSet<String>,
+    /// `[crate.secrets]` by JSON pointer.
+    secrets: HashMap<String, Redact>,
+    /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
+    same_unions: HashMap<SchemaId, SchemaId>,
+}
+
+impl Lower<'_> {
+    /// The schema behind an id, of the contract or synthetic.
+    fn schema(&self, id: SchemaId) -> &Schema {
+        let index = id.0 as usize;
+        let known = self.contract.schemas.len();
+        if index < known {
+            &self.contract.schemas[index]
+        } else {
+            &self.synthetic[index - known]
+        }
+    }
+
+    /// The schema that rules are read from: of a union of which one thing is left, that thing.
+    fn ruled(&self, id: SchemaId) -> &Schema {
+        let mut id = id;
+        while let Some(next) = self.stands_for.get(&id) {
+            id = *next;
+        }
+        self.schema(id)
+    }
+
+    /// The schema that a union of the same variants stands for, else the schema itself.
+    fn one(&self, id: SchemaId) -> SchemaId {
+        self.same_unions.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Adds a schema that no document holds.
+    fn synthesize(&mut self, schema: Schema) -> SchemaId {
+        let id = self.contract.schemas.len() + self.synthetic.len();
+        self.synthetic.push(schema);
+        SchemaId(u32::try_from(id).expect("a document holds fewer than 2^32 schemas"))
+    }
+
+    fn plan(&self, usage: &Use) -> &Plan {
+        self.plans
+            .get(&self.one(usage.schema))
+            .expect("every reachable schema was planned")
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,463 @@
+//! Names for everything at once: the same whatever the order in which things are met.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::api::{Module, TypeFile, TypeRef};
+use crate::contract::SchemaId;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::{Claim, Collision, Name, Role};
+use crate::source::Origin;
+
+use super::Lower;
+use super::endpoints::PlannedOperation;
+use super::places::{Owner, Place, place};
+use super::plan::Plan;
+use super::{enums, structs, unions};
+
+/// Whose file each type stands in.
+pub(super) struct Naming {
+    /// Schemas by the component that owns them.
+    files: BTreeMap<String, Vec<SchemaId>>,
+    /// Schemas by the index of the operation that owns them.
+    pub(super) inline: HashMap<usize, Vec<SchemaId>>,
+    /// Settled function and endpoint names, by operation.
+    pub(super) operations: Vec<(Name, Name, Name)>,
+}
+
+/// Which module each operation belongs to. Groups whose words make one identifier are one module: `Users` and `users` are the same resource.
+fn settle_modules(lower: &Lower<'_>, operations: &[PlannedOperation<'_>]) -> Vec<Name> {
+    let by_hand = |name: &Name| {
+        lower
+            .config
+            .modules
+            .iter()
+            .any(|module| module.value == name.rust())
+    };
+    operations
+        .iter()
+        .map(|operation| {
+            let name = Name::new(Role::Module, &operation.module);
+            if by_hand(&name) {
+                name.distinguished(Role::Module, &operation.module)
+            } else {
+                name
+            }
+        })
+        .collect()
+}
+
+/// Settles modules, functions, endpoints and types.
+pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>]) -> Naming {
+    let modules = settle_modules(lower, operations);
+    let functions = settle_functions(lower, operations, &modules);
+    let mut files: BTreeMap<String, Vec<SchemaId>> = BTreeMap::new();
+    let mut inline: HashMap<usize, Vec<SchemaId>> = HashMap::new();
+    // Claims by scope: `None` is `types`, else a module.
+    let mut scopes: BTreeMap<Option<String>, Vec<(Option<SchemaId>, Claim)>> = BTreeMap::new();
+    for (index, (module, function)) in modules.iter().zip(&functions).enumerate() {
+        let name = Name::spelled(Role::Type, function.rust(), function.wire());
+        let by = format!(
+            "{} {}",
+            operations[index].operation.method, operations[index].operation.path
+        );
+        scopes
+            .entry(Some(module.rust().to_owned()))
+            .or_default()
+            .push((None, Claim { name, by, rank: 2 }));
+    }
+    let owners: HashMap<(&str, &str), usize> = operations
+        .iter()
+        .enumerate()
+        .map(|(index, planned)| {
+            (
+                (
+                    planned.operation.path.as_str(),
+                    planned.operation.method.as_str(),
+                ),
+                index,
+            )
+        })
+        .collect();
+    let order = lower.order.clone();
+    for id in order {
+        let place = place_of(lower, id);
+        let pointer = lower.pointer(lower.schema(id).origin);
+        let schema = lower.schema(id);
+        let component = schema.name.is_some() && place.words.len() == 1;
+        let renamed = lower.renamed_type(&pointer);
+        let operation = match &place.owner {
+            Owner::Operation(path, method) => {
+                owners.get(&(path.as_str(), method.as_str())).copied()
+            }
+            Owner::Component(_) => None,
+        };
+        let (scope, words) = match operation {
+            Some(index) => {
+                inline.entry(index).or_default().push(id);
+                (
+                    Some(modules[index].rust().to_owned()),
+                    format!("{} {}", functions[index].rust(), place.words.join(" ")),
+                )
+            }
+            None => {
+                let owner = match &place.owner {
+                    Owner::Component(name) => name.clone(),
+                    Owner::Operation(path, _) => super::places::last_words(path),
+                };
+                files.entry(owner).or_default().push(id);
+                (None, place.words.join(" "))
+            }
+        };
+        let wire = lower
+            .schema(id)
+            .name
+            .clone()
+            .unwrap_or_else(|| words.clone());
+        let (name, rank) = match renamed {
+            Some(to) => (Name::spelled(Role::Type, &to, &wire), 3),
+            None => (
+                Name::spelled(Role::Type, &words, &wire),
+                if component { 1 } else { 0 },
+            ),
+        };
+        let by = if component { wire } else { pointer };
+        scopes
+            .entry(scope)
+            .or_default()
+            .push((Some(id), Claim { name, by, rank }));
+    }
+    add_required(lower, &mut scopes);
+    let mut endpoint_names: HashMap<String, Vec<Name>> = HashMap::new();
+    for (scope, claims) in scopes {
+        settle_scope(
+            lower,
+            scope,
+            claims,
+            &modules,
+            &functions,
+            &inline,
+            &mut endpoint_names,
+        );
+    }
+    let mut taken: HashMap<&str, usize> = HashMap::new();
+    let operations = modules
+        .iter()
+        .zip(&functions)
+        .map(|(module, function)| {
+            let next = taken.entry(module.rust()).or_default();
+            let endpoint = endpoint_names[module.rust()][*next].clone();
+            *next += 1;
+            (module.clone(), function.clone(), endpoint)
+        })
+        .collect();
+    Naming {
+        files,
+        inline,
+        operations,
+    }
+}
+
+/// The structs of required members take part in their type's scope: `SimpleCapture` claims `SimpleCaptureRequired`.
+fn add_required(
+    lower: &Lower<'_>,
+    scopes: &mut BTreeMap<Option<String>, Vec<(Option<SchemaId>, Claim)>>,
+) {
+    for claims in scopes.values_mut() {
+        let more: Vec<_> = claims
+            .iter()
+            .filter_map(|(id, claim)| id.map(|id| (id, claim)))
+            .filter(|(id, _)| structs::needs_required(lower, *id))
+            .map(|(_, claim)| {
+                let name = Name::spelled(
+                    Role::Type,
+                    &format!("{}Required", claim.name.rust()),
+                    claim.name.wire(),
+                );
+                (
+                    None,
+                    Claim {
+                        name,
+                        by: format!("{} required", claim.by),
+                        rank: 0,
+                    },
+                )
+            })
+            .collect();
+        claims.extend(more);
+    }
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one scope's worth of the whole naming, not worth a type of its own"
+)]
+fn settle_scope(
+    lower: &mut Lower<'_>,
+    scope: Option<String>,
+    claims: Vec<(Option<SchemaId>, Claim)>,
+    modules: &[Name],
+    functions: &[Name],
+    inline: &HashMap<usize, Vec<SchemaId>>,
+    endpoint_names: &mut HashMap<String, Vec<Name>>,
+) {
+    let only: Vec<Claim> = claims.iter().map(|(_, claim)| claim.clone()).collect();
+    let (names, collisions) = crate::names::settle(Role::Type, &only, &[]);
+    for collision in &collisions {
+        let origin = collision
+            .moved
+            .iter()
+            .find_map(|&index| claims[index].0)
+            .map_or_else(Origin::default, |id| lower.schema(id).origin);
+        lower.report_collision(collision, origin, &only, &names, "types");
+    }
+    let endpoints = claims
+        .iter()
+        .filter(|(id, claim)| id.is_none() && claim.rank == 2)
+        .count();
+    if let Some(module) = &scope {
+        endpoint_names.insert(module.clone(), names[..endpoints].to_vec());
+    }
+    let owner_of = |id: SchemaId| {
+        inline
+            .iter()
+            .find(|(_, ids)| ids.contains(&id))
+            .map(|(index, _)| *index)
+    };
+    let mut with_required = Vec::new();
+    for ((id, _), name) in claims.iter().zip(&names) {
+        let Some(id) = *id else { continue };
+        let endpoint = scope
+            .as_ref()
+            .and_then(|_| owner_of(id))
+            .map(|index| (modules[index].clone(), functions[index].clone()));
+        lower.names.insert(
+            id,
+            TypeRef {
+                endpoint,
+                name: name.clone(),
+            },
+        );
+        if structs::needs_required(lower, id) {
+            with_required.push(id);
+        }
+    }
+    let required = &names[names.len() - with_required.len()..];
+    for (id, name) in with_required.into_iter().zip(required) {
+        lower.required_names.insert(id, name.clone());
+    }
+}
+
+fn settle_functions(
+    lower: &mut Lower<'_>,
+    operations: &[PlannedOperation<'_>],
+    modules: &[Name],
+) -> Vec<Name> {
+    let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, module) in modules.iter().enumerate() {
+        scopes.entry(module.rust()).or_default().push(index);
+    }
+    let mut functions: Vec<Option<Name>> = vec![None; operations.len()];
+    for members in scopes.values() {
+        let claims: Vec<Claim> = members
+            .iter()
+            .map(|&index| {
+                let planned = &operations[index];
+                let wire = planned
+                    .operation
+                    .id
+                    .clone()
+                    .unwrap_or_else(|| planned.function.clone());
+                let by = format!("{} {}", planned.operation.method, planned.operation.path);
+                Claim {
+                    name: Name::spelled(Role::Function, &planned.function, &wire),
+                    by,
+                    rank: 0,
+                }
+            })
+            .collect();
+        let (names, collisions) = crate::names::settle(Role::Function, &claims, &[]);
+        for collision in &collisions {
+            let first = members[collision.moved[0]];
+            lower.report_collision(
+                collision,
+                operations[first].operation.origin,
+                &claims,
+                &names,
+                "operations of one module",
+            );
+        }
+        for (&index, name) in members.iter().zip(names) {
+            functions[index] = Some(name);
+        }
+    }
+    functions
+        .into_iter()
+        .map(|name| name.expect("every operation is in one scope"))
+        .collect()
+}
+
+/// Where a type belongs: by its pointer, or below the schema that it was made for.
+fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
+    if let Some((parent, words)) = lower.placed.get(&id)
+        && lower.schema(id).name.is_none()
+    {
+        let mut place = place_of(lower, *parent);
+        place.words.push(words.clone());
+        return place;
+    }
+    let schema = lower.schema(id);
+    let mut place = place(&lower.pointer(schema.origin));
+    if let Some(name) = &schema.name
+        && !matches!(&place.owner, Owner::Component(owner) if owner == name)
+        && place.words.last() != Some(name)
+    {
+        place = Place {
+            owner: Owner::Component(name.clone()),
+            words: vec![name.clone()],
+        };
+    }
+    if let Some((index, name)) =
+        super::endpoints::parameter_words(lower, &lower.pointer(schema.origin))
+    {
+        for word in &mut place.words {
+            if *word == index || *word == format!("param {index}") {
+                word.clone_from(&name);
+            }
+        }
+    }
+    place
+}
+
+/// The files under `types/`, and the inline types of the endpoints into their own files.
+pub(super) fn files(
+    lower: &mut Lower<'_>,
+    naming: &Naming,
+    modules: &mut [Module],
+) -> Vec<TypeFile> {
+    for (index, ids) in &naming.inline {
+        let (module, function, _) = &naming.operations[*index];
+        let types = ids.iter().map(|id| define(lower, *id)).collect();
+        let endpoint = modules
+            .iter_mut()
+            .filter(|candidate| candidate.name == *module)
+            .flat_map(|candidate| candidate.endpoints.iter_mut())
+            .find(|candidate| candidate.function == *function);
+        if let Some(endpoint) = endpoint {
+            endpoint.types = types;
+        }
+    }
+    // A file is named as the component's own type, so that a rename moves both.
+    let own: Vec<String> = naming
+        .files
+        .iter()
+        .map(|(component, ids)| {
+            let main = ids
+                .iter()
+                .find(|id| lower.schema(**id).name.as_deref() == Some(component));
+            let renamed = lower
+                .config
+                .rename
+                .get(&format!("#/components/schemas/{component}"))
+                .map(|name| name.value.clone());
+            main.map(|id| lower.names[id].name.rust().to_owned())
+                .or(renamed)
+                .unwrap_or_else(|| component.clone())
+        })
+        .collect();
+    let claims: Vec<Claim> = own
+        .iter()
+        .map(|words| Claim {
+            name: Name::new(Role::Module, words),
+            by: words.clone(),
+            rank: 0,
+        })
+        .collect();
+    let (names, _) = crate::names::settle(Role::Module, &claims, &["mod"]);
+    let mut files: Vec<TypeFile> = naming
+        .files
+        .iter()
+        .zip(names)
+        .map(|((component, ids), file)| {
+            let mut ids = ids.clone();
+            ids.sort_by_key(|id| lower.schema(*id).name.as_deref() != Some(component));
+            TypeFile {
+                file,
+                types: ids.into_iter().map(|id| define(lower, id)).collect(),
+            }
+        })
+        .collect();
+    files.sort_by(|one, other| one.file.rust().cmp(other.file.rust()));
+    files
+}
+
+fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
+    let plan = lower.plans[&id].clone();
+    let kind = match &plan {
+        Plan::Struct(plan) => structs::build(lower, id, plan),
+        Plan::Enum(values) => enums::build(lower, id, values),
+        Plan::Union(plan) => unions::build(lower, id, plan),
+        Plan::Plain(_) | Plan::List(_) | Plan::Entries(_) => {
+            unreachable!("only definitions are ordered")
+        }
+    };
+    let schema = lower.schema(id);
+    crate::api::TypeDef {
+        origin: schema.origin,
+        name: lower.names[&id].name.clone(),
+        docs: super::docs::definition(schema),
+        sent: lower.sent.contains(&id),
+        kind,
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn pointer(&self, origin: Origin) -> String {
+        self.sources.pointer(origin)
+    }
+
+    /// Says who had to give way, with the line to paste.
+    pub(super) fn report_collision(
+        &mut self,
+        collision: &Collision,
+        origin: Origin,
+        claims: &[Claim],
+        names: &[Name],
+        what: &str,
+    ) {
+        let Some(&moved) = collision.moved.first() else {
+            return;
+        };
+        let wires: Vec<String> = collision
+            .kept
+            .iter()
+            .chain(&collision.moved)
+            .map(|&index| format!("`{}`", claims[index].name.wire()))
+            .collect();
+        let message = if wires.len() == 1 {
+            format!(
+                "{} has a name that the crate itself uses: `{}`",
+                wires[0], collision.rust
+            )
+        } else {
+            format!(
+                "{what} have one Rust name, `{}`: {}",
+                collision.rust,
+                wires.join(", ")
+            )
+        };
+        let by = &claims[moved].by;
+        let key = if by.starts_with('/') {
+            format!("#{by}")
+        } else {
+            by.clone()
+        };
+        self.report(
+            Diagnostic::warning(Code("LP0301"), message)
+                .at(origin.place(), format!("becomes `{}`", names[moved].rust()))
+                .help(format!(
+                    "name it in letterpress.toml, under [crate.rename]: \"{key}\" = \"{}\"",
+                    names[moved].rust()
+                )),
+        );
+    }
+}

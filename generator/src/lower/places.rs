@@ -1,0 +1,130 @@
+//! JSON pointers -> where a schema without a name belongs, and the words to name it by. A function of the pointer alone: nothing else moves a type.
+
+/// Whose file a type stands in, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) owner: Owner,
+    /// `SimpleCapture`, `type`: joined they are the type's name. Without the owner's own words, where the owner is an operation.
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A component, by name: its file under `types/`.
+    Component(String),
+    /// An operation, by path and method in upper case.
+    Operation(String, String),
+}
+
+/// Reads a pointer such as `/components/schemas/SimpleCapture/properties/type`, with or without a leading `#`.
+pub(super) fn place(pointer: &str) -> Place {
+    let segments: Vec<String> = pointer
+        .trim_start_matches('#')
+        .split('/')
+        .skip(1)
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect();
+    let words: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["components", _, name, ref rest @ ..] => component(name, rest),
+        ["paths" | "webhooks", path, "parameters", ref rest @ ..] => {
+            component(&last_words(path), rest)
+        }
+        ["paths" | "webhooks", path, method, ref rest @ ..] => Place {
+            owner: Owner::Operation(path.to_owned(), method.to_ascii_uppercase()),
+            words: inner(rest),
+        },
+        ["$defs" | "definitions", name, ref rest @ ..] | [name, ref rest @ ..] => {
+            component(name, rest)
+        }
+        [] => component("Root", &[]),
+    }
+}
+
+fn component(name: &str, rest: &[&str]) -> Place {
+    let mut words = vec![name.to_owned()];
+    words.extend(inner(rest));
+    Place {
+        owner: Owner::Component(name.to_owned()),
+        words,
+    }
+}
+
+/// The last static segment of a path: `/accounts/{id}/pcaps/{id}` -> `pcaps`.
+pub(super) fn last_words(path: &str) -> String {
+    path.split('/')
+        .rfind(|segment| !segment.is_empty() && !segment.contains('{'))
+        .unwrap_or("root")
+        .to_owned()
+}
+
+/// What the segments below an owner add to the name.
+fn inner(segments: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = segments.iter().copied();
+    while let Some(segment) = rest.next() {
+        match segment {
+            "properties" | "$defs" | "definitions" | "headers" | "dependentSchemas" => {
+                words.extend(rest.next().map(str::to_owned))
+            }
+            "items" | "itemSchema" | "contains" => words.push("item".into()),
+            "prefixItems" => words.extend(rest.next().map(|index| format!("item {index}"))),
+            "additionalProperties" | "unevaluatedProperties" => words.push("value".into()),
+            "patternProperties" => {
+                rest.next();
+                words.push("value".into());
+            }
+            "requestBody" => words.push("body".into()),
+            "responses" => words.extend(rest.next().map(response)),
+            "content" | "allOf" => {
+                rest.next();
+            }
+            "oneOf" | "anyOf" => words.extend(rest.next().map(|index| format!("variant {index}"))),
+            "parameters" => words.extend(rest.next().map(|index| format!("param {index}"))),
+            "schema" => {}
+            other => words.push(other.to_owned()),
+        }
+    }
+    words
+}
+
+fn response(status: &str) -> String {
+    match status {
+        "200" | "201" | "202" | "2XX" | "2xx" => "output".into(),
+        "default" => "failure".into(),
+        other if other.starts_with('2') => format!("output {other}"),
+        other => format!("failure {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_of_a_component_is_named_by_both() {
+        let place = place("#/components/schemas/SimpleCapture/properties/type");
+        assert_eq!(place.owner, Owner::Component("SimpleCapture".into()));
+        assert_eq!(place.words, ["SimpleCapture", "type"]);
+    }
+
+    #[test]
+    fn an_operation_owns_what_is_written_in_it() {
+        let place = place(
+            "/paths/~1accounts~1{id}~1pcaps/post/requestBody/content/application~1json/schema/properties/mode",
+        );
+        assert_eq!(
+            place.owner,
+            Owner::Operation("/accounts/{id}/pcaps".into(), "POST".into())
+        );
+        assert_eq!(place.words, ["body", "mode"]);
+    }
+
+    #[test]
+    fn all_of_adds_nothing() {
+        assert_eq!(
+            place("#/components/schemas/Pcap/allOf/1/properties/status/items").words,
+            ["Pcap", "status", "item"]
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! What each reachable schema becomes, before anything has a name.
+
+use serde_json::Value;
+
+use crate::api::{JsonKind, Told, Type};
+use crate::contract::{Additional, Schema, SchemaId, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Origin;
+
+use super::{Lower, enums, types, unions};
+
+/// The Rust shape of a schema.
+#[derive(Clone, Debug)]
+pub(super) enum Plan {
+    /// A type that needs no definition.
+    Plain(Type),
+    List(Use),
+    Entries(Use),
+    Struct(StructPlan),
+    Enum(Vec<Value>),
+    Union(UnionPlan),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct StructPlan {
+    pub(super) members: Vec<Member>,
+    pub(super) extra: ExtraPlan,
+    pub(super) min_properties: Option<u64>,
+    pub(super) max_properties: Option<u64>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) origin: Origin,
+    pub(super) wire: String,
+    pub(super) required: bool,
+    pub(super) usage: Use,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ExtraPlan {
+    Kept,
+    Open,
+    Typed(Use),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct UnionPlan {
+    pub(super) tell: TellPlan,
+    pub(super) variants: Vec<VariantPlan>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TellPlan {
+    Tag(String),
+    Type,
+    Key,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct VariantPlan {
+    pub(super) usage: Use,
+    /// Words for the variant's name: the component's name, the mapping's key, the tag's value, the JSON type.
+    pub(super) words: String,
+    pub(super) told_by: Vec<Told>,
+    pub(super) declares_tag: bool,
+}
+
+impl Plan {
+    /// Whether the schema becomes a type of its own.
+    pub(super) fn is_definition(&self) -> bool {
+        matches!(self, Self::Struct(_) | Self::Enum(_) | Self::Union(_))
+    }
+
+    fn children(&self) -> Vec<&Use> {
+        match self {
+            Self::Plain(_) | Self::Enum(_) => Vec::new(),
+            Self::List(usage) | Self::Entries(usage) => vec![usage],
+            Self::Struct(plan) => {
+                let extra = if let ExtraPlan::Typed(usage) = &plan.extra {
+                    Some(usage)
+                } else {
+                    None
+                };
+                plan.members
+                    .iter()
+                    .map(|member| &member.usage)
+                    .chain(extra)
+                    .collect()
+            }
+            Self::Union(plan) => plan.variants.iter().map(|variant| &variant.usage).collect(),
+        }
+    }
+}
+
+/// Plans a schema and all that it reaches. `sent`: from a request.
+pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
+    let mut work = vec![root.schema];
+    while let Some(id) = work.pop() {
+        let id = lower.one(id);
+        if sent && !lower.sent.insert(id) {
+            continue;
+        }
+        let known = lower.plans.contains_key(&id);
+        if known && !sent {
+            continue;
+        }
+        if !known {
+            let plan = plan(lower, id);
+            if plan.is_definition() {
+                lower.order.push(id);
+            }
+            lower.plans.insert(id, plan);
+        }
+        work.extend(
+            lower.plans[&id]
+                .children()
+                .iter()
+                .rev()
+                .map(|usage| usage.schema),
+        );
+    }
+}
+
+fn plan(lower: &mut Lower<'_>, id: SchemaId) -> Plan {
+    let schema = lower.schema(id).clone();
+    if let Some(values) = &schema.values {
+        return enums::plan(lower, &schema, values);
+    }
+    if let Some(union) = &schema.union {
+        return unions::plan(lower, id, &schema, union);
+    }
+    let kinds = types::kinds(schema.types);
+    match kinds[..] {
+        [] => Plan::Plain(Type::Null),
+        [JsonKind::String] => Plan::Plain(types::string(&schema)),
+        [JsonKind::Integer] => Plan::Plain(types::integer(&schema)),
+        [JsonKind::Number] => Plan::Plain(types::float(&schema)),
+        [JsonKind::Boolean] => Plan::Plain(Type::Boolean),
+        [JsonKind::Array] => array(lower, &schema),
+        [JsonKind::Object] => object(lower, &schema),
+        _ if schema.types == crate::contract::Types::ANY => anything(lower, &schema),
+        _ => unions::of_types(lower, id, &schema, &kinds),
+    }
+}
+
+/// A schema that says nothing of the type, but may say much of an object.
+fn anything(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
+    if schema.object.properties.is_empty() {
+        return Plan::Plain(Type::Value);
+    }
+    object(lower, schema)
+}
+
+fn array(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
+    if !schema.array.prefix.is_empty() {
+        untyped(
+            lower,
+            schema.origin,
+            "`prefixItems`: the elements have types of their own by position",
+        );
+        return Plan::Plain(Type::List(Box::new(Type::Value)));
+    }
+    match &schema.array.items {
+        Some(items) => Plan::List(items.clone()),
+        None => Plan::Plain(Type::List(Box::new(Type::Value))),
+    }
+}
+
+fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
+    let rules = &schema.object;
+    if rules.properties.is_empty() {
+        match (
+            &rules.additional,
+            rules.patterns.values().collect::<Vec<_>>().as_slice(),
+        ) {
+            (Additional::Typed(usage), []) => return Plan::Entries((**usage).clone()),
+            (Additional::Unsaid | Additional::Forbidden, [only]) => {
+                return Plan::Entries((*only).clone());
+            }
+            (Additional::Unsaid | Additional::Any, []) => return Plan::Plain(Type::Map),
+            (Additional::Forbidden, []) => {}
+            _ => {
+                untyped(
+                    lower,
+                    schema.origin,
+                    "`patternProperties`: members have types of their own by pattern",
+                );
+                return Plan::Plain(Type::Map);
+            }
+        }
+    }
+    let members = rules
+        .properties
+        .iter()
+        .map(|(wire, property)| Member {
+            origin: property.origin,
+            wire: wire.clone(),
+            required: property.required,
+            usage: property.schema.clone(),
+        })
+        .collect();
+    let extra = match &rules.additional {
+        _ if !rules.patterns.is_empty() => ExtraPlan::Open,
+        Additional::Unsaid | Additional::Forbidden => ExtraPlan::Kept,
+        Additional::Any => ExtraPlan::Open,
+        Additional::Typed(usage) => ExtraPlan::Typed((**usage).clone()),
+    };
+    Plan::Struct(StructPlan {
+        members,
+        extra,
+        min_properties: rules.min_properties,
+        max_properties: rules.max_properties,
+    })
+}
+
+/// Says that a type falls back to JSON as it is.
+pub(super) fn untyped(lower: &mut Lower<'_>, origin: Origin, why: &str) {
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0310"),
+            format!("the crate has no type for this: {why}"),
+        )
+        .at(origin.place(), "becomes a JSON value")
+        .help("describe the value by one `type`, or by variants that something tells apart"),
+    );
+}
+
+/// The plan of a schema, made anew.
+pub(super) fn plan_of(lower: &mut Lower<'_>, id: SchemaId) -> Plan {
+    plan(lower, id)
+}

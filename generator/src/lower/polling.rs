@@ -1,0 +1,160 @@
+//! `[[crate.wait]]`, held against the endpoint that it names.
+
+use crate::api::{
+    Endpoint, Kind, Module, Payload, Polling, Presence, Type, TypeDef, TypeFile, TypeRef,
+};
+use crate::config::{Located, WaitTable};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::Name;
+use crate::source::Place;
+
+use super::Lower;
+
+pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {
+    for wait in lower.config.wait.clone() {
+        let endpoint = modules
+            .iter_mut()
+            .flat_map(|module| &mut module.endpoints)
+            .find(|endpoint| endpoint.id == wait.value.operation.value);
+        let Some(endpoint) = endpoint else {
+            lower.report(
+                Diagnostic::error(
+                    Code("LP0324"),
+                    format!(
+                        "the document has no operation `{}`",
+                        wait.value.operation.value
+                    ),
+                )
+                .at(wait.value.operation.origin.place(), "")
+                .help("write the operationId of the operation that is polled"),
+            );
+            continue;
+        };
+        match polling(endpoint, &wait, types) {
+            Ok(polling) => endpoint.polling = Some(polling),
+            Err((place, message, help)) => {
+                lower.report(
+                    Diagnostic::error(Code("LP0325"), message)
+                        .at(place, "")
+                        .help(help),
+                );
+            }
+        }
+    }
+}
+
+fn polling(
+    endpoint: &Endpoint,
+    wait: &Located<WaitTable>,
+    types: &[TypeFile],
+) -> Result<Polling, (Place, String, String)> {
+    let table = &wait.value;
+    let refuse = |place: Place, message: String, help: &str| (place, message, help.to_owned());
+    let Payload::Json(Type::Named(output)) = &endpoint.outcome.payload else {
+        return Err(refuse(
+            table.operation.origin.place(),
+            format!("`{}` returns no object", endpoint.id),
+            "poll an operation whose output has a status",
+        ));
+    };
+    let object = find(endpoint, types, output).and_then(|def| {
+        if let Kind::Struct(object) = &def.kind {
+            Some(object)
+        } else {
+            None
+        }
+    });
+    let fields = object
+        .map(|object| object.fields.as_slice())
+        .unwrap_or_default();
+    let member = fields
+        .iter()
+        .find(|field| field.name.wire() == table.member.value)
+        .ok_or_else(|| {
+            refuse(
+                table.member.origin.place(),
+                format!(
+                    "the output of `{}` has no member `{}`",
+                    endpoint.id, table.member.value
+                ),
+                "write the member's name as the document spells it",
+            )
+        })?;
+    let known = match &member.ty {
+        Type::Named(name) => find(endpoint, types, name).map(|def| (name, &def.kind)),
+        _ => None,
+    };
+    let Some((enum_name, Kind::Enum(values))) = known else {
+        return Err(refuse(
+            table.member.origin.place(),
+            format!("`{}` is no enum", table.member.value),
+            "the member that tells must have an `enum` of its values",
+        ));
+    };
+    let variants = |names: &[Located<String>]| -> Result<Vec<Name>, (Place, String, String)> {
+        names
+            .iter()
+            .map(|wanted| {
+                let variant = values
+                    .variants
+                    .iter()
+                    .find(|variant| variant.value.as_str() == Some(&wanted.value));
+                variant.map(|variant| variant.name.clone()).ok_or_else(|| {
+                    let all: Vec<&str> = values
+                        .variants
+                        .iter()
+                        .filter_map(|variant| variant.value.as_str())
+                        .collect();
+                    (
+                        wanted.origin.place(),
+                        format!("`{}` has no value `{}`", table.member.value, wanted.value),
+                        format!("the document names: {}", all.join(", ")),
+                    )
+                })
+            })
+            .collect()
+    };
+    let reason = match &table.reason {
+        None => None,
+        Some(wanted) => {
+            let field = fields.iter().find(|field| {
+                field.name.wire() == wanted.value
+                    && field.ty == Type::String
+                    && field.presence == Presence::Optional
+            });
+            let name = field.map(|field| field.name.clone());
+            Some(name.ok_or_else(|| {
+                refuse(
+                    wanted.origin.place(),
+                    format!("`{}` is no optional string of the output", wanted.value),
+                    "name the member that says why it failed",
+                )
+            })?)
+        }
+    };
+    Ok(Polling {
+        interval_ms: u64::try_from(table.interval.as_millis()).unwrap_or(u64::MAX),
+        deadline_ms: u64::try_from(table.deadline.as_millis()).unwrap_or(u64::MAX),
+        member: member.name.clone(),
+        optional: member.presence != Presence::Required,
+        enum_name: enum_name.clone(),
+        done: variants(&table.done)?,
+        failed: variants(&table.failed)?,
+        reason,
+    })
+}
+
+/// The definition behind a name.
+pub(super) fn find<'t>(
+    endpoint: &'t Endpoint,
+    types: &'t [TypeFile],
+    name: &TypeRef,
+) -> Option<&'t TypeDef> {
+    match &name.endpoint {
+        Some(_) => endpoint.types.iter().find(|def| def.name == name.name),
+        None => types
+            .iter()
+            .flat_map(|file| &file.types)
+            .find(|def| def.name == name.name),
+    }
+}

@@ -1,0 +1,63 @@
+//! `[crate.rename]`: the names that a person chose.
+
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::Lower;
+
+impl Lower<'_> {
+    /// What the config calls the type or the variant behind a pointer: a name that starts with a capital. One pointer may lead to a member and to the type of its value.
+    pub(super) fn renamed_type(&mut self, key: &str) -> Option<String> {
+        self.renamed_if(key, |name| {
+            name.starts_with(|first: char| first.is_ascii_uppercase())
+        })
+    }
+
+    /// What the config calls the member, the parameter or the operation behind a pointer or an operationId: a name that starts small.
+    pub(super) fn renamed(&mut self, key: &str) -> Option<String> {
+        self.renamed_if(key, |name| {
+            !name.starts_with(|first: char| first.is_ascii_uppercase())
+        })
+    }
+
+    fn renamed_if(&mut self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+        let pointer = if key.starts_with('/') {
+            format!("#{key}")
+        } else {
+            key.to_owned()
+        };
+        let name = self
+            .config
+            .rename
+            .get(&pointer)
+            .filter(|name| fits(&name.value))?;
+        self.used_renames.insert(pointer);
+        Some(name.value.clone())
+    }
+}
+
+/// A rename that renames nothing is a mistake, or outlived its reason.
+pub(super) fn report_unused(lower: &mut Lower<'_>) {
+    let unused: Vec<Diagnostic> = lower
+        .config
+        .rename
+        .iter()
+        .filter(|(key, _)| !lower.used_renames.contains(*key) && !names_a_file(lower, key))
+        .map(|(key, name)| {
+            Diagnostic::error(Code("LP0320"), format!("the rename of `{key}` applies to nothing"))
+                .at(name.origin.key(), "no operation, type or member of this name is in the crate")
+                .help("write an operationId, or the JSON pointer of a schema or a property that an operation reaches; or delete the line")
+        })
+        .collect();
+    for diagnostic in unused {
+        lower.report(diagnostic);
+    }
+}
+
+/// A component that is no type of its own may still give its inline types a file.
+fn names_a_file(lower: &Lower<'_>, key: &str) -> bool {
+    let inside = format!("{}/", key.trim_start_matches('#'));
+    lower
+        .order
+        .iter()
+        .any(|id| lower.pointer(lower.schema(*id).origin).starts_with(&inside))
+}

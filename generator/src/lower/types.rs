@@ -1,0 +1,132 @@
+//! A use of a schema -> the Rust type that stands there.
+
+use crate::api::{JsonKind, TextKind, Type};
+use crate::contract::{Redact, Schema, Types, Use};
+
+use super::Lower;
+use super::plan::Plan;
+
+/// The JSON types of a set, the widest number only: `number` covers `integer`.
+pub(super) fn kinds(types: Types) -> Vec<JsonKind> {
+    let mut kinds = Vec::new();
+    if types.boolean {
+        kinds.push(JsonKind::Boolean);
+    }
+    if types.number {
+        kinds.push(JsonKind::Number);
+    } else if types.integer {
+        kinds.push(JsonKind::Integer);
+    }
+    if types.string {
+        kinds.push(JsonKind::String);
+    }
+    if types.array {
+        kinds.push(JsonKind::Array);
+    }
+    if types.object {
+        kinds.push(JsonKind::Object);
+    }
+    kinds
+}
+
+pub(super) fn string(schema: &Schema) -> Type {
+    match schema.notes.redact {
+        Some(Redact::Value) => return Type::Secret,
+        Some(Redact::Query) => return Type::SecretUri,
+        None => {}
+    }
+    if schema.content_encoding.as_deref() == Some("base64") {
+        return Type::Base64;
+    }
+    match schema.format.as_deref() {
+        Some("date-time") => Type::Text(TextKind::Timestamp),
+        Some("date") => Type::Text(TextKind::Date),
+        Some("time") => Type::Text(TextKind::Time),
+        Some("duration") => Type::Text(TextKind::Span),
+        Some("uuid") => Type::Text(TextKind::Uuid),
+        Some("uri" | "url") => Type::Text(TextKind::Uri),
+        Some("ipv4") => Type::Text(TextKind::Ipv4),
+        Some("ipv6") => Type::Text(TextKind::Ipv6),
+        Some("byte") => Type::Base64,
+        _ => Type::String,
+    }
+}
+
+pub(super) fn integer(schema: &Schema) -> Type {
+    let (bits, signed) = match schema.format.as_deref() {
+        Some("int8") => (8, true),
+        Some("int16") => (16, true),
+        Some("int32") => (32, true),
+        Some("uint8") => (8, false),
+        Some("uint16") => (16, false),
+        Some("uint32") => (32, false),
+        Some("uint64" | "uint") => (64, false),
+        _ => (64, true),
+    };
+    Type::Integer { bits, signed }
+}
+
+pub(super) fn float(schema: &Schema) -> Type {
+    match schema.format.as_deref() {
+        Some("float") => Type::Float { bits: 32 },
+        Some(
+            "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64"
+            | "uint",
+        ) => integer(schema),
+        _ => Type::Float { bits: 64 },
+    }
+}
+
+impl Lower<'_> {
+    /// What `[crate.secrets]` says of a value, by the pointer of its schema or of the place of use.
+    fn secret(&self, usage: &Use) -> Option<Redact> {
+        if self.secrets.is_empty() {
+            return None;
+        }
+        let schema = self.ruled(usage.schema).origin;
+        [schema, usage.origin].into_iter().find_map(|origin| {
+            self.secrets
+                .get(&format!("#{}", self.pointer(origin)))
+                .copied()
+        })
+    }
+
+    /// The type of a value where null is somebody else's business (an `Option`, a `Maybe`).
+    pub(super) fn ty(&self, usage: &Use) -> Type {
+        match self.plan(usage) {
+            Plan::Plain(Type::String) => match usage.notes.redact.or_else(|| self.secret(usage)) {
+                Some(Redact::Value) => Type::Secret,
+                Some(Redact::Query) => Type::SecretUri,
+                None => Type::String,
+            },
+            Plan::Plain(ty) => ty.clone(),
+            Plan::List(items) => Type::List(Box::new(self.element(items))),
+            Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),
+            Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => {
+                Type::Named(self.names[&self.one(usage.schema)].clone())
+            }
+        }
+    }
+
+    /// The type of an element of a list or a map, null included.
+    pub(super) fn element(&self, usage: &Use) -> Type {
+        let ty = self.ty(usage);
+        if usage.nullable && !matches!(ty, Type::Null | Type::Value) {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Whether a check must look into values of this type.
+    pub(super) fn is_checked(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(_) => true,
+            Type::List(inner)
+            | Type::Entries(inner)
+            | Type::Nullable(inner)
+            | Type::Boxed(inner) => self.is_checked(inner),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,437 @@
+//! `oneOf` and `anyOf` by analysis, never by trial: what tells the variants apart in what was received?
+//!
+//! In this order: a declared discriminator; a required member whose constants differ in every variant; the JSON type; a key that is required in one
+//! variant and no member of the others. Objects that nothing tells apart become one struct with the members of all.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::api::{JsonKind, Kind, Told, Type, Union, UnionVariant};
+use crate::contract::{self, Schema, SchemaId, Types, Use};
+use crate::names::{Claim, Name, Role, settle};
+
+use super::Lower;
+use super::merge;
+use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan, untyped};
+use super::types::kinds;
+
+/// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
+pub(super) fn find_same(lower: &mut Lower<'_>) {
+    let mut groups: HashMap<Vec<SchemaId>, Vec<SchemaId>> = HashMap::new();
+    for (index, schema) in lower.contract.schemas.iter().enumerate() {
+        let Some(union) = &schema.union else { continue };
+        let mut variants: Vec<SchemaId> = union
+            .variants
+            .iter()
+            .map(|variant| variant.schema.schema)
+            .collect();
+        let named = variants.iter().all(|id| lower.schema(*id).name.is_some());
+        if named && union.discriminator.is_none() {
+            variants.sort_unstable();
+            groups
+                .entry(variants)
+                .or_default()
+                .push(SchemaId(u32::try_from(index).expect("ids are u32")));
+        }
+    }
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let first = group.iter().copied().min_by_key(|id| {
+            (
+                lower.schema(*id).name.is_none(),
+                lower.pointer(lower.schema(*id).origin),
+            )
+        });
+        let Some(first) = first else { continue };
+        let inline = group
+            .into_iter()
+            .filter(|id| *id != first && lower.schema(*id).name.is_none())
+            .collect::<Vec<_>>();
+        lower
+            .same_unions
+            .extend(inline.into_iter().map(|id| (id, first)));
+    }
+}
+
+/// What a union becomes.
+pub(super) fn plan(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    union: &contract::Union,
+) -> Plan {
+    let variants: Vec<Use> = union
+        .variants
+        .iter()
+        .map(|variant| variant.schema.clone())
+        .collect();
+    if variants.iter().all(|usage| is_object(lower, usage)) {
+        return objects(lower, id, schema, union, &variants);
+    }
+    by_type(lower, id, schema, &variants)
+}
+
+/// A schema of several types without a union: a variant for each type.
+pub(super) fn of_types(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    several: &[JsonKind],
+) -> Plan {
+    let variants = several
+        .iter()
+        .map(|kind| {
+            let mut part = schema.clone();
+            part.name = None;
+            part.types = only(*kind);
+            part.notes = contract::Notes::default();
+            Use {
+                origin: schema.origin,
+                schema: lower.synthesize(part),
+                nullable: false,
+                notes: contract::Notes::default(),
+            }
+        })
+        .collect::<Vec<_>>();
+    by_type(lower, id, schema, &variants)
+}
+
+/// Groups the variants by JSON type. What is left in one group is one thing.
+fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use]) -> Plan {
+    let mut groups: Vec<(JsonKind, Vec<Use>)> = Vec::new();
+    for usage in variants {
+        let several = kinds(narrowed(lower.schema(usage.schema)));
+        if several.len() != 1 {
+            untyped(
+                lower,
+                schema.origin,
+                "a variant may have several JSON types, and other variants too",
+            );
+            return Plan::Plain(Type::Value);
+        }
+        // A number may look like an integer: they are one group.
+        let kind = if several[0] == JsonKind::Integer {
+            JsonKind::Number
+        } else {
+            several[0]
+        };
+        match groups.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, group)) => group.push(usage.clone()),
+            None => groups.push((kind, vec![usage.clone()])),
+        }
+    }
+    let mut plans = Vec::new();
+    for (kind, group) in groups {
+        let usage = merge::one(lower, id, kind, &group);
+        plans.push((kind, usage));
+    }
+    if let [(_, only)] = &plans[..] {
+        return same_as(lower, id, only);
+    }
+    let variants = plans
+        .into_iter()
+        .map(|(kind, usage)| {
+            let integer = kinds(lower.schema(usage.schema).types) == [JsonKind::Integer];
+            let word = type_word(if integer { JsonKind::Integer } else { kind });
+            let words = lower
+                .schema(usage.schema)
+                .name
+                .clone()
+                .unwrap_or_else(|| word.to_owned());
+            lower
+                .placed
+                .entry(usage.schema)
+                .or_insert_with(|| (id, word.to_owned()));
+            let told = match kind {
+                JsonKind::Number => {
+                    vec![Told::Type(JsonKind::Integer), Told::Type(JsonKind::Number)]
+                }
+                other => vec![Told::Type(other)],
+            };
+            VariantPlan {
+                usage,
+                words,
+                told_by: told,
+                declares_tag: false,
+            }
+        })
+        .collect();
+    Plan::Union(UnionPlan {
+        tell: TellPlan::Type,
+        variants,
+    })
+}
+
+/// The plan of another schema, under this one's id.
+fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
+    if lower.open_values.contains(&usage.schema) {
+        lower.open_values.insert(id);
+    }
+    lower.stands_for.insert(id, usage.schema);
+    super::plan::plan_of(lower, usage.schema)
+}
+
+fn objects(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    schema: &Schema,
+    union: &contract::Union,
+    variants: &[Use],
+) -> Plan {
+    let tagged = declared_tag(lower, union, variants).or_else(|| constant_tag(lower, variants));
+    let (tell, told) = match tagged {
+        Some((property, told)) => (TellPlan::Tag(property), told),
+        None => match telling_keys(lower, variants) {
+            Some(told) => (TellPlan::Key, told),
+            None => return merge::objects(lower, id, schema, variants),
+        },
+    };
+    let variants = variants
+        .iter()
+        .zip(told)
+        .map(|(usage, told_by)| {
+            let inner = lower.schema(usage.schema);
+            let words = inner.name.clone().unwrap_or_else(|| {
+                told_words(&told_by)
+                    .or(inner.notes.title.clone())
+                    .unwrap_or_else(|| "other".into())
+            });
+            let declares_tag = match &tell {
+                TellPlan::Tag(property) => inner.object.properties.contains_key(property),
+                _ => false,
+            };
+            if inner.name.is_none() {
+                lower
+                    .placed
+                    .entry(usage.schema)
+                    .or_insert_with(|| (id, words.clone()));
+            }
+            // A mapping's key is the variant's name: shorter than the schema's, and what the wire says.
+            let words = match &tell {
+                TellPlan::Tag(_) => told_words(&told_by).unwrap_or(words),
+                _ => words,
+            };
+            VariantPlan {
+                usage: usage.clone(),
+                words,
+                told_by,
+                declares_tag,
+            }
+        })
+        .collect();
+    Plan::Union(UnionPlan { tell, variants })
+}
+
+/// The declared discriminator, where it names every variant.
+fn declared_tag(
+    lower: &Lower<'_>,
+    union: &contract::Union,
+    variants: &[Use],
+) -> Option<(String, Vec<Vec<Told>>)> {
+    let discriminator = union.discriminator.as_ref()?;
+    let mut told: Vec<Vec<Told>> = vec![Vec::new(); variants.len()];
+    for (value, index) in &discriminator.mapping {
+        told.get_mut(*index)?.push(Told::Constant(constant_like(
+            lower,
+            &variants[*index],
+            &discriminator.property,
+            value,
+        )));
+    }
+    told.iter()
+        .all(|by| !by.is_empty())
+        .then(|| (discriminator.property.clone(), told))
+}
+
+/// A mapping's key is text; the member may be a boolean or an integer.
+fn constant_like(lower: &Lower<'_>, usage: &Use, property: &str, value: &str) -> Value {
+    let declared = lower.schema(usage.schema).object.properties.get(property);
+    let types = declared.map(|property| lower.schema(property.schema.schema).types);
+    match types {
+        Some(types) if types.boolean && !types.string => {
+            serde_json::from_str(value).unwrap_or_else(|_| value.into())
+        }
+        Some(types) if types.integer && !types.string => {
+            serde_json::from_str(value).unwrap_or_else(|_| value.into())
+        }
+        _ => value.into(),
+    }
+}
+
+/// A member that every variant requires, with constants that differ in every one.
+fn constant_tag(lower: &Lower<'_>, variants: &[Use]) -> Option<(String, Vec<Vec<Told>>)> {
+    let first = lower.schema(variants.first()?.schema);
+    first.object.properties.keys().find_map(|wire| {
+        let mut seen: Vec<Value> = Vec::new();
+        let mut told = Vec::new();
+        for usage in variants {
+            let property = lower.schema(usage.schema).object.properties.get(wire)?;
+            let values = lower.schema(property.schema.schema).values.as_ref()?;
+            let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
+            if !property.required
+                || property.schema.nullable
+                || values.is_empty()
+                || !values.iter().all(scalar)
+            {
+                return None;
+            }
+            if values.iter().any(|value| seen.contains(value)) {
+                return None;
+            }
+            seen.extend(values.iter().cloned());
+            told.push(values.iter().cloned().map(Told::Constant).collect());
+        }
+        let same = |kind: fn(&Value) -> bool| seen.iter().all(kind);
+        (same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64))
+            .then(|| (wire.clone(), told))
+    })
+}
+
+/// For each variant a key that it requires and no other has; at most one variant may be left without: what has no other's key is that one.
+fn telling_keys(lower: &Lower<'_>, variants: &[Use]) -> Option<Vec<Vec<Told>>> {
+    let mut left = 0;
+    let mut all = Vec::new();
+    for (index, usage) in variants.iter().enumerate() {
+        let rules = &lower.schema(usage.schema).object;
+        let key = rules.properties.iter().find(|(wire, property)| {
+            let elsewhere = variants.iter().enumerate().any(|(other, usage)| {
+                other != index
+                    && lower
+                        .schema(usage.schema)
+                        .object
+                        .properties
+                        .contains_key(*wire)
+            });
+            property.required && !elsewhere
+        });
+        match key {
+            Some((wire, _)) => all.push(vec![Told::Key(wire.clone())]),
+            None => {
+                left += 1;
+                all.push(vec![Told::Rest]);
+            }
+        }
+    }
+    (left <= 1 && variants.len() > 1).then_some(all)
+}
+
+pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Kind {
+    let schema = lower.schema(id).clone();
+    let claims: Vec<Claim> = plan
+        .variants
+        .iter()
+        .map(|variant| {
+            let component = lower.schema(variant.usage.schema).name.clone();
+            let pointer = lower.pointer(variant.usage.origin);
+            if let Some(to) = lower.renamed_type(&pointer) {
+                return Claim {
+                    name: Name::spelled(Role::Variant, &to, &variant.words),
+                    by: pointer,
+                    rank: 3,
+                };
+            }
+            // A type that was renamed names its variant too.
+            let own = lower
+                .names
+                .get(&variant.usage.schema)
+                .filter(|_| component.as_ref() == Some(&variant.words));
+            let words = own.map_or_else(|| variant.words.clone(), |own| own.name.rust().to_owned());
+            Claim {
+                name: Name::spelled(Role::Variant, &words, &variant.words),
+                by: component.unwrap_or(pointer),
+                rank: 0,
+            }
+        })
+        .collect();
+    let (names, collisions) = settle(Role::Variant, &claims, &[]);
+    for collision in collisions {
+        lower.report_collision(
+            &collision,
+            schema.origin,
+            &claims,
+            &names,
+            "variants of this union",
+        );
+    }
+    let mut variants: Vec<UnionVariant> = plan
+        .variants
+        .iter()
+        .zip(names)
+        .map(|(variant, name)| UnionVariant {
+            origin: variant.usage.origin,
+            name,
+            docs: super::docs::summary(&variant.usage.notes),
+            ty: lower.element(&variant.usage),
+            told_by: variant.told_by.clone(),
+            declares_tag: variant.declares_tag,
+        })
+        .collect();
+    // What is left when no key tells is looked at last.
+    variants.sort_by_key(|variant| variant.told_by.contains(&Told::Rest));
+    let tell = match &plan.tell {
+        TellPlan::Tag(property) => crate::api::Tell::Tag(property.clone()),
+        TellPlan::Type => crate::api::Tell::Type,
+        TellPlan::Key => crate::api::Tell::Key,
+    };
+    Kind::Union(Union { tell, variants })
+}
+
+pub(super) fn is_object(lower: &Lower<'_>, usage: &Use) -> bool {
+    kinds(narrowed(lower.schema(usage.schema))) == [JsonKind::Object]
+}
+
+/// The types that a schema's values leave possible; an object that is described and not typed is meant as an object.
+pub(super) fn narrowed(schema: &Schema) -> Types {
+    if let Some(values) = &schema.values {
+        return Types {
+            boolean: values.iter().any(Value::is_boolean),
+            integer: values.iter().any(Value::is_i64) || values.iter().any(Value::is_u64),
+            number: values.iter().any(Value::is_f64),
+            string: values.iter().any(Value::is_string),
+            array: values.iter().any(Value::is_array),
+            object: values.iter().any(Value::is_object),
+        };
+    }
+    if schema.types == Types::ANY && !schema.object.properties.is_empty() {
+        only(JsonKind::Object)
+    } else {
+        schema.types
+    }
+}
+
+pub(super) fn only(kind: JsonKind) -> Types {
+    let mut types = Types::NONE;
+    match kind {
+        JsonKind::Null => {}
+        JsonKind::Boolean => types.boolean = true,
+        JsonKind::Integer => types.integer = true,
+        JsonKind::Number => (types.integer, types.number) = (true, true),
+        JsonKind::String => types.string = true,
+        JsonKind::Array => types.array = true,
+        JsonKind::Object => types.object = true,
+    }
+    types
+}
+
+fn type_word(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "boolean",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::String => "text",
+        JsonKind::Array => "list",
+        JsonKind::Object => "object",
+    }
+}
+
+fn told_words(told: &[Told]) -> Option<String> {
+    match told.first()? {
+        Told::Constant(Value::String(text)) => Some(text.clone()),
+        Told::Constant(Value::Bool(true)) => Some("true value".into()),
+        Told::Constant(Value::Bool(false)) => Some("false value".into()),
+        Told::Constant(other) => Some(other.to_string()),
+        Told::Key(key) => Some(key.clone()),
+        Told::Type(_) | Told::Rest => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! The stages joined: a `[[crate]]` of letterpress.toml to the files of a crate, or to what stands after any stage.
+
+use std::path::{Path, PathBuf};
+
+use crate::api::Api;
+use crate::config::Crate;
+use crate::contract::Contract;
+use crate::diagnostic::Diagnostics;
+use crate::emit;
+pub use crate::emit::Output;
+use crate::lower;
+use crate::openapi::{self, Document};
+use crate::resolve;
+use crate::source::Sources;
+
+/// The document as written. `None` where it can't be read as one.
+pub fn document(
+    asked: &Crate,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let file = match sources.open(&shown(&asked.schema.value)) {
+        Ok(file) => file,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    openapi::read(sources, file, diagnostics)
+}
+
+/// The contract: the document as meant on the wire. With errors in `diagnostics` it has gaps.
+pub fn contract(
+    asked: &Crate,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Contract> {
+    let document = document(asked, sources, diagnostics)?;
+    Some(resolve::resolve(&document, sources, diagnostics))
+}
+
+/// The crate in Rust's terms. `None` as soon as the document has an error: what would be decided about a contract with gaps misleads.
+pub fn api(asked: &Crate, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let before = errors(diagnostics);
+    let contract = contract(asked, sources, diagnostics)?;
+    if errors(diagnostics) > before {
+        return None;
+    }
+    let api = lower::lower(&contract, asked, sources, diagnostics);
+    (errors(diagnostics) == before).then_some(api)
+}
+
+/// The whole way: the files of the crate and the list of what is public in it. `None` where the document or its tables in letterpress.toml have an error.
+///
+/// Warnings don't stop it; whether they should is the caller's to say ([`Config::deny_warnings`](crate::config::Config::deny_warnings)).
+pub fn press(
+    asked: &Crate,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    api(asked, sources, diagnostics).map(|api| emit::emit(&api))
+}
+
+fn errors(diagnostics: &Diagnostics) -> usize {
+    use crate::diagnostic::Severity;
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count()
+}
+
+/// A path as it is shown in messages: relative to the current folder where it lies below it.
+pub(crate) fn shown(path: &Path) -> PathBuf {
+    let relative = std::env::current_dir()
+        .ok()
+        .and_then(|folder| path.strip_prefix(folder).ok().map(Path::to_owned));
+    match relative {
+        Some(relative) if relative.as_os_str().is_empty() => PathBuf::from("."),
+        Some(relative) => relative,
+        None => path.to_owned(),
+    }
+}

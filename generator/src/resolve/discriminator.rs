@@ -1,0 +1,156 @@
+//! Discriminators: the property that tells the variants of a union apart, and which value of it means which variant.
+
+use crate::contract::{self, Union, Variant};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Discriminator, Schema};
+
+use super::references::closest;
+use super::{Resolver, address};
+
+impl<'a> Resolver<'a> {
+    /// The discriminator of a union; `sources` are the schemas as listed, one a variant.
+    pub(super) fn discriminator(
+        &mut self,
+        schema: &'a Schema,
+        variants: &[Variant],
+        sources: &[&'a Schema],
+    ) -> Option<contract::Discriminator> {
+        let discriminator = schema.discriminator.as_ref()?;
+        let mut mapping: Vec<(String, usize)> = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            if let Some(index) = self.mapped(discriminator, value, target, variants, sources) {
+                mapping.push((value.clone(), index));
+            }
+        }
+        for (index, source) in sources.iter().enumerate() {
+            let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
+            if !explicit && let Some(name) = self.variant_name(source) {
+                mapping.push((name, index));
+            }
+        }
+        if discriminator.default_mapping.is_some() {
+            self.tell(
+                Diagnostic::warning(Code("LP0270"), "`defaultMapping` is not honoured")
+                    .at(
+                        discriminator.origin.key_of("defaultMapping"),
+                        "not honoured",
+                    )
+                    .help("a value of the property that no mapping names is kept as it came, as an unrecognized variant"),
+            );
+        }
+        Some(contract::Discriminator {
+            origin: discriminator.origin,
+            property: discriminator.property_name.clone(),
+            mapping,
+        })
+    }
+
+    /// The variant that a mapping means: by the name of a component schema, or by a reference.
+    fn mapped(
+        &mut self,
+        discriminator: &'a Discriminator,
+        value: &str,
+        target: &str,
+        variants: &[Variant],
+        sources: &[&'a Schema],
+    ) -> Option<usize> {
+        let document = self.document;
+        let meant = document.components.schemas.get(target).or_else(|| {
+            let target = target.contains(['#', '/', '.']).then_some(target)?;
+            self.schema_behind(discriminator.origin, target)
+        });
+        let index = meant.and_then(|meant| {
+            let by_id = self.place(meant).schema;
+            variants
+                .iter()
+                .position(|variant| variant.schema.schema == by_id)
+        });
+        if index.is_none() {
+            let mapping = self.sources.member(discriminator.origin, "mapping");
+            let place = mapping.value_of(value);
+            let names: Vec<String> = sources
+                .iter()
+                .filter_map(|source| self.variant_name(source))
+                .collect();
+            let message = if meant.is_some() {
+                format!(
+                    "the discriminator maps `{value}` to `{target}`, which is no variant of the union"
+                )
+            } else {
+                format!("the discriminator maps `{value}` to `{target}`, which is no schema")
+            };
+            let name = target.rsplit('/').next().unwrap_or(target);
+            let near = closest(name, names.iter().map(String::as_str));
+            let help = match (meant, near) {
+                (Some(_), _) => format!(
+                    "add it to the union; so far the variants are {}",
+                    listed(&names)
+                ),
+                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, None) if names.is_empty() => {
+                    "map to a component schema that the union refers to by `$ref`".to_owned()
+                }
+                (None, None) => format!("the variants are {}", listed(&names)),
+            };
+            self.tell(
+                Diagnostic::error(Code("LP0220"), message)
+                    .at(place, "not a variant")
+                    .help(help),
+            );
+        }
+        index
+    }
+
+    /// The name of the component schema that a variant refers to.
+    fn variant_name(&mut self, source: &'a Schema) -> Option<String> {
+        let target = self.schema_at(source)?;
+        self.names.get(&address(target)).cloned()
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// The discriminator of an intersection of unions: the last one whose variants are still told apart, and what is to be said where there is none.
+pub(super) fn of_product(
+    unions: &[&Union],
+    choices: &[&[usize]],
+) -> (Option<contract::Discriminator>, Option<Diagnostic>) {
+    let mut lost = None;
+    for (at, union) in unions.iter().enumerate().rev() {
+        let Some(discriminator) = &union.discriminator else {
+            continue;
+        };
+        let mut mapping = Vec::with_capacity(discriminator.mapping.len());
+        let mut unique = true;
+        for (value, index) in &discriminator.mapping {
+            let mut pairs = choices
+                .iter()
+                .enumerate()
+                .filter(|(_, choice)| choice[at] == *index)
+                .map(|(pair, _)| pair);
+            if let Some(pair) = pairs.next() {
+                mapping.push((value.clone(), pair));
+            }
+            unique &= pairs.next().is_none();
+        }
+        if unique {
+            let discriminator = contract::Discriminator {
+                mapping,
+                ..discriminator.clone()
+            };
+            return (Some(discriminator), None);
+        }
+        lost.get_or_insert_with(|| {
+            Diagnostic::warning(
+                Code("LP0223"),
+                "the discriminator does not tell the variants apart once this union is merged with another",
+            )
+            .at(discriminator.origin.place(), "several variants remain for one value")
+            .help("the variants are told apart by their members instead; merge only one union, or give each variant a value of its own")
+        });
+    }
+    (None, lost)
+}

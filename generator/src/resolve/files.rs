@@ -1,0 +1,169 @@
+//! Objects of other files that a `$ref` leads to. They are read when they are first asked for, and live as long as the document.
+
+use std::cell::OnceCell;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::openapi::{
+    Absent, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
+    SecurityScheme, Version, read_at,
+};
+use crate::source::{FileId, Origin, Sources};
+
+use super::references::Lost;
+use super::walk::Node;
+use super::{Resolver, address};
+
+/// An object of another file.
+pub(super) enum Loaded {
+    Schema(Schema),
+    PathItem(PathItem),
+    Parameter(RefOr<Parameter>),
+    RequestBody(RefOr<RequestBody>),
+    Response(RefOr<Response>),
+    Header(RefOr<Header>),
+    Example(RefOr<Example>),
+    SecurityScheme(RefOr<SecurityScheme>),
+}
+
+impl Loaded {
+    fn node(&self) -> Node<'_> {
+        match self {
+            Self::Schema(object) => Node::Schema(object),
+            Self::PathItem(object) => Node::PathItem(object),
+            Self::Parameter(object) => Node::Parameter(object),
+            Self::RequestBody(object) => Node::RequestBody(object),
+            Self::Response(object) => Node::Response(object),
+            Self::Header(object) => Node::Header(object),
+            Self::Example(object) => Node::Example(object),
+            Self::SecurityScheme(object) => Node::SecurityScheme(object),
+        }
+    }
+}
+
+/// How an object of one kind is read.
+pub(super) type Read =
+    fn(&mut Sources, FileId, &str, Version, &mut Diagnostics) -> Result<Loaded, Absent>;
+
+/// Reads a schema.
+pub(super) const SCHEMA: Read = |sources, file, pointer, version, diagnostics| {
+    read_at(sources, file, pointer, version, diagnostics).map(Loaded::Schema)
+};
+
+/// Reads a path item.
+pub(super) const PATH_ITEM: Read = |sources, file, pointer, version, diagnostics| {
+    read_at(sources, file, pointer, version, diagnostics).map(Loaded::PathItem)
+};
+
+/// A list that grows while what is in it is borrowed.
+#[derive(Default)]
+pub(super) struct Shelf {
+    first: Slot,
+}
+
+type Slot = OnceCell<Box<Link>>;
+
+/// An object, and the place for the next one.
+pub(super) struct Link {
+    object: Loaded,
+    next: Slot,
+}
+
+impl Shelf {
+    /// The place for the first object.
+    pub(super) fn start(&self) -> &Slot {
+        &self.first
+    }
+}
+
+impl Drop for Shelf {
+    /// One after another: a list that drops its rest inside of its first would need a stack as deep as it is long.
+    fn drop(&mut self) {
+        let mut rest = self.first.take();
+        while let Some(mut link) = rest {
+            rest = link.next.take();
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// The object of another file behind a reference, and which file that is; `None`: the file is the document's own.
+    pub(super) fn other_file(
+        &mut self,
+        origin: Origin,
+        relative: &str,
+    ) -> Result<Option<FileId>, Lost<'a>> {
+        let document = self.sources.file_of(self.document.origin);
+        let (Some(here), Some(document)) = (self.sources.file_of(origin), document) else {
+            // A document that was made by hand has no files.
+            return if relative.is_empty() {
+                Ok(None)
+            } else {
+                Err(Lost::OtherFile)
+            };
+        };
+        let file = self
+            .sources
+            .open_ref(here, relative)
+            .map_err(|diagnostic| Lost::Refused(Box::new(diagnostic)))?;
+        Ok((file != document).then_some(file))
+    }
+
+    /// Reads the object behind a pointer of another file, or finds it where it was read before.
+    pub(super) fn loaded(
+        &mut self,
+        file: FileId,
+        pointer: &str,
+        kind: &'static str,
+        read: Read,
+    ) -> Result<Node<'a>, Lost<'a>> {
+        let key = (file, pointer.to_owned(), kind);
+        if let Some(known) = self.loaded.get(&key) {
+            return Ok(known.node());
+        }
+        let mut diagnostics = Diagnostics::new();
+        let version = self.document.version;
+        let outcome = read(self.sources, file, pointer, version, &mut diagnostics);
+        self.problems.extend(diagnostics);
+        let object = match outcome {
+            Ok(object) => object,
+            Err(Absent::Nothing) => return Err(Lost::NothingInFile),
+            Err(Absent::Unreadable) => return Err(Lost::Told),
+        };
+        let next = Slot::new();
+        let link: &'a Link = self.shelf.get_or_init(|| Box::new(Link { object, next }));
+        self.shelf = &link.next;
+        self.loaded.insert(key, &link.object);
+        if let Loaded::Schema(schema) = &link.object
+            && let Some(name) = self.name_in_file(file, pointer)
+        {
+            self.names.insert(address(schema), name);
+        }
+        Ok(link.object.node())
+    }
+
+    /// A schema of another file is called as its key there; where it is the whole file, as the file.
+    fn name_in_file(&self, file: FileId, pointer: &str) -> Option<String> {
+        match pointer.rsplit_once('/') {
+            None => {
+                let stem = Path::new(self.sources.path(file)).file_stem()?;
+                Some(stem.to_string_lossy().into_owned())
+            }
+            Some((folder, name)) => {
+                let named = folder.is_empty()
+                    || ["/components/schemas", "/schemas", "/$defs", "/definitions"]
+                        .iter()
+                        .any(|list| folder.ends_with(list));
+                named.then(|| super::references::unescape(name))
+            }
+        }
+    }
+}
+
+/// The problem that the opener of files had, at the reference that asked.
+pub(super) fn refused(mut diagnostic: Diagnostic, origin: Origin) -> Diagnostic {
+    if diagnostic.labels.is_empty() {
+        diagnostic = diagnostic.at(origin.value_of("$ref"), "leads to another file");
+    }
+    diagnostic
+}

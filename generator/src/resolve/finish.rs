@@ -1,0 +1,368 @@
+//! The end: intersections that turned out to be one of their parts are that part, what nobody uses is dropped, the rest is numbered.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::contract::{Additional, Contract, Notes, Schema, SchemaId, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+
+use super::constraints::no_effect;
+use super::equality::same_shape;
+use super::intersect::is_moot;
+use super::schemas::{Content, Definition};
+use super::{Resolver, Subject, address};
+
+/// A value to check, and the schema of the finished contract that it must be valid for.
+pub(super) struct Settled<'a> {
+    pub(super) value: &'a Value,
+    pub(super) place: Place,
+    pub(super) code: Code,
+    pub(super) what: &'static str,
+    pub(super) schema: SchemaId,
+    pub(super) nullable: bool,
+}
+
+/// Which schema stands for another, and the number of those that stay.
+struct Numbers {
+    stands_for: Vec<SchemaId>,
+    number: Vec<Option<u32>>,
+    /// The schemas that stay, in the order of their numbers.
+    kept: Vec<SchemaId>,
+}
+
+impl Numbers {
+    fn canonical(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        while self.stands_for[id.0 as usize] != id {
+            id = self.stands_for[id.0 as usize];
+        }
+        id
+    }
+
+    /// The number of a schema in the contract; given out now if it has none.
+    fn keep(&mut self, id: SchemaId) -> SchemaId {
+        let id = self.canonical(id);
+        let next = u32::try_from(self.kept.len())
+            .expect("there are no more schemas in the contract than in the table");
+        let number = *self.number[id.0 as usize].get_or_insert(next);
+        if number == next {
+            self.kept.push(id);
+        }
+        SchemaId(number)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Fills in the schemas of the contract, and hands back the values that are to be checked against it.
+    pub(super) fn finish(&mut self, contract: &mut Contract) -> Vec<Settled<'a>> {
+        let stands_for = self.stand_ins();
+        let count = stands_for.len();
+        let mut numbers = Numbers {
+            stands_for,
+            number: vec![None; count],
+            kept: Vec::new(),
+        };
+        let mut told = HashSet::new();
+        let mut problems = Vec::new();
+        each_use_of_contract(contract, &mut |schema_use| {
+            self.tell_empty(schema_use, &mut told, &mut problems);
+            schema_use.schema = numbers.keep(schema_use.schema);
+        });
+        let mut next = 0;
+        while let Some(id) = numbers.kept.get(next).copied() {
+            next += 1;
+            let content = self.content(id);
+            problems.extend(content.problems.iter().cloned());
+            self.tell_guesses(id, &content, &mut problems);
+            let mut schema = content.schema.clone();
+            each_use(&mut schema, &mut |schema_use| {
+                self.tell_empty(schema_use, &mut told, &mut problems);
+                schema_use.schema = numbers.keep(schema_use.schema);
+            });
+            schema.merged = self
+                .merged(id)
+                .into_iter()
+                .map(|part| numbers.keep(part))
+                .collect();
+            let entry = self.table.entry(id);
+            schema.origin = entry.origin;
+            schema.name.clone_from(&entry.name);
+            schema.notes = Notes::clone(&entry.notes);
+            schema.extensions = self.extensions(id);
+            contract.schemas.push(schema);
+        }
+        self.tell_moot(&mut problems);
+        self.tell_once(problems);
+        self.settle(&numbers)
+    }
+
+    /// For each schema the one that stands for it: itself, or a part of it that allows the same.
+    fn stand_ins(&mut self) -> Vec<SchemaId> {
+        // An intersection is made after its parts and before what its members are merged to: from the end, one round settles nearly all.
+        const ROUNDS: usize = 16;
+        let count = self.table.entries.len();
+        let mut stands_for: Vec<SchemaId> = (0..count)
+            .map(|index| SchemaId(u32::try_from(index).expect("ids are 32 bits")))
+            .collect();
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for index in (0..count).rev() {
+                let id = stands_for[index];
+                if id.0 as usize != index || self.table.entry(id).name.is_some() {
+                    continue;
+                }
+                let content = self.content(id);
+                let mut candidates = content.candidates.clone();
+                candidates.sort_by_key(|part| self.table.entry(*part).name.is_none());
+                for part in candidates {
+                    let mut part = part;
+                    while stands_for[part.0 as usize] != part {
+                        part = stands_for[part.0 as usize];
+                    }
+                    if part != id && same_shape(&content, &self.content(part), &stands_for) {
+                        stands_for[index] = part;
+                        changed = true;
+                        break;
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        stands_for
+    }
+
+    /// The named schemas that an intersection is made of, in order.
+    fn merged(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut merged = Vec::new();
+        if let Definition::Merge(parts) = &self.table.entry(id).definition {
+            for part in parts.iter() {
+                if self.table.entry(*part).name.is_some() {
+                    merged.push(*part);
+                } else {
+                    merged.extend(self.merged(*part));
+                }
+            }
+        }
+        merged
+    }
+
+    /// The extensions of a schema and of what it is made of; the schema's own win.
+    fn extensions(&self, id: SchemaId) -> IndexMap<String, Value> {
+        let entry = self.table.entry(id);
+        let mut extensions = entry.extensions.cloned().unwrap_or_default();
+        if let Definition::Merge(parts) = &entry.definition {
+            for part in parts.iter().rev() {
+                for (name, value) in self.extensions(*part) {
+                    extensions.entry(name).or_insert(value);
+                }
+            }
+        }
+        extensions
+    }
+
+    fn tell_empty(
+        &self,
+        schema_use: &Use,
+        told: &mut HashSet<SchemaId>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        if schema_use.nullable {
+            return;
+        }
+        if let Some(empty) = self
+            .table
+            .made(schema_use.schema)
+            .and_then(|content| content.empty.as_ref())
+            && told.insert(schema_use.schema)
+        {
+            problems.push(empty.clone());
+        }
+    }
+
+    /// What was guessed, and what is required without being declared: known only once all parts are together.
+    fn tell_guesses(&mut self, id: SchemaId, content: &Content, problems: &mut Vec<Diagnostic>) {
+        let schema = &content.schema;
+        if let Some((keyword, origin)) = content.inferred {
+            let kind = super::values::type_words(schema.types);
+            problems.push(
+                Diagnostic::warning(
+                    Code("LP0225"),
+                    format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
+                )
+                .at(
+                    origin.key_of(keyword),
+                    format!("a rule for values of type {kind}"),
+                )
+                .help(format!("write `type: {kind}`")),
+            );
+        }
+        if !schema.object.patterns.is_empty() {
+            return;
+        }
+        for name in &schema.object.required_undeclared {
+            let place = self
+                .required_by(id, name)
+                .unwrap_or_else(|| schema.origin.place());
+            let diagnostic = if schema.object.additional == Additional::Forbidden {
+                Diagnostic::error(
+                    Code("LP0233"),
+                    format!(
+                        "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
+                    ),
+                )
+            } else {
+                Diagnostic::warning(
+                    Code("LP0234"),
+                    format!("`{name}` is required, and `properties` does not declare it"),
+                )
+            };
+            let help = match super::references::closest(
+                name,
+                schema.object.properties.keys().map(String::as_str),
+            ) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("declare it: `properties: {{{name}: {{type: ..}}}}`"),
+            };
+            problems.push(
+                diagnostic
+                    .at(place, format!("`{name}` is not declared"))
+                    .help(help),
+            );
+        }
+    }
+
+    /// Where a name is in a list of required ones.
+    fn required_by(&mut self, id: SchemaId, name: &str) -> Option<Place> {
+        match self.table.entry(id).definition.clone() {
+            Definition::Own(schema) => {
+                let index = schema.required.iter().position(|known| known == name)?;
+                let list = schema.origin.value_of("required");
+                Some(self.item(&list, index))
+            }
+            Definition::Merge(parts) => {
+                let mut parts = parts.iter();
+                parts.find_map(|part| self.required_by(*part, name))
+            }
+            Definition::Any | Definition::AnyOf(_) | Definition::OneOf(_) => None,
+        }
+    }
+
+    /// Rules of a schema of the document that say nothing about the type that the schema has once all parts are together.
+    fn tell_moot(&self, problems: &mut Vec<Diagnostic>) {
+        for entry in &self.table.entries {
+            // What the document did not write as one schema is the distribution of a union: each rule is about some variant.
+            let (Definition::Merge(parts), Some(_)) = (&entry.definition, entry.extensions) else {
+                continue;
+            };
+            let contents: Vec<_> = parts
+                .iter()
+                .filter_map(|part| self.table.made(*part))
+                .collect();
+            for rules in &contents {
+                let moot = contents.iter().find(|beside| is_moot(rules, beside));
+                if let (Some(beside), Some((keyword, origin))) = (moot, rules.inferred) {
+                    problems.push(no_effect(origin, keyword, beside.schema.types));
+                }
+            }
+        }
+    }
+
+    /// Adds problems; one that several intersections inherited from one part is told once.
+    fn tell_once(&mut self, problems: Vec<Diagnostic>) {
+        let mut told = HashSet::new();
+        for problem in problems {
+            if told.insert(format!("{problem:?}")) {
+                self.tell(problem);
+            }
+        }
+    }
+
+    fn settle(&mut self, numbers: &Numbers) -> Vec<Settled<'a>> {
+        let mut settled = Vec::with_capacity(self.checks.len());
+        for check in std::mem::take(&mut self.checks) {
+            let (schema, nullable) = match check.subject {
+                Subject::Use(schema, nullable) => (schema, nullable),
+                Subject::Schema(schema) => match self.placed.get(&address(schema)) {
+                    Some(placed) => (placed.schema, placed.nullable),
+                    None => continue,
+                },
+            };
+            let canonical = numbers.canonical(schema);
+            // A part that is never used by itself has no value of its own.
+            if let Some(number) = numbers.number[canonical.0 as usize] {
+                let place = match check.index {
+                    Some(index) => self.item(&check.place, index),
+                    None => check.place,
+                };
+                settled.push(Settled {
+                    value: check.value,
+                    place,
+                    code: check.code,
+                    what: check.what,
+                    schema: SchemaId(number),
+                    nullable,
+                });
+            }
+        }
+        settled
+    }
+
+    /// The place of an item of the list at a place.
+    pub(super) fn item(&mut self, place: &Place, index: usize) -> Place {
+        let list = match &place.member {
+            Some(member) => self.sources.member(place.origin, member),
+            None => place.origin,
+        };
+        self.sources.item(list, index).place()
+    }
+}
+
+/// Calls `f` for each use that a schema makes of others.
+fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
+    for property in schema.object.properties.values_mut() {
+        f(&mut property.schema);
+    }
+    for pattern in schema.object.patterns.values_mut() {
+        f(pattern);
+    }
+    if let Additional::Typed(additional) = &mut schema.object.additional {
+        f(additional);
+    }
+    schema.array.prefix.iter_mut().for_each(&mut *f);
+    schema.array.items.iter_mut().for_each(&mut *f);
+    if let Some(union) = &mut schema.union {
+        for variant in &mut union.variants {
+            f(&mut variant.schema);
+        }
+    }
+}
+
+/// Calls `f` for each use outside of schemas: components first, then operations in order.
+fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
+    contract.components.values_mut().for_each(&mut *f);
+    let media = |content: &mut Vec<crate::contract::Media>, f: &mut dyn FnMut(&mut Use)| {
+        for media in content {
+            media.schema.iter_mut().for_each(&mut *f);
+            media.item_schema.iter_mut().for_each(&mut *f);
+        }
+    };
+    for operation in contract.operations.iter_mut().chain(&mut contract.webhooks) {
+        for parameter in &mut operation.parameters {
+            f(&mut parameter.schema);
+        }
+        if let Some(body) = &mut operation.body {
+            media(&mut body.content, f);
+        }
+        for response in &mut operation.responses {
+            for header in &mut response.headers {
+                f(&mut header.schema);
+            }
+            media(&mut response.content, f);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Resolve: Document -> Contract. What is written becomes what is meant on the wire.
+//!
+//! Schemas are interned by the place where they stand: a component schema is made once, and its id exists before its contents, so that recursion
+//! needs no special case. A schema that is made of others (`allOf`, members beside a `$ref` or a union) is an intersection, and an intersection
+//! is known by the set of what it intersects: the same set is the same schema. The contents of schemas are made from a queue; only composition
+//! (`$ref`, `allOf`, `anyOf`, `oneOf`) recurses, to a depth that is checked.
+//!
+//! - `references`, `walk`, `files`: what a `$ref` leads to
+//! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
+//! - `null`, `notes`: what stands at a use
+//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`: composition
+//! - `operations`, `parameters`, `media`: everything that is not a schema
+//! - `finish`, `equality`: equal schemas are made one, unused ones dropped
+//! - `constraints`, `unhonoured`, `values`: what is wrong with what was read
+
+mod constraints;
+mod discriminator;
+mod emptiness;
+mod equality;
+mod files;
+mod finish;
+mod intersect;
+mod media;
+mod notes;
+mod null;
+mod operations;
+mod own;
+mod parameters;
+mod place;
+mod references;
+mod rules;
+mod schemas;
+mod unhonoured;
+mod union;
+mod values;
+mod walk;
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::contract::{Contract, SchemaId, Use};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::openapi::{Document, Schema};
+use crate::source::{FileId, Place, Sources};
+
+/// Makes the contract of a document.
+///
+/// `sources` are the files that the document was read from: places inside of values are added to its table, and files that a `$ref` reaches are
+/// opened. All problems are added to `diagnostics`. A contract comes back in any case, so that later stages can report theirs; where there were
+/// errors it is made of what could be read.
+#[must_use]
+pub fn resolve(
+    document: &Document,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Contract {
+    let shelf = files::Shelf::default();
+    let mut resolver = Resolver::new(document, sources, shelf.start());
+    let mut contract = Contract {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        summary: document.info.summary.clone(),
+        description: document.info.description.clone(),
+        ..Contract::default()
+    };
+    contract.components = resolver.components();
+    contract.servers = resolver.servers(&document.servers);
+    contract.security_schemes = resolver.security_schemes();
+    contract.tags = document
+        .tags
+        .iter()
+        .map(|tag| (tag.name.clone(), tag.description.clone()))
+        .collect();
+    contract.operations = resolver.operations();
+    contract.webhooks = resolver.webhooks();
+    resolver.drain();
+    let checks = resolver.finish(&mut contract);
+    values::check(&contract, &checks, resolver.sources, &mut resolver.problems);
+    diagnostics.extend(resolver.problems);
+    contract
+}
+
+/// What is known while a document is resolved.
+struct Resolver<'a> {
+    document: &'a Document,
+    sources: &'a mut Sources,
+    problems: Vec<Diagnostic>,
+    /// Objects of other files, and the place for the next one.
+    loaded: HashMap<(FileId, String, &'static str), &'a files::Loaded>,
+    shelf: &'a OnceCell<Box<files::Link>>,
+    /// Schemas by their `$anchor`; made when one is first asked for.
+    anchors: Option<HashMap<&'a str, &'a Schema>>,
+    /// Parts of the document whose problem was told.
+    told: HashSet<Part>,
+    /// The names of component schemas and of `$defs`, by the address of the schema.
+    names: HashMap<usize, String>,
+    /// What became of a schema, by its address.
+    placed: HashMap<usize, place::Placed>,
+    /// The schemas that are being placed: each is a part of the one before.
+    placing: Vec<&'a Schema>,
+    table: schemas::Table<'a>,
+    checks: Vec<Check<'a>>,
+    /// Examples that are checked against a schema already.
+    seen_examples: HashSet<(usize, SchemaId)>,
+}
+
+/// A value of the document that must be valid for a schema.
+struct Check<'a> {
+    value: &'a Value,
+    place: Place,
+    /// Which item of the list at the place.
+    index: Option<usize>,
+    code: Code,
+    /// `default`, `example`
+    what: &'static str,
+    subject: Subject<'a>,
+}
+
+/// Whose value it is.
+enum Subject<'a> {
+    /// A member of this schema.
+    Schema(&'a Schema),
+    /// An example beside a use of a schema.
+    Use(SchemaId, bool),
+}
+
+impl<'a> Resolver<'a> {
+    fn new(
+        document: &'a Document,
+        sources: &'a mut Sources,
+        shelf: &'a OnceCell<Box<files::Link>>,
+    ) -> Self {
+        let names = document
+            .components
+            .schemas
+            .iter()
+            .map(|(name, schema)| (address(schema), name.clone()))
+            .collect();
+        Self {
+            document,
+            sources,
+            problems: Vec::new(),
+            loaded: HashMap::new(),
+            shelf,
+            anchors: None,
+            told: HashSet::new(),
+            names,
+            placed: HashMap::new(),
+            placing: Vec::new(),
+            table: schemas::Table::default(),
+            checks: Vec::new(),
+            seen_examples: HashSet::new(),
+        }
+    }
+
+    /// The component schemas, in document order.
+    fn components(&mut self) -> IndexMap<String, Use> {
+        let document = self.document;
+        let mut components = IndexMap::with_capacity(document.components.schemas.len());
+        for (name, schema) in &document.components.schemas {
+            components.insert(name.clone(), self.use_of(schema));
+            self.drain();
+        }
+        components
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+}
+
+/// The identity of a part of the document: it is borrowed and unchanged for as long as the resolver lives.
+fn address<T>(part: &T) -> usize {
+    std::ptr::from_ref(part).addr()
+}
+
+/// A part of the document, and what kind of part: an object and its first member have one address.
+type Part = (usize, &'static str);
+
+fn part<T>(part: &T) -> Part {
+    (address(part), std::any::type_name::<T>())
+}

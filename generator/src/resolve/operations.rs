@@ -1,0 +1,270 @@
+//! Operations, and what stands beside the paths: servers, security schemes, webhooks.
+
+use indexmap::IndexMap;
+
+use crate::contract::{self, Body, Response, SecurityKind, Status};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{
+    In, Operation, PathItem, RefOr, RequestBody, SecurityRequirement, SecuritySchemeKind, Server,
+};
+
+use super::parameters::Site;
+use super::references::closest;
+use super::unhonoured::not_honoured;
+use super::{Resolver, parameters, part};
+
+impl<'a> Resolver<'a> {
+    /// The operations of `paths`, in document order.
+    pub(super) fn operations(&mut self) -> Vec<contract::Operation> {
+        let document = self.document;
+        self.operations_of(&document.paths, true)
+    }
+
+    /// The operations of `webhooks`. They are resolved, so that contracts can be compared; no crate serves them.
+    pub(super) fn webhooks(&mut self) -> Vec<contract::Operation> {
+        let document = self.document;
+        if !document.webhooks.is_empty() {
+            self.tell(not_honoured(
+                document.origin,
+                "webhooks",
+                "the crate is a client: it does not receive the requests that the API makes",
+            ));
+        }
+        self.operations_of(&document.webhooks, false)
+    }
+
+    fn operations_of(
+        &mut self,
+        paths: &'a IndexMap<String, PathItem>,
+        template: bool,
+    ) -> Vec<contract::Operation> {
+        let document_security = self.security(self.document.security.as_deref());
+        let mut operations = Vec::new();
+        for (path, item) in paths {
+            let items = self.path_items(item);
+            for item in &items {
+                if !item.servers.is_empty() && self.told.insert(part(*item)) {
+                    self.tell(not_honoured(
+                        item.origin,
+                        "servers",
+                        "the operations are called at the client's base URL; give those calls a client of their own",
+                    ));
+                }
+            }
+            let site = Site {
+                path,
+                item,
+                items: &items,
+                template,
+            };
+            let mut methods: IndexMap<&str, &'a Operation> = IndexMap::new();
+            for item in &items {
+                for (method, operation) in &item.operations {
+                    methods.entry(method).or_insert(operation);
+                }
+            }
+            for (method, operation) in methods {
+                operations.push(self.operation(&site, method, operation, &document_security));
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        site: &Site<'_, 'a>,
+        method: &str,
+        operation: &'a Operation,
+        document_security: &[Vec<String>],
+    ) -> contract::Operation {
+        self.visit_operation(operation);
+        let security = match &operation.security {
+            Some(requirements) => self.security(Some(requirements)),
+            None => document_security.to_vec(),
+        };
+        contract::Operation {
+            origin: operation.origin,
+            id: operation.operation_id.clone(),
+            method: method.to_owned(),
+            path: site.path.to_owned(),
+            summary: operation.summary.clone(),
+            description: operation.description.clone(),
+            external_docs: operation
+                .external_docs
+                .as_ref()
+                .map(|docs| docs.url.clone()),
+            deprecated: operation.deprecated,
+            tags: operation.tags.clone(),
+            parameters: self.parameters(site, operation),
+            body: operation
+                .request_body
+                .as_ref()
+                .and_then(|body| self.body(body)),
+            responses: self.responses(operation),
+            security,
+            extensions: operation.extensions.clone(),
+        }
+    }
+
+    fn body(&mut self, body: &'a RefOr<RequestBody>) -> Option<Body> {
+        let target = self.target(body)?;
+        Some(Body {
+            origin: target.item.origin,
+            description: target
+                .description()
+                .or_else(|| target.item.description.clone()),
+            required: target.item.required,
+            content: self.media_types(&target.item.content),
+        })
+    }
+
+    fn responses(&mut self, operation: &'a Operation) -> Vec<Response> {
+        let mut responses = Vec::with_capacity(operation.responses.len());
+        for (status, response) in &operation.responses {
+            // The reader has told what is no status.
+            let Some(status) = parsed(status) else {
+                continue;
+            };
+            let Some(target) = self.target(response) else {
+                continue;
+            };
+            let item = target.item;
+            if self.told.insert(part(item)) {
+                self.visit_response(item);
+            }
+            responses.push(Response {
+                origin: item.origin,
+                status,
+                description: target.description().or_else(|| item.description.clone()),
+                headers: self.headers(&item.headers),
+                content: self.media_types(&item.content),
+            });
+        }
+        responses
+    }
+
+    /// The alternatives of a security requirement; a scheme that is not declared is told.
+    fn security(&mut self, requirements: Option<&'a [SecurityRequirement]>) -> Vec<Vec<String>> {
+        let mut alternatives = Vec::new();
+        for requirement in requirements.unwrap_or_default() {
+            let document = self.document;
+            let declared = &document.components.security_schemes;
+            for name in requirement.schemes.keys() {
+                if declared.contains_key(name) || !self.told.insert(part(name)) {
+                    continue;
+                }
+                let help = match closest(name, declared.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("declare it: `components.securitySchemes.{name}`"),
+                };
+                self.tell(
+                    Diagnostic::error(
+                        Code("LP0260"),
+                        format!("the security scheme `{name}` is not declared"),
+                    )
+                    .at(requirement.origin.key_of(name), "not declared")
+                    .help(help),
+                );
+            }
+            alternatives.push(requirement.schemes.keys().cloned().collect());
+        }
+        alternatives
+    }
+
+    /// The declared security schemes, in document order.
+    pub(super) fn security_schemes(&mut self) -> IndexMap<String, contract::SecurityScheme> {
+        let document = self.document;
+        let mut schemes = IndexMap::new();
+        for (name, scheme) in &document.components.security_schemes {
+            let Some(target) = self.target(scheme) else {
+                continue;
+            };
+            let item = target.item;
+            let scheme = contract::SecurityScheme {
+                origin: item.origin,
+                kind: kind(&item.kind),
+                description: target.description().or_else(|| item.description.clone()),
+            };
+            schemes.insert(name.clone(), scheme);
+        }
+        schemes
+    }
+
+    /// Servers, with the defaults of their variables filled in.
+    pub(super) fn servers(&mut self, servers: &'a [Server]) -> Vec<contract::Server> {
+        let mut resolved = Vec::with_capacity(servers.len());
+        for server in servers {
+            let mut url = server.url.clone();
+            for name in parameters::template(&server.url) {
+                match server.variables.get(name) {
+                    Some(variable) => {
+                        url = url.replace(&format!("{{{name}}}"), &variable.default);
+                    }
+                    None => self.tell_variable(server, name),
+                }
+            }
+            resolved.push(contract::Server {
+                origin: server.origin,
+                url,
+                description: server.description.clone(),
+            });
+        }
+        resolved
+    }
+
+    fn tell_variable(&mut self, server: &Server, name: &str) {
+        let known = server.variables.keys().map(String::as_str);
+        let help = match closest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it: `variables: {{{name}: {{default: ..}}}}`"),
+        };
+        self.tell(
+            Diagnostic::error(
+                Code("LP0261"),
+                format!("the variable `{name}` of the server is not declared"),
+            )
+            .at(
+                server.origin.value_of("url"),
+                format!("`{{{name}}}` has no value"),
+            )
+            .help(help),
+        );
+    }
+}
+
+/// `200`, `4XX`, `default`.
+fn parsed(status: &str) -> Option<Status> {
+    if status == "default" {
+        return Some(Status::Default);
+    }
+    let hundreds = match status
+        .strip_suffix("XX")
+        .or_else(|| status.strip_suffix("xx"))
+    {
+        Some(hundred) => return hundred.parse().ok().map(Status::Range),
+        None => status.parse().ok()?,
+    };
+    (100..=599)
+        .contains(&hundreds)
+        .then_some(Status::Code(hundreds))
+}
+
+fn kind(kind: &SecuritySchemeKind) -> SecurityKind {
+    match kind {
+        SecuritySchemeKind::ApiKey { place, name } => match place {
+            In::Header => SecurityKind::Header(name.clone()),
+            In::Query => SecurityKind::Query(name.clone()),
+            In::Cookie => SecurityKind::Cookie(name.clone()),
+            In::Path | In::Querystring => SecurityKind::Other("apiKey".to_owned()),
+        },
+        SecuritySchemeKind::Http { scheme, .. } => match scheme.as_str() {
+            "bearer" => SecurityKind::Bearer,
+            "basic" => SecurityKind::Basic,
+            scheme => SecurityKind::Other(format!("http {scheme}")),
+        },
+        SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
+            SecurityKind::Bearer
+        }
+        SecuritySchemeKind::MutualTls => SecurityKind::Other("mutualTLS".to_owned()),
+    }
+}

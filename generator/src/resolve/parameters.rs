@@ -1,0 +1,307 @@
+//! Parameters: those of the path pushed down, styles filled in, the path's template against what is declared.
+
+use std::collections::HashSet;
+
+use crate::contract::{self, In, Style};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Operation, Parameter, PathItem, RefOr};
+use crate::source::Origin;
+
+use super::references::{Target, closest};
+use super::{Part, Resolver, part};
+
+/// Where an operation stands.
+pub(super) struct Site<'s, 'a> {
+    pub(super) path: &'s str,
+    /// The path item under this path.
+    pub(super) item: &'a PathItem,
+    /// The path item and what its `$ref` leads to.
+    pub(super) items: &'s [&'a PathItem],
+    /// A webhook's path is a name, not a template.
+    pub(super) template: bool,
+}
+
+impl<'a> Resolver<'a> {
+    /// The parameters of an operation: path parameters in the order of the path, then the others in document order.
+    pub(super) fn parameters(
+        &mut self,
+        site: &Site<'_, 'a>,
+        operation: &'a Operation,
+    ) -> Vec<contract::Parameter> {
+        let mut effective: Vec<Target<'a, Parameter>> = Vec::new();
+        for item in site.items {
+            self.add_parameters(&item.parameters, &mut effective, false);
+        }
+        self.add_parameters(&operation.parameters, &mut effective, true);
+        let mut parameters = Vec::with_capacity(effective.len());
+        for target in &effective {
+            if self.is_ignored(target.item) {
+                continue;
+            }
+            parameters.push(self.parameter(target));
+        }
+        if site.template {
+            self.against_template(site, operation, &mut parameters);
+        }
+        parameters
+    }
+
+    /// Adds the parameters of one list. Those of the operation replace those of the path with the same name and place.
+    fn add_parameters(
+        &mut self,
+        list: &'a [RefOr<Parameter>],
+        effective: &mut Vec<Target<'a, Parameter>>,
+        replaces: bool,
+    ) {
+        let before = effective.len();
+        let mut replaced = HashSet::new();
+        for parameter in list {
+            let Some(target) = self.target(parameter) else {
+                continue;
+            };
+            let same = |other: &Target<'a, Parameter>| {
+                other.item.place == target.item.place && other.item.name == target.item.name
+            };
+            match effective.iter().position(same) {
+                Some(index) if index < before && replaced.insert(index) => {
+                    if replaces {
+                        effective[index] = target;
+                    }
+                }
+                Some(index) => {
+                    let first = effective[index].item.origin;
+                    if let RefOr::Ref(reference) = parameter {
+                        self.tell_twice(&target, reference.origin, first, part(reference));
+                    }
+                }
+                None => effective.push(target),
+            }
+        }
+    }
+
+    /// Two inline parameters of one name are the reader's to tell; behind a `$ref` only we can see it.
+    fn tell_twice(
+        &mut self,
+        target: &Target<'a, Parameter>,
+        again: Origin,
+        first: Origin,
+        key: Part,
+    ) {
+        if self.told.insert(key) {
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0252"),
+                    format!(
+                        "the parameter `{}` stands twice in one list",
+                        target.item.name
+                    ),
+                )
+                .at(
+                    again.value_of("$ref"),
+                    "leads to a parameter of the same name and place",
+                )
+                .at(first.place(), "the first")
+                .help("remove one of them"),
+            );
+        }
+    }
+
+    /// OpenAPI ignores header parameters of these names: the content and the security schemes say them.
+    fn is_ignored(&mut self, parameter: &'a Parameter) -> bool {
+        let reserved = ["accept", "content-type", "authorization"];
+        let ignored = parameter.place == In::Header
+            && reserved.contains(&parameter.name.to_ascii_lowercase().as_str());
+        if ignored && self.told.insert(part(parameter)) {
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0253"),
+                    format!("the header parameter `{}` is ignored, as OpenAPI says", parameter.name),
+                )
+                .at(parameter.origin.value_of("name"), "ignored")
+                .help("media types say `Accept` and `Content-Type`, a security scheme says `Authorization`"),
+            );
+        }
+        ignored
+    }
+
+    fn parameter(&mut self, target: &Target<'a, Parameter>) -> contract::Parameter {
+        let parameter = target.item;
+        let media = parameter.content.first();
+        let schema = match (&parameter.schema, media) {
+            (Some(schema), _) => self.use_of(schema),
+            (None, Some((_, media))) => match &media.schema {
+                Some(schema) => self.use_of(schema),
+                None => self.any_use(media.origin),
+            },
+            (None, None) => self.any_use(parameter.origin),
+        };
+        let mut examples = self.examples(
+            parameter.example.as_ref(),
+            &parameter.examples,
+            parameter.origin,
+            Some(&schema),
+        );
+        if let Some((_, media)) = media {
+            examples.extend(self.examples(
+                media.example.as_ref(),
+                &media.examples,
+                media.origin,
+                Some(&schema),
+            ));
+        }
+        let content_type = if parameter.schema.is_some() {
+            None
+        } else {
+            media.map(|(name, _)| name.clone())
+        };
+        contract::Parameter {
+            origin: parameter.origin,
+            name: parameter.name.clone(),
+            place: parameter.place,
+            required: parameter.required || parameter.place == In::Path,
+            deprecated: parameter.deprecated,
+            description: target
+                .description()
+                .or_else(|| parameter.description.clone()),
+            schema,
+            style: style_of(parameter),
+            content_type,
+            allow_reserved: parameter.allow_reserved,
+            allow_empty_value: parameter.allow_empty_value,
+            examples,
+        }
+    }
+
+    /// Each `{name}` of the path is declared, and each path parameter is in the path; sorts them.
+    fn against_template(
+        &mut self,
+        site: &Site<'_, 'a>,
+        operation: &'a Operation,
+        parameters: &mut [contract::Parameter],
+    ) {
+        let names = template(site.path);
+        let declared: Vec<&str> = parameters
+            .iter()
+            .filter(|parameter| parameter.place == In::Path)
+            .map(|parameter| parameter.name.as_str())
+            .collect();
+        // A name that is only misspelt is told once, at the parameter.
+        let mut misspelt = Vec::new();
+        for parameter in parameters.iter().filter(|parameter| {
+            parameter.place == In::Path && !names.contains(&parameter.name.as_str())
+        }) {
+            let open = names
+                .iter()
+                .copied()
+                .filter(|name| !declared.contains(name));
+            let help = match closest(&parameter.name, open) {
+                Some(near) => {
+                    misspelt.push(near);
+                    format!("did you mean `{near}`?")
+                }
+                None => format!(
+                    "write `{{{}}}` where it belongs in the path, or `in: query`",
+                    parameter.name
+                ),
+            };
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0251"),
+                    format!("the path parameter `{}` is not in the path", parameter.name),
+                )
+                .at(parameter.origin.value_of("name"), "not in the path")
+                .at(site.item.origin.key(), "the path")
+                .help(help),
+            );
+        }
+        for name in names
+            .iter()
+            .filter(|name| !declared.contains(name) && !misspelt.contains(name))
+        {
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0250"),
+                    format!("the path has `{{{name}}}`, and the operation has no such path parameter"),
+                )
+                .at(operation.origin.key(), format!("declares no `{name}`"))
+                .at(site.item.origin.key(), "the path")
+                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the parameters")),
+            );
+        }
+        let rank = |parameter: &contract::Parameter| {
+            if parameter.place == In::Path {
+                names
+                    .iter()
+                    .position(|name| *name == parameter.name)
+                    .unwrap_or(names.len())
+            } else {
+                usize::MAX
+            }
+        };
+        parameters.sort_by_key(rank);
+    }
+}
+
+/// The names in the braces of a path, in order, each once.
+pub(super) fn template(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// The style of a parameter, with the default of its place.
+fn style_of(parameter: &Parameter) -> Style {
+    let (default, allowed): (&str, &[&str]) = match parameter.place {
+        In::Path => ("simple", &["simple", "label", "matrix"]),
+        In::Header => ("simple", &["simple"]),
+        In::Query | In::Querystring => (
+            "form",
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ),
+        In::Cookie => ("form", &["form", "cookie"]),
+    };
+    // The reader has told what is no style here.
+    let written = parameter
+        .style
+        .as_deref()
+        .filter(|style| allowed.contains(style))
+        .unwrap_or(default);
+    style(written, parameter.explode).unwrap_or(Style::Simple { explode: false })
+}
+
+/// A style under its OpenAPI name, with its default of `explode`.
+pub(super) fn style(name: &str, explode: Option<bool>) -> Option<Style> {
+    let explode_or = |default: bool| explode.unwrap_or(default);
+    Some(match name {
+        "simple" => Style::Simple {
+            explode: explode_or(false),
+        },
+        "label" => Style::Label {
+            explode: explode_or(false),
+        },
+        "matrix" => Style::Matrix {
+            explode: explode_or(false),
+        },
+        // 3.2's `cookie` is `form` without percent-encoding of what a cookie may hold.
+        "form" | "cookie" => Style::Form {
+            explode: explode_or(true),
+        },
+        "spaceDelimited" => Style::SpaceDelimited {
+            explode: explode_or(false),
+        },
+        "pipeDelimited" => Style::PipeDelimited {
+            explode: explode_or(false),
+        },
+        "deepObject" => Style::DeepObject,
+        _ => return None,
+    })
+}

@@ -1,0 +1,166 @@
+//! Rules for values, intersected: of two bounds the tighter one holds.
+
+use std::cmp::Ordering;
+
+use serde_json::Number;
+
+use crate::contract::{NumberRules, StringRules, Types};
+
+/// What both of two sets have.
+pub(super) fn both(a: Types, b: Types) -> Types {
+    Types {
+        boolean: a.boolean && b.boolean,
+        integer: a.integer && b.integer,
+        number: a.number && b.number,
+        string: a.string && b.string,
+        array: a.array && b.array,
+        object: a.object && b.object,
+    }
+}
+
+/// Numbers by value: `300` and `300.0` are equal.
+pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
+    match (integer(a), integer(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => float(a).total_cmp(&float(b)),
+    }
+}
+
+/// A number as an integer, where it is written as one.
+pub(super) fn integer(number: &Number) -> Option<i128> {
+    number
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| number.as_u64().map(i128::from))
+}
+
+pub(super) fn float(number: &Number) -> f64 {
+    // Zero has one sign here: `total_cmp` tells them apart.
+    number.as_f64().unwrap_or(f64::NAN) + 0.0
+}
+
+/// Whether a number has no fraction, however it is written.
+pub(super) fn is_whole(number: &Number) -> bool {
+    integer(number).is_some() || float(number).fract() == 0.0
+}
+
+/// Whether `number` is a multiple of `unit`, with the tolerance that decimal fractions in binary need.
+pub(super) fn is_multiple(number: &Number, unit: &Number) -> bool {
+    if let (Some(number), Some(unit)) = (integer(number), integer(unit)) {
+        return unit == 0 || number % unit == 0;
+    }
+    let times = float(number) / float(unit);
+    (times - times.round()).abs() <= times.abs().max(1.0) * 1e-9
+}
+
+/// The larger of two lower bounds.
+pub(super) fn larger(a: Option<&Number>, b: Option<&Number>) -> Option<Number> {
+    pick(a, b, Ordering::Greater)
+}
+
+/// The smaller of two upper bounds.
+pub(super) fn smaller(a: Option<&Number>, b: Option<&Number>) -> Option<Number> {
+    pick(a, b, Ordering::Less)
+}
+
+fn pick(a: Option<&Number>, b: Option<&Number>, wanted: Ordering) -> Option<Number> {
+    match (a, b) {
+        (Some(a), Some(b)) if compare(b, a) == wanted => Some(b.clone()),
+        (Some(a), _) => Some(a.clone()),
+        (None, b) => b.cloned(),
+    }
+}
+
+/// Both rules; `None` in place of a `multipleOf` that no number can stand for.
+pub(super) fn numbers(a: &NumberRules, b: &NumberRules) -> Option<NumberRules> {
+    Some(NumberRules {
+        minimum: larger(a.minimum.as_ref(), b.minimum.as_ref()),
+        exclusive_minimum: larger(a.exclusive_minimum.as_ref(), b.exclusive_minimum.as_ref()),
+        maximum: smaller(a.maximum.as_ref(), b.maximum.as_ref()),
+        exclusive_maximum: smaller(a.exclusive_maximum.as_ref(), b.exclusive_maximum.as_ref()),
+        multiple_of: multiple_of(a.multiple_of.as_ref(), b.multiple_of.as_ref())?,
+    })
+}
+
+/// `Some(None)`: neither says anything. `None`: the least common multiple can't be written.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is failure, the inner one is absence"
+)]
+fn multiple_of(a: Option<&Number>, b: Option<&Number>) -> Option<Option<Number>> {
+    let (Some(a), Some(b)) = (a, b) else {
+        return Some(a.or(b).cloned());
+    };
+    if is_multiple(a, b) {
+        return Some(Some(a.clone()));
+    }
+    if is_multiple(b, a) {
+        return Some(Some(b.clone()));
+    }
+    let (a, b) = (a.as_u64()?, b.as_u64()?);
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    Some(Some(Number::from((a / x).checked_mul(b)?)))
+}
+
+/// Both rules.
+pub(super) fn strings(a: &StringRules, b: &StringRules) -> StringRules {
+    let mut patterns = a.patterns.clone();
+    for pattern in &b.patterns {
+        if !patterns.contains(pattern) {
+            patterns.push(pattern.clone());
+        }
+    }
+    StringRules {
+        min_length: a.min_length.max(b.min_length),
+        max_length: least(a.max_length, b.max_length),
+        patterns,
+    }
+}
+
+/// The smaller of two upper bounds on a count.
+pub(super) fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The pair of keywords that leaves no number, where there is one.
+pub(super) fn contradiction(rules: &NumberRules) -> Option<(&'static str, &'static str)> {
+    let pairs = [
+        ("minimum", &rules.minimum, "maximum", &rules.maximum, false),
+        (
+            "exclusiveMinimum",
+            &rules.exclusive_minimum,
+            "maximum",
+            &rules.maximum,
+            true,
+        ),
+        (
+            "minimum",
+            &rules.minimum,
+            "exclusiveMaximum",
+            &rules.exclusive_maximum,
+            true,
+        ),
+        (
+            "exclusiveMinimum",
+            &rules.exclusive_minimum,
+            "exclusiveMaximum",
+            &rules.exclusive_maximum,
+            true,
+        ),
+    ];
+    for (low, lower, high, upper, strict) in pairs {
+        if let (Some(lower), Some(upper)) = (lower, upper) {
+            let order = compare(lower, upper);
+            if order == Ordering::Greater || (strict && order == Ordering::Equal) {
+                return Some((low, high));
+            }
+        }
+    }
+    None
+}

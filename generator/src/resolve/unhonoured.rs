@@ -1,0 +1,188 @@
+//! Keywords that the contract can't carry or that no crate honours: a warning each, at the keyword, with what the crate does instead.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Operation, Response, Schema};
+use crate::source::Origin;
+
+use super::{Check, Resolver, Subject, address};
+
+impl<'a> Resolver<'a> {
+    /// Looks at a schema once: what is not honoured, what can't hold, which values are to be checked.
+    pub(super) fn visit(&mut self, schema: &'a Schema) {
+        for (keyword, present, help) in keywords(schema) {
+            if present {
+                self.tell(not_honoured(schema.origin, keyword, help));
+            }
+        }
+        if schema.discriminator.is_some() && schema.any_of.is_empty() && schema.one_of.is_empty() {
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0221"),
+                    "a `discriminator` without `oneOf` or `anyOf` is not honoured",
+                )
+                .at(schema.origin.key_of("discriminator"), "not honoured")
+                .help("a value is decoded as this schema, its other members are kept; to decode as the variant, list the variants in `oneOf` beside it"),
+            );
+        }
+        self.constraints(schema);
+        for (name, definition) in &schema.defs {
+            let name = || name.clone();
+            self.names.entry(address(definition)).or_insert_with(name);
+        }
+        let mut check = |value, member: &str, code, what| {
+            self.checks.push(Check {
+                value,
+                place: schema.origin.value_of(member),
+                index: None,
+                code: Code(code),
+                what,
+                subject: Subject::Schema(schema),
+            });
+        };
+        if let Some(default) = &schema.default {
+            check(default, "default", "LP0240", "default");
+        }
+        if let Some(example) = &schema.example {
+            check(example, "example", "LP0241", "example");
+        }
+        for (index, example) in schema.examples.iter().enumerate() {
+            self.checks.push(Check {
+                value: example,
+                place: schema.origin.value_of("examples"),
+                index: Some(index),
+                code: Code("LP0241"),
+                what: "example",
+                subject: Subject::Schema(schema),
+            });
+        }
+    }
+
+    /// What of an operation is not honoured.
+    pub(super) fn visit_operation(&mut self, operation: &Operation) {
+        if !operation.callbacks.is_empty() {
+            self.tell(not_honoured(
+                operation.origin,
+                "callbacks",
+                "the crate is a client: it does not receive the requests that the API makes",
+            ));
+        }
+        if !operation.servers.is_empty() {
+            self.tell(not_honoured(
+                operation.origin,
+                "servers",
+                "the operation is called at the client's base URL; give those calls a client of their own",
+            ));
+        }
+    }
+
+    /// What of a response is not honoured.
+    pub(super) fn visit_response(&mut self, response: &Response) {
+        if !response.links.is_empty() {
+            self.tell(not_honoured(
+                response.origin,
+                "links",
+                "no function is made of a link: call the linked operation with values of the response",
+            ));
+        }
+    }
+}
+
+/// The warning for a keyword.
+pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(Code("LP0270"), format!("`{keyword}` is not honoured"))
+        .at(origin.key_of(keyword), "not honoured")
+        .help(help)
+}
+
+/// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 17] {
+    [
+        (
+            "not",
+            schema.not.is_some(),
+            "values that it excludes are sent and received like any other",
+        ),
+        (
+            "if",
+            schema.if_.is_some(),
+            "neither branch is checked; a union (`oneOf`) of the two cases is",
+        ),
+        (
+            "dependentRequired",
+            !schema.dependent_required.is_empty(),
+            "the members stay optional; a union (`oneOf`) of the two cases is checked",
+        ),
+        (
+            "dependentSchemas",
+            !schema.dependent_schemas.is_empty(),
+            "the schemas are not applied; a union (`oneOf`) of the two cases is checked",
+        ),
+        (
+            "contains",
+            schema.contains.is_some(),
+            "arrays are not searched for such an item; say what all items are with `items`",
+        ),
+        (
+            "propertyNames",
+            schema.property_names.is_some(),
+            "any name of a member is sent and received",
+        ),
+        (
+            "unevaluatedProperties",
+            schema.unevaluated_properties.is_some(),
+            "unknown members are kept; `additionalProperties` is honoured",
+        ),
+        (
+            "unevaluatedItems",
+            schema.unevaluated_items.is_some(),
+            "further items are kept; `items` beside `prefixItems` is honoured",
+        ),
+        (
+            "contentSchema",
+            schema.content_schema.is_some(),
+            "the content stays text; decode it where it is used",
+        ),
+        (
+            "$dynamicRef",
+            schema.dynamic_reference.is_some(),
+            "any value is taken here; write `$ref`",
+        ),
+        (
+            "$id",
+            schema.id.is_some(),
+            "references are read from the root of the document; write `#/components/schemas/..`",
+        ),
+        (
+            "xml",
+            schema.xml.is_some(),
+            "values are sent and received as JSON",
+        ),
+        (
+            "minContains",
+            schema.min_contains.is_some() && schema.contains.is_none(),
+            "without `contains` it means nothing; remove it",
+        ),
+        (
+            "maxContains",
+            schema.max_contains.is_some() && schema.contains.is_none(),
+            "without `contains` it means nothing; remove it",
+        ),
+        (
+            "then",
+            schema.then.is_some() && schema.if_.is_none(),
+            "without `if` it means nothing; remove it",
+        ),
+        (
+            "else",
+            schema.else_.is_some() && schema.if_.is_none(),
+            "without `if` it means nothing; remove it",
+        ),
+        (
+            "discriminator",
+            schema.discriminator.is_some()
+                && !schema.any_of.is_empty()
+                && !schema.one_of.is_empty(),
+            "it is taken to be about both `oneOf` and `anyOf`; keep one of the two",
+        ),
+    ]
+}

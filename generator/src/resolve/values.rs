@@ -1,0 +1,437 @@
+//! Is this JSON value valid for this schema? Asked of every `default` and every example.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union};
+use crate::source::Sources;
+
+use super::finish::Settled;
+use super::{own, rules};
+
+/// How deep a value is followed; documents are not nested deeper.
+const DEPTH: usize = 256;
+
+/// Why a value is not valid, and where in it.
+pub(super) struct Reason {
+    /// The way to the member at fault.
+    path: Vec<Step>,
+    /// `is 301, and the maximum is 300`
+    message: String,
+}
+
+#[derive(Clone)]
+enum Step {
+    Member(String),
+    Item(usize),
+}
+
+impl Reason {
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            path: Vec::new(),
+            message: message.into(),
+        }
+    }
+
+    fn inside(mut self, step: Step) -> Self {
+        // The innermost step was pushed first.
+        self.path.push(step);
+        self
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.path.iter().rev() {
+            // Writing to a String can't fail.
+            let _ = match step {
+                Step::Member(name) => write!(pointer, "/{}", super::references::escape(name)),
+                Step::Item(index) => write!(pointer, "/{index}"),
+            };
+        }
+        pointer
+    }
+}
+
+/// Tells which values break their schemas.
+pub(super) fn check(
+    contract: &Contract,
+    checks: &[Settled<'_>],
+    sources: &mut Sources,
+    problems: &mut Vec<crate::diagnostic::Diagnostic>,
+) {
+    for check in checks {
+        let Err(reason) = valid(contract, check.schema, check.nullable, check.value, DEPTH) else {
+            continue;
+        };
+        let pointer = reason.pointer();
+        let at = if pointer.is_empty() {
+            String::new()
+        } else {
+            format!(" at `{pointer}`")
+        };
+        let mut place = check.place.clone();
+        for step in reason.path.iter().rev() {
+            let node = match place.member {
+                Some(member) => sources.member(place.origin, &member),
+                None => place.origin,
+            };
+            place = match step {
+                Step::Member(name) => node.value_of(name),
+                Step::Item(index) => sources.item(node, *index).place(),
+            };
+        }
+        problems.push(
+            crate::diagnostic::Diagnostic::error(
+                check.code,
+                format!("the {} breaks its own schema{at}", check.what),
+            )
+            .at(place, reason.message)
+            .help(format!("change the {}, or the schema", check.what)),
+        );
+    }
+}
+
+fn valid(
+    contract: &Contract,
+    id: SchemaId,
+    nullable: bool,
+    value: &Value,
+    depth: usize,
+) -> Result<(), Reason> {
+    let schema = contract.schema(id);
+    if value.is_null() {
+        return if nullable {
+            Ok(())
+        } else {
+            Err(Reason::new(format!(
+                "is null, and has to be {}",
+                type_phrase(schema.types)
+            )))
+        };
+    }
+    let Some(depth) = depth.checked_sub(1) else {
+        return Ok(());
+    };
+    if let Some(union) = &schema.union {
+        return in_union(contract, union, value, depth);
+    }
+    fits_scalar_rules(schema, value).map_err(Reason::new)?;
+    if let Some(values) = &schema.values
+        && !values.iter().any(|listed| equal(listed, value))
+    {
+        let listed: Vec<String> = values.iter().take(8).map(shown).collect();
+        let more = if values.len() > 8 { ", .." } else { "" };
+        return Err(Reason::new(format!(
+            "is {}, and has to be one of {}{more}",
+            shown(value),
+            listed.join(", ")
+        )));
+    }
+    match value {
+        Value::Array(items) => array(contract, schema, items, depth),
+        Value::Object(members) => object(contract, schema, members, depth),
+        _ => Ok(()),
+    }
+}
+
+fn in_union(contract: &Contract, union: &Union, value: &Value, depth: usize) -> Result<(), Reason> {
+    // A tag that names its variant makes the better message.
+    if let Some(discriminator) = &union.discriminator {
+        let tag = value.get(&discriminator.property).and_then(Value::as_str);
+        let named =
+            tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
+        if let Some((_, index)) = named {
+            let variant = &union.variants[*index].schema;
+            return valid(contract, variant.schema, variant.nullable, value, depth);
+        }
+    }
+    let mut matched = 0;
+    let mut nearest: Option<Reason> = None;
+    for variant in &union.variants {
+        match valid(
+            contract,
+            variant.schema.schema,
+            variant.schema.nullable,
+            value,
+            depth,
+        ) {
+            Ok(()) if !union.exactly_one => return Ok(()),
+            Ok(()) => matched += 1,
+            // The variant that was followed furthest is the one that was meant.
+            Err(reason)
+                if nearest
+                    .as_ref()
+                    .is_none_or(|known| reason.path.len() > known.path.len()) =>
+            {
+                nearest = Some(reason);
+            }
+            Err(_) => {}
+        }
+    }
+    match matched {
+        1 => Ok(()),
+        0 => {
+            let reason = nearest.unwrap_or_else(|| Reason::new("has no variant to be"));
+            Err(Reason {
+                message: format!("matches no variant; in the nearest it {}", reason.message),
+                path: reason.path,
+            })
+        }
+        _ => Err(Reason::new(format!(
+            "matches {matched} variants, and `oneOf` allows exactly one"
+        ))),
+    }
+}
+
+fn array(
+    contract: &Contract,
+    schema: &Schema,
+    items: &[Value],
+    depth: usize,
+) -> Result<(), Reason> {
+    let rules = &schema.array;
+    count(items.len(), "items", rules.min_items, rules.max_items)?;
+    let mut seen = HashSet::new();
+    for (index, item) in items.iter().enumerate() {
+        if let Some(expected) = rules.prefix.get(index).or(rules.items.as_ref()) {
+            valid(contract, expected.schema, expected.nullable, item, depth)
+                .map_err(|reason| reason.inside(Step::Item(index)))?;
+        }
+        if rules.unique_items && !seen.insert(key(item)) {
+            return Err(
+                Reason::new("stands twice, and items have to be unique").inside(Step::Item(index))
+            );
+        }
+    }
+    Ok(())
+}
+
+fn object(
+    contract: &Contract,
+    schema: &Schema,
+    members: &serde_json::Map<String, Value>,
+    depth: usize,
+) -> Result<(), Reason> {
+    let rules = &schema.object;
+    count(
+        members.len(),
+        "members",
+        rules.min_properties,
+        rules.max_properties,
+    )?;
+    for (name, property) in &rules.properties {
+        let notes = &property.schema.notes;
+        // An example is of a request or of a response, and one of the two does not have it.
+        let one_way = notes.read_only || notes.write_only;
+        if property.required && !one_way && !members.contains_key(name) {
+            return Err(Reason::new(format!("has no `{name}`, which is required")));
+        }
+    }
+    for name in &rules.required_undeclared {
+        if !members.contains_key(name) {
+            return Err(Reason::new(format!("has no `{name}`, which is required")));
+        }
+    }
+    for (name, member) in members {
+        let expected = match (rules.properties.get(name), &rules.additional) {
+            (Some(property), _) => &property.schema,
+            // Which names a pattern is about is not asked: patterns are parsed, never run.
+            (None, _) if !rules.patterns.is_empty() => continue,
+            (None, Additional::Typed(expected)) => expected,
+            (None, Additional::Forbidden) => {
+                return Err(
+                    Reason::new("is not declared, and no other members are allowed")
+                        .inside(Step::Member(name.clone())),
+                );
+            }
+            (None, Additional::Unsaid | Additional::Any) => continue,
+        };
+        valid(contract, expected.schema, expected.nullable, member, depth)
+            .map_err(|reason| reason.inside(Step::Member(name.clone())))?;
+    }
+    Ok(())
+}
+
+fn count(length: usize, what: &str, least: Option<u64>, most: Option<u64>) -> Result<(), Reason> {
+    let length = length as u64;
+    if let Some(least) = least.filter(|least| length < *least) {
+        return Err(Reason::new(format!(
+            "has {length} {what}, and the least is {least}"
+        )));
+    }
+    if let Some(most) = most.filter(|most| length > *most) {
+        return Err(Reason::new(format!(
+            "has {length} {what}, and the most is {most}"
+        )));
+    }
+    Ok(())
+}
+
+/// Whether a value has an allowed type and passes the rules for numbers and strings. The error says why not.
+pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), String> {
+    let kind = own::type_of(value);
+    if rules::both(kind, schema.types) == Types::NONE {
+        return Err(format!(
+            "is {}, and has to be {}",
+            shown(value),
+            type_phrase(schema.types)
+        ));
+    }
+    match value {
+        Value::Number(number) => fits_number(schema, number),
+        Value::String(text) => {
+            let length = text.chars().count() as u64;
+            let rules = &schema.string;
+            if let Some(least) = rules.min_length.filter(|least| length < *least) {
+                return Err(format!("has {length} characters, and the least is {least}"));
+            }
+            if let Some(most) = rules.max_length.filter(|most| length > *most) {
+                return Err(format!("has {length} characters, and the most is {most}"));
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), String> {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let bounds = &schema.number;
+    let against =
+        |bound: &Option<serde_json::Number>, bad: &[std::cmp::Ordering], what: &str| match bound {
+            Some(bound) if bad.contains(&rules::compare(number, bound)) => {
+                Err(format!("is {number}, and {what} {bound}"))
+            }
+            _ => Ok(()),
+        };
+    against(&bounds.minimum, &[Less], "the minimum is")?;
+    against(&bounds.maximum, &[Greater], "the maximum is")?;
+    against(&bounds.exclusive_minimum, &[Less, Equal], "has to be above")?;
+    against(
+        &bounds.exclusive_maximum,
+        &[Greater, Equal],
+        "has to be below",
+    )?;
+    if let Some(unit) = &bounds.multiple_of
+        && !rules::is_multiple(number, unit)
+    {
+        return Err(format!("is {number}, and has to be a multiple of {unit}"));
+    }
+    let range: Option<(i128, i128)> = match schema.format.as_deref() {
+        Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
+        Some("int16") => Some((i16::MIN.into(), i16::MAX.into())),
+        Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
+        Some("int64") => Some((i64::MIN.into(), i64::MAX.into())),
+        Some("uint8") => Some((0, u8::MAX.into())),
+        Some("uint16") => Some((0, u16::MAX.into())),
+        Some("uint32") => Some((0, u32::MAX.into())),
+        Some("uint64") => Some((0, u64::MAX.into())),
+        _ => None,
+    };
+    if let (Some((least, most)), Some(value)) = (range, rules::integer(number))
+        && (value < least || value > most)
+    {
+        let format = schema.format.as_deref().unwrap_or_default();
+        return Err(format!(
+            "is {number}, which is out of the range of `{format}`"
+        ));
+    }
+    Ok(())
+}
+
+/// Equal as JSON: `1` is `1.0`, the order of members is no difference.
+pub(super) fn equal(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => rules::compare(a, b).is_eq(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// A text that two values share exactly when they are equal: long lists are searched by it.
+pub(super) fn key(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match rules::integer(number) {
+            Some(integer) => integer.to_string(),
+            // A whole float of this size is exactly an i128.
+            None if rules::is_whole(number) && rules::float(number).abs() < 1e38 => {
+                (rules::float(number) as i128).to_string()
+            }
+            None => format!("{:e}", rules::float(number)),
+        },
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(key).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Object(members) => {
+            let mut members: Vec<String> = members
+                .iter()
+                .map(|(name, member)| format!("{name:?}:{}", key(member)))
+                .collect();
+            members.sort_unstable();
+            format!("{{{}}}", members.join(","))
+        }
+        value => value.to_string(),
+    }
+}
+
+/// A value in a message: short.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        value => {
+            let text = value.to_string();
+            if text.chars().count() > 40 {
+                let start: String = text.chars().take(37).collect();
+                format!("`{start}..`")
+            } else {
+                format!("`{text}`")
+            }
+        }
+    }
+}
+
+/// A set of types in words: `string or null`.
+pub(super) fn type_words(types: Types) -> String {
+    let words: Vec<&str> = [
+        (types.boolean, "boolean"),
+        (types.integer && !types.number, "integer"),
+        (types.number, "number"),
+        (types.string, "string"),
+        (types.array, "array"),
+        (types.object, "object"),
+    ]
+    .into_iter()
+    .filter_map(|(present, word)| present.then_some(word))
+    .collect();
+    if words.is_empty() {
+        "null".to_owned()
+    } else {
+        words.join(" or ")
+    }
+}
+
+/// A set of types with articles: `a string or an object`.
+fn type_phrase(types: Types) -> String {
+    let words = type_words(types);
+    let phrases: Vec<String> = words
+        .split(" or ")
+        .map(|word| match word {
+            "null" => word.to_owned(),
+            "integer" | "array" | "object" => format!("an {word}"),
+            word => format!("a {word}"),
+        })
+        .collect();
+    phrases.join(" or ")
+}
