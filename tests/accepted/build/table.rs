@@ -1,0 +1,109 @@
+//! The rows of the table that the tests execute: types with their shape, endpoints with their answers.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use letterpress::api::{Api, Endpoint, Extra, Field, Kind, Payload, Type, TypeDef};
+
+/// The row of a fixture, as Rust.
+pub fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
+    let root = format!("fixtures::{name}");
+    let mut row = format!("table::Fixture {{ name: {name:?}, ");
+    let cases = folder.join("cases.json");
+    let _ = match cases.exists() {
+        true => write!(row, "cases: include_str!({:?}), ", cases.canonicalize()?),
+        false => write!(row, "cases: \"{{}}\", "),
+    };
+    row.push_str("types: &[\n");
+    for def in api.types.iter().flat_map(|file| &file.types) {
+        add_type(&mut row, &root, "types", "types", def);
+    }
+    for module in &api.modules {
+        let (wire, rust) = (module.name.rust(), module.name.ident());
+        for endpoint in &module.endpoints {
+            for def in &endpoint.types {
+                add_type(&mut row, &root, &rust.to_string(), wire, def);
+            }
+        }
+    }
+    row.push_str("], endpoints: &[\n");
+    for module in &api.modules {
+        for endpoint in &module.endpoints {
+            add_endpoint(
+                &mut row,
+                &root,
+                &module.name.ident().to_string(),
+                module.name.rust(),
+                endpoint,
+            );
+        }
+    }
+    row.push_str("] },\n");
+    Ok(row)
+}
+
+fn add_type(row: &mut String, root: &str, module: &str, shown: &str, def: &TypeDef) {
+    let path = format!("{root}::{module}::{}", def.name.ident());
+    // What an alias stands for may be checked by its own name, or have nothing to check.
+    let check = if def.sent && !matches!(def.kind, Kind::Alias(_)) {
+        format!("Some(table::check::<{path}>)")
+    } else {
+        "None".to_owned()
+    };
+    let _ = writeln!(
+        row,
+        "table::Type {{ name: \"{shown}::{}\", through: table::through::<{path}>, check: {check}, shape: {} }},",
+        def.name.rust(),
+        shape(def)
+    );
+}
+
+fn shape(def: &TypeDef) -> String {
+    match &def.kind {
+        Kind::Struct(object) => {
+            let members: String = object.fields.iter().map(member).collect();
+            let open = !matches!(object.extra, Extra::Typed(_));
+            format!("table::Shape::Object {{ open: {open}, members: &[{members}] }}")
+        }
+        Kind::Enum(values) => format!("table::Shape::Enum {{ strings: {} }}", values.strings),
+        Kind::Union(_) => "table::Shape::Union".to_owned(),
+        Kind::Alias(_) => "table::Shape::Alias".to_owned(),
+    }
+}
+
+fn member(field: &Field) -> String {
+    format!(
+        "table::Member {{ name: {:?}, presence: table::Presence::{:?}, ty: {:?} }}, ",
+        field.name.wire(),
+        field.presence,
+        named(&field.ty).unwrap_or_default()
+    )
+}
+
+/// The named type that a member's value is, by the name that the table has for it.
+fn named(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Named(reference) => Some(match &reference.endpoint {
+            Some((module, _)) => format!("{}::{}", module.rust(), reference.name.rust()),
+            None => format!("types::{}", reference.name.rust()),
+        }),
+        Type::Boxed(inner) => named(inner),
+        _ => None,
+    }
+}
+
+fn add_endpoint(row: &mut String, root: &str, module: &str, shown: &str, endpoint: &Endpoint) {
+    let path = format!("{root}::{module}::{}", endpoint.name.ident());
+    let read = match endpoint.outcome.payload {
+        Payload::Empty => "nothing",
+        Payload::Json(_) => "json",
+        Payload::Text => "text",
+        Payload::Bytes => "bytes",
+    };
+    let _ = writeln!(
+        row,
+        "table::Endpoint {{ name: \"{shown}::{}\", answer: table::{read}::<{path}> }},",
+        endpoint.name.rust()
+    );
+}

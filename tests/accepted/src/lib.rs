@@ -1,0 +1,24 @@
+//! Every document of `tests/fixtures/accept`, pressed when this crate is built: a module each, over one runtime.
+//!
+//! To add a behaviour, add a folder with the smallest `openapi.yaml` that shows it, and `cases.json`: what its types and endpoints are executed on. `tests/values.rs` says what a case can hold.
+
+#![allow(
+    missing_docs,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::should_implement_trait,
+    clippy::approx_constant,
+    reason = "what every generated crate allows itself in its lib.rs"
+)]
+
+mod api;
+#[path = "../../../generator/runtime/src/runtime/mod.rs"]
+mod runtime;
+pub mod table;
+
+pub use runtime::{Body, Bytes, Checks, Endpoint, Maybe, Value, decode, encode, http};
+
+/// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.
+pub const OUT: &str = env!("OUT_DIR");
+
+include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

@@ -1,0 +1,130 @@
+//! The types and endpoints of the fixtures as a table, so that data in `cases.json` executes them.
+
+use crate::runtime::{self, Bytes, Check, Checks, Decode, Encode, Value};
+
+/// A folder of `tests/fixtures/accept`.
+pub struct Fixture {
+    pub name: &'static str,
+    /// The text of `cases.json`.
+    pub cases: &'static str,
+    pub types: &'static [Type],
+    pub endpoints: &'static [Endpoint],
+}
+
+/// A type that travels.
+pub struct Type {
+    /// `types::Pet`, `pets::CreateBody`
+    pub name: &'static str,
+    /// Decodes a text and encodes the value again.
+    pub through: fn(&[u8]) -> Result<Vec<u8>, String>,
+    /// Decodes a text and sends the value, for types that are sent: what is refused.
+    pub check: Option<fn(&[u8]) -> Result<Vec<u8>, String>>,
+    pub shape: Shape,
+}
+
+/// What the members of a type are.
+pub enum Shape {
+    Object {
+        /// Whether members that the document does not name can have any value.
+        open: bool,
+        members: &'static [Member],
+    },
+    Enum {
+        strings: bool,
+    },
+    Union,
+    /// Another name of a type that is not looked into.
+    Alias,
+}
+
+pub struct Member {
+    pub name: &'static str,
+    pub presence: Presence,
+    /// The named type of the value, or nothing.
+    pub ty: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Required,
+    Optional,
+    Nullable,
+    Maybe,
+}
+
+/// An operation and how its answers are read.
+pub struct Endpoint {
+    /// `pets::Get`
+    pub name: &'static str,
+    /// What an answer gives, as JSON.
+    pub answer: Answer,
+}
+
+/// Reads an answer.
+pub type Answer = fn(runtime::http::Response<Bytes>) -> Result<Value, String>;
+
+pub fn through<T: Decode + Encode>(json: &[u8]) -> Result<Vec<u8>, String> {
+    let value: T = runtime::decode(json).map_err(|error| error.to_string())?;
+    runtime::encode(&value).map_err(|error| error.to_string())
+}
+
+pub fn check<T: Decode + Check>(json: &[u8]) -> Result<Vec<u8>, String> {
+    const OPERATION: runtime::Operation = runtime::Operation {
+        id: "check",
+        method: runtime::Method::POST,
+        path: "/",
+        accept: "*/*",
+        security: &[],
+        envelope: None,
+    };
+    let value: T = runtime::decode(json).map_err(|error| error.to_string())?;
+    let mut request = runtime::Draft::new(&OPERATION, Checks::On);
+    request.json(&value);
+    let request = request.finish().map_err(|error| {
+        let violations = error.violations().iter().map(ToString::to_string);
+        violations.collect::<Vec<_>>().join("\n")
+    })?;
+    let body = request.body().as_bytes().unwrap_or_default();
+    Ok(body.to_vec())
+}
+
+pub fn json<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
+where
+    E: runtime::Endpoint,
+    E::Output: Encode,
+{
+    let output = output::<E>(reply)?;
+    let text = runtime::encode(&output).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&text).map_err(|error| error.to_string())
+}
+
+pub fn nothing<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
+where
+    E: runtime::Endpoint<Output = ()>,
+{
+    output::<E>(reply).map(|()| Value::Null)
+}
+
+pub fn text<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
+where
+    E: runtime::Endpoint<Output = String>,
+{
+    output::<E>(reply).map(Value::String)
+}
+
+pub fn bytes<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
+where
+    E: runtime::Streamed,
+{
+    output::<E>(reply).map(|bytes| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The output, or the error with the documented failure where there is one.
+fn output<E: runtime::Endpoint>(
+    reply: runtime::http::Response<Bytes>,
+) -> Result<E::Output, String> {
+    match E::response(reply) {
+        Ok(reply) => Ok(reply.output),
+        Err(error) => Err(error.to_string()),
+    }
+}
