@@ -4,7 +4,7 @@ use letterpress::api::Api;
 use letterpress::files::Files;
 
 /// Warnings first, then the files of types and endpoints; what the API declares where it declares anything.
-pub fn text(api: &Api, files: &Files, warnings: &str) -> String {
+pub(crate) fn text(api: &Api, files: &Files, warnings: &str) -> String {
     let mut text = String::new();
     if !warnings.is_empty() {
         text.push_str(warnings);

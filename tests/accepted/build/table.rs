@@ -7,7 +7,7 @@ use std::path::Path;
 use letterpress::api::{Api, Endpoint, Extra, Field, Kind, Payload, Type, TypeDef};
 
 /// The row of a fixture, as Rust.
-pub fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
+pub(crate) fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
     let root = format!("fixtures::{name}");
     let mut row = format!("table::Fixture {{ name: {name:?}, ");
     let cases = folder.join("cases.json");
