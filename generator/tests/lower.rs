@@ -300,7 +300,7 @@ fn maps_lists_and_free_objects() {
     let Kind::Struct(root) = &find(&api, "Root").kind else {
         panic!("a struct")
     };
-    assert_eq!(root.extra, Extra::Typed(INTEGER));
+    assert_eq!(root.extra, Extra::Typed(INTEGER, Vec::new()));
 }
 
 #[test]

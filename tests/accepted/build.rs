@@ -23,11 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let folder = Path::new("../fixtures/accept").canonicalize()?;
     // The library's own sources are Cargo's to watch.
-    writeln!(
-        io::stdout(),
-        "cargo:rerun-if-changed={}",
-        folder.display()
-    )?;
+    writeln!(io::stdout(), "cargo:rerun-if-changed={}", folder.display())?;
     let mut folders: Vec<PathBuf> = fs::read_dir(&folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;

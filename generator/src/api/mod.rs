@@ -194,6 +194,7 @@ pub struct Body {
     pub media_type: String,
     pub format: BodyFormat,
     pub ty: Type,
+    pub rules: Vec<Rule>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -290,8 +291,8 @@ pub enum Extra {
     Kept,
     /// Any may be sent.
     Open,
-    /// Of one type.
-    Typed(Type),
+    /// Of one type, under these rules.
+    Typed(Type, Vec<Rule>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -305,8 +306,6 @@ pub struct Field {
     /// Inserted by the constructor, never asked for.
     pub fixed: Option<Expression>,
     pub rules: Vec<Rule>,
-    /// Rules of the elements, where the type is a list.
-    pub item_rules: Vec<Rule>,
     /// Whether a check must look into the value (a named type that is checked, or a container of one).
     pub nested: bool,
 }
@@ -368,6 +367,7 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Values of the tag, JSON types or keys, by [`Union::tell`]. More than one: any of them.
     pub told_by: Vec<Told>,
+    pub rules: Vec<Rule>,
     /// With a tag: whether the variant's own struct declares (and so writes) the tag.
     pub declares_tag: bool,
 }
@@ -454,6 +454,8 @@ pub struct TypeRef {
 /// A constraint that is checked before a request is sent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Rule {
+    /// An optional member that requests need: answers lack it.
+    Present,
     Minimum(serde_json::Number),
     Maximum(serde_json::Number),
     ExclusiveMinimum(serde_json::Number),
@@ -467,6 +469,10 @@ pub enum Rule {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// Of each item of a list.
+    Items(Vec<Rule>),
+    /// Of each member of a map.
+    Values(Vec<Rule>),
 }
 
 /// A Rust expression, for constants and examples.

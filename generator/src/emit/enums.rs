@@ -49,7 +49,8 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
     } else {
         quote!(open_value_enum)
     };
-    page.push(quote!(runtime::#traits!(#name);));
+    let any = (!values.closed).then(|| quote!(, any));
+    page.push(quote!(runtime::#traits!(#name #any);));
 }
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, values: &Enum) {

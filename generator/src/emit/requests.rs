@@ -104,12 +104,15 @@ fn style(style: &ParamStyle) -> TokenStream {
 pub(crate) fn body(body: &Body) -> TokenStream {
     let name = body.name.ident();
     let media_type = &body.media_type;
+    let rules = rules::chain(&body.rules);
     let put = |value: TokenStream| match body.format {
-        BodyFormat::Json if body.media_type == "application/json" => quote!(request.json(#value);),
-        BodyFormat::Json => quote!(request.json_as(#media_type, #value);),
-        BodyFormat::Form => quote!(request.form(#value);),
+        BodyFormat::Json if body.media_type == "application/json" => {
+            quote!(request.json(#value) #rules;)
+        }
+        BodyFormat::Json => quote!(request.json_as(#media_type, #value) #rules;),
+        BodyFormat::Form => quote!(request.form(#value) #rules;),
         BodyFormat::Multipart => quote!(request.multipart(#media_type, #value);),
-        BodyFormat::Text => quote!(request.text(#media_type, #value);),
+        BodyFormat::Text => quote!(request.text(#media_type, #value) #rules;),
         BodyFormat::Bytes => quote!(request.bytes(#media_type, #value);),
     };
     if body.required {

@@ -12,15 +12,21 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
     let members = object.fields.iter().filter_map(member);
     let extra = match &object.extra {
         Extra::Kept => Some(quote!(check.closed(&self.extra);)),
-        Extra::Typed(ty) if holds_checks(ty) => {
-            Some(quote!(runtime::Check::check(&self.extra, check);))
+        Extra::Typed(ty, rules) => {
+            let nested =
+                holds_checks(ty).then(|| quote!(runtime::Check::check(&self.extra, check);));
+            let rules = (!rules.is_empty()).then(|| {
+                let rules = each(&quote!(values), &quote!(value), rules);
+                quote!(check.whole(&self.extra) #rules;)
+            });
+            Some(quote!(#nested #rules))
         }
-        Extra::Open | Extra::Typed(_) => None,
+        Extra::Open => None,
     };
     let own = chain(&object.rules);
     let own = (!object.rules.is_empty()).then(|| quote!(check.whole(self) #own;));
     let lines: Vec<TokenStream> = members.chain(extra).chain(own).collect();
-    if lines.is_empty() {
+    if lines.iter().all(TokenStream::is_empty) {
         return quote!(impl runtime::Check for #name {});
     }
     quote! {
@@ -33,7 +39,7 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
 }
 
 /// Whether a value of the type can hold something to check: a named type, or a container of one.
-fn holds_checks(ty: &Type) -> bool {
+pub(crate) fn holds_checks(ty: &Type) -> bool {
     match ty {
         Type::Named(_) => true,
         Type::List(inner) | Type::Entries(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
@@ -44,20 +50,19 @@ fn holds_checks(ty: &Type) -> bool {
 }
 
 fn member(field: &Field) -> Option<TokenStream> {
-    if field.rules.is_empty() && field.item_rules.is_empty() && !field.nested {
+    if field.rules.is_empty() && !field.nested {
         return None;
     }
     let name = field.name.ident();
     let wire = field.name.wire();
     let rules = chain(&field.rules);
-    let items = items(&field.item_rules);
-    Some(quote!(check.member(#wire, &self.#name) #rules #items;))
+    Some(quote!(check.member(#wire, &self.#name) #rules;))
 }
 
-/// `.items(|item| { item.minimum(1); })`, where elements have rules.
-fn items(rules: &[Rule]) -> Option<TokenStream> {
+/// `.items(|item| { item.minimum(1); })`
+fn each(verb: &TokenStream, name: &TokenStream, rules: &[Rule]) -> TokenStream {
     let chain = chain(rules);
-    (!rules.is_empty()).then(|| quote!(.items(|item| { item #chain; })))
+    quote!(.#verb(|#name| { #name #chain; }))
 }
 
 /// `.minimum(1).maximum(10_000)`
@@ -80,6 +85,9 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::UniqueItems => quote!(.unique_items()),
         Rule::MinProperties(count) => counted(quote!(min_properties), *count),
         Rule::MaxProperties(count) => counted(quote!(max_properties), *count),
+        Rule::Present => quote!(.present()),
+        Rule::Items(rules) => each(&quote!(items), &quote!(item), rules),
+        Rule::Values(rules) => each(&quote!(values), &quote!(value), rules),
     }
 }
 

@@ -260,7 +260,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     });
     let extra = match &object.extra {
         Extra::Kept | Extra::Open => quote!(runtime::Map::new()),
-        Extra::Typed(_) => quote!(runtime::Entries::new()),
+        Extra::Typed(..) => quote!(runtime::Entries::new()),
     };
     quote! {
         #docs
@@ -379,7 +379,7 @@ fn verb(presence: Presence) -> Ident {
 fn rest_verb(extra: &Extra) -> Ident {
     let verb = match extra {
         Extra::Kept | Extra::Open => "extra",
-        Extra::Typed(_) => "entries",
+        Extra::Typed(..) => "entries",
     };
     Ident::new(verb, Span::call_site())
 }
@@ -387,7 +387,7 @@ fn rest_verb(extra: &Extra) -> Ident {
 fn extra_type(scope: &Scope<'_>, extra: &Extra) -> TokenStream {
     match extra {
         Extra::Kept | Extra::Open => scope.runtime("Map"),
-        Extra::Typed(ty) => {
+        Extra::Typed(ty, _) => {
             let entries = scope.runtime("Entries");
             let ty = scope.ty(ty);
             quote!(#entries<#ty>)

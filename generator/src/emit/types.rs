@@ -80,7 +80,7 @@ impl<'a> Index<'a> {
     pub(crate) fn touches_deprecated(&self, def: &TypeDef) -> bool {
         let inside = match &def.kind {
             Kind::Struct(object) => {
-                let extra = matches!(&object.extra, Extra::Typed(ty) if self.deprecated(ty));
+                let extra = matches!(&object.extra, Extra::Typed(ty, _) if self.deprecated(ty));
                 extra
                     || object
                         .fields

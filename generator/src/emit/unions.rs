@@ -7,6 +7,7 @@ use super::docs::DocText;
 use super::expressions;
 use super::items::ItemKind;
 use super::page::{Page, deprecated, derive};
+use super::rules;
 use super::structs::DERIVES;
 use super::text;
 use super::types::Scope;
@@ -434,12 +435,25 @@ fn encode(def: &TypeDef, union: &Union) -> TokenStream {
 
 fn check(def: &TypeDef, union: &Union) -> TokenStream {
     let name = def.name.ident();
-    let names = union.variants.iter().map(|variant| variant.name.ident());
+    let arms = union.variants.iter().map(|variant| {
+        let name = variant.name.ident();
+        let rules = rules::chain(&variant.rules);
+        let own = (!variant.rules.is_empty()).then(|| quote!(check.whole(value) #rules;));
+        match own {
+            Some(own) if !rules::holds_checks(&variant.ty) => {
+                quote!(Self::#name(value) => { #own })
+            }
+            Some(own) => {
+                quote!(Self::#name(value) => { runtime::Check::check(value, check); #own })
+            }
+            None => quote!(Self::#name(value) => runtime::Check::check(value, check),),
+        }
+    });
     quote! {
         impl runtime::Check for #name {
             fn check(&self, check: &mut runtime::Checker<'_>) {
                 match self {
-                    #(Self::#names(value) => runtime::Check::check(value, check),)*
+                    #(#arms)*
                     Self::Unrecognized(_) => check.unrecognized(),
                 }
             }

@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::api::{Docs, Rule};
 use crate::contract::{Notes, Schema, Use};
 
-use super::Lower;
 use super::rules;
 
 /// Of a type.
@@ -27,13 +26,9 @@ pub(super) fn summary(notes: &Notes) -> Docs {
 }
 
 /// Of a field or a parameter.
-pub(super) fn value(lower: &Lower<'_>, usage: &Use, rules: &[Rule]) -> Docs {
+pub(super) fn value(usage: &Use, rules: &[Rule]) -> Docs {
     let notes = &usage.notes;
     let mut facts = rules::facts(rules);
-    let items = rules::facts(&rules::of_items(lower, usage));
-    if !items.is_empty() {
-        facts.push(format!("Each: {}", items.join(" ")));
-    }
     if let Some(default) = &notes.default {
         facts.push(format!("Default: {}.", json(default)));
     }

@@ -57,7 +57,8 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
 
 /// `pcaps.create` is module and function; another operationId is taken whole; without one, method and path.
 fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String) {
-    let renamed = operation.id.as_deref().and_then(|id| lower.renamed(id));
+    let key = super::naming::rename_key(lower, operation);
+    let renamed = lower.renamed(&key);
     let id = renamed.or_else(|| operation.id.clone());
     if let Some((module, function)) = id.as_deref().and_then(|id| id.rsplit_once('.')) {
         return (module.replace('.', " "), function.to_owned());
@@ -243,6 +244,10 @@ fn endpoint(
             &claims,
             &names,
             "parameters of this operation",
+            |lower, index| {
+                let pointer = lower.pointer(operation.parameters[index].origin);
+                Some((format!("#{pointer}"), names[index].rust().to_owned()))
+            },
         );
     }
     let params = operation
@@ -317,7 +322,7 @@ fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Option<Par
     };
     let usage = &parameter.schema;
     let rules = rules::of(lower, usage);
-    let mut docs = docs::value(lower, usage, &rules);
+    let mut docs = docs::value(usage, &rules);
     docs.description = parameter.description.clone().or(docs.description);
     docs.deprecated |= parameter.deprecated;
     Some(Param {
@@ -376,10 +381,15 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         (_, Some(usage)) => lower.element(usage),
         (_, None) => Type::Value,
     };
+    let rules = match (format, &media.schema) {
+        (BodyFormat::Bytes, _) | (_, None) => Vec::new(),
+        (_, Some(usage)) => rules::of(lower, usage),
+    };
     Body {
         origin: media.origin,
         docs: Docs {
             description: described,
+            facts: rules::facts(&rules),
             ..Docs::default()
         },
         name: Name::body(),
@@ -387,6 +397,7 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         media_type: media.media_type.clone(),
         format,
         ty,
+        rules,
     }
 }
 

@@ -34,19 +34,22 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         values,
     );
     let varnames = texts(&schema, &["x-enum-varnames"], values);
+    let place = lower.pointer(schema.origin);
     let claims: Vec<Claim> = values
         .iter()
         .enumerate()
         .map(|(index, value)| {
             let wire = wire(value);
+            let by = key(&place, value);
+            if let Some(to) = lower.renamed_type(&by) {
+                let name = Name::spelled(Role::Variant, &to, &wire);
+                return Claim { name, by, rank: 3 };
+            }
             let words = varnames[index]
                 .clone()
                 .unwrap_or_else(|| words(value, &wire));
-            Claim {
-                name: Name::spelled(Role::Variant, &words, &wire),
-                by: format!("{value}"),
-                rank: 0,
-            }
+            let name = Name::spelled(Role::Variant, &words, &wire);
+            Claim { name, by, rank: 0 }
         })
         .collect();
     let (names, collisions) = settle(Role::Variant, &claims, &[]);
@@ -57,6 +60,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
             &claims,
             &names,
             "values of this `enum`",
+            |_, index| Some((claims[index].by.clone(), names[index].rust().to_owned())),
         );
     }
     let variants = values
@@ -78,6 +82,18 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         strings: values.iter().all(Value::is_string),
         closed: !lower.open_values.contains(&id),
     })
+}
+
+/// What `[crate.rename]` calls a value: `#/components/schemas/Color/enum/red`. A text that reads as another JSON value is in quotes.
+fn key(place: &str, value: &Value) -> String {
+    let text = match value {
+        Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
+        other => other.to_string(),
+    };
+    format!(
+        "#{place}/enum/{}",
+        text.replace('~', "~0").replace('/', "~1")
+    )
 }
 
 /// As a person would write the value.
@@ -119,10 +135,8 @@ fn texts(schema: &Schema, extensions: &[&str], values: &[Value]) -> Vec<Option<S
 pub(super) fn first_variant(lower: &Lower<'_>, id: SchemaId, value: &Value) -> Name {
     let schema = lower.schema(id);
     let wire = wire(value);
+    let chosen = lower.chosen_type(&key(&lower.pointer(schema.origin), value));
     let varname = texts(schema, &["x-enum-varnames"], std::slice::from_ref(value)).remove(0);
-    Name::spelled(
-        Role::Variant,
-        &varname.unwrap_or_else(|| words(value, &wire)),
-        &wire,
-    )
+    let words = chosen.or(varname).unwrap_or_else(|| words(value, &wire));
+    Name::spelled(Role::Variant, &words, &wire)
 }

@@ -13,7 +13,7 @@ use crate::names::Name;
 use super::Lower;
 use super::endpoints::PlannedOperation;
 use super::plan::{Member, Plan, StructPlan, TellPlan, UnionPlan};
-use super::structs::fixed;
+use super::structs::{fixed, is_required};
 
 /// How deep an example goes into required members of required members.
 const DEEPEST: usize = 8;
@@ -189,7 +189,7 @@ impl Writer<'_, '_> {
         let (mut arguments, mut setters) = (Vec::new(), Vec::new());
         for member in &plan.members {
             let value = given.and_then(|given| given.get(&member.wire));
-            if member.required {
+            if is_required(self.lower, id, member) {
                 if fixed(self.lower, &member.usage).is_none() {
                     let position = if object.required.is_some() {
                         Position::Exact

@@ -54,6 +54,7 @@ pub fn lower(
         open_values: HashSet::new(),
         stands_for: HashMap::new(),
         sent: HashSet::new(),
+        received: HashSet::new(),
         order: Vec::new(),
         names: HashMap::new(),
         required_names: HashMap::new(),
@@ -105,6 +106,8 @@ struct Lower<'a> {
     stands_for: HashMap<SchemaId, SchemaId>,
     /// Reachable from a request.
     sent: HashSet<SchemaId>,
+    /// Reachable from an answer.
+    received: HashSet<SchemaId>,
     /// Reachable schemas with a definition of their own, in the order in which they are met.
     order: Vec<SchemaId>,
     /// Their names, once settled.

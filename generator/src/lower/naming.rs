@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::api::{Module, TypeFile, TypeRef};
-use crate::contract::SchemaId;
+use crate::contract::{Operation, SchemaId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Collision, Name, Role};
 use crate::source::Origin;
@@ -208,7 +208,10 @@ fn settle_scope(
             .iter()
             .find_map(|&index| claims[index].0)
             .map_or_else(Origin::default, |id| lower.schema(id).origin);
-        lower.report_collision(collision, origin, &only, &names, "types");
+        lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
+            let pointer = lower.pointer(lower.schema(claims[index].0?).origin);
+            Some((format!("#{pointer}"), names[index].rust().to_owned()))
+        });
     }
     let endpoints = claims
         .iter()
@@ -284,6 +287,11 @@ fn settle_functions(
                 &claims,
                 &names,
                 "operations of one module",
+                |lower, index| {
+                    let at = members[index];
+                    let name = format!("{}.{}", modules[at].rust(), names[index].rust());
+                    Some((rename_key(lower, operations[at].operation), name))
+                },
             );
         }
         for (&index, name) in members.iter().zip(names) {
@@ -294,6 +302,12 @@ fn settle_functions(
         .into_iter()
         .map(|name| name.expect("every operation is in one scope"))
         .collect()
+}
+
+/// What `[crate.rename]` calls an operation: its id, or where it stands.
+pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
+    let place = || format!("#{}", lower.pointer(operation.origin));
+    operation.id.clone().unwrap_or_else(place)
 }
 
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
@@ -423,6 +437,7 @@ impl Lower<'_> {
         claims: &[Claim],
         names: &[Name],
         what: &str,
+        rename: impl Fn(&Self, usize) -> Option<(String, String)>,
     ) {
         let Some(&moved) = collision.moved.first() else {
             return;
@@ -445,19 +460,30 @@ impl Lower<'_> {
                 wires.join(", ")
             )
         };
-        let by = &claims[moved].by;
-        let key = if by.starts_with('/') {
-            format!("#{by}")
-        } else {
-            by.clone()
+        let lines: Vec<String> = collision
+            .moved
+            .iter()
+            .filter_map(|&index| rename(self, index))
+            .map(|(key, name)| format!("{} = \"{name}\"", toml::Value::String(key)))
+            .collect();
+        let others = match collision.moved.len() - 1 {
+            0 => String::new(),
+            1 => ", and another like it".to_owned(),
+            count => format!(", and {count} others like it"),
         };
+        let help = match &lines[..] {
+            [] => "rename one of them in the document".to_owned(),
+            [line] => format!("name it in letterpress.toml, under [crate.rename]: {line}"),
+            lines => format!(
+                "name them in letterpress.toml, under [crate.rename]:\n{}",
+                lines.join("\n")
+            ),
+        };
+        let label = format!("becomes `{}`{others}", names[moved].rust());
         self.report(
             Diagnostic::warning(Code("LP0301"), message)
-                .at(origin.place(), format!("becomes `{}`", names[moved].rust()))
-                .help(format!(
-                    "name it in letterpress.toml, under [crate.rename]: \"{key}\" = \"{}\"",
-                    names[moved].rust()
-                )),
+                .at(origin.place(), label)
+                .help(help),
         );
     }
 }

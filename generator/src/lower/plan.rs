@@ -98,14 +98,15 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
     let mut work = vec![root.schema];
     while let Some(id) = work.pop() {
         let id = lower.one(id);
-        if sent && !lower.sent.insert(id) {
+        let reached = if sent {
+            &mut lower.sent
+        } else {
+            &mut lower.received
+        };
+        if !reached.insert(id) {
             continue;
         }
-        let known = lower.plans.contains_key(&id);
-        if known && !sent {
-            continue;
-        }
-        if !known {
+        if !lower.plans.contains_key(&id) {
             let plan = plan(lower, id);
             if plan.is_definition() {
                 lower.order.push(id);

@@ -7,16 +7,18 @@ use super::Lower;
 impl Lower<'_> {
     /// What the config calls the type or the variant behind a pointer: a name that starts with a capital. One pointer may lead to a member and to the type of its value.
     pub(super) fn renamed_type(&mut self, key: &str) -> Option<String> {
-        self.renamed_if(key, |name| {
-            name.starts_with(|first: char| first.is_ascii_uppercase())
-        })
+        self.renamed_if(key, is_type)
+    }
+
+    /// As [`Self::renamed_type`], for who only looks: the rename does not count as applied.
+    pub(super) fn chosen_type(&self, pointer: &str) -> Option<String> {
+        let name = self.config.rename.get(pointer)?;
+        is_type(&name.value).then(|| name.value.clone())
     }
 
     /// What the config calls the member, the parameter or the operation behind a pointer or an operationId: a name that starts small.
     pub(super) fn renamed(&mut self, key: &str) -> Option<String> {
-        self.renamed_if(key, |name| {
-            !name.starts_with(|first: char| first.is_ascii_uppercase())
-        })
+        self.renamed_if(key, |name| !is_type(name))
     }
 
     fn renamed_if(&mut self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
@@ -33,6 +35,10 @@ impl Lower<'_> {
         self.used_renames.insert(pointer);
         Some(name.value.clone())
     }
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// A rename that renames nothing is a mistake, or outlived its reason.

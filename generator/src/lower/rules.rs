@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use crate::api::{Kind, Module, Rule, Type, TypeFile};
+use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
 use crate::contract::{NumberRules, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -17,7 +17,7 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
             text(&schema.string)
         }
         Plan::Plain(Type::Integer { .. } | Type::Float { .. }) => number(&schema.number),
-        Plan::List(_) | Plan::Plain(Type::List(_)) => {
+        plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
             let mut rules = Vec::new();
             rules.extend(
                 schema
@@ -28,21 +28,27 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
             );
             rules.extend(schema.array.max_items.map(Rule::MaxItems));
             rules.extend(schema.array.unique_items.then_some(Rule::UniqueItems));
+            if let Plan::List(items) = plan {
+                rules.extend(each(lower, items, Rule::Items));
+            }
             rules
         }
-        Plan::Entries(_) | Plan::Plain(Type::Map) => {
-            object(schema.object.min_properties, schema.object.max_properties)
+        plan @ (Plan::Entries(_) | Plan::Plain(Type::Map)) => {
+            let mut rules = object(schema.object.min_properties, schema.object.max_properties);
+            if let Plan::Entries(values) = plan {
+                rules.extend(each(lower, values, Rule::Values));
+            }
+            rules
         }
         _ => Vec::new(),
     }
 }
 
-/// The rules of the elements of a list.
-pub(super) fn of_items(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
-    match lower.plan(usage) {
-        Plan::List(items) => of(lower, items),
-        _ => Vec::new(),
-    }
+/// The rules of each element, where there are any.
+fn each(lower: &Lower<'_>, usage: &Use, rule: fn(Vec<Rule>) -> Rule) -> Option<Rule> {
+    Some(of(lower, usage))
+        .filter(|rules| !rules.is_empty())
+        .map(rule)
 }
 
 pub(super) fn object(least: Option<u64>, most: Option<u64>) -> Vec<Rule> {
@@ -92,23 +98,42 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
         .chain(inline)
         .filter(|def| def.sent)
     {
-        if let Kind::Struct(object) = &def.kind {
-            let fields = object
-                .fields
-                .iter()
-                .filter(|field| has_pattern(&field.rules) || has_pattern(&field.item_rules));
-            places.extend(fields.map(|field| field.origin));
+        match &def.kind {
+            Kind::Struct(object) => {
+                let fields = object.fields.iter();
+                places.extend(
+                    fields
+                        .filter(|field| has_pattern(&field.rules))
+                        .map(|field| field.origin),
+                );
+                if matches!(&object.extra, Extra::Typed(_, rules) if has_pattern(rules)) {
+                    places.push(def.origin);
+                }
+            }
+            Kind::Union(union) => {
+                let variants = union.variants.iter();
+                places.extend(
+                    variants
+                        .filter(|variant| has_pattern(&variant.rules))
+                        .map(|variant| variant.origin),
+                );
+            }
+            Kind::Enum(_) | Kind::Alias(_) => {}
         }
     }
-    let params = modules
-        .iter()
-        .flat_map(|module| &module.endpoints)
-        .flat_map(|endpoint| &endpoint.params);
-    places.extend(
-        params
-            .filter(|param| has_pattern(&param.rules))
-            .map(|param| param.origin),
-    );
+    for endpoint in modules.iter().flat_map(|module| &module.endpoints) {
+        let params = endpoint.params.iter();
+        places.extend(
+            params
+                .filter(|param| has_pattern(&param.rules))
+                .map(|param| param.origin),
+        );
+        let body = endpoint.body.iter();
+        places.extend(
+            body.filter(|body| has_pattern(&body.rules))
+                .map(|body| body.origin),
+        );
+    }
     for origin in places {
         lower.report(
             Diagnostic::warning(Code("LP0333"), "a `pattern` is documented, and not checked before a request is sent")
@@ -119,7 +144,11 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
 }
 
 fn has_pattern(rules: &[Rule]) -> bool {
-    rules.iter().any(|rule| matches!(rule, Rule::Pattern(_)))
+    rules.iter().any(|rule| match rule {
+        Rule::Pattern(_) => true,
+        Rule::Items(rules) | Rule::Values(rules) => has_pattern(rules),
+        _ => false,
+    })
 }
 
 /// A rule's sentences for the docs: "1 to 10000.", "At most 32 characters."
@@ -164,6 +193,11 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
     });
     for rule in rules {
         match rule {
+            Rule::Present => facts.push("Requests need it.".into()),
+            Rule::Items(rules) => facts.push(format!("Each: {}", self::facts(rules).join(" "))),
+            Rule::Values(rules) => {
+                facts.push(format!("Each value: {}", self::facts(rules).join(" ")));
+            }
             Rule::ExclusiveMinimum(number) => facts.push(format!("More than {number}.")),
             Rule::ExclusiveMaximum(number) => facts.push(format!("Less than {number}.")),
             Rule::MultipleOf(number) => facts.push(format!("A multiple of {number}.")),

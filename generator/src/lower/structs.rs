@@ -1,6 +1,6 @@
 //! Objects -> structs.
 
-use crate::api::{Expression, Extra, Field, Kind, Presence, Struct, Type};
+use crate::api::{Expression, Extra, Field, Kind, Presence, Rule, Struct, Type};
 use crate::contract::{SchemaId, Use};
 use crate::names::{Claim, Name, Role, settle};
 
@@ -23,18 +23,22 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> K
             &claims,
             &names,
             "members of this object",
+            |_, index| {
+                let key = format!("#{}", claims[index].by);
+                Some((key, names[index].rust().to_owned()))
+            },
         );
     }
     let fields = plan
         .members
         .iter()
         .zip(names)
-        .map(|(member, name)| field(lower, member, name))
+        .map(|(member, name)| field(lower, id, member, name))
         .collect();
     let extra = match &plan.extra {
         ExtraPlan::Kept => Extra::Kept,
         ExtraPlan::Open => Extra::Open,
-        ExtraPlan::Typed(usage) => Extra::Typed(lower.element(usage)),
+        ExtraPlan::Typed(usage) => Extra::Typed(lower.element(usage), rules::of(lower, usage)),
     };
     let required = lower.required_names.get(&id).cloned();
     Kind::Struct(Struct {
@@ -61,32 +65,38 @@ fn claim(lower: &mut Lower<'_>, member: &Member) -> Claim {
     }
 }
 
-fn field(lower: &mut Lower<'_>, member: &Member, name: Name) -> Field {
+fn field(lower: &mut Lower<'_>, id: SchemaId, member: &Member, name: Name) -> Field {
     let usage = &member.usage;
     let ty = lower.ty(usage);
-    let rules = rules::of(lower, usage);
-    let item_rules = rules::of_items(lower, usage);
+    let required = is_required(lower, id, member);
+    let mut rules = rules::of(lower, usage);
+    if member.required && usage.notes.write_only && !required && !usage.nullable {
+        rules.insert(0, Rule::Present);
+    }
     Field {
         origin: member.origin,
         name,
-        docs: docs::value(lower, usage, &rules),
+        docs: docs::value(usage, &rules),
         nested: lower.is_checked(&ty),
-        presence: presence(member, &ty),
-        fixed: if member.required {
-            fixed(lower, usage)
-        } else {
-            None
-        },
+        presence: presence(required, usage, &ty),
+        fixed: if required { fixed(lower, usage) } else { None },
         ty,
         rules,
-        item_rules,
     }
 }
 
-fn presence(member: &Member, ty: &Type) -> Presence {
+/// Whether every object has the member, wherever it travels. `readOnly` says that requests lack it, `writeOnly` that answers do (OpenAPI 3.1, section 4.8.24.1).
+pub(super) fn is_required(lower: &Lower<'_>, id: SchemaId, member: &Member) -> bool {
+    let notes = &member.usage.notes;
+    member.required
+        && !(notes.read_only && lower.sent.contains(&id))
+        && !(notes.write_only && lower.received.contains(&id))
+}
+
+fn presence(required: bool, usage: &Use, ty: &Type) -> Presence {
     // A JSON value holds null itself.
-    let nullable = member.usage.nullable && !matches!(ty, Type::Null);
-    match (member.required, nullable) {
+    let nullable = usage.nullable && !matches!(ty, Type::Null);
+    match (required, nullable) {
         (true, false) => Presence::Required,
         (false, false) => Presence::Optional,
         (true, true) => Presence::Nullable,
@@ -129,7 +139,7 @@ pub(super) fn needs_required(lower: &Lower<'_>, id: SchemaId) -> bool {
         && plan
             .members
             .iter()
-            .filter(|member| member.required && !is_fixed(lower, &member.usage))
+            .filter(|member| is_required(lower, id, member) && !is_fixed(lower, &member.usage))
             .count()
             >= 2
 }

@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::api::{JsonKind, Kind, Told, Type, Union, UnionVariant};
+use crate::api::{Docs, JsonKind, Kind, Told, Type, Union, UnionVariant};
 use crate::contract::{self, Schema, SchemaId, Types, Use};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
 use super::merge;
 use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan, untyped};
+use super::rules;
 use super::types::kinds;
 
 /// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
@@ -143,6 +144,7 @@ fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use
                 .entry(usage.schema)
                 .or_insert_with(|| (id, word.to_owned()));
             let told = match kind {
+                JsonKind::Number if integer => vec![Told::Type(JsonKind::Integer)],
                 JsonKind::Number => {
                     vec![Told::Type(JsonKind::Integer), Told::Type(JsonKind::Number)]
                 }
@@ -351,6 +353,10 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
             &claims,
             &names,
             "variants of this union",
+            |lower, index| {
+                let pointer = lower.pointer(plan.variants[index].usage.origin);
+                Some((format!("#{pointer}"), names[index].rust().to_owned()))
+            },
         );
     }
     let mut variants: Vec<UnionVariant> = plan
@@ -360,8 +366,12 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
         .map(|(variant, name)| UnionVariant {
             origin: variant.usage.origin,
             name,
-            docs: super::docs::summary(&variant.usage.notes),
+            docs: Docs {
+                facts: rules::facts(&rules::of(lower, &variant.usage)),
+                ..super::docs::summary(&variant.usage.notes)
+            },
             ty: lower.element(&variant.usage),
+            rules: rules::of(lower, &variant.usage),
             told_by: variant.told_by.clone(),
             declares_tag: variant.declares_tag,
         })

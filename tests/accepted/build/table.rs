@@ -63,7 +63,7 @@ fn shape(def: &TypeDef) -> String {
     match &def.kind {
         Kind::Struct(object) => {
             let members: String = object.fields.iter().map(member).collect();
-            let open = !matches!(object.extra, Extra::Typed(_));
+            let open = !matches!(object.extra, Extra::Typed(..));
             format!("table::Shape::Object {{ open: {open}, members: &[{members}] }}")
         }
         Kind::Enum(values) => format!("table::Shape::Enum {{ strings: {} }}", values.strings),

@@ -62,7 +62,6 @@ pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         presence,
         fixed: None,
         rules: Vec::new(),
-        item_rules: Vec::new(),
         nested: false,
     }
 }
@@ -108,6 +107,7 @@ fn alternative(name: &str, ty: Type, told_by: Vec<Told>) -> UnionVariant {
         name: variant_name(name),
         docs: Docs::default(),
         ty,
+        rules: Vec::new(),
         told_by,
         declares_tag: true,
     }
@@ -165,6 +165,7 @@ fn body(format: BodyFormat, media_type: &str, ty: Type, required: bool) -> Body 
         media_type: media_type.to_owned(),
         format,
         ty,
+        rules: Vec::new(),
     }
 }
 

@@ -135,8 +135,12 @@ fn everything() -> TypeDef {
         Rule::ExclusiveMinimum(Number::from(-1)),
         Rule::ExclusiveMaximum(half),
     ];
-    fields[17].rules = vec![Rule::MinItems(1), Rule::MaxItems(3), Rule::UniqueItems];
-    fields[17].item_rules = vec![Rule::Minimum(Number::from(0))];
+    fields[17].rules = vec![
+        Rule::MinItems(1),
+        Rule::MaxItems(3),
+        Rule::UniqueItems,
+        Rule::Items(vec![Rule::Minimum(Number::from(0))]),
+    ];
     fields[18].rules = vec![Rule::MinProperties(1)];
     fields[22].nested = true;
     if let Some(child) = fields.last_mut() {
@@ -227,7 +231,7 @@ fn status() -> TypeDef {
 fn labels() -> TypeDef {
     let object = Struct {
         fields: vec![field("kind", Type::String, Presence::Required)],
-        extra: Extra::Typed(named("Ink")),
+        extra: Extra::Typed(named("Ink"), Vec::new()),
         required: None,
         rules: Vec::new(),
     };
