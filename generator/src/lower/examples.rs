@@ -210,10 +210,11 @@ impl Writer<'_, '_> {
                         )?,
                     ));
                 }
-            } else if let Some(value) = value.filter(|value| !value.is_null())
+            } else if let value = value.filter(|value| !value.is_null())
+                && (value.is_some() || (member.required && member.usage.notes.write_only))
                 && let Some(expression) = self.of(
                     &member.usage,
-                    Some(value),
+                    value,
                     Some(&member.wire),
                     Position::Into,
                     depth + 1,
