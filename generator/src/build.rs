@@ -266,9 +266,11 @@ impl Place {
         path.push(self.name.clone());
         let root = path.join("::");
         let rust = |name: &str| name.ends_with(".rs");
+        let outside = reroot::name(&self.name, files.0.keys());
         let tree = files.0.iter().map(|(name, text)| {
             let text = if rust(name) {
-                reroot::reroot(text, &root, &self.name, &self.library)
+                let text = reroot::without_readme(text);
+                reroot::reroot(text, &root, &outside, &self.library)
             } else {
                 text.clone()
             };

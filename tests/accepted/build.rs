@@ -92,12 +92,18 @@ fn add(
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
+    let outside = reroot::name(name, files.0.keys());
     for (path, text) in &files.0 {
         if !path.ends_with(".rs") || path.starts_with("src/runtime/") {
             continue;
         }
         let root = format!("fixtures::{name}");
-        let mut text = reroot::reroot(text, &root, name, "letterpress_accepted");
+        let mut text = reroot::reroot(
+            reroot::without_readme(text),
+            &root,
+            &outside,
+            "letterpress_accepted",
+        );
         if path == "src/lib.rs" {
             // The runtime of all, which reads the `API` of this crate and not the fixture's.
             text = text.replace("\nmod runtime;\n", "\nuse crate::runtime;\n");

@@ -2,7 +2,7 @@
 //!
 //! Only paths change. Text in string literals is the document's and stays; comments are Rust too, where they link or show an example.
 
-/// Rewrites the paths of `text`. `root` is where the module stands (`clients::orders`); `name` what its examples call it, `library` the crate that it becomes a part of.
+/// Rewrites the paths of `text`. `root` is where the module stands (`clients::orders`); `name` what its examples call it (`::orders` where `orders` is something else there), `library` the crate that it becomes a part of.
 pub(super) fn reroot(text: &str, root: &str, name: &str, library: &str) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
@@ -37,6 +37,20 @@ pub(super) fn reroot(text: &str, root: &str, name: &str, library: &str) -> Strin
     result
 }
 
+/// What examples call the crate, by the paths of its files: with `::` before its name, where a resource has that name too.
+pub(super) fn name<'f>(name: &str, mut files: impl Iterator<Item = &'f String>) -> String {
+    let resource = format!("src/{name}/mod.rs");
+    let ambiguous = files.any(|path| *path == resource);
+    format!("{}{name}", if ambiguous { "::" } else { "" })
+}
+
+/// The crate's root without its README: that one's examples are of a crate, and are no tests of the crate that the module is in.
+pub(super) fn without_readme(library: &str) -> &str {
+    library
+        .find("\n#[cfg(all(doctest, feature = \"async\"))]\n")
+        .map_or(library, |start| &library[..start])
+}
+
 fn add_comment(result: &mut String, comment: &str, root: &str, name: &str, library: &str) {
     let mut rest = comment;
     while let Some(letter) = rest.chars().next() {
@@ -47,6 +61,14 @@ fn add_comment(result: &mut String, comment: &str, root: &str, name: &str, libra
         };
         let (token, after) = rest.split_at(length);
         let is_first = !result.ends_with("::");
+        if name.strip_prefix("::") == Some(token) && after.starts_with("::") && is_root(result) {
+            result.truncate(result.len() - 2);
+            result.push_str(library);
+            result.push_str("::");
+            result.push_str(root);
+            rest = after;
+            continue;
+        }
         if is_first && after.starts_with("::") && token == "crate" {
             result.push_str("crate::");
             result.push_str(root);
@@ -59,6 +81,13 @@ fn add_comment(result: &mut String, comment: &str, root: &str, name: &str, libra
         }
         rest = after;
     }
+}
+
+/// Whether `text` ends with the `::` of a path that begins there.
+fn is_root(text: &str) -> bool {
+    text.strip_suffix("::").is_some_and(|before| {
+        !before.ends_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '>'))
+    })
 }
 
 /// The length of the word at the start.
@@ -111,10 +140,30 @@ fn raw_string<'a>(result: &mut String, text: &'a str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::reroot;
+    use super::{reroot, without_readme};
 
     fn rerooted(text: &str) -> String {
         reroot(text, "clients::orders", "orders", "shop")
+    }
+
+    #[test]
+    fn a_resource_may_be_called_as_the_crate() {
+        assert_eq!(
+            reroot(
+                "/// use ::orders::{orders, types};\n/// orders::list(a::orders::B); &::orders::Client",
+                "orders",
+                "::orders",
+                "shop"
+            ),
+            "/// use shop::orders::{orders, types};\n/// orders::list(a::orders::B); &shop::orders::Client"
+        );
+    }
+
+    #[test]
+    fn the_readme_stays_outside() {
+        let library = "mod a;\n\n#[cfg(all(doctest, feature = \"async\"))]\n#[doc = include_str!(\"../README.md\")]\nmod readme {}\n";
+        assert_eq!(without_readme(library), "mod a;\n");
+        assert_eq!(without_readme("mod a;\n"), "mod a;\n");
     }
 
     #[test]

@@ -173,9 +173,14 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
         }
     });
     let here = signature(scope, quote!(#name));
+    // As many as clippy takes.
+    let many = (parts.iter().filter(|part| part.asked()).count() > 7).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the document asks for as many")]),
+    );
     page.push(quote! {
         #docs
         #deprecation
+        #many
         #here {
             #name { #(#values),* }
         }

@@ -32,11 +32,14 @@ pub(crate) fn lines(
     Some(lines)
 }
 
-/// The name of the crate in code.
+/// The path of the crate in code: with `::` before its name, where a resource has that name too.
 pub(crate) fn library(api: &Api) -> String {
-    Name::new(Role::Module, &api.package.library)
-        .rust()
-        .to_owned()
+    let name = Name::new(Role::Module, &api.package.library);
+    let ambiguous = api
+        .modules
+        .iter()
+        .any(|module| module.name.rust() == name.rust());
+    format!("{}{}", if ambiguous { "::" } else { "" }, name.rust())
 }
 
 /// The `use` of what calls need, beside names of the crate's root.

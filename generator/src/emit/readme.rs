@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
@@ -198,7 +198,7 @@ fn features() -> Vec<Feature> {
 
 /// Code for each task, by the name that the template has for it.
 fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
-    let library = Ident::new(&examples::library(api), Span::call_site());
+    let library: TokenStream = examples::library(api).parse().expect("a path is Rust");
     let calls = examples::calls(api, index);
     let mut samples = BTreeMap::new();
     let mut add = |task, root: &[&str], calls: &[&Call<'_>], code: TokenStream| {

@@ -16,11 +16,14 @@ pub struct Type {
     /// `types::Pet`, `pets::CreateBody`
     pub name: &'static str,
     /// Decodes a text and encodes the value again.
-    pub through: fn(&[u8]) -> Result<Vec<u8>, String>,
+    pub through: Through,
     /// Decodes a text and sends the value, for types that are sent: what is refused.
-    pub check: Option<fn(&[u8]) -> Result<Vec<u8>, String>>,
+    pub check: Option<Through>,
     pub shape: Shape,
 }
+
+/// A text to what it became, or to what is wrong with it.
+pub type Through = fn(&[u8]) -> Result<Vec<u8>, String>;
 
 /// What the members of a type are.
 pub enum Shape {
