@@ -78,7 +78,7 @@ fn it_is_streamed_with_its_progress() {
 fn it_arrives_before_it_is_complete() {
     each(|server, client| {
         let id = captured(client, 500);
-        server.fault(Fault::Slow(100));
+        server.fault(Fault::Slow(500));
         let started = std::time::Instant::now();
         let first = match client {
             Any::Async(client) => TOKIO.block_on(async {
@@ -92,7 +92,7 @@ fn it_arrives_before_it_is_complete() {
         };
         assert!(first.len() < size(500), "{}", client.name());
         assert!(
-            started.elapsed() < Duration::from_millis(400),
+            started.elapsed() < Duration::from_secs(2),
             "{:?}",
             started.elapsed()
         );

@@ -187,10 +187,7 @@ fn the_documented_failure_is_typed_on_demand() {
             (7003, "No route for the URI")
         );
         let error = client.send(pcaps::stop(ACCOUNT, "1")).unwrap_err();
-        assert_eq!(
-            error.failure::<pcaps::Stop>().unwrap().errors[1].code,
-            7000
-        );
+        assert_eq!(error.failure::<pcaps::Stop>().unwrap().errors[1].code, 7000);
         assert!(
             error.operation().is_some()
                 && error.to_string().starts_with(error.operation().unwrap())

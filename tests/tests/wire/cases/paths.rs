@@ -7,7 +7,8 @@ use super::*;
 fn what_would_be_another_path_is_refused_before_any_io() {
     each(|server, client| {
         for id in [
-            "", ".", "..", "a/../b", "../..", "a/.", "a\nb", "a\0b", "\u{7f}", "\u{85}",
+            "", ".", "..", "a/../b", "../..", "a/.", "a\\..\\b", "%2e%2e", ".%2E", "%2e", "a\nb",
+            "a\0b", "\u{7f}", "\u{85}",
         ] {
             // Off or on: no server decides over where a request goes.
             for checks in [Checks::On, Checks::Off] {
@@ -39,12 +40,12 @@ fn what_would_be_another_path_is_refused_before_any_io() {
 fn everything_else_is_encoded() {
     each(|server, client| {
         for (id, sent) in [
-            ("%2e%2e", "%252e%252e"),
-            ("%2E", "%252E"),
+            ("%2f", "%252f"),
+            ("100%", "100%25"),
             ("a/b", "a%2Fb"),
             ("a?b#c", "a%3Fb%23c"),
             ("a b;c=d", "a%20b%3Bc%3Dd"),
-            ("a\\..\\b", "a%5C..%5Cb"),
+            ("a\\b", "a%5Cb"),
             ("...", "..."),
             ("ü", "%C3%BC"),
             ("-_~.x", "-_~.x"),
@@ -73,7 +74,7 @@ fn thirty_two_characters_are_the_most() {
     assert!(
         error
             .to_string()
-            .contains("`pcap_id` must have at most 32 characters"),
+            .contains("`/pcap_id` must have at most 32 characters"),
         "{error}"
     );
     assert!(longer.request(Checks::Off).is_ok());

@@ -89,12 +89,12 @@ fn all_violations_are_in_one_error_and_nothing_is_sent() {
         assert_eq!(
             found,
             [
+                "/account_id",
                 "/dscp",
                 "/filter_v1/vlan",
                 "/packet_limit",
                 "/system",
-                "/time_limit",
-                "account_id"
+                "/time_limit"
             ]
         );
         let text = error.to_string();

@@ -10,22 +10,26 @@ use crate::bodies;
 
 #[test]
 fn a_read_is_sent_again() {
-    for fault in [
-        Fault::Html502,
-        Fault::Failure(500),
-        Fault::Failure(408),
-        Fault::TooManyRequests(0),
-        Fault::TooManyRequestsDate(1),
-        Fault::Drop,
-        Fault::Short,
-    ] {
-        each(|server, client| {
-            server.fault(fault.clone());
-            let list = client.send(pcaps::list(ACCOUNT));
-            assert_eq!(list.unwrap(), [], "{}, {fault:?}", client.name());
-            assert_eq!(server.requests().len(), 2, "{}, {fault:?}", client.name());
-        });
-    }
+    std::thread::scope(|scope| {
+        for fault in [
+            Fault::Html502,
+            Fault::Failure(500),
+            Fault::Failure(408),
+            Fault::TooManyRequests(0),
+            Fault::TooManyRequestsDate(1),
+            Fault::Drop,
+            Fault::Short,
+        ] {
+            scope.spawn(move || {
+                each(|server, client| {
+                    server.fault(fault.clone());
+                    let list = client.send(pcaps::list(ACCOUNT));
+                    assert_eq!(list.unwrap(), [], "{}, {fault:?}", client.name());
+                    assert_eq!(server.requests().len(), 2, "{}, {fault:?}", client.name());
+                });
+            });
+        }
+    });
 }
 
 #[test]

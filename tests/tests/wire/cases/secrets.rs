@@ -88,10 +88,10 @@ fn clients_do_not_print_it() {
         silent(&format!("{credentials:?} {builder:?} {builder:#?}"));
         let client = builder.build().unwrap();
         silent(&format!("{client:?} {client:#?}"));
-        silent(&format!(
-            "{:?}",
-            client.prepare(&pcaps::get(ACCOUNT, "1")).unwrap().headers()
-        ));
+        let client = Client::builder().credentials(credentials);
+        let client = client.base_url("http://127.0.0.1:9").build().unwrap();
+        let prepared = client.prepare(&pcaps::get(ACCOUNT, "1")).unwrap();
+        silent(&format!("{prepared:?}"));
     }
     let options = Options::new()
         .header("x-secret", "c4nary")
