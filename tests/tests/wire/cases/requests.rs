@@ -1,6 +1,6 @@
 //! What a request may be: nothing but what the document allows, unless checks are off.
 //!
-//! What must not even compile stands in `letterpress_tests::refused`.
+//! What does not even compile stands in `tests/src/refused.rs`.
 
 use serde_json::json;
 

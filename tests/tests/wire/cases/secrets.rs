@@ -121,46 +121,49 @@ fn faults(server: &Server) -> Vec<(Fault, ErrorKind)> {
     ]
 }
 
-/// Every kind of failure with every canary, all of it on this thread, so that the log misses nothing.
 #[test]
 fn no_error_and_no_log_prints_it() {
+    std::thread::scope(|scope| {
+        for credentials in canaries() {
+            scope.spawn(move || every_failure(&credentials));
+        }
+    });
+}
+
+/// All of it on this thread, so that the log misses nothing.
+fn every_failure(credentials: &Credentials) {
     let local = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
+    let mut options = server::Options::default();
+    options.token = "c4nary".into();
+    options.email = "c4nary@example.com".into();
+    options.key = "c4nary".into();
+    let server = Server::start(options).unwrap();
+    let options = once()
+        .timeout(Duration::from_millis(300))
+        .header("x-secret", "c4nary")
+        .query("secret", "c4nary");
+    let own = ownership::create(ACCOUNT, OwnershipRequest::new(BUCKET));
     let text = log::of(|| {
-        for credentials in canaries() {
-            let server = Server::start({
-                let mut options = server::Options::default();
-                options.token = "c4nary".into();
-                (options.email, options.key) = ("c4nary@example.com".into(), "c4nary".into());
-                options
-            })
-            .unwrap();
-            let options = once()
-                .timeout(Duration::from_millis(300))
-                .header("x-secret", "c4nary")
-                .query("secret", "c4nary");
-            let own = ownership::create(ACCOUNT, OwnershipRequest::new(BUCKET));
-            for client in Any::both(&server.base_url(), &credentials) {
-                let client = client.with(options.clone());
-                let send = || match &client {
-                    Any::Async(client) => local.block_on(client.send(&own)),
-                    Any::Blocking(client) => client.send(&own),
-                };
-                silent(&format!("{:?}", send().unwrap()));
-                for (fault, kind) in faults(&server) {
-                    server.fault(fault.clone());
-                    let error = send().unwrap_err();
-                    assert_eq!(error.kind(), kind, "{}, {fault:?}: {error}", client.name());
-                    silent(&print(&error));
-                }
-                let error = client
-                    .send(pcaps::create(ACCOUNT, full(0, "ORD", BUCKET)))
-                    .unwrap_err();
-                assert_eq!(error.kind(), ErrorKind::Invalid);
+        for client in Any::both(&server.base_url(), credentials) {
+            let client = client.with(options.clone());
+            let send = || match &client {
+                Any::Async(client) => local.block_on(client.send(&own)),
+                Any::Blocking(client) => client.send(&own),
+            };
+            silent(&format!("{:?}", send().unwrap()));
+            for (fault, kind) in faults(&server) {
+                server.fault(fault.clone());
+                let error = send().unwrap_err();
+                assert_eq!(error.kind(), kind, "{}, {fault:?}: {error}", client.name());
                 silent(&print(&error));
             }
+            let capture = pcaps::create(ACCOUNT, full(0, "ORD", BUCKET));
+            let error = client.send(capture).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid);
+            silent(&print(&error));
         }
     });
     assert!(text.contains(TARGET), "{text}");
