@@ -47,3 +47,23 @@ fn a_fraction_is_a_number() {
     let text = serde_json::to_string(&reply.output).unwrap();
     assert_eq!(text, r#"{"id":"1","time_limit":300.5}"#);
 }
+
+/// JSON has no such numbers: they are refused, whatever is checked.
+#[test]
+fn what_is_no_number_is_not_sent() {
+    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for checks in [pcap::Checks::On, pcap::Checks::Off] {
+            let mut capture = simple(1, 1);
+            capture.time_limit = value;
+            let create = pcap::pcaps::create(crate::ACCOUNT, capture);
+            let error = pcap::Endpoint::request(&create, checks).unwrap_err();
+            assert_eq!(error.kind(), pcap::ErrorKind::Invalid, "{error}");
+            assert_eq!(error.pointer(), Some("/time_limit"), "{error}");
+        }
+    }
+    let mut capture = simple(1, 1);
+    capture.time_limit = 0.5;
+    let create = pcap::pcaps::create(crate::ACCOUNT, capture);
+    let error = pcap::Endpoint::request(&create, pcap::Checks::On).unwrap_err();
+    assert!(error.to_string().contains("at least 1, is 0.5"), "{error}");
+}

@@ -176,3 +176,45 @@ fn nobody_listens() {
         assert!(error.is_transient());
     }
 }
+
+#[test]
+fn clones_share_a_client_across_tasks_and_threads() {
+    let server = server();
+    let [Any::Async(client), Any::Blocking(blocking)] = Any::both(&server.base_url(), &token())
+    else {
+        panic!("one of each");
+    };
+    TOKIO.block_on(async {
+        let tasks: Vec<_> = (0..20)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { client.send(pcaps::list(ACCOUNT)).await })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.unwrap().unwrap(), []);
+        }
+    });
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| assert_eq!(blocking.send(pcaps::list(ACCOUNT)).unwrap(), []));
+        }
+    });
+    assert_eq!(server.requests().len(), 40);
+}
+
+#[test]
+fn a_call_that_nobody_awaits_any_more_ends() {
+    let server = server();
+    let [Any::Async(client), _] = Any::both(&server.base_url(), &token()) else {
+        panic!("one of each");
+    };
+    TOKIO.block_on(async {
+        server.fault(Fault::TooManyRequests(1));
+        let call = client.send(pcaps::list(ACCOUNT));
+        let ended = tokio::time::timeout(Duration::from_millis(200), call).await;
+        assert!(ended.is_err());
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
+    });
+    assert_eq!(server.requests().len(), 1, "it is not sent again");
+}
