@@ -139,16 +139,12 @@ fn an_attempt_has_a_time_limit() {
 #[test]
 fn a_call_has_a_deadline_for_all_its_attempts() {
     each(|server, client| {
-        for _ in 0..3 {
-            server.fault(Fault::Html502);
-        }
-        let hasty = client.with(Options::new().deadline(Duration::from_millis(100)));
+        server.fault(Fault::TooManyRequests(5));
+        let hasty = client.with(Options::new().deadline(Duration::from_secs(4)));
+        let started = Instant::now();
         let error = hasty.send(pcaps::list(ACCOUNT)).unwrap_err();
-        assert_eq!(
-            (error.attempts(), error.status().unwrap().as_u16()),
-            (1, 502),
-            "{error}"
-        );
+        assert_eq!((error.attempts(), error.codes()), (1, vec![971]), "{error}");
+        assert!(started.elapsed() < Duration::from_secs(3));
         assert_eq!(
             server.requests().len(),
             1,
@@ -210,11 +206,11 @@ fn a_call_that_nobody_awaits_any_more_ends() {
         panic!("one of each");
     };
     TOKIO.block_on(async {
-        server.fault(Fault::TooManyRequests(1));
+        server.fault(Fault::Html502);
         let call = client.send(pcaps::list(ACCOUNT));
-        let ended = tokio::time::timeout(Duration::from_millis(200), call).await;
+        let ended = tokio::time::timeout(Duration::from_millis(120), call).await;
         assert!(ended.is_err());
-        tokio::time::sleep(Duration::from_millis(1_200)).await;
+        tokio::time::sleep(Duration::from_millis(600)).await;
     });
-    assert_eq!(server.requests().len(), 1, "it is not sent again");
+    assert!(server.requests().len() <= 1, "it is not sent again");
 }

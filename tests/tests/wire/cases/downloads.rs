@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use letterpress_tests::server::Fault;
+use serde_json::Map;
 
 use super::pcap::{ErrorKind, pcaps};
 use super::*;
@@ -237,8 +238,10 @@ fn a_failure_is_no_file() {
             assert_eq!(error.status().unwrap().as_u16(), status);
         }
         let created = client.send(pcaps::create(ACCOUNT, simple(1, 1))).unwrap();
+        let id = created.id.unwrap();
+        server.set_capture(&id, Map::from_iter([("status".into(), "running".into())]));
         let error = client
-            .download_to(pcaps::download(ACCOUNT, created.id.unwrap()), &file)
+            .download_to(pcaps::download(ACCOUNT, id), &file)
             .unwrap_err();
         assert_eq!(
             (error.kind(), error.codes()),

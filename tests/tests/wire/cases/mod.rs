@@ -134,11 +134,20 @@ fn each(case: impl Fn(&Server, &Any) + Sync) {
 
 /// [`each`], with other credentials.
 fn each_with(credentials: &Credentials, case: impl Fn(&Server, &Any) + Sync) {
+    each_over(&server::Options::default(), credentials, case);
+}
+
+/// [`each_with`], over servers that behave so.
+fn each_over(
+    options: &server::Options,
+    credentials: &Credentials,
+    case: impl Fn(&Server, &Any) + Sync,
+) {
     let case = &case;
     std::thread::scope(|scope| {
         for kind in 0..2 {
             scope.spawn(move || {
-                let server = server();
+                let server = Server::start(options.clone()).unwrap();
                 let client = &Any::both(&server.base_url(), credentials)[kind];
                 case(&server, client);
             });

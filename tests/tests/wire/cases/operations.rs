@@ -66,7 +66,10 @@ fn the_five_of_captures() {
 
 #[test]
 fn the_four_of_buckets_and_a_full_capture() {
-    each_with(&pair(), |server, client| {
+    // The capture is still running when it is stopped.
+    let mut slow = server::Options::default();
+    slow.pace = Duration::from_secs(60);
+    each_over(&slow, &pair(), |server, client| {
         let own = ownership::create(ACCOUNT, OwnershipRequest::new(BUCKET));
         let owned = client.send(own).unwrap();
         let seen = last(server, "POST", "/ownership");

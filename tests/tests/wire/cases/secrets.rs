@@ -111,7 +111,7 @@ fn faults(server: &Server) -> Vec<(Fault, ErrorKind)> {
         (Fault::Empty, ErrorKind::Decode),
         (Fault::Drop, ErrorKind::Transport),
         (Fault::Short, ErrorKind::Transport),
-        (Fault::Delay(1_000), ErrorKind::Timeout),
+        (Fault::Delay(2_000), ErrorKind::Timeout),
         (Fault::Redirect(307, elsewhere), ErrorKind::Redirect),
         (Fault::Redirect(308, server.origin()), ErrorKind::Redirect),
         (
@@ -142,7 +142,7 @@ fn every_failure(credentials: &Credentials) {
     options.key = "c4nary".into();
     let server = Server::start(options).unwrap();
     let options = once()
-        .timeout(Duration::from_millis(300))
+        .timeout(Duration::from_millis(500))
         .header("x-secret", "c4nary")
         .query("secret", "c4nary");
     let own = ownership::create(ACCOUNT, OwnershipRequest::new(BUCKET));

@@ -21,6 +21,8 @@ fn members(value: Value) -> Map<String, Value> {
 fn it_ends_when_the_capture_is_done() {
     each(|server, client| {
         let id = created(client);
+        let pending = json!({ "success": true, "result": { "status": "pending" } });
+        server.fault(bodies::canned(200, &pending.to_string()));
         let done = client.with(fast()).wait(pcaps::get(ACCOUNT, &id)).unwrap();
         assert_eq!(done.status, Some(PcapStatus::Success));
         let asked = server
