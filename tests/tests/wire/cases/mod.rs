@@ -36,18 +36,26 @@ enum Any {
 }
 
 impl Any {
-    fn both(base_url: &str, credentials: &Credentials) -> [Self; 2] {
+    fn asynchronous(base_url: &str, credentials: &Credentials) -> Self {
         let client = Client::builder()
             .base_url(base_url)
             .credentials(credentials.clone())
             .no_proxy();
-        let other = blocking::Client::builder()
+        Self::Async(client.build().unwrap())
+    }
+
+    fn blocking(base_url: &str, credentials: &Credentials) -> Self {
+        let client = blocking::Client::builder()
             .base_url(base_url)
             .credentials(credentials.clone())
             .no_proxy();
+        Self::Blocking(client.build().unwrap())
+    }
+
+    fn both(base_url: &str, credentials: &Credentials) -> [Self; 2] {
         [
-            Self::Async(client.build().unwrap()),
-            Self::Blocking(other.build().unwrap()),
+            Self::asynchronous(base_url, credentials),
+            Self::blocking(base_url, credentials),
         ]
     }
 
@@ -145,11 +153,10 @@ fn each_over(
 ) {
     let case = &case;
     std::thread::scope(|scope| {
-        for kind in 0..2 {
+        for client in [Any::asynchronous, Any::blocking] {
             scope.spawn(move || {
                 let server = Server::start(options.clone()).unwrap();
-                let client = &Any::both(&server.base_url(), credentials)[kind];
-                case(&server, client);
+                case(&server, &client(&server.base_url(), credentials));
             });
         }
     });
