@@ -425,3 +425,19 @@ components:
     let (_, diagnostics) = api_with(document, &config.replace("\"data\"", "\"dat\""));
     assert!(codes(&diagnostics).contains(&"LP0321"), "{diagnostics:?}");
 }
+
+#[test]
+fn a_list_that_holds_itself_ends_in_json_and_is_said() {
+    let (api, diagnostics) = api(&document(
+        "Root: { type: object, properties: { tree: { $ref: '#/components/schemas/Tree' }, nest: { $ref: '#/components/schemas/Nest' } } }
+Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
+Nest: { type: object, additionalProperties: { type: array, items: { $ref: '#/components/schemas/Nest' } } }",
+    ));
+    let list = Type::List(Box::new(Type::Value));
+    let types: Vec<&Type> = fields(&api, "Root")
+        .into_iter()
+        .map(|(_, ty, _)| ty)
+        .collect();
+    assert_eq!(types, [&list, &Type::Entries(Box::new(list.clone()))]);
+    assert_eq!(codes(&diagnostics), ["LP0310", "LP0310"]);
+}

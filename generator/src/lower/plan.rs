@@ -108,6 +108,7 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
         }
         if !lower.plans.contains_key(&id) {
             let plan = plan(lower, id);
+            let plan = without_circle(lower, id, plan);
             if plan.is_definition() {
                 lower.order.push(id);
             }
@@ -120,6 +121,30 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
                 .rev()
                 .map(|usage| usage.schema),
         );
+    }
+}
+
+/// Lists and maps have no name of their own: where one holds itself through nothing but others, the circle ends in JSON as it is.
+fn without_circle(lower: &mut Lower<'_>, id: SchemaId, plan: Plan) -> Plan {
+    let (Plan::List(inner) | Plan::Entries(inner)) = &plan else {
+        return plan;
+    };
+    let mut next = lower.one(inner.schema);
+    while next != id {
+        match lower.plans.get(&next) {
+            Some(Plan::List(inner) | Plan::Entries(inner)) => next = lower.one(inner.schema),
+            _ => return plan,
+        }
+    }
+    let origin = lower.schema(id).origin;
+    untyped(
+        lower,
+        origin,
+        "a list or a map that holds itself has no end as a type",
+    );
+    match plan {
+        Plan::List(_) => Plan::Plain(Type::List(Box::new(Type::Value))),
+        _ => Plan::Plain(Type::Map),
     }
 }
 
