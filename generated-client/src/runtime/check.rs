@@ -23,6 +23,11 @@ pub trait Check: Encode {
     fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
         let _ = visit;
     }
+
+    /// Shows each member of a map to `visit`.
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        let _ = visit;
+    }
 }
 
 /// What rules compare.
@@ -200,6 +205,14 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// The path of a member of the map at this path.
+    pub(super) fn member(&'p self, name: &'p str) -> Self {
+        Self {
+            parent: Some(self),
+            step: Step::Member(name),
+        }
+    }
+
     pub(super) fn violation(&self, rule: impl Into<String>, value: Option<String>) -> Violation {
         let mut pointer = String::new();
         let place = self.write(&mut pointer);
@@ -239,6 +252,10 @@ impl<T: Check + ?Sized> Check for &T {
     fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
         (**self).each(visit);
     }
+
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        (**self).each_member(visit);
+    }
 }
 
 impl<T: Check> Check for Box<T> {
@@ -252,6 +269,10 @@ impl<T: Check> Check for Box<T> {
 
     fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
         (**self).each(visit);
+    }
+
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        (**self).each_member(visit);
     }
 }
 
@@ -269,6 +290,12 @@ impl<T: Check> Check for Option<T> {
     fn each(&self, visit: &mut dyn FnMut(usize, &dyn Check)) {
         if let Some(value) = self {
             value.each(visit);
+        }
+    }
+
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        if let Some(value) = self {
+            value.each_member(visit);
         }
     }
 }

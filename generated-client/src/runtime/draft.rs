@@ -191,25 +191,31 @@ impl Draft {
     }
 
     /// A body of JSON.
-    pub fn json<T: Check>(&mut self, value: &T) {
-        self.json_as("application/json", value);
+    pub fn json<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
+        self.json_as("application/json", value)
     }
 
     /// A body of JSON under another media type, such as `application/merge-patch+json`.
-    pub fn json_as<T: Check>(&mut self, media_type: &'static str, value: &T) {
-        self.check_body(value);
+    pub fn json_as<'r, T: Check>(
+        &'r mut self,
+        media_type: &'static str,
+        value: &'r T,
+    ) -> Rules<'r> {
         match encode(value) {
             Ok(text) => self.content(media_type, text.into()),
             Err(error) => self.unwritable("body", &error),
         }
+        self.check_body(value)
     }
 
     /// A body of `application/x-www-form-urlencoded`: lists as a pair for each item, objects inside as JSON.
-    pub fn form<T: Check>(&mut self, value: &T) {
-        self.check_body(value);
+    pub fn form<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
         let json = match encode(value) {
             Ok(text) => decode::<Value>(&text).unwrap_or(Value::Null),
-            Err(error) => return self.unwritable("body", &error),
+            Err(error) => {
+                self.unwritable("body", &error);
+                return self.check_body(value);
+            }
         };
         let mut pairs = Vec::new();
         for (name, value) in json.as_object().into_iter().flatten() {
@@ -232,11 +238,17 @@ impl Draft {
             }
         }
         self.content("application/x-www-form-urlencoded", pairs.join("&").into());
+        self.check_body(value)
     }
 
     /// A body of text.
-    pub fn text(&mut self, media_type: &'static str, text: &str) {
-        self.content(media_type, text.to_owned().into());
+    pub fn text<'r, T: Check + AsRef<str>>(
+        &'r mut self,
+        media_type: &'static str,
+        text: &'r T,
+    ) -> Rules<'r> {
+        self.content(media_type, text.as_ref().to_owned().into());
+        self.check_body(text)
     }
 
     /// A body of bytes.
@@ -354,10 +366,12 @@ impl Draft {
         Rules::parameter(place, name, value, violations)
     }
 
-    fn check_body<T: Check>(&mut self, value: &T) {
-        if self.checks == Checks::On {
-            value.check(&mut Checker::new("body", &mut self.violations));
-        }
+    fn check_body<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
+        let violations = match self.checks {
+            Checks::On => &mut self.violations,
+            Checks::Off => &mut self.unread,
+        };
+        Rules::body(value, violations)
     }
 
     fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {

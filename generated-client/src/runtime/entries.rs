@@ -179,4 +179,10 @@ impl<T: Check> Check for Entries<T> {
     fn measure(&self) -> Measure<'_> {
         Measure::Members(self.len())
     }
+
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        for (name, value) in self {
+            visit(name, value);
+        }
+    }
 }

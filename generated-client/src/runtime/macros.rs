@@ -24,10 +24,34 @@ macro_rules! serde_through_json {
     };
 }
 
-/// How an enum of strings travels: it has `KNOWN`, `as_str` and `Unrecognized(String)`.
+/// How an enum of strings travels: it has `KNOWN`, `as_str` and `Unrecognized(String)`. With `any`, other values may be sent.
 #[allow(unused_macros, reason = "an API may have no such enums")]
 macro_rules! open_enum {
     ($name:ident) => {
+        $crate::runtime::open_enum!(@travels $name);
+
+        impl $crate::runtime::Check for $name {
+            fn check(&self, check: &mut $crate::runtime::Checker<'_>) {
+                if let Self::Unrecognized(value) = self {
+                    check.unrecognized_value(value);
+                }
+            }
+
+            fn measure(&self) -> $crate::runtime::Measure<'_> {
+                $crate::runtime::Measure::Text(self.as_str())
+            }
+        }
+    };
+    ($name:ident, any) => {
+        $crate::runtime::open_enum!(@travels $name);
+
+        impl $crate::runtime::Check for $name {
+            fn measure(&self) -> $crate::runtime::Measure<'_> {
+                $crate::runtime::Measure::Text(self.as_str())
+            }
+        }
+    };
+    (@travels $name:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 match Self::KNOWN.iter().find(|known| known.as_str() == value) {
@@ -63,26 +87,30 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::runtime::Check for $name {
-            fn check(&self, check: &mut $crate::runtime::Checker<'_>) {
-                if let Self::Unrecognized(value) = self {
-                    check.unrecognized_value(value);
-                }
-            }
-
-            fn measure(&self) -> $crate::runtime::Measure<'_> {
-                $crate::runtime::Measure::Text(self.as_str())
-            }
-        }
-
         $crate::runtime::serde!($name);
     };
 }
 
-/// How an enum of numbers, booleans or mixed values travels: it has `KNOWN`, `to_value` and `Unrecognized(Value)`.
+/// How an enum of numbers, booleans or mixed values travels: it has `KNOWN`, `to_value` and `Unrecognized(Value)`. With `any`, other values may be sent.
 #[allow(unused_macros, reason = "an API may have no such enums")]
 macro_rules! open_value_enum {
     ($name:ident) => {
+        $crate::runtime::open_value_enum!(@travels $name);
+
+        impl $crate::runtime::Check for $name {
+            fn check(&self, check: &mut $crate::runtime::Checker<'_>) {
+                if let Self::Unrecognized(value) = self {
+                    check.unrecognized_value(&value.to_string());
+                }
+            }
+        }
+    };
+    ($name:ident, any) => {
+        $crate::runtime::open_value_enum!(@travels $name);
+
+        impl $crate::runtime::Check for $name {}
+    };
+    (@travels $name:ident) => {
         impl ::core::convert::From<$crate::runtime::Value> for $name {
             fn from(value: $crate::runtime::Value) -> Self {
                 use $crate::runtime::{Check as _, Measure};
@@ -118,14 +146,6 @@ macro_rules! open_value_enum {
         impl $crate::runtime::Encode for $name {
             fn encode(&self, json: &mut $crate::runtime::Writer) {
                 json.value(&self.to_value());
-            }
-        }
-
-        impl $crate::runtime::Check for $name {
-            fn check(&self, check: &mut $crate::runtime::Checker<'_>) {
-                if let Self::Unrecognized(value) = self {
-                    check.unrecognized_value(&value.to_string());
-                }
             }
         }
 

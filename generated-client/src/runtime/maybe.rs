@@ -80,4 +80,10 @@ impl<T: Check> Check for Maybe<T> {
             value.each(visit);
         }
     }
+
+    fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
+        if let Self::Value(value) = self {
+            value.each_member(visit);
+        }
+    }
 }

@@ -76,7 +76,27 @@ impl<'r> Rules<'r> {
     }
 }
 
+impl<'r> Rules<'r> {
+    /// Checks a body, and returns it for the rules of its place.
+    pub(super) fn body<T: Check>(value: &'r T, violations: &'r mut Vec<Violation>) -> Self {
+        let mut checker = Checker::new("body", violations);
+        value.check(&mut checker);
+        let Checker { path, violations } = checker;
+        Self {
+            path,
+            violations,
+            value,
+        }
+    }
+}
+
 impl Rules<'_> {
+    /// There is a value.
+    pub fn present(self) -> Self {
+        let fine = self.value.measure() != Measure::Absent;
+        self.hold(fine, || String::from("must be given: requests need it"))
+    }
+
     /// The number is at least this.
     pub fn minimum(self, bound: impl Into<Bound>) -> Self {
         self.number(bound.into(), "must be at least", Ordering::is_ge)
@@ -186,6 +206,27 @@ impl Rules<'_> {
                 path: path.item(index),
                 violations: &mut *violations,
                 value: item,
+            });
+        });
+        Self {
+            path,
+            violations,
+            value,
+        }
+    }
+
+    /// The rules of each member of the map.
+    pub fn values(self, mut rules: impl FnMut(Rules<'_>)) -> Self {
+        let Self {
+            path,
+            violations,
+            value,
+        } = self;
+        value.each_member(&mut |name, member| {
+            rules(Rules {
+                path: path.member(name),
+                violations: &mut *violations,
+                value: member,
             });
         });
         Self {
