@@ -80,7 +80,7 @@ pub struct Crate {
     pub wait: Vec<Located<WaitTable>>,
     /// `[crate.secrets]`: JSON pointer of a schema -> `value` or `query`.
     pub secrets: IndexMap<String, Located<Secret>>,
-    /// `[crate.rename]`: JSON pointer (`#/components/schemas/Foo`, `#/components/schemas/Foo/properties/bar`) or operationId -> Rust name (`module.function` for an operation).
+    /// `[crate.rename]`: JSON pointer (`#/components/schemas/Foo`, `#/components/schemas/Foo/properties/bar`; `#/components/schemas/Foo/enum/red` of a value) or operationId -> Rust name (`module.function` for an operation).
     pub rename: IndexMap<String, Located<String>>,
     /// `[crate.dev-dependencies]`, each value as TOML.
     pub dev_dependencies: Vec<(String, String)>,

@@ -475,8 +475,8 @@ impl Lower<'_> {
             [] => "rename one of them in the document".to_owned(),
             [line] => format!("name it in letterpress.toml, under [crate.rename]: {line}"),
             lines => format!(
-                "name them in letterpress.toml, under [crate.rename]:\n{}",
-                lines.join("\n")
+                "name them in letterpress.toml, under [crate.rename], a line each: {}",
+                lines.join(", ")
             ),
         };
         let label = format!("becomes `{}`{others}", names[moved].rust());
