@@ -65,7 +65,7 @@ pub struct Located<T> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Crate {
     pub origin: Origin,
-    /// `name = "cloudflare-pcap"`
+    /// `name = "cloud-billing"`
     pub name: Located<String>,
     /// Relative to letterpress.toml; made absolute by the reader.
     pub schema: Located<PathBuf>,

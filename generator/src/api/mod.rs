@@ -31,9 +31,9 @@ pub struct Api {
 /// What Cargo.toml and README.md say; from letterpress.toml and the document's `info`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Package {
-    /// `cloudflare-pcap`
+    /// `cloud-billing`
     pub name: String,
-    /// `cloudflare_pcap`
+    /// `cloud_billing`
     pub library: String,
     pub version: String,
     pub description: Option<String>,
