@@ -65,19 +65,15 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             .or_default()
             .push((None, Claim { name, by, rank: 2 }));
     }
-    let owners: HashMap<(&str, &str), usize> = operations
-        .iter()
-        .enumerate()
-        .map(|(index, planned)| {
-            (
-                (
-                    planned.operation.path.as_str(),
-                    planned.operation.method.as_str(),
-                ),
-                index,
-            )
-        })
-        .collect();
+    // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
+    let mut owners: HashMap<Owner, usize> = HashMap::new();
+    for (index, planned) in operations.iter().enumerate() {
+        let operation = planned.operation;
+        let written = super::places::place(&lower.pointer(operation.origin)).owner;
+        let called = Owner::Operation(operation.path.clone(), operation.method.clone());
+        owners.insert(written, index);
+        owners.entry(called).or_insert(index);
+    }
     let order = lower.order.clone();
     for id in order {
         let place = place_of(lower, id);
@@ -86,9 +82,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         let component = schema.name.is_some() && place.words.len() == 1;
         let renamed = lower.renamed_type(&pointer);
         let operation = match &place.owner {
-            Owner::Operation(path, method) => {
-                owners.get(&(path.as_str(), method.as_str())).copied()
-            }
+            Owner::Operation(..) => owners.get(&place.owner).copied(),
             Owner::Component(_) => None,
         };
         let (scope, words) = match operation {
