@@ -86,6 +86,8 @@ pub(super) fn plan(lower: &mut Lower<'_>, operation: &Operation) -> OutcomePlan 
         let (usage, enveloped) = unwrap(lower, media.schema.as_ref());
         if let Some(usage) = &usage {
             reach(lower, usage, false);
+        } else {
+            super::untyped::note_body(lower, media.origin);
         }
         return OutcomePlan {
             accept,
