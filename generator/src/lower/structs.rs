@@ -94,8 +94,8 @@ pub(super) fn is_required(lower: &Lower<'_>, id: SchemaId, member: &Member) -> b
 }
 
 fn presence(required: bool, usage: &Use, ty: &Type) -> Presence {
-    // A JSON value holds null itself.
-    let nullable = usage.nullable && !matches!(ty, Type::Null);
+    // A required null is its own only value.
+    let nullable = usage.nullable && !(required && matches!(ty, Type::Null));
     match (required, nullable) {
         (true, false) => Presence::Required,
         (false, false) => Presence::Optional,
