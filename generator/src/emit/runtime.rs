@@ -81,7 +81,7 @@ pub(crate) fn reexports() -> Vec<TokenStream> {
             pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
         ),
         quote!(
-            pub use runtime::{Error, ErrorKind, Notice, TransportError, Violation};
+            pub use runtime::{Error, ErrorKind, Failure, Notice, TransportError, Violation};
         ),
         quote!(
             pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
