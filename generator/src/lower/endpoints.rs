@@ -9,6 +9,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
+use super::untyped::note_body;
 use super::{Lower, docs, rules, structs};
 
 /// An operation with what is decided of it before anything has a name.
@@ -380,7 +381,10 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Bytes,
         (_, Some(usage)) => lower.element(usage),
-        (_, None) => Type::Value,
+        (_, None) => {
+            note_body(lower, media.origin);
+            Type::Value
+        }
     };
     let rules = match (format, &media.schema) {
         (BodyFormat::Bytes, _) | (_, None) => Vec::new(),
