@@ -20,6 +20,7 @@ mod render;
 mod requests;
 mod rules;
 mod runtime;
+mod statuses;
 mod structs;
 mod text;
 mod types;

@@ -9,7 +9,7 @@ use super::items::ItemKind;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
-use super::{aliases, enums, examples, render, runtime, structs, unions};
+use super::{aliases, enums, examples, render, runtime, statuses, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
@@ -183,7 +183,10 @@ pub(crate) fn resource(module: &Module) -> Page {
     page.push(quote!(#(mod #modules;)*));
     let uses = endpoints.iter().map(|endpoint| {
         let own = [endpoint.function.ident(), endpoint.name.ident()];
-        let names = own.into_iter().chain(endpoint.types.iter().flat_map(names));
+        let names = own
+            .into_iter()
+            .chain(statuses::names(endpoint))
+            .chain(endpoint.types.iter().flat_map(names));
         let old = endpoint.docs.deprecated || endpoint.types.iter().any(|def| def.docs.deprecated);
         reexport(&endpoint.function, names.collect(), old)
     });

@@ -110,6 +110,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     always(&[
         "Error",
         "ErrorKind",
+        "Failure",
         "Notice",
         "TransportError",
         "Violation",

@@ -1,6 +1,7 @@
 //! What is printed for a small API that has one of everything, and for one that means ill.
 
 mod hostile;
+mod layout;
 mod mini;
 mod surface;
 
