@@ -244,11 +244,18 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let docs = DocText::own(words).outer();
     let signature = new_signature(scope, object);
     if is_empty_by_default(def, object) {
+        // A member's setter may have the name, and would be called.
+        let mut names = object.fields.iter().map(|field| field.name.ident());
+        let value = if names.any(|name| name == "default") {
+            quote!(Default::default())
+        } else {
+            quote!(Self::default())
+        };
         return quote! {
             #docs
             #[must_use]
             #signature {
-                Self::default()
+                #value
             }
         };
     }
