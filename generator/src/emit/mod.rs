@@ -105,13 +105,7 @@ fn jobs<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Job<'a>> {
 }
 
 fn rust<'a>(path: String, make: impl Fn() -> Page + Sync + 'a) -> Job<'a> {
-    (
-        path,
-        Box::new(move || {
-            let page = make();
-            (render::rust(&page), page.items)
-        }),
-    )
+    (path, Box::new(move || render::rust(make())))
 }
 
 /// Makes and formats the files on all processors: three quarters of a run are spent here, and no file needs another.

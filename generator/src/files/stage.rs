@@ -4,11 +4,11 @@ use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::lock::Lock;
 use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
-use super::{Files, is_marked, problem};
+use super::{Files, is_replaceable, problem};
 use crate::diagnostic::Diagnostic;
 
 /// What a run did to a folder.
@@ -39,7 +39,8 @@ pub struct Staged {
 #[derive(Debug)]
 struct StagedFile {
     path: String,
-    content: NamedTempFile,
+    /// Closed: a crate has more files than a process may have open.
+    content: TempPath,
     /// What the target held: put back if a later rename fails.
     before: Option<Vec<u8>>,
 }
@@ -76,7 +77,11 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(|found| !is_marked(found)))
+                .filter(|file| {
+                    file.found
+                        .as_deref()
+                        .is_some_and(|found| !is_replaceable(found))
+                })
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -88,7 +93,7 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target, down to the disk.
+    /// Writes one file's new content beside its target. What the system has taken it will write: waiting for the disk, file by file, would take ten times as long as all the rest of a run.
     fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
         let target = self.dir.join(file.path);
         let folder = target
@@ -202,7 +207,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
-fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
     let ordinary = ordinary_permissions();
@@ -214,8 +219,7 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
-    file.as_file().sync_all()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Temporary files are private by default; these become sources that everybody may read. The umask still counts.
