@@ -66,11 +66,6 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
     stage::replace(path, text)
 }
 
-/// Whether new content may take the place of what a file holds: nobody's work is in it. An empty file is what a crash of the whole system can leave of one.
-fn is_replaceable(content: &[u8]) -> bool {
-    content.is_empty() || is_marked(content)
-}
-
 /// Whether the first line of a file says that Letterpress made it: a comment (`//`, `#` or `<!--`) that begins with [`MARK`].
 #[must_use]
 pub fn is_marked(content: &[u8]) -> bool {

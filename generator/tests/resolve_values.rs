@@ -82,7 +82,7 @@ fn patterns_are_expressions_of_ecma_262() {
     let deep = format!("A: {{type: string, pattern: '{}'}}\n", "(".repeat(20_000));
     assert_eq!(broken(&schemas(&deep)), ["warning LP0235"]);
     let text = schemas("A: {type: object, patternProperties: {'(': {type: string}}}\n");
-    assert_eq!(broken(&text), ["warning LP0235"]);
+    assert_eq!(broken(&text), ["error LP0235"]);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Tokens to text: the only place that formats.
 //!
-//! The printer knows the Rust that this crate emits, and reads it straight off the tokens: parsing them into a syntax tree first took half of a run. What it makes is what prettyplease would
-//! make; a test holds them together.
+//! prettyplease is the printer of record. It wants a syntax tree, and parsing tokens into one took half of a run: so a printer of ours reads the Rust that this crate emits straight off the tokens. What it
+//! makes is what prettyplease would make, line for line; a test holds them together. A text that doesn't hold just the tokens that it was printed from is left to prettyplease.
 
 mod expressions;
 mod items;
 mod layout;
 mod tokens;
 mod types;
+mod whole;
 
 use items::Printer;
 use proc_macro2::TokenStream;
@@ -52,11 +53,25 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
 
 /// One or more items, formatted.
 fn block(tokens: TokenStream) -> String {
-    let mut text = Printer::new(&Tokens::new(tokens)).file();
+    let flat = Tokens::new(tokens);
+    let mut text = Printer::new(&flat).file();
+    if !whole::is(&flat, &text) {
+        text = of_record(&flat);
+    }
     // Behind an attribute that nothing follows stands a space.
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
+}
+
+/// What prettyplease makes of it. Only a broken emitter prints what does not parse: rustc shows what is wrong with it.
+fn of_record(tokens: &Tokens) -> String {
+    let source: Vec<&str> = (0..tokens.len()).map(|at| tokens.text(at)).collect();
+    let source = source.join(" ");
+    match syn::parse_file(&source) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => source,
+    }
 }
 
 /// A signature in one line, spaced as rustfmt would.

@@ -8,7 +8,7 @@ use tempfile::TempPath;
 
 use super::lock::Lock;
 use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
-use super::{Files, is_replaceable, problem};
+use super::{Files, is_marked, problem};
 use crate::diagnostic::Diagnostic;
 
 /// What a run did to a folder.
@@ -77,11 +77,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| {
-                    file.found
-                        .as_deref()
-                        .is_some_and(|found| !is_replaceable(found))
-                })
+                .filter(|file| file.found.as_deref().is_some_and(is_of_people))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -93,7 +89,7 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target. What the system has taken it will write: waiting for the disk, file by file, would take ten times as long as all the rest of a run.
+    /// Writes one file's new content beside its target.
     fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
         let target = self.dir.join(file.path);
         let folder = target
@@ -219,7 +215,13 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<T
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
+    // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
     Ok(file.into_temp_path())
+}
+
+/// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.
+fn is_of_people(found: &[u8]) -> bool {
+    !found.is_empty() && !is_marked(found)
 }
 
 /// Temporary files are private by default; these become sources that everybody may read. The umask still counts.

@@ -9,6 +9,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
+use super::untyped::note_body;
 use super::{Lower, docs, rules, structs};
 
 /// An operation with what is decided of it before anything has a name.
@@ -380,7 +381,10 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Bytes,
         (_, Some(usage)) => lower.element(usage),
-        (_, None) => Type::Value,
+        (_, None) => {
+            note_body(lower, media.origin);
+            Type::Value
+        }
     };
     let rules = match (format, &media.schema) {
         (BodyFormat::Bytes, _) | (_, None) => Vec::new(),
@@ -400,18 +404,4 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         ty,
         rules,
     }
-}
-
-/// Words for what a parameter's schema holds, by the pointer of the parameter.
-pub(super) fn parameter_words(lower: &Lower<'_>, pointer: &str) -> Option<(String, String)> {
-    let (before, after) = pointer.split_once("/parameters/")?;
-    let index = after.split('/').next()?;
-    let prefix = format!("{before}/parameters/{index}");
-    let named = lower
-        .contract
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .find(|parameter| lower.pointer(parameter.origin) == prefix)?;
-    Some((index.to_owned(), named.name.clone()))
 }
