@@ -1,6 +1,7 @@
 //! Wire and Rust together: a public item belongs to the change of the document at the place that caused it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use super::rust::{self, ItemChange, Renamed};
 use super::wire::{self, Finding, Findings};
@@ -430,12 +431,10 @@ impl<'a> Join<'a> {
         change.operations.clone_from(&finding.operations);
         change.before.clone_from(&finding.before);
         change.after.clone_from(&finding.after);
-        change.base = finding
-            .base
-            .and_then(|origin| at(self.base.sources, origin));
+        change.base = finding.base.and_then(|origin| at(self.base, origin));
         change.revision = finding
             .revision
-            .and_then(|origin| at(self.revision.sources, origin));
+            .and_then(|origin| at(self.revision, origin));
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -463,9 +462,8 @@ impl<'a> Join<'a> {
         change.before = first.base.map(Item::line);
         change.after = first.revision.map(Item::line);
         let origin = |item: Option<&Item>| item.and_then(|item| item.origin);
-        change.base = origin(first.base).and_then(|origin| at(self.base.sources, origin));
-        change.revision =
-            origin(first.revision).and_then(|origin| at(self.revision.sources, origin));
+        change.base = origin(first.base).and_then(|origin| at(self.base, origin));
+        change.revision = origin(first.revision).and_then(|origin| at(self.revision, origin));
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -541,10 +539,18 @@ fn names(signature: &str, path: &str) -> bool {
     })
 }
 
-fn at(sources: &Sources, origin: Origin) -> Option<At> {
+fn at(side: &Side<'_>, origin: Origin) -> Option<At> {
+    let sources = side.sources;
     let location = sources.locate(&origin.key())?;
+    let path = sources.path(location.file);
+    let inside = side
+        .folder
+        .and_then(|folder| path.strip_prefix(folder).ok());
     Some(At {
-        file: shown(sources.path(location.file)).display().to_string(),
+        file: inside
+            .map_or_else(|| shown(path), Path::to_path_buf)
+            .display()
+            .to_string(),
         line: location.line,
         column: location.column,
         pointer: sources.pointer(origin),

@@ -4,6 +4,7 @@
 //! that caused them. A change is told once, with the operations behind it.
 
 pub mod acknowledged;
+pub mod git;
 mod join;
 pub mod rust;
 pub mod wire;
@@ -17,12 +18,54 @@ use crate::contract::Contract;
 use crate::emit::Items;
 use crate::source::Sources;
 
+/// A comparison as it is reported.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The name of the crate.
+    pub name: String,
+    /// What was compared: `git:main`, a file, the working tree.
+    pub base: Compared,
+    pub revision: Compared,
+    pub review: Review,
+    /// Public items that are others only because another version of Letterpress made them. `None`: nothing says what was made.
+    pub noise: Option<usize>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    pub label: String,
+    /// The document.
+    pub schema: String,
+    /// Of the crate, as letterpress.toml says.
+    pub version: Option<semver::Version>,
+    /// Of Letterpress, as the crate says that was made.
+    pub generator: String,
+}
+
+impl Comparison {
+    /// The version that the release must have at least.
+    #[must_use]
+    pub fn needed(&self) -> Option<semver::Version> {
+        let base = self.base.version.as_ref()?;
+        Some(self.review.semver().next(base))
+    }
+
+    /// Whether the revision's version says too little; `None` where a version is unknown.
+    #[must_use]
+    pub fn is_version_enough(&self) -> Option<bool> {
+        Some(self.revision.version.as_ref()? >= &self.needed()?)
+    }
+}
+
 /// One version: what it means on the wire, what it makes public, and where both come from.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     pub contract: &'a Contract,
     pub items: &'a Items,
     pub sources: &'a Sources,
+    /// A folder that files are shown without: where a commit was read into.
+    pub folder: Option<&'a std::path::Path>,
 }
 
 /// The part of a version that a release has to change.

@@ -166,7 +166,8 @@ fn changed(base: &Item, revision: &Item, moved: &Moves<'_>, aliases: &[Aliases<'
         } else {
             Verdict::Breaking
         });
-    } else if moved.path(&base.path) != base.path {
+    } else if moved.whole.contains_key(base.path.as_str()) {
+        // What stands in a renamed thing follows it, and is told with it.
         verdict = Verdict::Breaking;
     }
     verdict

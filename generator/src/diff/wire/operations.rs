@@ -198,11 +198,11 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
     let name = code(&name_of(revision));
     let (from, to) = (base.origin, revision.origin);
     let say = |wire: &mut Wire<'_>,
-                   rule,
-                   verdict,
-                   title: String,
-                   before: Option<String>,
-                   after: Option<String>| {
+               rule,
+               verdict,
+               title: String,
+               before: Option<String>,
+               after: Option<String>| {
         wire.found(
             owner,
             None,
