@@ -144,11 +144,10 @@ fn rust(path: String, make: Make<'_>, wanted: Wanted) -> Job<'_> {
         path,
         Box::new(move || {
             let page = make();
-            let text = match wanted {
-                Wanted::Text => render::rust(&page),
-                Wanted::Items => String::new(),
-            };
-            (text, page.items)
+            match wanted {
+                Wanted::Text => render::rust(page),
+                Wanted::Items => (String::new(), page.items),
+            }
         }),
     )
 }
