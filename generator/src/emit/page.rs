@@ -37,6 +37,8 @@ impl Page {
             signature: render::one_line(signature),
             derives: Vec::new(),
             deprecated: false,
+            docs: String::new(),
+            wire: None,
             origin,
         });
         let last = self.items.len() - 1;

@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::lock::Lock;
 use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
@@ -39,7 +39,8 @@ pub struct Staged {
 #[derive(Debug)]
 struct StagedFile {
     path: String,
-    content: NamedTempFile,
+    /// Closed: a crate has more files than a process may have open.
+    content: TempPath,
     /// What the target held: put back if a later rename fails.
     before: Option<Vec<u8>>,
 }
@@ -76,7 +77,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(|found| !is_marked(found)))
+                .filter(|file| file.found.as_deref().is_some_and(is_of_people))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -88,7 +89,7 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target, down to the disk.
+    /// Writes one file's new content beside its target.
     fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
         let target = self.dir.join(file.path);
         let folder = target
@@ -202,7 +203,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
-fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
     let ordinary = ordinary_permissions();
@@ -214,8 +215,13 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
-    file.as_file().sync_all()?;
-    Ok(file)
+    // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
+    Ok(file.into_temp_path())
+}
+
+/// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.
+fn is_of_people(found: &[u8]) -> bool {
+    !found.is_empty() && !is_marked(found)
 }
 
 /// Temporary files are private by default; these become sources that everybody may read. The umask still counts.

@@ -405,17 +405,3 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         rules,
     }
 }
-
-/// Words for what a parameter's schema holds, by the pointer of the parameter.
-pub(super) fn parameter_words(lower: &Lower<'_>, pointer: &str) -> Option<(String, String)> {
-    let (before, after) = pointer.split_once("/parameters/")?;
-    let index = after.split('/').next()?;
-    let prefix = format!("{before}/parameters/{index}");
-    let named = lower
-        .contract
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .find(|parameter| lower.pointer(parameter.origin) == prefix)?;
-    Some((index.to_owned(), named.name.clone()))
-}

@@ -105,9 +105,10 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         owners.insert(written, index);
         owners.entry(called).or_insert(index);
     }
+    let written = Written::new(lower);
     let order = lower.order.clone();
     for id in order {
-        let place = place_of(lower, id);
+        let place = place_of(lower, &written, id);
         let pointer = lower.pointer(lower.schema(id).origin);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
@@ -152,13 +153,17 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             .push((Claimant::Schema(id), Claim { name, by, rank }));
     }
     add_required(lower, &mut scopes);
+    let owners: HashMap<SchemaId, usize> = inline
+        .iter()
+        .flat_map(|(index, ids)| ids.iter().map(|id| (*id, *index)))
+        .collect();
     let mut settled: HashMap<Claimant, Name> = HashMap::new();
     for (scope, claims) in scopes {
         settle_scope(
             lower,
             scope.is_some(),
             &claims,
-            (&modules, &functions, &inline),
+            (&modules, &functions, &owners),
             &mut settled,
         );
     }
@@ -211,7 +216,7 @@ fn settle_scope(
     lower: &mut Lower<'_>,
     inner: bool,
     claims: &[(Claimant, Claim)],
-    (modules, functions, inline): (&[Name], &[Name], &HashMap<usize, Vec<SchemaId>>),
+    (modules, functions, owners): (&[Name], &[Name], &HashMap<SchemaId, usize>),
     settled: &mut HashMap<Claimant, Name>,
 ) {
     let only: Vec<Claim> = claims.iter().map(|(_, claim)| claim.clone()).collect();
@@ -231,16 +236,14 @@ fn settle_scope(
             Some((format!("#{pointer}"), names[index].rust().to_owned()))
         });
     }
-    let owner_of = |id: SchemaId| {
-        inline
-            .iter()
-            .find(|(_, ids)| ids.contains(&id))
-            .map(|(index, _)| *index)
-    };
     for ((claimant, _), name) in claims.iter().zip(names) {
         match *claimant {
             Claimant::Schema(id) => {
-                let owner = if inner { owner_of(id) } else { None };
+                let owner = if inner {
+                    owners.get(&id).copied()
+                } else {
+                    None
+                };
                 let endpoint =
                     owner.map(|index| (modules[index].clone(), functions[index].clone()));
                 lower.names.insert(id, TypeRef { endpoint, name });
@@ -315,17 +318,56 @@ pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
     operation.id.clone().unwrap_or_else(place)
 }
 
+/// What words come from, by where it is written: looked up for every type, so made once.
+struct Written<'a> {
+    /// Operations by path and method.
+    operations: HashMap<(&'a str, &'a str), &'a Operation>,
+    /// Names of parameters, by pointer.
+    parameters: HashMap<String, &'a str>,
+}
+
+impl<'a> Written<'a> {
+    fn new(lower: &Lower<'a>) -> Self {
+        let contract = lower.contract;
+        let (mut operations, mut parameters) = (HashMap::new(), HashMap::new());
+        for operation in &contract.operations {
+            operations
+                .entry((operation.path.as_str(), operation.method.as_str()))
+                .or_insert(operation);
+            for parameter in &operation.parameters {
+                parameters
+                    .entry(lower.pointer(parameter.origin))
+                    .or_insert(parameter.name.as_str());
+            }
+        }
+        Self {
+            operations,
+            parameters,
+        }
+    }
+
+    /// The index of a parameter that a pointer leads into, and its name.
+    fn parameter<'p>(&self, pointer: &'p str) -> Option<(&'p str, &'a str)> {
+        const LIST: &str = "/parameters/";
+        let start = pointer.find(LIST)? + LIST.len();
+        let index = pointer[start..].split('/').next()?;
+        let name = self.parameters.get(&pointer[..start + index.len()])?;
+        Some((index, name))
+    }
+}
+
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
-fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
+fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
     if let Some((parent, words)) = lower.placed.get(&id)
         && lower.schema(id).name.is_none()
     {
-        let mut place = place_of(lower, *parent);
+        let mut place = place_of(lower, written, *parent);
         place.words.push(words.clone());
         return place;
     }
     let schema = lower.schema(id);
-    let mut place = place(&lower.pointer(schema.origin));
+    let pointer = lower.pointer(schema.origin);
+    let mut place = place(&pointer);
     if let Some(name) = &schema.name
         && !matches!(&place.owner, Owner::Component(owner) if owner == name)
         && place.words.last() != Some(name)
@@ -335,13 +377,11 @@ fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
             words: vec![name.clone()],
         };
     }
-    tell_successes_apart(lower, &lower.pointer(schema.origin), &mut place);
-    if let Some((index, name)) =
-        super::endpoints::parameter_words(lower, &lower.pointer(schema.origin))
-    {
+    tell_successes_apart(written, &pointer, &mut place);
+    if let Some((index, name)) = written.parameter(&pointer) {
         for word in &mut place.words {
             if *word == index || *word == format!("param {index}") {
-                word.clone_from(&name);
+                name.clone_into(word);
             }
         }
     }
@@ -349,7 +389,7 @@ fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
 }
 
 /// `output` is what is written under the first success that has content; under the others it is `output 202`.
-fn tell_successes_apart(lower: &Lower<'_>, pointer: &str, place: &mut Place) {
+fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
     let Owner::Operation(path, method) = &place.owner else {
         return;
     };
@@ -359,11 +399,9 @@ fn tell_successes_apart(lower: &Lower<'_>, pointer: &str, place: &mut Place) {
     let (Some(status), Some("output")) = (status, place.words.first().map(String::as_str)) else {
         return;
     };
-    let first = lower
-        .contract
+    let first = written
         .operations
-        .iter()
-        .find(|operation| operation.path == *path && operation.method == *method)
+        .get(&(path.as_str(), method.as_str()))
         .and_then(|operation| {
             let mut responses = operation.responses.iter();
             responses.find(|response| {

@@ -96,44 +96,26 @@ impl<'t> Printer<'t> {
     /// Attributes and documentation, each with a break behind it; returns what is behind them.
     pub(super) fn attributes(&mut self, mut at: usize, end: usize) -> usize {
         while at < end && self.tokens.is(at, "#") {
+            if let Some(line) = documentation(self.tokens, at) {
+                self.out.word(line.mark);
+                self.out.word(line.text.trim_end_matches(' '));
+                self.out.line_break(Break::LINE);
+                at = line.next;
+                continue;
+            }
             let inner = self.tokens.is(at + 1, "!");
             let open = at + 1 + usize::from(inner);
             if !self.tokens.is(open, "[") {
                 break;
             }
             let close = self.tokens.close(open);
-            match self.documentation(open + 1, close) {
-                Some(line) if inner || !line.starts_with('/') => {
-                    self.out.word(if inner { "//!" } else { "///" });
-                    self.out.word(line.trim_end_matches(' '));
-                    self.out.line_break(Break::LINE);
-                }
-                _ => {
-                    self.out.word(if inner { "#![" } else { "#[" });
-                    self.attribute(open + 1, close);
-                    self.out.word("]");
-                    self.out.line_break(Break::SPACE);
-                }
-            }
+            self.out.word(if inner { "#![" } else { "#[" });
+            self.attribute(open + 1, close);
+            self.out.word("]");
+            self.out.line_break(Break::SPACE);
             at = close + 1;
         }
         at
-    }
-
-    /// The line of `doc = "line"`.
-    fn documentation(&self, at: usize, end: usize) -> Option<String> {
-        let literal = at + 2;
-        let is = self.tokens.is(at, "doc") && self.tokens.is(at + 1, "=") && literal + 1 == end;
-        let text = self.tokens.text(literal);
-        let raw = text.strip_prefix('r').map(|raw| raw.trim_matches('#'));
-        let quoted = raw.unwrap_or(text);
-        let inside = quoted.strip_prefix('"')?.strip_suffix('"').filter(|_| is)?;
-        let line = if raw.is_none() && inside.contains('\\') {
-            unescaped(inside)?
-        } else {
-            inside.to_owned()
-        };
-        (!line.contains('\n')).then_some(line)
     }
 
     /// What stands between the brackets of an attribute.
@@ -291,7 +273,8 @@ impl<'t> Printer<'t> {
                 first = self.tokens.next(first + 1);
             }
             let kind = self.tokens.text(self.keyword(first));
-            if !before.is_empty() && !(before == "type" && matches!(kind, "type" | "const")) {
+            let attached = before == "type" && matches!(kind, "type" | "const");
+            if !before.is_empty() && !attached {
                 self.out.line_break(Break::LINE);
             }
             at = self.item(at, end);
@@ -423,6 +406,42 @@ impl<'t> Printer<'t> {
         self.out.word(">");
         after
     }
+}
+
+/// A line of documentation.
+pub(super) struct Line {
+    /// `///` or `//!`
+    pub(super) mark: &'static str,
+    pub(super) text: String,
+    /// The token behind the attribute.
+    pub(super) next: usize,
+}
+
+/// The line of `#[doc = "line"]`, where one stands at `at`. What would read as another comment stays an attribute.
+pub(super) fn documentation(tokens: &Tokens, at: usize) -> Option<Line> {
+    if !tokens.is(at, "#") {
+        return None;
+    }
+    let inner = tokens.is(at + 1, "!");
+    let open = at + 1 + usize::from(inner);
+    let (close, literal) = (tokens.close(open), open + 3);
+    if !(tokens.is(open + 1, "doc") && tokens.is(open + 2, "=") && literal + 1 == close) {
+        return None;
+    }
+    let text = tokens.text(literal);
+    let raw = text.strip_prefix('r').map(|raw| raw.trim_matches('#'));
+    let inside = raw.unwrap_or(text).strip_prefix('"')?.strip_suffix('"')?;
+    let line = if raw.is_none() && inside.contains('\\') {
+        unescaped(inside)?
+    } else {
+        inside.to_owned()
+    };
+    let plain = !line.contains('\n') && (inner || !line.starts_with('/'));
+    plain.then_some(Line {
+        mark: if inner { "//!" } else { "///" },
+        text: line,
+        next: close + 1,
+    })
 }
 
 /// The text of a string literal.
