@@ -76,7 +76,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(|found| !is_marked(found)))
+                .filter(|file| file.found.as_deref().is_some_and(is_theirs))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -88,7 +88,7 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target, down to the disk.
+    /// Writes one file's new content beside its target.
     fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
         let target = self.dir.join(file.path);
         let folder = target
@@ -201,6 +201,11 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
         .map_err(|error| problem::system("write", path, &error, UNTOUCHED))
 }
 
+/// Whether somebody else wrote a file. In an empty one is nothing to lose: a power failure may leave such a file of ours.
+fn is_theirs(found: &[u8]) -> bool {
+    !found.is_empty() && !is_marked(found)
+}
+
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
 fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -214,7 +219,7 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
-    file.as_file().sync_all()?;
+    // Not flushed to the disk one by one, which takes longer than all the rest of a run: what a power failure leaves empty or half, `check` tells and the next run mends.
     Ok(file)
 }
 

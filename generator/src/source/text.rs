@@ -87,7 +87,11 @@ fn not_utf8(at: usize, byte: u8) -> Finding {
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// How many characters begin before each [`BLOCK`] of bytes: a document may be one line.
+    characters: Vec<usize>,
 }
+
+const BLOCK: usize = 4096;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
@@ -95,7 +99,14 @@ impl Lines {
         let starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();
-        Self { starts }
+        let mut before = 0;
+        let counted = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += beginnings(block);
+            here
+        });
+        let characters = counted.collect();
+        Self { starts, characters }
     }
 
     /// Line and column of a byte, both from 1; the column counts characters.
@@ -103,9 +114,20 @@ impl Lines {
         let at = at.min(text.len());
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts[line - 1];
-        let column = text
-            .get(start..at)
-            .map_or(at - start, |part| part.chars().count());
+        let column = self.characters(text, at) - self.characters(text, start);
         (line, column + 1)
     }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, text: &str, at: usize) -> usize {
+        let block = at / BLOCK;
+        let before = self.characters.get(block).copied();
+        let (before, from) = before.map_or((0, 0), |before| (before, block * BLOCK));
+        before + beginnings(&text.as_bytes()[from..at])
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
