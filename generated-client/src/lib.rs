@@ -71,7 +71,7 @@ pub use runtime::{Body, Checks, Credentials, Options, Reply, Segment};
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 
-pub use runtime::{Error, ErrorKind, Notice, TransportError, Violation};
+pub use runtime::{Error, ErrorKind, Failure, Notice, TransportError, Violation};
 
 pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
 

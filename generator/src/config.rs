@@ -76,6 +76,8 @@ pub struct Crate {
     pub env: IndexMap<String, Located<String>>,
     /// `[crate.envelope]`
     pub envelope: Option<Located<EnvelopeTable>>,
+    /// `max_untyped = 0`: how many places may become JSON as it is because the crate has no type for them.
+    pub max_untyped: Option<Located<u64>>,
     /// `[[crate.wait]]`
     pub wait: Vec<Located<WaitTable>>,
     /// `[crate.secrets]`: JSON pointer of a schema -> `value` or `query`.

@@ -5,9 +5,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Method, Request, Response, StatusCode};
 
-use super::{Body, Checks, Decode, Envelope, Error, Reply};
+use super::{Body, Checks, Decode, Envelope, Error, Reply, decode};
 
 /// What the document says about an operation, as a constant.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub trait Endpoint {
     /// What a successful answer holds.
     type Output;
     /// The documented body of a failure: what [`Error::failure`] gives. `()` when the document names none.
-    type Failure: Decode;
+    type Failure: Failure;
     /// What the document says about the operation.
     const OPERATION: &'static Operation;
 
@@ -72,8 +72,25 @@ impl<E: Endpoint + ?Sized> Endpoint for &E {
     }
 }
 
+/// What the document says that the body of a failure is: any type that decodes, or an enum over statuses.
+pub trait Failure: Sized {
+    /// Reads the body that came with a status. None where it is another one.
+    fn read(status: StatusCode, body: &[u8]) -> Option<Self>;
+}
+
+impl<T: Decode> Failure for T {
+    fn read(_status: StatusCode, body: &[u8]) -> Option<Self> {
+        decode(body).ok()
+    }
+}
+
+/// Reads the body of a failure that has a variant of its own.
+pub(crate) fn failure<T: Decode, F>(body: &[u8], make: impl FnOnce(T) -> F) -> Option<F> {
+    decode(body).ok().map(make)
+}
+
 /// An endpoint whose answer is bytes and may be read while it arrives: `client.open(..)`.
-pub trait Streamed: Endpoint<Output = Bytes> {}
+pub trait Streamed: Endpoint {}
 
 impl<E: Streamed + ?Sized> Streamed for &E {}
 

@@ -26,6 +26,29 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// What stands under `types/`: a file each, sorted by file.
     pub types: Vec<TypeFile>,
+    /// Where the crate has JSON as it is, in the order in which the places were met.
+    pub untyped: Vec<Untyped>,
+}
+
+/// A place of the document that became a `serde_json::Value`, a map of such, or a list of such.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Untyped {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The JSON pointer of the schema.
+    pub pointer: String,
+    pub cause: UntypedCause,
+    /// Why: the end of a sentence.
+    pub reason: String,
+}
+
+/// Who leaves open what a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum UntypedCause {
+    /// The document: an empty schema, an object of which nothing is said.
+    Document,
+    /// The crate: it has no type for what the document says. `max_untyped` counts these.
+    Crate,
 }
 
 /// What Cargo.toml and README.md say; from letterpress.toml and the document's `info`.
@@ -118,7 +141,7 @@ pub struct Endpoint {
     pub body: Option<Body>,
     pub outcome: Outcome,
     /// The documented failure body, whole (envelope included).
-    pub failure: Option<Type>,
+    pub failure: Option<Failure>,
     /// What the document says of each failure: the status as written, the description.
     pub failures: Vec<(String, Option<String>)>,
     /// Headers of answers: the name, the statuses as written, the description.
@@ -225,6 +248,62 @@ pub enum Payload {
     Text,
     /// Any binary media type: `Bytes`, and streamed.
     Bytes,
+    /// Content under some statuses and none under these: `Option`.
+    Optional(Box<Payload>, Vec<Statuses>),
+    /// Content that differs by status: an enum in the endpoint's file.
+    ByStatus(ByStatus),
+}
+
+impl Payload {
+    /// Whether an answer may be read while it arrives.
+    #[must_use]
+    pub fn is_streamed(&self) -> bool {
+        match self {
+            Self::Empty | Self::Json(_) | Self::Text => false,
+            Self::Bytes => true,
+            Self::Optional(payload, _) => payload.is_streamed(),
+            Self::ByStatus(enumeration) => enumeration
+                .variants
+                .iter()
+                .any(|variant| variant.payload.is_streamed()),
+        }
+    }
+}
+
+/// The documented body of a failure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Failure {
+    /// The same under every status that has one.
+    Body(Type),
+    ByStatus(ByStatus),
+}
+
+/// An enum over statuses: a variant for each that the document describes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ByStatus {
+    pub name: Name,
+    /// Codes, then ranges, then `default`, each in document order.
+    pub variants: Vec<StatusVariant>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatusVariant {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub statuses: Statuses,
+    pub docs: Docs,
+    pub payload: Payload,
+}
+
+/// Which statuses something is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Statuses {
+    Code(u16),
+    /// The hundred: `4` is `4XX`.
+    Range(u16),
+    /// Every other.
+    Any,
 }
 
 /// How `client.wait` polls; from letterpress.toml.

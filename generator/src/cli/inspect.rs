@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Verdict;
 use super::screen::Screen;
 use super::selection::read_config;
+use crate::api::{Api, UntypedCause};
 use crate::config::{Crate, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pipeline;
@@ -38,7 +40,8 @@ const AFTER_HELP: &str = "\
 Examples:
   letterpress inspect
   letterpress inspect contract --schema openapi.yaml
-  letterpress inspect items --crate example-client | jq '.'";
+  letterpress inspect items --crate example-client | jq '.'
+  letterpress inspect untyped --schema openapi.yaml";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Stage {
@@ -50,6 +53,8 @@ enum Stage {
     Api,
     /// What is public in the crate
     Items,
+    /// Where the crate has JSON as it is, and why
+    Untyped,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
@@ -85,7 +90,32 @@ fn inspect(
         Stage::Items => {
             pipeline::press(asked, sources, diagnostics).map(|output| pretty(&output.items))
         }
+        Stage::Untyped => {
+            pipeline::api(asked, sources, diagnostics).map(|api| pretty(&untyped(&api, sources)))
+        }
     }
+}
+
+/// The places with their lines: those that the document leaves open, and those that the crate has no type for.
+fn untyped(api: &Api, sources: &Sources) -> Value {
+    let list = |cause| -> Value {
+        let places = api.untyped.iter().filter(|place| place.cause == cause);
+        let places = places.map(|place| {
+            let location = sources.locate(&place.origin.place());
+            json!({
+                "file": location.as_ref().map(|at| sources.path(at.file)),
+                "line": location.as_ref().map(|at| at.line),
+                "column": location.as_ref().map(|at| at.column),
+                "pointer": place.pointer,
+                "reason": place.reason,
+            })
+        });
+        places.collect()
+    };
+    json!({
+        "document": list(UntypedCause::Document),
+        "crate": list(UntypedCause::Crate),
+    })
 }
 
 fn pretty(data: &impl Serialize) -> String {

@@ -97,6 +97,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let envelope = table
         .table(reader, "envelope")
         .and_then(|table| envelope(reader, table));
+    let max_untyped = table.count(reader, "max_untyped");
     let wait = table
         .take("wait")
         .and_then(|value| reader.tables("wait", value));
@@ -124,6 +125,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         package,
         env: env.unwrap_or_default(),
         envelope,
+        max_untyped,
         wait,
         secrets: secrets.unwrap_or_default(),
         rename: rename.unwrap_or_default(),

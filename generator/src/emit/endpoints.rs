@@ -12,10 +12,13 @@ use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
 use super::polling;
 use super::requests;
+use super::statuses;
 use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
-use crate::api::{Api, Docs, Endpoint, Module, ParamPlace, Payload, Presence, Type};
+use crate::api::{
+    Api, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
+};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -28,8 +31,9 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
     items.push(implementation(api, &scope, endpoint));
+    statuses::emit(&mut items, &scope, &prefix, endpoint);
     let name = endpoint.name.ident();
-    if endpoint.outcome.payload == Payload::Bytes {
+    if endpoint.outcome.payload.is_streamed() {
         items.push(quote!(impl runtime::Streamed for #name {}));
         let signature = quote!(impl Streamed for #name);
         items.public(
@@ -150,7 +154,9 @@ fn route(endpoint: &Endpoint) -> String {
 fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
     let function = endpoint.function.ident();
     let name = endpoint.name.ident();
-    let docs = function_docs(api, scope, module, endpoint).outer();
+    let docs = function_docs(api, scope, module, endpoint);
+    let said = docs.text();
+    let docs = docs.outer();
     let deprecation = deprecated(endpoint.docs.deprecated);
     let parts = parts(endpoint);
     let signature = |scope: &Scope<'_>, name: TokenStream| {
@@ -188,8 +194,9 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let module = module.name.ident();
     let public = signature(&scope.user(), quote!(#module::#name));
     let path = format!("{module}::{function}");
-    page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
-        .deprecated = endpoint.docs.deprecated;
+    let item = page.public(ItemKind::Function, path, &public, Some(endpoint.origin));
+    item.deprecated = endpoint.docs.deprecated;
+    item.docs = said;
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
@@ -205,8 +212,13 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
             led(&status, description.as_deref())
         }));
     }
-    if let Some(Type::Named(failure)) = &endpoint.failure {
-        let failure = super::render::one_line(&scope.path(failure));
+    let failure = match &endpoint.failure {
+        Some(Failure::Body(Type::Named(failure))) => Some(scope.path(failure)),
+        Some(Failure::ByStatus(enumeration)) => Some(scope.local(&enumeration.name)),
+        _ => None,
+    };
+    if let Some(failure) = failure {
+        let failure = super::render::one_line(&failure);
         docs.paragraph([format!(
             "The documented body of a failure is [`{failure}`]: [`Error::failure`](crate::Error::failure) reads it."
         )]);
@@ -260,8 +272,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     let derives = derive(DERIVES);
     let deprecation = deprecated(endpoint.docs.deprecated);
     let parts = parts(endpoint);
-    let fields = parts.iter().map(|part| {
-        let docs = DocText::of(part.docs, &part.fallback).outer();
+    let docs_of_parts: Vec<DocText> = parts
+        .iter()
+        .map(|part| DocText::of(part.docs, &part.fallback))
+        .collect();
+    let fields = parts.iter().zip(&docs_of_parts).map(|(part, docs)| {
+        let docs = docs.outer();
         let deprecation = deprecated(part.docs.deprecated);
         let name = part.name.ident();
         let ty = scope.member(part.ty, part.presence());
@@ -288,13 +304,14 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     item.derives = DERIVES.to_vec();
     item.deprecated = endpoint.docs.deprecated;
     let user = scope.user();
-    for part in &parts {
+    for (part, docs) in parts.iter().zip(&docs_of_parts) {
         let field = part.name.ident();
         let ty = user.member(part.ty, part.presence());
         let signature = quote!(pub #field: #ty);
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Field, path, &signature, Some(part.origin))
-            .deprecated = part.docs.deprecated;
+        let item = page.public(ItemKind::Field, path, &signature, Some(part.origin));
+        item.deprecated = part.docs.deprecated;
+        item.docs = docs.text();
     }
     let signature = endpoint_signature(&user, endpoint);
     page.public(
@@ -308,7 +325,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
 /// What a caller gets: part of the public surface though no item of its own.
 fn endpoint_signature(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let name = endpoint.name.ident();
-    let output = output(scope, endpoint);
+    let output = statuses::ty(scope, &endpoint.outcome.payload);
     let failure = failure(scope, endpoint);
     quote!(impl Endpoint<Output = #output, Failure = #failure> for #name)
 }
@@ -348,7 +365,7 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
 
 fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
     let name = endpoint.name.ident();
-    let output = output(scope, endpoint);
+    let output = statuses::ty(scope, &endpoint.outcome.payload);
     let failure = failure(scope, endpoint);
     let id = &endpoint.id;
     let method = method(&endpoint.method);
@@ -371,12 +388,7 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     } else {
         quote!(mut request)
     };
-    let read = match &endpoint.outcome.payload {
-        Payload::Empty => quote!(empty),
-        Payload::Json(_) => quote!(json),
-        Payload::Text => quote!(text),
-        Payload::Bytes => quote!(bytes),
-    };
+    let read = statuses::read(&endpoint.outcome.payload);
     quote! {
         impl runtime::Endpoint for #name {
             type Output = #output;
@@ -404,26 +416,18 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
             fn response(
                 reply: runtime::http::Response<runtime::Bytes>,
             ) -> Result<runtime::Reply<Self::Output>, runtime::Error> {
-                runtime::reply::#read(Self::OPERATION, reply)
+                #read
             }
         }
     }
 }
 
-fn output(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
-    match &endpoint.outcome.payload {
-        Payload::Empty => quote!(()),
-        Payload::Json(ty) => scope.ty(ty),
-        Payload::Text => quote!(String),
-        Payload::Bytes => scope.runtime("Bytes"),
-    }
-}
-
 fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
-    endpoint
-        .failure
-        .as_ref()
-        .map_or_else(|| quote!(()), |ty| scope.ty(ty))
+    match &endpoint.failure {
+        None => quote!(()),
+        Some(Failure::Body(ty)) => scope.ty(ty),
+        Some(Failure::ByStatus(enumeration)) => scope.local(&enumeration.name),
+    }
 }
 
 /// A method of HTTP as the constant of that name.
@@ -444,14 +448,29 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
         .iter()
         .any(|part| part.docs.deprecated || index.deprecated(part.ty));
-    let output = matches!(&endpoint.outcome.payload, Payload::Json(ty) if index.deprecated(ty));
-    let failure = endpoint
-        .failure
-        .as_ref()
-        .is_some_and(|ty| index.deprecated(ty));
+    let output = carries_deprecated(index, &endpoint.outcome.payload);
+    let failure = match &endpoint.failure {
+        None => false,
+        Some(Failure::Body(ty)) => index.deprecated(ty),
+        Some(Failure::ByStatus(by)) => variants_deprecated(index, by),
+    };
     let inline = endpoint
         .types
         .iter()
         .any(|def| index.touches_deprecated(def));
     endpoint.docs.deprecated || parts || output || failure || inline
+}
+
+fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {
+    match payload {
+        Payload::Json(ty) => index.deprecated(ty),
+        Payload::Optional(payload, _) => carries_deprecated(index, payload),
+        Payload::ByStatus(by) => variants_deprecated(index, by),
+        Payload::Empty | Payload::Text | Payload::Bytes => false,
+    }
+}
+
+fn variants_deprecated(index: &Index<'_>, by: &ByStatus) -> bool {
+    let mut payloads = by.variants.iter().map(|variant| &variant.payload);
+    payloads.any(|payload| carries_deprecated(index, payload))
 }

@@ -140,9 +140,9 @@ impl<'a> Call<'a> {
 
     /// Whether what is sent binds an `answer`.
     pub(crate) fn answers(&self) -> bool {
-        matches!(
+        !matches!(
             self.endpoint.outcome.payload,
-            Payload::Json(_) | Payload::Text
+            Payload::Empty | Payload::Bytes
         )
     }
 

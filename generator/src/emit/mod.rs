@@ -20,6 +20,7 @@ mod render;
 mod requests;
 mod rules;
 mod runtime;
+mod statuses;
 mod structs;
 mod text;
 mod types;
@@ -59,6 +60,7 @@ pub fn emit(api: &Api) -> Output {
     }
     output.text(".gitattributes", manifest::ATTRIBUTES.to_owned());
     output.items.sort();
+    output.text("API.txt", output.items.print());
     output
 }
 

@@ -127,6 +127,8 @@ pub(crate) enum Place<'a> {
 pub(crate) struct Scope<'a> {
     pub(crate) index: &'a Index<'a>,
     place: Place<'a>,
+    /// The module of the endpoint in whose file it is written.
+    module: Option<&'a Name>,
     /// Whether `types::` was written: then it must be imported.
     types: Cell<bool>,
     /// Whether `runtime::` was written for a type.
@@ -135,9 +137,14 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(index: &'a Index<'a>, place: Place<'a>) -> Self {
+        let module = match place {
+            Place::Endpoint(module, _) => Some(module),
+            Place::Types(_) | Place::User => None,
+        };
         Self {
             index,
             place,
+            module,
             types: Cell::new(false),
             runtime: Cell::new(false),
         }
@@ -145,7 +152,10 @@ impl<'a> Scope<'a> {
 
     /// The same crate as its user sees it.
     pub(crate) fn user(&self) -> Scope<'a> {
-        Scope::new(self.index, Place::User)
+        Scope {
+            module: self.module,
+            ..Scope::new(self.index, Place::User)
+        }
     }
 
     /// Whether anything was written with `types::`.
@@ -185,6 +195,18 @@ impl<'a> Scope<'a> {
                 let module = module.ident();
                 quote!(#module::#name)
             }
+        }
+    }
+
+    /// A type of the endpoint's own file that no schema makes.
+    pub(crate) fn local(&self, name: &Name) -> TokenStream {
+        let name = name.ident();
+        match (&self.place, self.module) {
+            (Place::User, Some(module)) => {
+                let module = module.ident();
+                quote!(#module::#name)
+            }
+            _ => quote!(#name),
         }
     }
 

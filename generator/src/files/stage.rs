@@ -76,7 +76,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(is_theirs))
+                .filter(|file| file.found.as_deref().is_some_and(is_of_people))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -201,11 +201,6 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
         .map_err(|error| problem::system("write", path, &error, UNTOUCHED))
 }
 
-/// Whether somebody else wrote a file. In an empty one is nothing to lose: a power failure may leave such a file of ours.
-fn is_theirs(found: &[u8]) -> bool {
-    !found.is_empty() && !is_marked(found)
-}
-
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
 fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -219,8 +214,13 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
-    // Not flushed to the disk one by one, which takes longer than all the rest of a run: what a power failure leaves empty or half, `check` tells and the next run mends.
+    // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
     Ok(file)
+}
+
+/// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.
+fn is_of_people(found: &[u8]) -> bool {
+    !found.is_empty() && !is_marked(found)
 }
 
 /// Temporary files are private by default; these become sources that everybody may read. The umask still counts.

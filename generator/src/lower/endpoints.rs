@@ -1,13 +1,15 @@
 //! Operations -> endpoints: modules, functions, parameters, bodies.
 
 use crate::api::{Body, BodyFormat, Docs, Endpoint, Module, Param, ParamPlace, ParamStyle, Type};
-use crate::contract::{self, In, Media, Operation, Parameter, Style, Use};
+use crate::contract::{self, In, Media, Operation, Parameter, Style};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
-use super::naming::Naming;
+use super::failures::{self, FailurePlan};
+use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
+use super::untyped::note_body;
 use super::{Lower, docs, rules, structs};
 
 /// An operation with what is decided of it before anything has a name.
@@ -18,8 +20,8 @@ pub(super) struct PlannedOperation<'a> {
     /// Words for the function.
     pub(super) function: String,
     pub(super) body: Option<(&'a Media, BodyFormat)>,
-    pub(super) outcome: OutcomePlan,
-    pub(super) failure: Option<Use>,
+    pub(super) outcome: OutcomePlan<'a>,
+    pub(super) failure: FailurePlan<'a>,
 }
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
@@ -43,7 +45,7 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
         reach(lower, schema, true);
     }
     let outcome = outcomes::plan(lower, operation);
-    let failure = outcomes::failure(lower, operation);
+    let failure = failures::plan(lower, operation);
     let (module, function) = words(lower, operation);
     PlannedOperation {
         operation,
@@ -169,8 +171,9 @@ pub(super) fn build(
     naming: &Naming,
 ) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
-    for (planned, (module, function, name)) in operations.iter().zip(&naming.operations) {
-        let endpoint = endpoint(lower, planned, module, function, name);
+    for (planned, names) in operations.iter().zip(&naming.operations) {
+        let module = &names.module;
+        let endpoint = endpoint(lower, planned, names);
         match modules
             .iter_mut()
             .find(|known| known.name.rust() == module.rust())
@@ -208,11 +211,10 @@ fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {
 fn endpoint(
     lower: &mut Lower<'_>,
     planned: &PlannedOperation<'_>,
-    module: &Name,
-    function: &Name,
-    name: &Name,
+    settled: &OperationNames,
 ) -> Endpoint {
     let operation = planned.operation;
+    let (module, function) = (&settled.module, &settled.function);
     let claims: Vec<Claim> = operation
         .parameters
         .iter()
@@ -259,8 +261,8 @@ fn endpoint(
     let body = planned
         .body
         .map(|(media, format)| body(lower, operation, media, format));
-    let outcome = outcomes::build(lower, &planned.outcome);
-    let failure = planned.failure.as_ref().map(|usage| lower.element(usage));
+    let outcome = outcomes::build(lower, &planned.outcome, settled.outcome.as_ref());
+    let failure = failures::build(lower, &planned.failure, settled.failure.as_ref());
     Endpoint {
         origin: operation.origin,
         id: operation
@@ -268,7 +270,7 @@ fn endpoint(
             .clone()
             .unwrap_or_else(|| format!("{}.{}", module.rust(), function.rust())),
         function: function.clone(),
-        name: name.clone(),
+        name: settled.endpoint.clone(),
         docs: operation_docs(operation),
         method: operation.method.clone(),
         path: operation.path.clone(),
@@ -276,7 +278,7 @@ fn endpoint(
         body,
         outcome,
         failure,
-        failures: outcomes::failures(operation),
+        failures: failures::described(operation),
         headers: outcomes::headers(operation),
         position: lower
             .contract
@@ -379,7 +381,10 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Bytes,
         (_, Some(usage)) => lower.element(usage),
-        (_, None) => Type::Value,
+        (_, None) => {
+            note_body(lower, media.origin);
+            Type::Value
+        }
     };
     let rules = match (format, &media.schema) {
         (BodyFormat::Bytes, _) | (_, None) => Vec::new(),
@@ -399,18 +404,4 @@ fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: Bod
         ty,
         rules,
     }
-}
-
-/// Words for what a parameter's schema holds, by the pointer of the parameter.
-pub(super) fn parameter_words(lower: &Lower<'_>, pointer: &str) -> Option<(String, String)> {
-    let (before, after) = pointer.split_once("/parameters/")?;
-    let index = after.split('/').next()?;
-    let prefix = format!("{before}/parameters/{index}");
-    let named = lower
-        .contract
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .find(|parameter| lower.pointer(parameter.origin) == prefix)?;
-    Some((index.to_owned(), named.name.clone()))
 }

@@ -9,6 +9,7 @@ mod endpoints;
 mod enums;
 mod envelope;
 mod examples;
+mod failures;
 mod merge;
 mod naming;
 mod outcomes;
@@ -20,18 +21,22 @@ mod renames;
 mod rules;
 mod secrets;
 mod security;
+mod statuses;
 mod structs;
 mod types;
 mod unions;
+mod untyped;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, TypeRef};
+use indexmap::IndexMap;
+
+use crate::api::{Api, TypeRef, Untyped};
 use crate::config;
 use crate::contract::{Contract, Redact, Schema, SchemaId, Use};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Name;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 use self::plan::Plan;
 
@@ -61,6 +66,7 @@ pub fn lower(
         used_renames: HashSet::new(),
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
+        untyped: IndexMap::new(),
     };
     unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
@@ -71,6 +77,7 @@ pub fn lower(
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
+    untyped::hold_budget(&mut lower);
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
@@ -82,6 +89,7 @@ pub fn lower(
         envelope: envelope::envelope(&mut lower, &operations),
         modules,
         types,
+        untyped: std::mem::take(&mut lower.untyped).into_values().collect(),
     };
     renames::report_unused(&mut lower);
     secrets::report_unused(&mut lower);
@@ -120,6 +128,8 @@ struct Lower<'a> {
     secrets: HashMap<String, Redact>,
     /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
     same_unions: HashMap<SchemaId, SchemaId>,
+    /// Where the crate has JSON as it is.
+    untyped: IndexMap<(Option<FileId>, String), Untyped>,
 }
 
 impl Lower<'_> {

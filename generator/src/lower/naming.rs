@@ -20,8 +20,29 @@ pub(super) struct Naming {
     files: BTreeMap<String, Vec<SchemaId>>,
     /// Schemas by the index of the operation that owns them.
     pub(super) inline: HashMap<usize, Vec<SchemaId>>,
-    /// Settled function and endpoint names, by operation.
-    pub(super) operations: Vec<(Name, Name, Name)>,
+    /// By operation.
+    pub(super) operations: Vec<OperationNames>,
+}
+
+/// What an operation is called, and what is named after it.
+pub(super) struct OperationNames {
+    pub(super) module: Name,
+    pub(super) function: Name,
+    pub(super) endpoint: Name,
+    /// The enum over the statuses of success: `CreateOutcome`.
+    pub(super) outcome: Option<Name>,
+    /// The enum over the statuses of failure: `CreateFault`.
+    pub(super) failure: Option<Name>,
+}
+
+/// Who claims a name in a scope of types.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Claimant {
+    Schema(SchemaId),
+    Required(SchemaId),
+    Endpoint(usize),
+    Outcome(usize),
+    Failure(usize),
 }
 
 /// Which module each operation belongs to. Groups whose words make one identifier are one module: `Users` and `users` are the same resource.
@@ -53,42 +74,47 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     let mut files: BTreeMap<String, Vec<SchemaId>> = BTreeMap::new();
     let mut inline: HashMap<usize, Vec<SchemaId>> = HashMap::new();
     // Claims by scope: `None` is `types`, else a module.
-    let mut scopes: BTreeMap<Option<String>, Vec<(Option<SchemaId>, Claim)>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Option<String>, Vec<(Claimant, Claim)>> = BTreeMap::new();
     for (index, (module, function)) in modules.iter().zip(&functions).enumerate() {
         let name = Name::spelled(Role::Type, function.rust(), function.wire());
         let by = format!(
             "{} {}",
             operations[index].operation.method, operations[index].operation.path
         );
-        scopes
-            .entry(Some(module.rust().to_owned()))
-            .or_default()
-            .push((None, Claim { name, by, rank: 2 }));
+        let scope = scopes.entry(Some(module.rust().to_owned())).or_default();
+        let mut claim = |claimant, added: &str, rank| {
+            let words = format!("{}{added}", name.rust());
+            let name = Name::spelled(Role::Type, &words, function.wire());
+            let by = by.clone();
+            scope.push((claimant, Claim { name, by, rank }));
+        };
+        claim(Claimant::Endpoint(index), "", 2);
+        if operations[index].outcome.is_by_status() {
+            claim(Claimant::Outcome(index), " outcome", 1);
+        }
+        if operations[index].failure.is_by_status() {
+            claim(Claimant::Failure(index), " fault", 1);
+        }
     }
-    let owners: HashMap<(&str, &str), usize> = operations
-        .iter()
-        .enumerate()
-        .map(|(index, planned)| {
-            (
-                (
-                    planned.operation.path.as_str(),
-                    planned.operation.method.as_str(),
-                ),
-                index,
-            )
-        })
-        .collect();
+    // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
+    let mut owners: HashMap<Owner, usize> = HashMap::new();
+    for (index, planned) in operations.iter().enumerate() {
+        let operation = planned.operation;
+        let written = super::places::place(&lower.pointer(operation.origin)).owner;
+        let called = Owner::Operation(operation.path.clone(), operation.method.clone());
+        owners.insert(written, index);
+        owners.entry(called).or_insert(index);
+    }
+    let written = Written::new(lower);
     let order = lower.order.clone();
     for id in order {
-        let place = place_of(lower, id);
+        let place = place_of(lower, &written, id);
         let pointer = lower.pointer(lower.schema(id).origin);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
         let renamed = lower.renamed_type(&pointer);
         let operation = match &place.owner {
-            Owner::Operation(path, method) => {
-                owners.get(&(path.as_str(), method.as_str())).copied()
-            }
+            Owner::Operation(..) => owners.get(&place.owner).copied(),
             Owner::Component(_) => None,
         };
         let (scope, words) = match operation {
@@ -124,30 +150,35 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         scopes
             .entry(scope)
             .or_default()
-            .push((Some(id), Claim { name, by, rank }));
+            .push((Claimant::Schema(id), Claim { name, by, rank }));
     }
     add_required(lower, &mut scopes);
-    let mut endpoint_names: HashMap<String, Vec<Name>> = HashMap::new();
+    let owners: HashMap<SchemaId, usize> = inline
+        .iter()
+        .flat_map(|(index, ids)| ids.iter().map(|id| (*id, *index)))
+        .collect();
+    let mut settled: HashMap<Claimant, Name> = HashMap::new();
     for (scope, claims) in scopes {
         settle_scope(
             lower,
-            scope,
-            claims,
-            &modules,
-            &functions,
-            &inline,
-            &mut endpoint_names,
+            scope.is_some(),
+            &claims,
+            (&modules, &functions, &owners),
+            &mut settled,
         );
     }
-    let mut taken: HashMap<&str, usize> = HashMap::new();
     let operations = modules
-        .iter()
-        .zip(&functions)
-        .map(|(module, function)| {
-            let next = taken.entry(module.rust()).or_default();
-            let endpoint = endpoint_names[module.rust()][*next].clone();
-            *next += 1;
-            (module.clone(), function.clone(), endpoint)
+        .into_iter()
+        .zip(functions)
+        .enumerate()
+        .map(|(index, (module, function))| OperationNames {
+            module,
+            function,
+            endpoint: settled
+                .remove(&Claimant::Endpoint(index))
+                .expect("every operation claims a name"),
+            outcome: settled.remove(&Claimant::Outcome(index)),
+            failure: settled.remove(&Claimant::Failure(index)),
         })
         .collect();
     Naming {
@@ -158,95 +189,72 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
 }
 
 /// The structs of required members take part in their type's scope: `SimpleCapture` claims `SimpleCaptureRequired`.
-fn add_required(
-    lower: &Lower<'_>,
-    scopes: &mut BTreeMap<Option<String>, Vec<(Option<SchemaId>, Claim)>>,
-) {
+fn add_required(lower: &Lower<'_>, scopes: &mut BTreeMap<Option<String>, Vec<(Claimant, Claim)>>) {
     for claims in scopes.values_mut() {
         let more: Vec<_> = claims
             .iter()
-            .filter_map(|(id, claim)| id.map(|id| (id, claim)))
-            .filter(|(id, _)| structs::needs_required(lower, *id))
-            .map(|(_, claim)| {
+            .filter_map(|(claimant, claim)| match claimant {
+                Claimant::Schema(id) if structs::needs_required(lower, *id) => Some((*id, claim)),
+                _ => None,
+            })
+            .map(|(id, claim)| {
                 let name = Name::spelled(
                     Role::Type,
                     &format!("{}Required", claim.name.rust()),
                     claim.name.wire(),
                 );
-                (
-                    None,
-                    Claim {
-                        name,
-                        by: format!("{} required", claim.by),
-                        rank: 0,
-                    },
-                )
+                let by = format!("{} required", claim.by);
+                (Claimant::Required(id), Claim { name, by, rank: 0 })
             })
             .collect();
         claims.extend(more);
     }
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one scope's worth of the whole naming, not worth a type of its own"
-)]
+/// Settles the names of one scope; `inner` scopes are modules, where types stand in the files of operations.
 fn settle_scope(
     lower: &mut Lower<'_>,
-    scope: Option<String>,
-    claims: Vec<(Option<SchemaId>, Claim)>,
-    modules: &[Name],
-    functions: &[Name],
-    inline: &HashMap<usize, Vec<SchemaId>>,
-    endpoint_names: &mut HashMap<String, Vec<Name>>,
+    inner: bool,
+    claims: &[(Claimant, Claim)],
+    (modules, functions, owners): (&[Name], &[Name], &HashMap<SchemaId, usize>),
+    settled: &mut HashMap<Claimant, Name>,
 ) {
     let only: Vec<Claim> = claims.iter().map(|(_, claim)| claim.clone()).collect();
     let (names, collisions) = crate::names::settle(Role::Type, &only, &[]);
+    let schema = |index: usize| match claims[index].0 {
+        Claimant::Schema(id) => Some(id),
+        _ => None,
+    };
     for collision in &collisions {
         let origin = collision
             .moved
             .iter()
-            .find_map(|&index| claims[index].0)
+            .find_map(|&index| schema(index))
             .map_or_else(Origin::default, |id| lower.schema(id).origin);
         lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
-            let pointer = lower.pointer(lower.schema(claims[index].0?).origin);
+            let pointer = lower.pointer(lower.schema(schema(index)?).origin);
             Some((format!("#{pointer}"), names[index].rust().to_owned()))
         });
     }
-    let endpoints = claims
-        .iter()
-        .filter(|(id, claim)| id.is_none() && claim.rank == 2)
-        .count();
-    if let Some(module) = &scope {
-        endpoint_names.insert(module.clone(), names[..endpoints].to_vec());
-    }
-    let owner_of = |id: SchemaId| {
-        inline
-            .iter()
-            .find(|(_, ids)| ids.contains(&id))
-            .map(|(index, _)| *index)
-    };
-    let mut with_required = Vec::new();
-    for ((id, _), name) in claims.iter().zip(&names) {
-        let Some(id) = *id else { continue };
-        let endpoint = scope
-            .as_ref()
-            .and_then(|_| owner_of(id))
-            .map(|index| (modules[index].clone(), functions[index].clone()));
-        lower.names.insert(
-            id,
-            TypeRef {
-                endpoint,
-                name: name.clone(),
-            },
-        );
-        if structs::needs_required(lower, id) {
-            with_required.push(id);
+    for ((claimant, _), name) in claims.iter().zip(names) {
+        match *claimant {
+            Claimant::Schema(id) => {
+                let owner = if inner {
+                    owners.get(&id).copied()
+                } else {
+                    None
+                };
+                let endpoint =
+                    owner.map(|index| (modules[index].clone(), functions[index].clone()));
+                lower.names.insert(id, TypeRef { endpoint, name });
+            }
+            Claimant::Required(id) => {
+                lower.required_names.insert(id, name);
+            }
+            other => {
+                settled.insert(other, name);
+            }
         }
-    }
-    let required = &names[names.len() - with_required.len()..];
-    for (id, name) in with_required.into_iter().zip(required) {
-        lower.required_names.insert(id, name.clone());
     }
 }
 
@@ -310,17 +318,56 @@ pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
     operation.id.clone().unwrap_or_else(place)
 }
 
+/// What words come from, by where it is written: looked up for every type, so made once.
+struct Written<'a> {
+    /// Operations by path and method.
+    operations: HashMap<(&'a str, &'a str), &'a Operation>,
+    /// Names of parameters, by pointer.
+    parameters: HashMap<String, &'a str>,
+}
+
+impl<'a> Written<'a> {
+    fn new(lower: &Lower<'a>) -> Self {
+        let contract = lower.contract;
+        let (mut operations, mut parameters) = (HashMap::new(), HashMap::new());
+        for operation in &contract.operations {
+            operations
+                .entry((operation.path.as_str(), operation.method.as_str()))
+                .or_insert(operation);
+            for parameter in &operation.parameters {
+                parameters
+                    .entry(lower.pointer(parameter.origin))
+                    .or_insert(parameter.name.as_str());
+            }
+        }
+        Self {
+            operations,
+            parameters,
+        }
+    }
+
+    /// The index of a parameter that a pointer leads into, and its name.
+    fn parameter<'p>(&self, pointer: &'p str) -> Option<(&'p str, &'a str)> {
+        const LIST: &str = "/parameters/";
+        let start = pointer.find(LIST)? + LIST.len();
+        let index = pointer[start..].split('/').next()?;
+        let name = self.parameters.get(&pointer[..start + index.len()])?;
+        Some((index, name))
+    }
+}
+
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
-fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
+fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
     if let Some((parent, words)) = lower.placed.get(&id)
         && lower.schema(id).name.is_none()
     {
-        let mut place = place_of(lower, *parent);
+        let mut place = place_of(lower, written, *parent);
         place.words.push(words.clone());
         return place;
     }
     let schema = lower.schema(id);
-    let mut place = place(&lower.pointer(schema.origin));
+    let pointer = lower.pointer(schema.origin);
+    let mut place = place(&pointer);
     if let Some(name) = &schema.name
         && !matches!(&place.owner, Owner::Component(owner) if owner == name)
         && place.words.last() != Some(name)
@@ -330,16 +377,40 @@ fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
             words: vec![name.clone()],
         };
     }
-    if let Some((index, name)) =
-        super::endpoints::parameter_words(lower, &lower.pointer(schema.origin))
-    {
+    tell_successes_apart(written, &pointer, &mut place);
+    if let Some((index, name)) = written.parameter(&pointer) {
         for word in &mut place.words {
             if *word == index || *word == format!("param {index}") {
-                word.clone_from(&name);
+                name.clone_into(word);
             }
         }
     }
     place
+}
+
+/// `output` is what is written under the first success that has content; under the others it is `output 202`.
+fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
+    let Owner::Operation(path, method) = &place.owner else {
+        return;
+    };
+    let status = pointer
+        .split_once("/responses/")
+        .and_then(|(_, rest)| rest.split('/').next());
+    let (Some(status), Some("output")) = (status, place.words.first().map(String::as_str)) else {
+        return;
+    };
+    let first = written
+        .operations
+        .get(&(path.as_str(), method.as_str()))
+        .and_then(|operation| {
+            let mut responses = operation.responses.iter();
+            responses.find(|response| {
+                super::outcomes::is_success(response.status) && !response.content.is_empty()
+            })
+        });
+    if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
+        place.words[0] = format!("output {status}");
+    }
 }
 
 /// The files under `types/`, and the inline types of the endpoints into their own files.
@@ -349,7 +420,9 @@ pub(super) fn files(
     modules: &mut [Module],
 ) -> Vec<TypeFile> {
     for (index, ids) in &naming.inline {
-        let (module, function, _) = &naming.operations[*index];
+        let OperationNames {
+            module, function, ..
+        } = &naming.operations[*index];
         let types = ids.iter().map(|id| define(lower, *id)).collect();
         let endpoint = modules
             .iter_mut()

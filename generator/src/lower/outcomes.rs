@@ -1,23 +1,59 @@
-//! Responses -> what an answer carries: the payload of success, the body of failure.
+//! Responses -> what an answer that is no failure carries.
 
 use crate::api::{Outcome, Payload, Type};
 use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::names::Name;
 
-use super::Lower;
 use super::plan::reach;
+use super::{Lower, statuses};
 
-pub(super) struct OutcomePlan {
+/// What an answer that is no failure carries, before anything has a name.
+pub(super) struct OutcomePlan<'a> {
     accept: String,
-    payload: PayloadPlan,
+    shape: Shape<'a>,
     pub(super) enveloped: bool,
 }
 
+enum Shape<'a> {
+    One(PayloadPlan),
+    /// None under these statuses.
+    Optional(PayloadPlan, Vec<Status>),
+    ByStatus(Vec<(&'a Response, PayloadPlan)>),
+}
+
+#[derive(Clone)]
 enum PayloadPlan {
     Empty,
     Json(Option<Use>),
     Text,
     Bytes,
+}
+
+impl PayloadPlan {
+    /// Whether both are one Rust type.
+    fn is_same(&self, other: &Self, lower: &Lower<'_>) -> bool {
+        match (self, other) {
+            (Self::Empty, Self::Empty)
+            | (Self::Text, Self::Text)
+            | (Self::Bytes, Self::Bytes)
+            | (Self::Json(None), Self::Json(None)) => true,
+            (Self::Json(Some(one)), Self::Json(Some(other))) => is_same(lower, one, other),
+            _ => false,
+        }
+    }
+}
+
+/// Whether two uses are one Rust type.
+pub(super) fn is_same(lower: &Lower<'_>, one: &Use, other: &Use) -> bool {
+    lower.one(one.schema) == lower.one(other.schema) && one.nullable == other.nullable
+}
+
+impl OutcomePlan<'_> {
+    /// Whether the output is an enum that needs a name.
+    pub(super) fn is_by_status(&self) -> bool {
+        matches!(self.shape, Shape::ByStatus(_))
+    }
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {
@@ -33,97 +69,133 @@ pub(super) fn is_json(media_type: &str) -> bool {
         || essence == "*/*"
 }
 
-pub(super) fn plan(lower: &mut Lower<'_>, operation: &Operation) -> OutcomePlan {
-    let mut good: Vec<&Response> = operation
+pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> OutcomePlan<'a> {
+    let good = successes(operation);
+    let mut chosen: Vec<(&Response, Option<&Media>)> = Vec::with_capacity(good.len());
+    for response in good {
+        let media = match response.status {
+            // RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6.
+            _ if operation.method == "HEAD" => None,
+            Status::Code(204 | 205) => {
+                report_content(lower, response);
+                None
+            }
+            _ => choose(lower, response),
+        };
+        chosen.push((response, media));
+    }
+    let mut accept: Vec<&str> = Vec::new();
+    for (_, media) in &chosen {
+        if let Some(media) = media
+            && !accept.contains(&media.media_type.as_str())
+        {
+            accept.push(&media.media_type);
+        }
+    }
+    let accept = match accept[..] {
+        [] => "*/*".to_owned(),
+        _ => accept.join(", "),
+    };
+    let enveloped = is_enveloped(lower, &chosen);
+    let payloads: Vec<(&Response, PayloadPlan)> = chosen
+        .iter()
+        .map(|(response, media)| (*response, payload(lower, *media, enveloped)))
+        .collect();
+    OutcomePlan {
+        accept,
+        shape: shape(lower, payloads),
+        enveloped,
+    }
+}
+
+/// The responses that are no failures: `default` only where no other is.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let good: Vec<&Response> = operation
         .responses
         .iter()
         .filter(|response| is_success(response.status))
         .collect();
-    if good.is_empty() {
-        good.extend(
-            operation
-                .responses
-                .iter()
-                .filter(|response| response.status == Status::Default),
-        );
+    if !good.is_empty() {
+        return good;
     }
-    let with_content = good
+    operation
+        .responses
         .iter()
-        .position(|response| !response.content.is_empty());
-    let Some(chosen) = with_content
-        .or(if good.is_empty() { None } else { Some(0) })
-        .map(|index| good[index])
-    else {
-        return OutcomePlan {
-            accept: "*/*".into(),
-            payload: PayloadPlan::Empty,
-            enveloped: false,
-        };
+        .filter(|response| response.status == Status::Default)
+        .collect()
+}
+
+fn shape<'a>(lower: &Lower<'_>, payloads: Vec<(&'a Response, PayloadPlan)>) -> Shape<'a> {
+    let empty = |payload: &PayloadPlan| matches!(payload, PayloadPlan::Empty);
+    let Some((_, first)) = payloads.iter().find(|(_, payload)| !empty(payload)) else {
+        return Shape::One(PayloadPlan::Empty);
     };
-    for response in good
+    let one = payloads
         .iter()
-        .filter(|response| !std::ptr::eq(**response, chosen) && differs(response, chosen))
-    {
-        lower.report(
-            Diagnostic::warning(
-                Code("LP0340"),
-                "the answer of this status is not typed: another success has a body of its own",
-            )
-            .at(response.origin.key(), "")
-            .at(chosen.origin.key(), "this one is what the endpoint returns")
-            .help("give both statuses one schema, or describe only one success"),
-        );
+        .all(|(_, payload)| empty(payload) || payload.is_same(first, lower));
+    if !one {
+        return Shape::ByStatus(payloads);
     }
-    let Some(media) = choose(lower, chosen) else {
-        return OutcomePlan {
-            accept: "*/*".into(),
-            payload: PayloadPlan::Empty,
-            enveloped: false,
-        };
+    let without: Vec<Status> = payloads
+        .iter()
+        .filter(|(_, payload)| empty(payload))
+        .map(|(response, _)| response.status)
+        .collect();
+    if without.is_empty() {
+        Shape::One(first.clone())
+    } else {
+        Shape::Optional(first.clone(), without)
+    }
+}
+
+/// Whether the envelope is around every answer of JSON: where some go without, none is taken off.
+fn is_enveloped(lower: &mut Lower<'_>, chosen: &[(&Response, Option<&Media>)]) -> bool {
+    let mut json = chosen
+        .iter()
+        .filter_map(|(_, media)| *media)
+        .filter(|media| is_json(&media.media_type))
+        .peekable();
+    json.peek().is_some() && json.all(|media| unwrap(lower, media.schema.as_ref()).1)
+}
+
+fn payload(lower: &mut Lower<'_>, media: Option<&Media>, enveloped: bool) -> PayloadPlan {
+    let Some(media) = media else {
+        return PayloadPlan::Empty;
     };
-    let accept = media.media_type.clone();
     if is_json(&media.media_type) {
-        let (usage, enveloped) = unwrap(lower, media.schema.as_ref());
+        let usage = if enveloped {
+            unwrap(lower, media.schema.as_ref()).0
+        } else {
+            media.schema.clone()
+        };
         if let Some(usage) = &usage {
             reach(lower, usage, false);
+        } else {
+            super::untyped::note_body(lower, media.origin);
         }
-        return OutcomePlan {
-            accept,
-            payload: PayloadPlan::Json(usage),
-            enveloped,
-        };
+        return PayloadPlan::Json(usage);
     }
-    let payload = if media.media_type.to_ascii_lowercase().starts_with("text/") {
+    if media.media_type.to_ascii_lowercase().starts_with("text/") {
         PayloadPlan::Text
     } else {
         PayloadPlan::Bytes
-    };
-    OutcomePlan {
-        accept,
-        payload,
-        enveloped: false,
     }
 }
 
-fn differs(one: &Response, other: &Response) -> bool {
-    let types = |response: &Response| {
-        response
-            .content
-            .iter()
-            .map(|media| media.media_type.clone())
-            .collect::<Vec<_>>()
-    };
-    let schemas = |response: &Response| {
-        response
-            .content
-            .iter()
-            .map(|media| media.schema.as_ref().map(|usage| usage.schema))
-            .collect::<Vec<_>>()
-    };
-    types(one) != types(other) || schemas(one) != schemas(other)
+fn report_content(lower: &mut Lower<'_>, response: &Response) {
+    if let Some(media) = response.content.first() {
+        lower.report(
+            Diagnostic::warning(
+                Code("LP0343"),
+                "an answer of this status has no content, whatever is described",
+            )
+            .at(media.origin.key(), "never arrives")
+            .help("delete `content`, or describe the answer under `200`"),
+        );
+    }
 }
 
-fn is_success(status: Status) -> bool {
+pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
@@ -178,83 +250,42 @@ fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
     (Some(inner), true)
 }
 
-/// The documented failure body, envelope included: of `default`, else of the lowest status that has one.
-pub(super) fn failure(lower: &mut Lower<'_>, operation: &Operation) -> Option<Use> {
-    let bad = operation
-        .responses
-        .iter()
-        .filter(|response| !is_success(response.status));
-    let mut bodies: Vec<(Status, &Use)> = bad
-        .filter_map(|response| {
-            let media = response
-                .content
-                .iter()
-                .find(|media| is_json(&media.media_type))?;
-            Some((response.status, media.schema.as_ref()?))
-        })
-        .collect();
-    bodies.sort_by_key(|(status, _)| (*status != Status::Default, *status));
-    let (_, chosen) = bodies.first()?;
-    let chosen = without_success(lower, chosen);
-    let others: Vec<Use> = bodies
-        .iter()
-        .map(|(_, usage)| without_success(lower, usage))
-        .filter(|usage| usage.schema != chosen.schema)
-        .collect();
-    for usage in others {
-        lower.report(
-            Diagnostic::warning(Code("LP0342"), "the failure body of this status is not typed: another failure has a body of its own")
-                .at(usage.origin.place(), "")
-                .at(chosen.origin.place(), "`error.failure()` gives this one")
-                .help("give all failures one schema; the raw body is kept in any case"),
-        );
-    }
-    reach(lower, &chosen, false);
-    Some(chosen)
-}
-
-/// A failure that may also look like a success: where the envelope says which is which, only the variants that are failures are left.
-fn without_success(lower: &Lower<'_>, usage: &Use) -> Use {
-    let success = lower
-        .config
-        .envelope
-        .as_ref()
-        .and_then(|envelope| envelope.value.success.as_ref());
-    let (Some(success), Some(union)) = (success, &lower.schema(usage.schema).union) else {
-        return usage.clone();
-    };
-    let is_success = |usage: &Use| {
-        let member = lower.schema(usage.schema).object.properties.get(success);
-        member.is_some_and(|member| {
-            lower.schema(member.schema.schema).values.as_deref()
-                == Some(&[serde_json::Value::Bool(true)])
-        })
-    };
-    let mut failures = union
-        .variants
-        .iter()
-        .map(|variant| &variant.schema)
-        .filter(|usage| !is_success(usage));
-    match (failures.next(), failures.next()) {
-        (Some(only), None) => only.clone(),
-        _ => usage.clone(),
-    }
-}
-
-pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan) -> Outcome {
-    let payload = match &plan.payload {
+pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan<'_>, name: Option<&Name>) -> Outcome {
+    let of = |plan: &PayloadPlan| match plan {
         PayloadPlan::Empty => Payload::Empty,
         PayloadPlan::Json(None) => Payload::Json(Type::Value),
         PayloadPlan::Json(Some(usage)) => Payload::Json(output(lower, usage)),
         PayloadPlan::Text => Payload::Text,
         PayloadPlan::Bytes => Payload::Bytes,
     };
+    let payload = match &plan.shape {
+        Shape::One(payload) => of(payload),
+        Shape::Optional(payload, without) => Payload::Optional(
+            Box::new(of(payload)),
+            without.iter().copied().map(statuses::of).collect(),
+        ),
+        Shape::ByStatus(payloads) => Payload::ByStatus(statuses::build(
+            name.expect("an outcome by status claims a name"),
+            payloads
+                .iter()
+                .map(|(response, payload)| (*response, of(payload))),
+        )),
+    };
     // What is no JSON wears no envelope, but its failures do, under any status.
-    let bare = !matches!(payload, Payload::Json(_));
+    let bare = !has_json(&payload);
     Outcome {
         accept: plan.accept.clone(),
         payload,
         enveloped: plan.enveloped || (bare && lower.config.envelope.is_some()),
+    }
+}
+
+fn has_json(payload: &Payload) -> bool {
+    match payload {
+        Payload::Json(_) => true,
+        Payload::Empty | Payload::Text | Payload::Bytes => false,
+        Payload::Optional(payload, _) => has_json(payload),
+        Payload::ByStatus(by) => by.variants.iter().any(|variant| has_json(&variant.payload)),
     }
 }
 
@@ -266,23 +297,12 @@ fn output(lower: &Lower<'_>, usage: &Use) -> Type {
     }
 }
 
-/// What the document says of each failure, in its order.
-pub(super) fn failures(operation: &Operation) -> Vec<(String, Option<String>)> {
-    let failures = operation
-        .responses
-        .iter()
-        .filter(|response| !is_success(response.status));
-    failures
-        .map(|response| (words(response.status), response.description.clone()))
-        .collect()
-}
-
 /// The headers of answers, by name in document order, with the statuses that carry them.
 pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option<String>)> {
     let mut headers: Vec<(String, Vec<String>, Option<String>)> = Vec::new();
     for response in &operation.responses {
         for header in &response.headers {
-            let status = words(response.status);
+            let status = statuses::words(response.status);
             match headers
                 .iter_mut()
                 .find(|(name, _, _)| name.eq_ignore_ascii_case(&header.name))
@@ -297,13 +317,4 @@ pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option
         }
     }
     headers
-}
-
-/// A status as the document writes it.
-fn words(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".into(),
-    }
 }

@@ -9,7 +9,7 @@ use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union};
 use crate::source::Sources;
 
 use super::finish::Settled;
-use super::{own, rules};
+use super::{own, prune, rules};
 
 /// How deep a value is followed; documents are not nested deeper.
 const DEPTH: usize = 256;
@@ -56,21 +56,20 @@ impl Reason {
     }
 }
 
-/// Tells which values break their schemas.
+/// Tells which values break their schemas, and takes them out of the contract.
 pub(super) fn check(
-    contract: &Contract,
+    contract: &mut Contract,
     checks: &[Settled<'_>],
     sources: &mut Sources,
     problems: &mut Vec<crate::diagnostic::Diagnostic>,
 ) {
+    let mut broken = HashSet::new();
     for check in checks {
-        let mut validator = Validator {
-            contract,
-            choices: HashMap::new(),
-        };
+        let mut validator = Validator::new(contract);
         let Err(reason) = validator.valid(check.schema, check.nullable, check.value, DEPTH) else {
             continue;
         };
+        broken.insert(key(check.value));
         let pointer = reason.pointer();
         let at = if pointer.is_empty() {
             String::new()
@@ -89,14 +88,32 @@ pub(super) fn check(
             };
         }
         problems.push(
-            crate::diagnostic::Diagnostic::error(
+            crate::diagnostic::Diagnostic::warning(
                 check.code,
                 format!("the {} breaks its own schema{at}", check.what),
             )
             .at(place, reason.message)
-            .help(format!("change the {}, or the schema", check.what)),
+            .help(format!(
+                "change the {0}, or the schema; until then the crate leaves the {0} out",
+                check.what
+            )),
         );
     }
+    if !broken.is_empty() {
+        prune::broken(contract, &broken);
+    }
+}
+
+/// Whether a value is valid for a use of a schema.
+pub(super) fn is_valid(
+    contract: &Contract,
+    schema: SchemaId,
+    nullable: bool,
+    value: &Value,
+) -> bool {
+    Validator::new(contract)
+        .valid(schema, nullable, value, DEPTH)
+        .is_ok()
 }
 
 /// Holds one value against its schema.
@@ -106,7 +123,14 @@ struct Validator<'a> {
     choices: HashMap<(SchemaId, *const Value), Result<(), Reason>>,
 }
 
-impl Validator<'_> {
+impl<'a> Validator<'a> {
+    fn new(contract: &'a Contract) -> Self {
+        Self {
+            contract,
+            choices: HashMap::new(),
+        }
+    }
+
     fn valid(
         &mut self,
         id: SchemaId,

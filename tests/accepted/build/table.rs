@@ -95,15 +95,17 @@ fn named(ty: &Type) -> Option<String> {
 
 fn add_endpoint(row: &mut String, root: &str, module: &str, shown: &str, endpoint: &Endpoint) {
     let path = format!("{root}::{module}::{}", endpoint.name.ident());
-    let read = match endpoint.outcome.payload {
+    let read = match &endpoint.outcome.payload {
         Payload::Empty => "nothing",
         Payload::Json(_) => "json",
         Payload::Text => "text",
         Payload::Bytes => "bytes",
+        Payload::Optional(payload, _) if matches!(**payload, Payload::Json(_)) => "json",
+        Payload::Optional(..) | Payload::ByStatus(_) => "shown",
     };
     let _ = writeln!(
         row,
-        "table::Endpoint {{ name: \"{shown}::{}\", answer: table::{read}::<{path}> }},",
+        "table::Endpoint {{ name: \"{shown}::{}\", answer: table::{read}::<{path}>, failure: table::failure::<{path}> }},",
         endpoint.name.rust()
     );
 }

@@ -1,5 +1,7 @@
 //! The types and endpoints of the fixtures as a table, so that data in `cases.json` executes them.
 
+use std::fmt::Debug;
+
 use crate::runtime::{self, Bytes, Check, Checks, Decode, Encode, Value};
 
 /// A folder of `tests/fixtures/accept`.
@@ -59,8 +61,10 @@ pub enum Presence {
 pub struct Endpoint {
     /// `pets::Get`
     pub name: &'static str,
-    /// What an answer gives, as JSON.
+    /// What an answer gives, as JSON; an enum over statuses as `Debug` shows it.
     pub answer: Answer,
+    /// The documented failure that an answer holds, as `Debug` shows it.
+    pub failure: fn(runtime::http::Response<Bytes>) -> Option<String>,
 }
 
 /// Reads an answer.
@@ -117,9 +121,26 @@ where
 
 pub fn bytes<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
 where
-    E: runtime::Streamed,
+    E: runtime::Streamed + runtime::Endpoint<Output = Bytes>,
 {
     output::<E>(reply).map(|bytes| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+pub fn shown<E>(reply: runtime::http::Response<Bytes>) -> Result<Value, String>
+where
+    E: runtime::Endpoint,
+    E::Output: Debug,
+{
+    output::<E>(reply).map(|output| Value::String(format!("{output:?}")))
+}
+
+pub fn failure<E>(reply: runtime::http::Response<Bytes>) -> Option<String>
+where
+    E: runtime::Endpoint,
+    E::Failure: Debug,
+{
+    let failure = E::response(reply).err()?.failure::<E>()?;
+    Some(format!("{failure:?}"))
 }
 
 /// The output, or the error with the documented failure where there is one.

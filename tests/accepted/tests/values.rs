@@ -10,13 +10,13 @@
 //!   ],
 //!   "answers": [
 //!     { "endpoint": "pets::Get", "status": 200, "headers": {"content-type": "application/json"}, "body": {"name": "Ada"}, "gives": {"name": "Ada"} },
-//!     { "endpoint": "pets::Get", "status": 404, "body": "gone", "error": ".." }
+//!     { "endpoint": "pets::Get", "status": 404, "body": "gone", "error": "..", "failure": ".." }
 //!   ]
 //! }
 //! ```
 //!
 //! A value without `error` and `encodes` is kept whole. `refused` is what keeps it from being sent, all lines of it; without it, a value of a type that is sent and that has `sent: true` is accepted.
-//! A `body` that is a string is sent as it is.
+//! An enum over statuses, and a `failure` (`null`: none is read), are written as `Debug` shows them. A `body` that is a string is sent as it is.
 
 use letterpress_accepted::table::{Endpoint, Fixture, Type};
 use letterpress_accepted::{Bytes, FIXTURES, Value, http};
@@ -112,6 +112,12 @@ fn run_answer(endpoint: &Endpoint, case: &Value, name: &str, wrong: &mut Wrong) 
         json => Bytes::from(json.to_string()),
     };
     let answer = answer.body(body).expect("a case is a possible answer");
+    if let Some(failure) = case.get("failure") {
+        let found = (endpoint.failure)(answer.clone());
+        if found.as_deref() != failure.as_str() {
+            wrong.push((name.to_owned(), format!("the failure is {found:?}")));
+        }
+    }
     let found = (endpoint.answer)(answer);
     let same = match (&found, case["error"].as_str()) {
         (Ok(value), None) => *value == case["gives"],

@@ -9,7 +9,7 @@ use http::{HeaderMap, Response, StatusCode, response};
 
 use super::exchange::retry_after;
 use super::transport_error::Fault;
-use super::{DecodeError, Endpoint, Notice, Operation, TransportError, Violation, decode};
+use super::{DecodeError, Endpoint, Failure, Notice, Operation, TransportError, Violation};
 
 /// Why a call has failed, with all that is known about it.
 ///
@@ -121,8 +121,7 @@ impl Error {
     /// The documented body of a failure of this endpoint. None when there is no body, or another one.
     #[must_use]
     pub fn failure<E: Endpoint>(&self) -> Option<E::Failure> {
-        self.0.status?;
-        decode(&self.0.body).ok()
+        E::Failure::read(self.0.status?, &self.0.body)
     }
 
     /// Of a wait that ran out of time, or whose subject failed: the last answer.

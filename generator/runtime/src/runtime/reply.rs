@@ -195,6 +195,89 @@ fn other<T>(
     }
 }
 
+/// Sorts a failing status out, so that what is left is a success whose content depends on its status.
+///
+/// # Errors
+/// A failing status.
+pub fn success(operation: &'static Operation, reply: Response<Bytes>) -> Result<Success, Error> {
+    let (parts, body) = reply.into_parts();
+    match refuse_status(operation, &parts, &body) {
+        Ok(()) => Ok(Success {
+            operation,
+            reply: Response::from_parts(parts, body),
+        }),
+        Err(error) => Err(error.answered(&parts, body)),
+    }
+}
+
+/// A successful answer that is yet to be read as its status asks for.
+#[derive(Debug)]
+pub struct Success {
+    operation: &'static Operation,
+    reply: Response<Bytes>,
+}
+
+impl Success {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.reply.status().as_u16()
+    }
+
+    /// Reads JSON, as [`json`].
+    ///
+    /// # Errors
+    /// Those of [`json`].
+    pub fn json<T: Decode, U>(self, make: impl FnOnce(T) -> U) -> Result<Reply<U>, Error> {
+        Ok(json(self.operation, self.reply)?.map(make))
+    }
+
+    /// Reads JSON where anything came.
+    ///
+    /// # Errors
+    /// Those of [`json`].
+    pub fn json_if_any<T: Decode>(self) -> Result<Reply<Option<T>>, Error> {
+        if self.reply.body().is_empty() {
+            self.empty(None)
+        } else {
+            self.json(Some)
+        }
+    }
+
+    /// Reads text, as [`text`].
+    ///
+    /// # Errors
+    /// Those of [`text`].
+    pub fn text<U>(self, make: impl FnOnce(String) -> U) -> Result<Reply<U>, Error> {
+        Ok(text(self.operation, self.reply)?.map(make))
+    }
+
+    /// Reads bytes, as [`bytes`].
+    ///
+    /// # Errors
+    /// Those of [`bytes`].
+    pub fn bytes<U>(self, make: impl FnOnce(Bytes) -> U) -> Result<Reply<U>, Error> {
+        Ok(bytes(self.operation, self.reply)?.map(make))
+    }
+
+    /// Reads an answer that has no content to speak of.
+    ///
+    /// # Errors
+    /// Those of [`empty`].
+    pub fn empty<U>(self, output: U) -> Result<Reply<U>, Error> {
+        Ok(empty(self.operation, self.reply)?.map(|()| output))
+    }
+
+    /// Keeps an answer that the document does not describe.
+    ///
+    /// # Errors
+    /// Those of [`bytes`].
+    pub fn rest<U>(self, make: impl FnOnce(StatusCode, Bytes) -> U) -> Result<Reply<U>, Error> {
+        let status = self.reply.status();
+        self.bytes(|body| make(status, body))
+    }
+}
+
 /// What stands around the result in an envelope.
 #[derive(Default)]
 struct Around {
@@ -313,7 +396,7 @@ fn says_failed(json: Json<'_>, envelope: &Envelope) -> bool {
 
 /// Whether an answer may be an envelope although the operation's own answers are none.
 pub(crate) fn may_be_envelope(operation: &Operation, headers: &HeaderMap) -> bool {
-    let own = media_type_is_json(operation.accept);
+    let own = operation.accept.split(',').any(media_type_is_json);
     !own && (is_json(headers) || !headers.contains_key(CONTENT_TYPE))
 }
 

@@ -33,6 +33,11 @@ impl Reader<'_> {
             if name.starts_with("x-") {
                 schema.extensions.insert(name.clone(), value.clone());
             }
+            if name == "definitions" && value.is_object() {
+                self.definitions(&object);
+                schema.defs.extend(self.map(&object, name, Self::schema));
+                continue;
+            }
             if !self.keyword(&object, name, &SCHEMA) || self.too_many(&object, name) {
                 continue;
             }
@@ -71,6 +76,16 @@ impl Reader<'_> {
             );
         }
         count > most
+    }
+
+    /// The `$defs` of earlier drafts: references may lead into it.
+    fn definitions(&mut self, object: &Object<'_>) {
+        let message = "`definitions` is no keyword of a schema since draft 2019-09";
+        self.diagnostics.push(
+            Diagnostic::warning(Code("LP0102"), message)
+                .at(object.origin.key_of("definitions"), "read as `$defs`")
+                .help("write `$defs`, or `components: {schemas: ..}`"),
+        );
     }
 
     /// Keywords that say something about a value; false where `name` is none of them.
@@ -119,7 +134,7 @@ impl Reader<'_> {
     /// Keywords that hold schemas; false where `name` is none of them.
     fn applicator(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
         match name {
-            "$defs" => schema.defs = self.map(object, name, Self::schema),
+            "$defs" => schema.defs.extend(self.map(object, name, Self::schema)),
             "properties" => schema.properties = self.map(object, name, Self::schema),
             "patternProperties" => schema.pattern_properties = self.map(object, name, Self::schema),
             "dependentSchemas" => schema.dependent_schemas = self.map(object, name, Self::schema),

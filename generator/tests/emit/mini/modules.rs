@@ -17,7 +17,7 @@ pub(super) fn jobs() -> Module {
     get.params = vec![param("job_id", path(), true, Type::String)];
     get.params[0].rules = vec![Rule::MaxLength(32)];
     get.outcome = answers(Payload::Json(named("Job")));
-    get.failure = Some(named("Failure"));
+    get.failure = Some(Failure::Body(named("Failure")));
     get.polling = Some(Polling {
         interval_ms: 10_000,
         deadline_ms: 1_800_500,

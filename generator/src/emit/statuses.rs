@@ -1,0 +1,229 @@
+//! Enums over statuses: what an answer carries where it differs, in the file of the endpoint.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::DocText;
+use super::items::ItemKind;
+use super::page::{Page, derive};
+use super::structs::DERIVES;
+use super::text;
+use super::types::Scope;
+use crate::api::{ByStatus, Endpoint, Failure, Payload, StatusVariant, Statuses};
+
+/// The names of the enums of an endpoint's answers.
+pub(crate) fn names(endpoint: &Endpoint) -> impl Iterator<Item = Ident> {
+    let outcome = match &endpoint.outcome.payload {
+        Payload::ByStatus(enumeration) => Some(enumeration.name.ident()),
+        _ => None,
+    };
+    let failure = match &endpoint.failure {
+        Some(Failure::ByStatus(enumeration)) => Some(enumeration.name.ident()),
+        _ => None,
+    };
+    outcome.into_iter().chain(failure)
+}
+
+/// The enums of an endpoint's answers.
+pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint) {
+    let function = endpoint.function.rust();
+    if let Payload::ByStatus(enumeration) = &endpoint.outcome.payload {
+        let words = format!("What a successful answer to [`{function}()`] holds, by its status.");
+        let rest = quote! {
+            /// Any other success: the status and the body.
+            Unrecognized(runtime::http::StatusCode, runtime::Bytes),
+        };
+        let complete = enumeration
+            .variants
+            .iter()
+            .any(|variant| variant.statuses == Statuses::Any);
+        let rest = if complete { TokenStream::new() } else { rest };
+        definition(page, scope, prefix, enumeration, &words, &rest);
+        if !complete {
+            let name = enumeration.name.ident();
+            let path = format!("{prefix}{name}::Unrecognized");
+            let signature = quote!(Unrecognized(http::StatusCode, Bytes));
+            page.public(ItemKind::Variant, path, &signature, Some(endpoint.origin));
+        }
+    }
+    if let Some(Failure::ByStatus(enumeration)) = &endpoint.failure {
+        let words = format!("The documented bodies of failures of [`{function}()`], by status.");
+        definition(
+            page,
+            scope,
+            prefix,
+            enumeration,
+            &words,
+            &TokenStream::new(),
+        );
+        page.push(failure(enumeration));
+    }
+}
+
+fn definition(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    prefix: &str,
+    enumeration: &ByStatus,
+    words: &str,
+    rest: &TokenStream,
+) {
+    let name = enumeration.name.ident();
+    let docs = DocText::own(words).outer();
+    let derives = derive(DERIVES);
+    let variants = enumeration.variants.iter().map(|variant| {
+        let docs = DocText::led(&lead(variant), ".", &variant.docs).outer();
+        let signature = signature(scope, variant);
+        quote!(#docs #signature,)
+    });
+    page.push(quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #rest
+        }
+    });
+
+    let origin = enumeration.variants.first().map(|variant| variant.origin);
+    let path = format!("{prefix}{name}");
+    let signature = quote!(#[non_exhaustive] pub enum #name);
+    let item = page.public(ItemKind::Enum, path, &signature, origin);
+    item.derives = DERIVES.to_vec();
+    let user = scope.user();
+    for variant in &enumeration.variants {
+        let path = format!("{prefix}{name}::{}", variant.name.ident());
+        let signature = self::signature(&user, variant);
+        page.public(ItemKind::Variant, path, &signature, Some(variant.origin));
+    }
+}
+
+fn lead(variant: &StatusVariant) -> String {
+    match variant.statuses {
+        Statuses::Any => "Any other status".to_owned(),
+        _ => text::code(variant.name.wire()),
+    }
+}
+
+fn signature(scope: &Scope<'_>, variant: &StatusVariant) -> TokenStream {
+    let name = variant.name.ident();
+    if variant.payload == Payload::Empty {
+        return quote!(#name);
+    }
+    let ty = ty(scope, &variant.payload);
+    quote!(#name(#ty))
+}
+
+/// The type of what an answer holds.
+pub(crate) fn ty(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) => scope.ty(ty),
+        Payload::Text => quote!(String),
+        Payload::Bytes => scope.runtime("Bytes"),
+        Payload::Optional(payload, _) => {
+            let ty = self::ty(scope, payload);
+            quote!(Option<#ty>)
+        }
+        Payload::ByStatus(enumeration) => scope.local(&enumeration.name),
+    }
+}
+
+/// The expression that reads an answer.
+pub(crate) fn read(payload: &Payload) -> TokenStream {
+    let arms: Vec<TokenStream> = match payload {
+        Payload::Empty => return quote!(runtime::reply::empty(Self::OPERATION, reply)),
+        Payload::Json(_) => return quote!(runtime::reply::json(Self::OPERATION, reply)),
+        Payload::Text => return quote!(runtime::reply::text(Self::OPERATION, reply)),
+        Payload::Bytes => return quote!(runtime::reply::bytes(Self::OPERATION, reply)),
+        Payload::Optional(payload, without) => {
+            let patterns = without.iter().map(|statuses| pattern(*statuses));
+            let some = match **payload {
+                Payload::Json(_) => quote!(reply.json_if_any()),
+                _ => one(payload, &quote!(Some)),
+            };
+            vec![
+                quote!(#(#patterns)|* => reply.empty(None)),
+                quote!(_ => #some),
+            ]
+        }
+        Payload::ByStatus(enumeration) => {
+            let name = enumeration.name.ident();
+            let mut arms: Vec<TokenStream> = enumeration
+                .variants
+                .iter()
+                .map(|variant| {
+                    let pattern = pattern(variant.statuses);
+                    let variant_name = variant.name.ident();
+                    let read = one(&variant.payload, &quote!(#name::#variant_name));
+                    quote!(#pattern => #read)
+                })
+                .collect();
+            if enumeration
+                .variants
+                .iter()
+                .all(|variant| variant.statuses != Statuses::Any)
+            {
+                arms.push(quote!(_ => reply.rest(#name::Unrecognized)));
+            }
+            arms
+        }
+    };
+    quote! {
+        let reply = runtime::reply::success(Self::OPERATION, reply)?;
+        match reply.status() {
+            #(#arms,)*
+        }
+    }
+}
+
+/// Reads what one status carries, and wraps it.
+fn one(payload: &Payload, wrap: &TokenStream) -> TokenStream {
+    match payload {
+        Payload::Json(_) => quote!(reply.json(#wrap)),
+        Payload::Text => quote!(reply.text(#wrap)),
+        Payload::Bytes => quote!(reply.bytes(#wrap)),
+        _ => quote!(reply.empty(#wrap)),
+    }
+}
+
+fn pattern(statuses: Statuses) -> TokenStream {
+    let number = |number: u16| proc_macro2::Literal::u16_unsuffixed(number);
+    match statuses {
+        Statuses::Code(code) => {
+            let code = number(code);
+            quote!(#code)
+        }
+        Statuses::Range(hundred) => {
+            let (first, last) = (number(hundred * 100), number(hundred * 100 + 99));
+            quote!(#first..=#last)
+        }
+        Statuses::Any => quote!(_),
+    }
+}
+
+/// How the body of a failure is read.
+fn failure(enumeration: &ByStatus) -> TokenStream {
+    let name = enumeration.name.ident();
+    let arms = enumeration.variants.iter().map(|variant| {
+        let pattern = pattern(variant.statuses);
+        let variant = variant.name.ident();
+        quote!(#pattern => runtime::failure(body, Self::#variant),)
+    });
+    let rest = enumeration
+        .variants
+        .iter()
+        .all(|variant| variant.statuses != Statuses::Any)
+        .then(|| quote!(_ => None,));
+    quote! {
+        impl runtime::Failure for #name {
+            fn read(status: runtime::http::StatusCode, body: &[u8]) -> Option<Self> {
+                match status.as_u16() {
+                    #(#arms)*
+                    #rest
+                }
+            }
+        }
+    }
+}

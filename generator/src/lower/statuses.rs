@@ -1,0 +1,133 @@
+//! Statuses -> the variants of an enum, named as HTTP names them.
+
+use crate::api::{ByStatus, Docs, Payload, StatusVariant, Statuses};
+use crate::contract::{Response, Status};
+use crate::names::{Name, Role};
+
+/// The enum over responses: codes first, since a code is more than the range that it is in.
+pub(super) fn build<'a>(
+    name: &Name,
+    payloads: impl Iterator<Item = (&'a Response, Payload)>,
+) -> ByStatus {
+    let mut variants: Vec<StatusVariant> = payloads
+        .map(|(response, payload)| StatusVariant {
+            origin: response.origin,
+            name: variant(response.status),
+            statuses: of(response.status),
+            docs: Docs {
+                description: response.description.clone(),
+                ..Docs::default()
+            },
+            payload,
+        })
+        .collect();
+    variants.sort_by_key(|variant| match variant.statuses {
+        Statuses::Code(_) => 0,
+        Statuses::Range(_) => 1,
+        Statuses::Any => 2,
+    });
+    ByStatus {
+        name: name.clone(),
+        variants,
+    }
+}
+
+pub(super) fn of(status: Status) -> Statuses {
+    match status {
+        Status::Code(code) => Statuses::Code(code),
+        Status::Range(hundred) => Statuses::Range(hundred),
+        Status::Default => Statuses::Any,
+    }
+}
+
+/// A status as the document writes it.
+pub(super) fn words(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".into(),
+    }
+}
+
+/// `404` -> `NotFound`; a code that has no name in HTTP -> `Status499`.
+fn variant(status: Status) -> Name {
+    let range;
+    let words = match status {
+        Status::Code(code) => match NAMES.iter().find(|(named, _)| *named == code) {
+            Some((_, name)) => *name,
+            None => {
+                range = format!("Status{code}");
+                &range
+            }
+        },
+        Status::Range(1) => "Informational",
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "ClientError",
+        Status::Range(5) => "ServerError",
+        Status::Range(hundred) => {
+            range = format!("Status{hundred}XX");
+            &range
+        }
+        Status::Default => "Otherwise",
+    };
+    Name::spelled(Role::Variant, words, &self::words(status))
+}
+
+/// The names of RFC 9110 and of the registry of HTTP status codes.
+const NAMES: &[(u16, &str)] = &[
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritative"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (226, "ImUsed"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (511, "NetworkAuthenticationRequired"),
+];
