@@ -6,14 +6,15 @@ use crate::api::Api;
 use crate::config::Crate;
 use crate::contract::Contract;
 use crate::diagnostic::Diagnostics;
-use crate::emit;
 pub use crate::emit::Output;
+use crate::emit::{self, Items};
 use crate::lower;
 use crate::openapi::{self, Document};
+use crate::overlay;
 use crate::resolve;
 use crate::source::Sources;
 
-/// The document as written. `None` where it can't be read as one.
+/// The document as written, patched by its overlays; of it, what letterpress.toml selects. `None` where it can't be read as one.
 pub fn document(
     asked: &Crate,
     sources: &mut Sources,
@@ -26,7 +27,11 @@ pub fn document(
             return None;
         }
     };
-    openapi::read(sources, file, diagnostics)
+    overlay::apply(file, &asked.overlays, sources, diagnostics)?;
+    match &asked.select {
+        Some(select) => openapi::read_selected(sources, file, select, diagnostics),
+        None => openapi::read(sources, file, diagnostics),
+    }
 }
 
 /// The contract: the document as meant on the wire. With errors in `diagnostics` it has gaps.
@@ -59,6 +64,21 @@ pub fn press(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     api(asked, sources, diagnostics).map(|api| emit::emit(&api))
+}
+
+/// What a comparison needs of one version: the contract and the public items.
+pub fn sides(
+    asked: &Crate,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Contract, Items)> {
+    let before = errors(diagnostics);
+    let contract = contract(asked, sources, diagnostics)?;
+    if errors(diagnostics) > before {
+        return None;
+    }
+    let api = lower::lower(&contract, asked, sources, diagnostics);
+    (errors(diagnostics) == before).then(|| (contract, emit::items(&api)))
 }
 
 fn errors(diagnostics: &Diagnostics) -> usize {

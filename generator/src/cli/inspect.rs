@@ -12,8 +12,8 @@ use super::selection::read_config;
 use crate::api::{Api, UntypedCause};
 use crate::config::{Crate, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::pipeline;
 use crate::source::Sources;
+use crate::{ledger, pipeline};
 
 /// Prints what stands after a stage, as JSON
 ///
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// The stage
     #[arg(value_enum, default_value_t = Stage::Api)]
     stage: Stage,
+    /// How each JSON pointer of the document ends: used, noted (documentation, or nothing that an operation reaches) or reported
+    #[arg(long)]
+    ledger: bool,
     /// The letterpress.toml to use, instead of that of the current folder or the nearest one above
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     config: Option<PathBuf>,
@@ -41,7 +44,8 @@ Examples:
   letterpress inspect
   letterpress inspect contract --schema openapi.yaml
   letterpress inspect items --crate example-client | jq '.'
-  letterpress inspect untyped --schema openapi.yaml";
+  letterpress inspect untyped --schema openapi.yaml
+  letterpress inspect --ledger --schema openapi.yaml";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Stage {
@@ -59,8 +63,13 @@ enum Stage {
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let data = select(arguments, &mut sources, &mut diagnostics)
-        .and_then(|asked| inspect(arguments.stage, &asked, &mut sources, &mut diagnostics));
+    let data = select(arguments, &mut sources, &mut diagnostics).and_then(|asked| {
+        if arguments.ledger {
+            let ledger = ledger::ledger(&asked, &mut sources, &mut diagnostics);
+            return ledger.map(|ledger| pretty(&ledger));
+        }
+        inspect(arguments.stage, &asked, &mut sources, &mut diagnostics)
+    });
     screen.diagnostics(&diagnostics, &sources);
     if let Some(data) = data {
         screen.data(&data);

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod part;
 mod untyped;
 
 use std::fs;
