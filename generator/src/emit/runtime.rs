@@ -75,7 +75,7 @@ pub(crate) fn reexports() -> Vec<TokenStream> {
             pub use runtime::{Bytes, Method, http};
         ),
         quote!(
-            pub use runtime::{Body, Checks, Credentials, Options, Reply, Segment};
+            pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment, Upload};
         ),
         quote!(
             pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
