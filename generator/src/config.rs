@@ -13,8 +13,11 @@ mod paths;
 mod problem;
 mod read;
 pub(crate) mod rules;
+mod select;
 mod table;
 mod wait;
+
+pub use select::{Picks, SelectTable};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "letterpress.toml";
@@ -70,12 +73,18 @@ pub struct Crate {
     /// Relative to letterpress.toml; made absolute by the reader.
     pub schema: Located<PathBuf>,
     pub out: Located<PathBuf>,
+    /// `overlays = ["fix.yaml"]`: files that patch the document, in order. As `schema`.
+    pub overlays: Vec<Located<PathBuf>>,
+    /// `[crate.select]`: which operations the crate has. `None`: all.
+    pub select: Option<Located<SelectTable>>,
     /// `[crate.package]`: version, description, license, repository, homepage, documentation, authors, keywords, categories, publish.
     pub package: PackageTable,
     /// `[crate.env]`: environment variables, `base_url` and one a security scheme.
     pub env: IndexMap<String, Located<String>>,
     /// `[crate.envelope]`
     pub envelope: Option<Located<EnvelopeTable>>,
+    /// `max_untyped = 0`: how many places may become JSON as it is because the crate has no type for them.
+    pub max_untyped: Option<Located<u64>>,
     /// `[[crate.wait]]`
     pub wait: Vec<Located<WaitTable>>,
     /// `[crate.secrets]`: JSON pointer of a schema -> `value` or `query`.

@@ -32,7 +32,7 @@
 //!
 //! | from | to | by | what happens |
 //! |---|---|---|---|
-//! | files | [`source`] | `Sources::open` | text to values; where every node stands, computed only to be printed |
+//! | files | [`source`] | `Sources::open` | text to values, patched by overlays; where every node stands, computed only to be printed |
 //! | `Sources` | [`openapi`]`::Document` | `openapi::read` | OpenAPI's own objects, 3.0 to 3.2 in one shape; every keyword is known or reported |
 //! | `Document` | [`contract`]`::Contract` | `resolve` | what travels on the wire: references resolved, `allOf` merged, null spelled one way |
 //! | `Contract` | [`api`]`::Api` | `lower` | the Rust decisions: unions, names, modules. [`config`] has its say here |
@@ -61,9 +61,11 @@ pub mod diagnostic;
 pub mod emit;
 pub mod explain;
 pub mod files;
+pub mod ledger;
 pub mod lower;
 pub mod names;
 pub mod openapi;
+mod overlay;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;

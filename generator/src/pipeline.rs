@@ -10,10 +10,11 @@ use crate::emit;
 pub use crate::emit::Output;
 use crate::lower;
 use crate::openapi::{self, Document};
+use crate::overlay;
 use crate::resolve;
 use crate::source::Sources;
 
-/// The document as written. `None` where it can't be read as one.
+/// The document as written, patched by its overlays; of it, what letterpress.toml selects. `None` where it can't be read as one.
 pub fn document(
     asked: &Crate,
     sources: &mut Sources,
@@ -26,7 +27,11 @@ pub fn document(
             return None;
         }
     };
-    openapi::read(sources, file, diagnostics)
+    overlay::apply(file, &asked.overlays, sources, diagnostics)?;
+    match &asked.select {
+        Some(select) => openapi::read_selected(sources, file, select, diagnostics),
+        None => openapi::read(sources, file, diagnostics),
+    }
 }
 
 /// The contract: the document as meant on the wire. With errors in `diagnostics` it has gaps.

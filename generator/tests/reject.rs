@@ -1,5 +1,6 @@
 //! What is rejected, and in which words: a folder of `tests/fixtures/reject` is a behaviour, with the smallest document that
-//! shows it (`openapi.yaml` or `openapi.json`) and what is printed about it (`expected.txt`).
+//! shows it (`openapi.yaml` or `openapi.json`) and what is printed about it (`expected.txt`). With a `letterpress.toml` beside it,
+//! the document runs through all stages, as that file says.
 //!
 //! `UPDATE=1 cargo test -p letterpress --test reject` writes what is printed now. Nothing else does.
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use letterpress::diagnostic::Diagnostics;
 use letterpress::source::{FileId, Sources};
-use letterpress::{openapi, report, resolve};
+use letterpress::{config::Config, openapi, pipeline, report, resolve};
 
 /// The stages that a fixture runs through.
 fn run(sources: &mut Sources, file: FileId, diagnostics: &mut Diagnostics) {
@@ -74,6 +75,14 @@ fn folders() -> Vec<PathBuf> {
 fn printed(folder: &Path) -> String {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
+    let config = folder.join("letterpress.toml");
+    if config.exists() {
+        let read = Config::read(&config, &mut sources, &mut diagnostics);
+        for asked in read.unwrap_or_default().crates {
+            let _ = pipeline::press(&asked, &mut sources, &mut diagnostics);
+        }
+        return relative(&report::text::render(&diagnostics, &sources, false), folder);
+    }
     let documents = ["openapi.yaml", "openapi.json"].map(|name| folder.join(name));
     let document = documents.iter().find(|path| path.exists());
     let document = document.expect("a fixture holds openapi.yaml or openapi.json");
@@ -81,6 +90,9 @@ fn printed(folder: &Path) -> String {
         Ok(file) => run(&mut sources, file, &mut diagnostics),
         Err(diagnostic) => diagnostics.push(diagnostic),
     }
-    let text = report::text::render(&diagnostics, &sources, false);
+    relative(&report::text::render(&diagnostics, &sources, false), folder)
+}
+
+fn relative(text: &str, folder: &Path) -> String {
     text.replace(&format!("{}/", folder.display()), "")
 }

@@ -26,6 +26,29 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// What stands under `types/`: a file each, sorted by file.
     pub types: Vec<TypeFile>,
+    /// Where the crate has JSON as it is, in the order in which the places were met.
+    pub untyped: Vec<Untyped>,
+}
+
+/// A place of the document that became a `serde_json::Value`, a map of such, or a list of such.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Untyped {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The JSON pointer of the schema.
+    pub pointer: String,
+    pub cause: UntypedCause,
+    /// Why: the end of a sentence.
+    pub reason: String,
+}
+
+/// Who leaves open what a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum UntypedCause {
+    /// The document: an empty schema, an object of which nothing is said.
+    Document,
+    /// The crate: it has no type for what the document says. `max_untyped` counts these.
+    Crate,
 }
 
 /// What Cargo.toml and README.md say; from letterpress.toml and the document's `info`.

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Verdict;
 use super::screen::Screen;
 use super::selection::read_config;
+use crate::api::{Api, UntypedCause};
 use crate::config::{Crate, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::pipeline;
 use crate::source::Sources;
+use crate::{ledger, pipeline};
 
 /// Prints what stands after a stage, as JSON
 ///
@@ -23,6 +25,9 @@ pub(super) struct Arguments {
     /// The stage
     #[arg(value_enum, default_value_t = Stage::Api)]
     stage: Stage,
+    /// How each JSON pointer of the document ends: used, noted (documentation, or nothing that an operation reaches) or reported
+    #[arg(long)]
+    ledger: bool,
     /// The letterpress.toml to use, instead of that of the current folder or the nearest one above
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     config: Option<PathBuf>,
@@ -38,7 +43,9 @@ const AFTER_HELP: &str = "\
 Examples:
   letterpress inspect
   letterpress inspect contract --schema openapi.yaml
-  letterpress inspect items --crate example-client | jq '.'";
+  letterpress inspect items --crate example-client | jq '.'
+  letterpress inspect untyped --schema openapi.yaml
+  letterpress inspect --ledger --schema openapi.yaml";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Stage {
@@ -50,12 +57,19 @@ enum Stage {
     Api,
     /// What is public in the crate
     Items,
+    /// Where the crate has JSON as it is, and why
+    Untyped,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let data = select(arguments, &mut sources, &mut diagnostics)
-        .and_then(|asked| inspect(arguments.stage, &asked, &mut sources, &mut diagnostics));
+    let data = select(arguments, &mut sources, &mut diagnostics).and_then(|asked| {
+        if arguments.ledger {
+            let ledger = ledger::ledger(&asked, &mut sources, &mut diagnostics);
+            return ledger.map(|ledger| pretty(&ledger));
+        }
+        inspect(arguments.stage, &asked, &mut sources, &mut diagnostics)
+    });
     screen.diagnostics(&diagnostics, &sources);
     if let Some(data) = data {
         screen.data(&data);
@@ -85,7 +99,32 @@ fn inspect(
         Stage::Items => {
             pipeline::press(asked, sources, diagnostics).map(|output| pretty(&output.items))
         }
+        Stage::Untyped => {
+            pipeline::api(asked, sources, diagnostics).map(|api| pretty(&untyped(&api, sources)))
+        }
     }
+}
+
+/// The places with their lines: those that the document leaves open, and those that the crate has no type for.
+fn untyped(api: &Api, sources: &Sources) -> Value {
+    let list = |cause| -> Value {
+        let places = api.untyped.iter().filter(|place| place.cause == cause);
+        let places = places.map(|place| {
+            let location = sources.locate(&place.origin.place());
+            json!({
+                "file": location.as_ref().map(|at| sources.path(at.file)),
+                "line": location.as_ref().map(|at| at.line),
+                "column": location.as_ref().map(|at| at.column),
+                "pointer": place.pointer,
+                "reason": place.reason,
+            })
+        });
+        places.collect()
+    };
+    json!({
+        "document": list(UntypedCause::Document),
+        "crate": list(UntypedCause::Crate),
+    })
 }
 
 fn pretty(data: &impl Serialize) -> String {

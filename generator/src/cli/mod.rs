@@ -11,6 +11,7 @@ mod generate;
 mod inspect;
 mod screen;
 mod selection;
+mod why;
 
 use screen::Screen;
 
@@ -36,6 +37,7 @@ Examples:
   letterpress check                  in CI: is what is checked in what would be written?
   letterpress inspect api            the crate as data, before it becomes text
   letterpress explain LP0402         what a diagnostic means, and what to write instead
+  letterpress why types::Job::state  the place of the document that an item comes from
   letterpress generate --schema openapi.yaml --out client --name example-client
 
 Exit codes:
@@ -49,6 +51,7 @@ enum Command {
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
+    Why(why::Arguments),
 }
 
 /// How things are printed.
@@ -99,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &mut screen),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut screen),
         Command::Explain(arguments) => explain::run(&arguments, &mut screen),
+        Command::Why(arguments) => why::run(&arguments, &mut screen),
     };
     match screen.finish(verdict) {
         Verdict::Fine => ExitCode::SUCCESS,

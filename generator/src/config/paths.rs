@@ -12,7 +12,7 @@ pub(super) fn read(
     schema: Option<Located<String>>,
     out: Option<Located<String>>,
 ) -> Option<(Located<PathBuf>, Located<PathBuf>)> {
-    let schema = schema.and_then(|schema| document(reader, folder, schema));
+    let schema = schema.and_then(|schema| document(reader, folder, "schema", schema));
     let out = out.and_then(|out| target(reader, folder, out));
     let (schema, out) = (schema?, out?);
     if schema.value.starts_with(&out.value) {
@@ -25,17 +25,41 @@ pub(super) fn read(
     Some((schema, out))
 }
 
-/// The document: a file that is there.
+/// `overlays`: files that are there, outside of the crate's folder.
+pub(super) fn overlays(
+    reader: &mut Reader<'_>,
+    folder: &Path,
+    overlays: Vec<Located<String>>,
+    out: Option<&Path>,
+) -> Vec<Located<PathBuf>> {
+    let mut found = Vec::new();
+    for overlay in overlays {
+        let Some(overlay) = document(reader, folder, "overlays", overlay) else {
+            continue;
+        };
+        if out.is_some_and(|out| overlay.value.starts_with(out)) {
+            let diagnostic = problem::holds(&shown(folder, out.unwrap_or(folder)), "an overlay");
+            reader
+                .diagnostics
+                .push(diagnostic.at(overlay.origin.place(), ""));
+        }
+        found.push(overlay);
+    }
+    found
+}
+
+/// The document, or an overlay: a file that is there.
 fn document(
     reader: &mut Reader<'_>,
     folder: &Path,
+    key: &str,
     schema: Located<String>,
 ) -> Option<Located<PathBuf>> {
     let place = schema.origin.place();
     if is_absolute(&schema.value) {
         reader
             .diagnostics
-            .push(problem::absolute_path("schema", &schema.value).at(place, ""));
+            .push(problem::absolute_path(key, &schema.value).at(place, ""));
         return None;
     }
     let path = normal(&folder.join(&schema.value));

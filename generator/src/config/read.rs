@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::table::{Reader, Table};
 use super::{Config, Crate, EnvelopeTable, Located, PackageTable, Secret, problem, rules};
-use super::{package, paths, wait};
+use super::{package, paths, select, wait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
@@ -87,6 +87,14 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let schema = table.required(reader, "schema", "schema = \"openapi.yaml\"");
     let out = table.required(reader, "out", "out = \"client\"");
     let paths = paths::read(reader, folder, schema, out);
+    let overlays = table.texts(reader, "overlays");
+    only_once(reader, "`overlays` names", overlays.iter());
+    let out = paths.as_ref().map(|(_, out)| out.value.as_path());
+    let overlays = paths::overlays(reader, folder, overlays, out);
+    let select = table.table(reader, "select").map(|table| Located {
+        origin: reader.origin(table.range.clone()),
+        value: select::read(reader, table),
+    });
     let package = match table.table(reader, "package") {
         Some(table) => package::read(reader, table),
         None => PackageTable::default(),
@@ -97,6 +105,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let envelope = table
         .table(reader, "envelope")
         .and_then(|table| envelope(reader, table));
+    let max_untyped = table.count(reader, "max_untyped");
     let wait = table
         .take("wait")
         .and_then(|value| reader.tables("wait", value));
@@ -121,9 +130,12 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         name: name?,
         schema,
         out,
+        overlays,
+        select,
         package,
         env: env.unwrap_or_default(),
         envelope,
+        max_untyped,
         wait,
         secrets: secrets.unwrap_or_default(),
         rename: rename.unwrap_or_default(),

@@ -174,6 +174,26 @@ impl<'t, 'd> Table<'t, 'd> {
         }
     }
 
+    /// Takes a whole number from 0.
+    pub(super) fn count(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &'static str,
+    ) -> Option<Located<u64>> {
+        let value = self.take(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.to_string().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => Some(Located {
+                value: number,
+                origin: reader.origin(value.span()),
+            }),
+            None => reader.wrong_type(key, value, "a whole number from 0, in digits"),
+        }
+    }
+
     /// Takes a table.
     pub(super) fn table(
         &mut self,

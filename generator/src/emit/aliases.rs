@@ -15,8 +15,9 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
     let docs = DocText::of(
         &def.docs,
         &format!("The value {}.", text::code(def.name.wire())),
-    )
-    .outer();
+    );
+    let said = docs.text();
+    let docs = docs.outer();
     let deprecation = deprecated(def.docs.deprecated);
     let signature = |scope: &Scope<'_>| {
         let target = scope.ty(target);
@@ -31,4 +32,5 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
         Some(def.origin),
     );
     item.deprecated = def.docs.deprecated;
+    item.docs = said;
 }

@@ -139,6 +139,11 @@ impl DocText {
         &self.lines
     }
 
+    /// The text, for the list of public items.
+    pub(crate) fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+
     fn spaced(&self) -> impl Iterator<Item = String> + '_ {
         self.lines.iter().map(|line| {
             if line.is_empty() {

@@ -158,7 +158,9 @@ fn route(endpoint: &Endpoint) -> String {
 fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
     let function = endpoint.function.ident();
     let name = endpoint.name.ident();
-    let docs = function_docs(api, scope, module, endpoint).outer();
+    let docs = function_docs(api, scope, module, endpoint);
+    let said = docs.text();
+    let docs = docs.outer();
     let deprecation = deprecated(endpoint.docs.deprecated);
     let parts = parts(endpoint);
     let signature = |scope: &Scope<'_>, name: TokenStream| {
@@ -196,8 +198,9 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let module = module.name.ident();
     let public = signature(&scope.user(), quote!(#module::#name));
     let path = format!("{module}::{function}");
-    page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
-        .deprecated = endpoint.docs.deprecated;
+    let item = page.public(ItemKind::Function, path, &public, Some(endpoint.origin));
+    item.deprecated = endpoint.docs.deprecated;
+    item.docs = said;
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
@@ -273,8 +276,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     let derives = derive(DERIVES);
     let deprecation = deprecated(endpoint.docs.deprecated);
     let parts = parts(endpoint);
-    let fields = parts.iter().map(|part| {
-        let docs = DocText::of(part.docs, &part.fallback).outer();
+    let docs_of_parts: Vec<DocText> = parts
+        .iter()
+        .map(|part| DocText::of(part.docs, &part.fallback))
+        .collect();
+    let fields = parts.iter().zip(&docs_of_parts).map(|(part, docs)| {
+        let docs = docs.outer();
         let deprecation = deprecated(part.docs.deprecated);
         let name = part.name.ident();
         let ty = scope.member(part.ty, part.presence());
@@ -301,13 +308,14 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     item.derives = DERIVES.to_vec();
     item.deprecated = endpoint.docs.deprecated;
     let user = scope.user();
-    for part in &parts {
+    for (part, docs) in parts.iter().zip(&docs_of_parts) {
         let field = part.name.ident();
         let ty = user.member(part.ty, part.presence());
         let signature = quote!(pub #field: #ty);
         let path = format!("{prefix}{name}::{field}");
-        page.public(ItemKind::Field, path, &signature, Some(part.origin))
-            .deprecated = part.docs.deprecated;
+        let item = page.public(ItemKind::Field, path, &signature, Some(part.origin));
+        item.deprecated = part.docs.deprecated;
+        item.docs = docs.text();
     }
     let signature = endpoint_signature(&user, endpoint);
     page.public(

@@ -58,8 +58,9 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     let docs = DocText::of(
         &def.docs,
         &format!("The values of {}.", text::code(def.name.wire())),
-    )
-    .outer();
+    );
+    let said = docs.text();
+    let docs = docs.outer();
     let deprecation = deprecated(def.docs.deprecated);
     let traits = if values.strings {
         STRING_DERIVES
@@ -67,16 +68,27 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
         VALUE_DERIVES
     };
     let derives = derive(traits);
-    let variants = values.variants.iter().map(|variant| {
-        let shown = variant
-            .value
-            .as_str()
-            .map_or_else(|| variant.value.to_string(), str::to_owned);
-        let docs = DocText::led(&text::code(&shown), "", &variant.docs).outer();
-        let deprecation = deprecated(variant.docs.deprecated);
-        let name = variant.name.ident();
-        quote!(#docs #deprecation #name)
-    });
+    let docs_of_variants: Vec<DocText> = values
+        .variants
+        .iter()
+        .map(|variant| {
+            let shown = variant
+                .value
+                .as_str()
+                .map_or_else(|| variant.value.to_string(), str::to_owned);
+            DocText::led(&text::code(&shown), "", &variant.docs)
+        })
+        .collect();
+    let variants = values
+        .variants
+        .iter()
+        .zip(&docs_of_variants)
+        .map(|(variant, docs)| {
+            let docs = docs.outer();
+            let deprecation = deprecated(variant.docs.deprecated);
+            let name = variant.name.ident();
+            quote!(#docs #deprecation #name)
+        });
     let payload = |scope: &Scope<'_>| {
         if values.strings {
             quote!(String)
@@ -106,16 +118,18 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     );
     item.derives = traits.to_vec();
     item.deprecated = def.docs.deprecated;
-    for variant in &values.variants {
+    item.docs = said;
+    for (variant, docs) in values.variants.iter().zip(&docs_of_variants) {
         let variant_name = variant.name.ident();
         let path = format!("{prefix}{name}::{variant_name}");
-        page.public(
+        let item = page.public(
             ItemKind::Variant,
             path,
             &quote!(#variant_name),
             Some(variant.origin),
-        )
-        .deprecated = variant.docs.deprecated;
+        );
+        item.deprecated = variant.docs.deprecated;
+        item.docs = docs.text();
     }
     let unrecognized = payload(&scope.user());
     let path = format!("{prefix}{name}::Unrecognized");

@@ -61,6 +61,7 @@ pub fn emit(api: &Api) -> Output {
     }
     output.text(".gitattributes", manifest::ATTRIBUTES.to_owned());
     output.items.sort();
+    output.text("API.txt", output.items.print());
     output
 }
 

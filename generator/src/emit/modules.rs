@@ -9,15 +9,15 @@ use super::items::ItemKind;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
-use super::{aliases, contents, enums, examples, render, statuses, structs, unions};
+use super::{aliases, contents, enums, examples, render, runtime, statuses, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
 /// `src/lib.rs`.
 pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
-    let docs = library_docs(api, index).inner();
+    let docs = library_docs(api, index);
     let mut page = Page {
-        inner: docs,
+        inner: docs.inner(),
         ..Page::default()
     };
     page.push(quote! {
@@ -52,13 +52,23 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         own.sort();
         page.push(quote!(#(pub mod #own;)*));
     }
-    page.blocks.extend(super::runtime::reexports());
+    page.blocks
+        .extend(runtime::REEXPORTS.iter().map(runtime::Reexport::tokens));
     page.push(quote! {
         #[cfg(all(doctest, feature = "async"))]
         #[doc = include_str!("../README.md")]
         mod readme {}
     });
 
+    let library = &api.package.library;
+    page.public(
+        ItemKind::Crate,
+        "crate".to_owned(),
+        &quote!(crate #library),
+        None,
+    )
+    .docs = docs.text();
+    root(&mut page);
     for module in &api.modules {
         let name = module.name.ident();
         page.public(
@@ -66,7 +76,8 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
             name.to_string(),
             &quote!(pub mod #name),
             None,
-        );
+        )
+        .docs = DocText::of(&module.docs, "").text();
     }
     page.public(
         ItemKind::Module,
@@ -75,6 +86,28 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         None,
     );
     page
+}
+
+/// What every crate has at its root: features, and names of the runtime.
+fn root(page: &mut Page) {
+    for feature in runtime::features() {
+        let path = format!("feature {}", feature.name);
+        let enables = feature.enables();
+        page.public(ItemKind::Feature, path, &quote!([#(#enables),*]), None);
+    }
+    for reexport in runtime::REEXPORTS {
+        let condition = reexport.condition();
+        for name in reexport.names {
+            let path = (*name).to_owned();
+            let name = runtime::ident(name);
+            page.public(
+                ItemKind::Reexport,
+                path,
+                &quote!(#condition pub use #name),
+                None,
+            );
+        }
+    }
 }
 
 /// Title, prose and a first call.

@@ -37,6 +37,7 @@ impl Page {
             signature: render::one_line(signature),
             derives: Vec::new(),
             deprecated: false,
+            docs: String::new(),
             origin,
         });
         let last = self.items.len() - 1;

@@ -1,7 +1,18 @@
-//! Tokens to text: the only place that formats, and the only user of syn and prettyplease.
+//! Tokens to text: the only place that formats.
+//!
+//! prettyplease is the printer of record. It wants a syntax tree, and parsing tokens into one took half of a run: so a printer of ours reads the Rust that this crate emits straight off the tokens. What it
+//! makes is what prettyplease would make, line for line; a test holds them together. A text that doesn't hold just the tokens that it was printed from is left to prettyplease.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::{File, ImplItem, Item};
+mod expressions;
+mod items;
+mod layout;
+mod tokens;
+mod types;
+mod whole;
+
+use items::Printer;
+use proc_macro2::TokenStream;
+use tokens::Tokens;
 
 use super::page::Page;
 
@@ -41,86 +52,34 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
 
 /// One or more items, formatted.
 fn block(tokens: &TokenStream) -> String {
-    match syn::parse2::<File>(tokens.clone()) {
-        Ok(mut file) => {
-            file.items.iter_mut().for_each(space_members);
-            // Behind an attribute that nothing follows the printer leaves a space.
-            let text = prettyplease::unparse(&file);
-            format!("{}\n", text.trim_end())
-        }
-        // Only a broken emitter comes here. The text is kept, so that rustc shows what is wrong with it.
-        Err(_) => format!("{tokens}\n"),
+    let flat = Tokens::new(tokens);
+    let mut text = Printer::new(&flat).file();
+    if !whole::is(&flat, &text) {
+        text = of_record(tokens);
     }
+    // Behind an attribute that nothing follows stands a space.
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
-/// Puts a blank line between the members of an `impl`: the printer writes one for an empty verbatim member.
-fn space_members(item: &mut Item) {
-    if let Item::Impl(item) = item {
-        let members = std::mem::take(&mut item.items);
-        for (index, member) in members.into_iter().enumerate() {
-            let attached = matches!(member, ImplItem::Type(_) | ImplItem::Const(_));
-            let after_plain = matches!(item.items.last(), Some(ImplItem::Type(_)));
-            if index > 0 && !(attached && after_plain) {
-                item.items.push(ImplItem::Verbatim(TokenStream::new()));
-            }
-            item.items.push(member);
-        }
+/// What prettyplease makes of it. Only a broken emitter prints what does not parse: rustc shows what is wrong with it.
+fn of_record(tokens: &TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => tokens.to_string(),
     }
 }
 
 /// A signature in one line, spaced as rustfmt would.
 pub(crate) fn one_line(tokens: &TokenStream) -> String {
-    let mut atoms = Vec::new();
-    flatten(tokens.clone(), &mut atoms);
+    let tokens = Tokens::new(tokens);
     let mut text = String::new();
-    let mut previous = "";
-    for atom in &atoms {
-        if !previous.is_empty() && spaced(previous, atom) {
+    for index in 0..tokens.len() {
+        if index > 0 && types::spaced(tokens.text(index - 1), tokens.text(index)) {
             text.push(' ');
         }
-        text.push_str(atom);
-        previous = atom;
+        text.push_str(tokens.text(index));
     }
     text
-}
-
-/// Words, literals, brackets and whole operators.
-fn flatten(tokens: TokenStream, atoms: &mut Vec<String>) {
-    let mut joint = false;
-    for token in tokens {
-        let was_joint = std::mem::take(&mut joint);
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                atoms.push(open.to_owned());
-                flatten(group.stream(), atoms);
-                atoms.push(close.to_owned());
-            }
-            TokenTree::Punct(punct) => {
-                joint = punct.spacing() == Spacing::Joint;
-                match atoms.last_mut() {
-                    Some(operator) if was_joint => operator.push(punct.as_char()),
-                    _ => atoms.push(punct.as_char().to_string()),
-                }
-            }
-            word => match atoms.last_mut() {
-                Some(quote) if was_joint && quote == "'" => quote.push_str(&word.to_string()),
-                _ => atoms.push(word.to_string()),
-            },
-        }
-    }
-}
-
-/// Whether a space stands between two atoms.
-fn spaced(left: &str, right: &str) -> bool {
-    let opens = matches!(left, "(" | "[" | "<" | "&" | "::" | "#");
-    let closes = matches!(right, ")" | "]" | "<" | ">" | "," | ";" | ":" | "::" | "");
-    let apart = matches!(left, "->" | "=" | ":" | "," | "+" | ">") || left.starts_with('\'');
-    let calls = matches!(right, "(" | "[") && !apart;
-    !(opens || closes || calls)
 }

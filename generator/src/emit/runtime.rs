@@ -1,6 +1,6 @@
 //! The runtime: its sources go into every crate as they are, and so do its features and dependencies.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Path below `src/runtime/`, and text.
@@ -46,6 +46,18 @@ pub(crate) struct Feature {
     pub(crate) words: &'static str,
 }
 
+impl Feature {
+    /// The features of the crate that it turns on, where it is no dependency's.
+    pub(crate) fn enables(&self) -> Vec<&'static str> {
+        self.value
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| !name.contains([':', '/']))
+            .collect()
+    }
+}
+
 /// The features of the runtime's manifest, in their order.
 pub(crate) fn features() -> Vec<Feature> {
     let table = MANIFEST
@@ -68,47 +80,124 @@ pub(crate) fn features() -> Vec<Feature> {
     features
 }
 
-/// What a crate re-exports of its runtime at its root, by subject. No line is so long that a formatter would break it.
-pub(crate) fn reexports() -> Vec<TokenStream> {
-    vec![
-        quote!(
-            pub use runtime::{Bytes, Method, http};
-        ),
-        quote!(
-            pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment, Upload};
-        ),
-        quote!(
-            pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
-        ),
-        quote!(
-            pub use runtime::{Error, ErrorKind, Failure, Notice, TransportError, Violation};
-        ),
-        quote!(
-            pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
-        ),
-        quote!(
-            pub use runtime::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
-        ),
-        quote!(
-            pub use runtime::{CivilDate, CivilTime, UriParts};
-        ),
-        quote!(
-            pub use runtime::{Decode, DecodeError, Json, Kind, Object, Tape};
-        ),
-        quote!(
-            pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
-        ),
-        quote! {
-            #[cfg(any(feature = "async", feature = "blocking"))]
-            pub use runtime::ClientBuilder;
-        },
-        quote! {
-            #[cfg(feature = "async")]
-            pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};
-        },
-        quote! {
-            #[cfg(feature = "blocking")]
-            pub use runtime::blocking;
-        },
-    ]
+/// Names that a crate re-exports of its runtime at its root.
+pub(crate) struct Reexport {
+    pub(crate) names: &'static [&'static str],
+    /// The features of which one must be on; none: always there.
+    features: &'static [&'static str],
+}
+
+/// By subject. No line is so long that a formatter would break it.
+pub(crate) const REEXPORTS: &[Reexport] = &[
+    always(&["Bytes", "Method", "http"]),
+    always(&[
+        "Body",
+        "Checks",
+        "Credentials",
+        "Options",
+        "Reader",
+        "Reply",
+        "Segment",
+        "Upload",
+    ]),
+    always(&[
+        "Endpoint",
+        "Envelope",
+        "Operation",
+        "Polled",
+        "Polling",
+        "Progress",
+        "Streamed",
+    ]),
+    always(&[
+        "Error",
+        "ErrorKind",
+        "Failure",
+        "Notice",
+        "TransportError",
+        "Violation",
+    ]),
+    always(&[
+        "Base64",
+        "Entries",
+        "Map",
+        "Maybe",
+        "Null",
+        "Secret",
+        "SecretUri",
+        "Value",
+    ]),
+    always(&[
+        "Date",
+        "Ipv4",
+        "Ipv6",
+        "Span",
+        "TextError",
+        "Time",
+        "Timestamp",
+        "Uri",
+        "Uuid",
+    ]),
+    always(&["CivilDate", "CivilTime", "UriParts"]),
+    always(&["Decode", "DecodeError", "Json", "Kind", "Object", "Tape"]),
+    always(&[
+        "ArrayWriter",
+        "Encode",
+        "EncodeError",
+        "ObjectWriter",
+        "Writer",
+    ]),
+    Reexport {
+        names: &["ClientBuilder"],
+        features: &["async", "blocking"],
+    },
+    Reexport {
+        names: &[
+            "BoxError",
+            "BoxFuture",
+            "Client",
+            "Download",
+            "Incoming",
+            "Transport",
+        ],
+        features: &["async"],
+    },
+    Reexport {
+        names: &["blocking"],
+        features: &["blocking"],
+    },
+];
+
+const fn always(names: &'static [&'static str]) -> Reexport {
+    Reexport {
+        names,
+        features: &[],
+    }
+}
+
+impl Reexport {
+    /// `pub use runtime::{Client, Download};`
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let condition = self.condition();
+        let names = self.names.iter().map(|name| ident(name));
+        let list = match self.names {
+            [_] => quote!(#(#names)*),
+            _ => quote!({ #(#names),* }),
+        };
+        quote!(#condition pub use runtime::#list;)
+    }
+
+    /// `#[cfg(feature = "async")]`
+    pub(crate) fn condition(&self) -> TokenStream {
+        let features = self.features.iter().map(|name| quote!(feature = #name));
+        match self.features {
+            [] => TokenStream::new(),
+            [_] => quote!(#[cfg(#(#features)*)]),
+            _ => quote!(#[cfg(any(#(#features),*))]),
+        }
+    }
+}
+
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }

@@ -55,8 +55,9 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     let docs = DocText::of(
         &def.docs,
         &format!("The object {}.", text::code(def.name.wire())),
-    )
-    .outer();
+    );
+    let said = docs.text();
+    let docs = docs.outer();
     let deprecation = deprecated(def.docs.deprecated);
     let all = if is_empty_by_default(def, object) {
         EMPTY_DERIVES
@@ -64,13 +65,18 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         DERIVES
     };
     let derives = derive(all);
-    let fields = object.fields.iter().map(|field| {
-        let docs = field_docs(field).outer();
-        let deprecation = deprecated(field.docs.deprecated);
-        let name = field.name.ident();
-        let ty = scope.member(&field.ty, field.presence);
-        quote!(#docs #deprecation pub #name: #ty)
-    });
+    let docs_of_fields: Vec<DocText> = object.fields.iter().map(field_docs).collect();
+    let fields = object
+        .fields
+        .iter()
+        .zip(&docs_of_fields)
+        .map(|(field, docs)| {
+            let docs = docs.outer();
+            let deprecation = deprecated(field.docs.deprecated);
+            let name = field.name.ident();
+            let ty = scope.member(&field.ty, field.presence);
+            quote!(#docs #deprecation pub #name: #ty)
+        });
     let extra = extra_type(scope, &object.extra);
     page.push(quote! {
         #docs
@@ -93,13 +99,15 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     );
     item.derives = all.to_vec();
     item.deprecated = def.docs.deprecated;
-    for field in &object.fields {
+    item.docs = said;
+    for (field, docs) in object.fields.iter().zip(&docs_of_fields) {
         let field_name = field.name.ident();
         let ty = user.member(&field.ty, field.presence);
         let path = format!("{prefix}{name}::{field_name}");
         let signature = quote!(pub #field_name: #ty);
-        page.public(ItemKind::Field, path, &signature, Some(field.origin))
-            .deprecated = field.docs.deprecated;
+        let item = page.public(ItemKind::Field, path, &signature, Some(field.origin));
+        item.deprecated = field.docs.deprecated;
+        item.docs = docs.text();
     }
     let extra = extra_type(&user, &object.extra);
     page.public(
@@ -236,11 +244,18 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let docs = DocText::own(words).outer();
     let signature = new_signature(scope, object);
     if is_empty_by_default(def, object) {
+        // A member's setter may have the name, and would be called.
+        let mut names = object.fields.iter().map(|field| field.name.ident());
+        let value = if names.any(|name| name == "default") {
+            quote!(Default::default())
+        } else {
+            quote!(Self::default())
+        };
         return quote! {
             #docs
             #[must_use]
             #signature {
-                Self::default()
+                #value
             }
         };
     }

@@ -34,17 +34,27 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     let docs = DocText::of(
         &def.docs,
         &format!("One of the kinds of {}.", text::code(def.name.wire())),
-    )
-    .outer();
+    );
+    let said = docs.text();
+    let docs = docs.outer();
     let derives = derive(DERIVES);
     let deprecation = deprecated(def.docs.deprecated);
-    let variants = union.variants.iter().map(|variant| {
-        let docs = DocText::led(&told(union, variant), ".", &variant.docs).outer();
-        let deprecation = deprecated(variant.docs.deprecated);
-        let name = variant.name.ident();
-        let ty = scope.ty(&variant.ty);
-        quote!(#docs #deprecation #name(#ty))
-    });
+    let docs_of_variants: Vec<DocText> = union
+        .variants
+        .iter()
+        .map(|variant| DocText::led(&told(union, variant), ".", &variant.docs))
+        .collect();
+    let variants = union
+        .variants
+        .iter()
+        .zip(&docs_of_variants)
+        .map(|(variant, docs)| {
+            let docs = docs.outer();
+            let deprecation = deprecated(variant.docs.deprecated);
+            let name = variant.name.ident();
+            let ty = scope.ty(&variant.ty);
+            quote!(#docs #deprecation #name(#ty))
+        });
     let rest = match &union.tell {
         Tell::Tag(tag) => format!(
             "A {} that this crate does not know, as received.",
@@ -75,13 +85,15 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     );
     item.derives = DERIVES.to_vec();
     item.deprecated = def.docs.deprecated;
-    for variant in &union.variants {
+    item.docs = said;
+    for (variant, docs) in union.variants.iter().zip(&docs_of_variants) {
         let variant_name = variant.name.ident();
         let ty = user.ty(&variant.ty);
         let path = format!("{prefix}{name}::{variant_name}");
         let signature = quote!(#variant_name(#ty));
-        page.public(ItemKind::Variant, path, &signature, Some(variant.origin))
-            .deprecated = variant.docs.deprecated;
+        let item = page.public(ItemKind::Variant, path, &signature, Some(variant.origin));
+        item.deprecated = variant.docs.deprecated;
+        item.docs = docs.text();
     }
     page.public(
         ItemKind::Variant,

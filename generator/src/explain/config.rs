@@ -178,4 +178,58 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "letterpress explain LP4O2\n",
         right: "letterpress explain LP0402\n",
     },
+    Entry {
+        code: "LP0430",
+        title: "an action of an overlay applies to nothing",
+        text: "The JSONPath of the action's `target` selects no node of the document. The part that it mended is gone, moved, or misspelt. \
+               A fix must not outlive its reason, so that what is left of it never surprises anyone.",
+        wrong: "actions:\n  - target: $.paths['/pet'].get\n    update: { operationId: pets.list }",
+        right: "actions:\n  - target: $.paths['/pets'].get\n    update: { operationId: pets.list }",
+    },
+    Entry {
+        code: "LP0431",
+        title: "an action of an overlay changes nothing",
+        text: "Everything that the action would put there stands there already: the document was mended. Delete the action. \
+               Members are merged, lists joined (an item that the list has is not added again), all else is replaced.",
+        wrong: "actions:\n  - target: $.paths['/pets'].get      # which has this operationId by now\n    update: { operationId: pets.list }",
+        right: "actions: []",
+    },
+    Entry {
+        code: "LP0432",
+        title: "this is no overlay",
+        text: "An overlay has `overlay` (a version, 1.0 or 1.1), `info` with `title` and `version`, perhaps `extends`, and `actions`. An action has a `target`, and one of \
+               `update`, `remove: true` and (1.1) `copy`. A `target` that is neither an object nor a list can only be replaced by what is neither, or removed. \
+               See https://spec.openapis.org/overlay/latest.html.",
+        wrong: "overlay: 1.0.0\nactions:\n  - target: $.info\n    updates: { title: Pets }",
+        right: "overlay: 1.0.0\ninfo: { title: Fixes, version: 1.0.0 }\nactions:\n  - target: $.info\n    update: { title: Pets }",
+    },
+    Entry {
+        code: "LP0433",
+        title: "this is no JSONPath",
+        text: "`target` and `copy` are JSONPaths as RFC 9535 has them. Names with other signs than letters, digits and `_` stand in brackets and quotes.",
+        wrong: "target: $.paths./pets.get",
+        right: "target: $.paths['/pets'].get",
+    },
+    Entry {
+        code: "LP0436",
+        title: "an entry of the selection selects nothing",
+        text: "[crate.select] picks operations by `tags`, by `paths` (`*` stands for anything within a segment, `**` for any number of segments) and by `operations`: \
+               an operationId, or a method and a path. An entry that picks none is misspelt, or outlived its reason.",
+        wrong: "[crate.select]\ninclude = { tags = [\"Pet\"] }      # the document calls it Pets",
+        right: "[crate.select]\ninclude = { tags = [\"Pets\"], operations = [\"GET /health\"] }",
+    },
+    Entry {
+        code: "LP0437",
+        title: "the selection is empty",
+        text: "All that `include` picks, `exclude` takes away: the crate would have no operation.",
+        wrong: "[crate.select]\ninclude = { tags = [\"Pets\"] }\nexclude = { paths = [\"/**\"] }",
+        right: "[crate.select]\ninclude = { tags = [\"Pets\"] }\nexclude = { paths = [\"/internal/**\"] }",
+    },
+    Entry {
+        code: "LP0438",
+        title: "an operation is taken along",
+        text: "Some of the operations of a path are selected, and some are not; but the path item is a `$ref` to another place, and is taken whole.",
+        wrong: "paths:\n  /pets: { $ref: 'pets.yaml' }      # with get and delete; only get is selected",
+        right: "paths:\n  /pets:\n    get: { .. }\n    delete: { .. }",
+    },
 ];

@@ -62,7 +62,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0210",
         title: "parts that exclude each other",
         text: "The parts of an `allOf`, and what stands beside a `$ref` or a union, have to hold all at once. Here no value satisfies two of them. \
-               `allOf` does not override: a part can only narrow what another one says.",
+               `allOf` does not override: a part can only narrow what another one says. Until it is mended, what contradicts is not honoured: any JSON value \
+               where the types exclude each other, any value of the type where the listed values do, no bounds where bounds do.",
         wrong: "components:\n  schemas:\n    Base: {type: object, properties: {id: {type: integer}}}\n    Leaf: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {id: {type: string}}}]}",
         right: "components:\n  schemas:\n    Base: {type: object, properties: {id: {type: [integer, string]}}}\n    Leaf: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {id: {type: string}}}]}",
     },
@@ -70,7 +71,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0211",
         title: "parts that disagree on a format",
         text: "Two parts of an `allOf` give a value two formats, encodings or media types. Only `int32` within `int64` and `float` within `double` \
-               narrow each other.",
+               narrow each other. Until it is mended, neither is honoured.",
         wrong: "components:\n  schemas:\n    A: {allOf: [{type: string, format: date}, {type: string, format: uuid}]}",
         right: "components:\n  schemas:\n    A: {allOf: [{type: string, format: date}, {type: string, minLength: 1}]}",
     },
@@ -78,7 +79,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0212",
         title: "a property that another part forbids",
         text: "`additionalProperties: false` forbids every member that the same schema does not declare, also those that other parts of an `allOf` \
-               declare. So a closed schema can't be extended by `allOf`.",
+               declare. So a closed schema can't be extended by `allOf`. The crate takes the property to be allowed, as it is mostly meant.",
         wrong: "components:\n  schemas:\n    Base: {type: object, additionalProperties: false}\n    Leaf: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: string}}}]}",
         right: "components:\n  schemas:\n    Base: {type: object}\n    Leaf: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: string}}}]}",
     },
@@ -153,14 +154,16 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0231",
         title: "a listed value that its own schema forbids",
-        text: "A value of `enum` or `const` has to have the schema's type and keep to its bounds, or it can never be sent.",
+        text: "A value of `enum` or `const` has to have the schema's type and keep to its bounds, or it can never be sent. \
+               The crate leaves the value out; where no value is left, it takes whatever the other rules allow.",
         wrong: "components:\n  schemas:\n    A: {type: string, enum: [small, 1]}",
         right: "components:\n  schemas:\n    A: {type: string, enum: [small, '1']}",
     },
     Entry {
         code: "LP0233",
         title: "a required member that can't be there",
-        text: "`required` names a member that `properties` does not declare, and `additionalProperties: false` forbids all others. No object is valid.",
+        text: "`required` names a member that `properties` does not declare, and `additionalProperties: false` forbids all others. No object is valid. \
+               The crate does not ask for the member.",
         wrong: "components:\n  schemas:\n    A: {type: object, required: [naem], properties: {name: {type: string}}, additionalProperties: false}",
         right: "components:\n  schemas:\n    A: {type: object, required: [name], properties: {name: {type: string}}, additionalProperties: false}",
     },
@@ -174,7 +177,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0235",
         title: "a pattern that is no regular expression",
-        text: "`pattern` and the names of `patternProperties` are regular expressions as ECMA-262 (JavaScript) defines them.",
+        text: "`pattern` and the names of `patternProperties` are regular expressions as ECMA-262 (JavaScript) defines them. \
+               One that is too large to be looked at is only documented.",
         wrong: "components:\n  schemas:\n    A: {type: string, pattern: '^(a'}",
         right: "components:\n  schemas:\n    A: {type: string, pattern: '^(a)'}",
     },
@@ -188,7 +192,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0240",
         title: "a default that breaks its own schema",
-        text: "A `default` is what the API takes where nothing is sent, so it has to be a value of the schema that it stands in.",
+        text: "A `default` is what the API takes where nothing is sent, so it has to be a value of the schema that it stands in. \
+               The crate leaves it out.",
         wrong: "components:\n  schemas:\n    A: {type: integer, maximum: 300, default: 301}",
         right: "components:\n  schemas:\n    A: {type: integer, maximum: 300, default: 300}",
     },
@@ -196,14 +201,15 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0241",
         title: "an example that breaks its own schema",
         text: "Examples become the examples of the crate's documentation, which compile and run. Types, bounds, listed values and members are checked; \
-               patterns and formats of text are not. A required member that is `readOnly` or `writeOnly` may be missing.",
+               patterns and formats of text are not. A required member that is `readOnly` or `writeOnly` may be missing. The crate leaves out an example that breaks its schema.",
         wrong: "components:\n  schemas:\n    A: {type: object, properties: {size: {type: integer}}, example: {size: big}}",
         right: "components:\n  schemas:\n    A: {type: object, properties: {size: {type: integer}}, example: {size: 3}}",
     },
     Entry {
         code: "LP0250",
         title: "a part of the path without a parameter",
-        text: "Each `{name}` of a path is filled in from a parameter with `in: path`, of the operation or of the path item.",
+        text: "Each `{name}` of a path is filled in from a parameter with `in: path`, of the operation or of the path item. \
+               A path ends before its `?`: what stands behind it and is declared with `in: query` is sent in the query.",
         wrong: "paths:\n  /pets/{pet_id}:\n    get: {responses: {'204': {description: None.}}}",
         right: "paths:\n  /pets/{pet_id}:\n    get:\n      parameters: [{name: pet_id, in: path, required: true, schema: {type: string}}]\n      responses: {'204': {description: None.}}",
     },

@@ -133,7 +133,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0116",
         title: "an exclusive bound of another version",
         text: "In OpenAPI 3.0 `exclusiveMinimum` is a flag beside `minimum`; from 3.1 on it is the bound itself. The same holds for \
-               `exclusiveMaximum`.",
+               `exclusiveMaximum`. The other version's form is taken for what it means there.",
         wrong: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Share: {type: number, minimum: 0, exclusiveMinimum: true}",
         right: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Share: {type: number, exclusiveMinimum: 0}",
     },
@@ -178,7 +178,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0122",
         title: "not a media type",
-        text: "The keys of `content` are media types, `type/subtype`, perhaps with parameters or `*`.",
+        text: "The keys of `content` are media types, `type/subtype`, perhaps with parameters or `*`. \
+               Another name is taken for the media type that is meant, or for bytes.",
         wrong: "components:\n  responses:\n    Pets: {description: All pets., content: {json: {schema: {type: array}}}}",
         right: "components:\n  responses:\n    Pets: {description: All pets., content: {application/json: {schema: {type: array}}}}",
     },

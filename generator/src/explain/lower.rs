@@ -21,6 +21,15 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: string }\n    - { type: integer }",
     },
     Entry {
+        code: "LP0311",
+        title: "more untyped places than letterpress.toml allows",
+        text: "`max_untyped` is a budget: at most so many places of the document may become a `serde_json::Value` because the crate has no type for them (each is a \
+               warning, LP0310). Places of which the document itself allows any value (`{}`, `true`, an object without properties) do not count: there is nothing to be typed. \
+               `letterpress inspect untyped` lists both kinds.",
+        wrong: "[[crate]]\nmax_untyped = 0          # and the document has a union that nothing tells apart",
+        right: "[[crate]]\nmax_untyped = 1",
+    },
+    Entry {
         code: "LP0320",
         title: "a rename applies to nothing",
         text: "A line under [crate.rename] names an operationId or a JSON pointer that the crate does not hold. It is misspelt, or outlived its reason.",

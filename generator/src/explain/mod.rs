@@ -5,6 +5,7 @@ mod contract;
 mod document;
 mod files;
 mod lower;
+mod review;
 mod source;
 
 /// What `letterpress explain` says of a code.
@@ -40,6 +41,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         lower::ENTRIES,
         config::ENTRIES,
         files::ENTRIES,
+        review::ENTRIES,
     ];
     stages.into_iter().flatten()
 }

@@ -76,7 +76,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(|found| !is_marked(found)))
+                .filter(|file| file.found.as_deref().is_some_and(is_of_people))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -88,7 +88,7 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target, down to the disk.
+    /// Writes one file's new content beside its target.
     fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
         let target = self.dir.join(file.path);
         let folder = target
@@ -214,8 +214,13 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
     if let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
-    file.as_file().sync_all()?;
+    // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
     Ok(file)
+}
+
+/// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.
+fn is_of_people(found: &[u8]) -> bool {
+    !found.is_empty() && !is_marked(found)
 }
 
 /// Temporary files are private by default; these become sources that everybody may read. The umask still counts.

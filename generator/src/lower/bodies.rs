@@ -13,6 +13,7 @@ use super::endpoints::{PlannedOperation, of_style};
 use super::naming::OperationNames;
 use super::outcomes::{is_json, is_same};
 use super::plan::reach;
+use super::untyped::note_body;
 use super::{Lower, rules};
 
 /// A media type that a body is sent in.
@@ -225,7 +226,10 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         (BodyFormat::Bytes, _) => Type::Body,
         (BodyFormat::Upload, _) => Type::Upload,
         (_, Some(usage)) => lower.element(usage),
-        (_, None) => Type::Value,
+        (_, None) => {
+            note_body(lower, media.origin);
+            Type::Value
+        }
     };
     Content {
         origin: media.origin,

@@ -311,17 +311,3 @@ pub(super) fn of_style(style: Style) -> ParamStyle {
         Style::DeepObject => ParamStyle::DeepObject,
     }
 }
-
-/// Words for what a parameter's schema holds, by the pointer of the parameter.
-pub(super) fn parameter_words(lower: &Lower<'_>, pointer: &str) -> Option<(String, String)> {
-    let (before, after) = pointer.split_once("/parameters/")?;
-    let index = after.split('/').next()?;
-    let prefix = format!("{before}/parameters/{index}");
-    let named = lower
-        .contract
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .find(|parameter| lower.pointer(parameter.origin) == prefix)?;
-    Some((index.to_owned(), named.name.clone()))
-}

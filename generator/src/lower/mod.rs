@@ -26,15 +26,18 @@ mod statuses;
 mod structs;
 mod types;
 mod unions;
+mod untyped;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, TypeRef};
+use indexmap::IndexMap;
+
+use crate::api::{Api, TypeRef, Untyped};
 use crate::config;
 use crate::contract::{Contract, Redact, Schema, SchemaId, Use};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Name;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 use self::plan::Plan;
 
@@ -65,6 +68,7 @@ pub fn lower(
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
         files: bodies::Files::new(),
+        untyped: IndexMap::new(),
     };
     unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
@@ -75,6 +79,7 @@ pub fn lower(
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
+    untyped::hold_budget(&mut lower);
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
@@ -86,6 +91,7 @@ pub fn lower(
         envelope: envelope::envelope(&mut lower, &operations),
         modules,
         types,
+        untyped: std::mem::take(&mut lower.untyped).into_values().collect(),
     };
     renames::report_unused(&mut lower);
     secrets::report_unused(&mut lower);
@@ -126,6 +132,8 @@ struct Lower<'a> {
     same_unions: HashMap<SchemaId, SchemaId>,
     /// Members of multipart forms that are files.
     files: bodies::Files,
+    /// Where the crate has JSON as it is.
+    untyped: IndexMap<(Option<FileId>, String), Untyped>,
 }
 
 impl Lower<'_> {

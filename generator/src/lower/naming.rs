@@ -102,31 +102,26 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             claim(Claimant::Failure(index), " fault", 1);
         }
     }
-    let owners: HashMap<(&str, &str), usize> = operations
-        .iter()
-        .enumerate()
-        .map(|(index, planned)| {
-            (
-                (
-                    planned.operation.path.as_str(),
-                    planned.operation.method.as_str(),
-                ),
-                index,
-            )
-        })
-        .collect();
+    // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
+    let mut owners: HashMap<Owner, usize> = HashMap::new();
+    for (index, planned) in operations.iter().enumerate() {
+        let operation = planned.operation;
+        let written = super::places::place(&lower.pointer(operation.origin)).owner;
+        let called = Owner::Operation(operation.path.clone(), operation.method.clone());
+        owners.insert(written, index);
+        owners.entry(called).or_insert(index);
+    }
+    let written = Written::new(lower);
     let order = lower.order.clone();
     for id in order {
-        let mut place = place_of(lower, id);
+        let mut place = place_of(lower, &written, id);
         let pointer = lower.pointer(lower.schema(id).origin);
         tell_bodies_apart(operations, &pointer, &mut place);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
         let renamed = lower.renamed_type(&pointer);
         let operation = match &place.owner {
-            Owner::Operation(path, method) => {
-                owners.get(&(path.as_str(), method.as_str())).copied()
-            }
+            Owner::Operation(..) => owners.get(&place.owner).copied(),
             Owner::Component(_) => None,
         };
         let (scope, words) = match operation {
@@ -165,13 +160,17 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             .push((Claimant::Schema(id), Claim { name, by, rank }));
     }
     add_required(lower, &mut scopes);
+    let owners: HashMap<SchemaId, usize> = inline
+        .iter()
+        .flat_map(|(index, ids)| ids.iter().map(|id| (*id, *index)))
+        .collect();
     let mut settled: HashMap<Claimant, Name> = HashMap::new();
     for (scope, claims) in scopes {
         settle_scope(
             lower,
             scope.is_some(),
             &claims,
-            (&modules, &functions, &inline),
+            (&modules, &functions, &owners),
             &mut settled,
         );
     }
@@ -225,7 +224,7 @@ fn settle_scope(
     lower: &mut Lower<'_>,
     inner: bool,
     claims: &[(Claimant, Claim)],
-    (modules, functions, inline): (&[Name], &[Name], &HashMap<usize, Vec<SchemaId>>),
+    (modules, functions, owners): (&[Name], &[Name], &HashMap<SchemaId, usize>),
     settled: &mut HashMap<Claimant, Name>,
 ) {
     let only: Vec<Claim> = claims.iter().map(|(_, claim)| claim.clone()).collect();
@@ -245,16 +244,14 @@ fn settle_scope(
             Some((format!("#{pointer}"), names[index].rust().to_owned()))
         });
     }
-    let owner_of = |id: SchemaId| {
-        inline
-            .iter()
-            .find(|(_, ids)| ids.contains(&id))
-            .map(|(index, _)| *index)
-    };
     for ((claimant, _), name) in claims.iter().zip(names) {
         match *claimant {
             Claimant::Schema(id) => {
-                let owner = if inner { owner_of(id) } else { None };
+                let owner = if inner {
+                    owners.get(&id).copied()
+                } else {
+                    None
+                };
                 let endpoint =
                     owner.map(|index| (modules[index].clone(), functions[index].clone()));
                 lower.names.insert(id, TypeRef { endpoint, name });
@@ -329,17 +326,56 @@ pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
     operation.id.clone().unwrap_or_else(place)
 }
 
+/// What words come from, by where it is written: looked up for every type, so made once.
+struct Written<'a> {
+    /// Operations by path and method.
+    operations: HashMap<(&'a str, &'a str), &'a Operation>,
+    /// Names of parameters, by pointer.
+    parameters: HashMap<String, &'a str>,
+}
+
+impl<'a> Written<'a> {
+    fn new(lower: &Lower<'a>) -> Self {
+        let contract = lower.contract;
+        let (mut operations, mut parameters) = (HashMap::new(), HashMap::new());
+        for operation in &contract.operations {
+            operations
+                .entry((operation.path.as_str(), operation.method.as_str()))
+                .or_insert(operation);
+            for parameter in &operation.parameters {
+                parameters
+                    .entry(lower.pointer(parameter.origin))
+                    .or_insert(parameter.name.as_str());
+            }
+        }
+        Self {
+            operations,
+            parameters,
+        }
+    }
+
+    /// The index of a parameter that a pointer leads into, and its name.
+    fn parameter<'p>(&self, pointer: &'p str) -> Option<(&'p str, &'a str)> {
+        const LIST: &str = "/parameters/";
+        let start = pointer.find(LIST)? + LIST.len();
+        let index = pointer[start..].split('/').next()?;
+        let name = self.parameters.get(&pointer[..start + index.len()])?;
+        Some((index, name))
+    }
+}
+
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
-fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
+fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
     if let Some((parent, words)) = lower.placed.get(&id)
         && lower.schema(id).name.is_none()
     {
-        let mut place = place_of(lower, *parent);
+        let mut place = place_of(lower, written, *parent);
         place.words.push(words.clone());
         return place;
     }
     let schema = lower.schema(id);
-    let mut place = place(&lower.pointer(schema.origin));
+    let pointer = lower.pointer(schema.origin);
+    let mut place = place(&pointer);
     if let Some(name) = &schema.name
         && !matches!(&place.owner, Owner::Component(owner) if owner == name)
         && place.words.last() != Some(name)
@@ -349,13 +385,11 @@ fn place_of(lower: &Lower<'_>, id: SchemaId) -> Place {
             words: vec![name.clone()],
         };
     }
-    tell_successes_apart(lower, &lower.pointer(schema.origin), &mut place);
-    if let Some((index, name)) =
-        super::endpoints::parameter_words(lower, &lower.pointer(schema.origin))
-    {
+    tell_successes_apart(written, &pointer, &mut place);
+    if let Some((index, name)) = written.parameter(&pointer) {
         for word in &mut place.words {
             if *word == index || *word == format!("param {index}") {
-                word.clone_from(&name);
+                name.clone_into(word);
             }
         }
     }
@@ -379,7 +413,7 @@ fn tell_bodies_apart(operations: &[PlannedOperation<'_>], pointer: &str, place: 
 }
 
 /// `output` is what is written under the first success that has content; under the others it is `output 202`.
-fn tell_successes_apart(lower: &Lower<'_>, pointer: &str, place: &mut Place) {
+fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
     let Owner::Operation(path, method) = &place.owner else {
         return;
     };
@@ -389,11 +423,9 @@ fn tell_successes_apart(lower: &Lower<'_>, pointer: &str, place: &mut Place) {
     let (Some(status), Some("output")) = (status, place.words.first().map(String::as_str)) else {
         return;
     };
-    let first = lower
-        .contract
+    let first = written
         .operations
-        .iter()
-        .find(|operation| operation.path == *path && operation.method == *method)
+        .get(&(path.as_str(), method.as_str()))
         .and_then(|operation| {
             let mut responses = operation.responses.iter();
             responses.find(|response| {

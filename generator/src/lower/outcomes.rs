@@ -170,6 +170,8 @@ fn payload(lower: &mut Lower<'_>, media: Option<&Media>, enveloped: bool) -> Pay
         };
         if let Some(usage) = &usage {
             reach(lower, usage, false);
+        } else {
+            super::untyped::note_body(lower, media.origin);
         }
         return PayloadPlan::Json(usage);
     }

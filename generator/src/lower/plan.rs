@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use crate::api::{JsonKind, Told, Type};
 use crate::contract::{Additional, Schema, SchemaId, Use};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 
+use super::untyped::note_open;
+pub(super) use super::untyped::untyped;
 use super::{Lower, enums, types, unions};
 
 /// The Rust shape of a schema.
@@ -109,6 +110,7 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
         if !lower.plans.contains_key(&id) {
             let plan = plan(lower, id);
             let plan = without_circle(lower, id, plan);
+            note_open(lower, id, &plan);
             if plan.is_definition() {
                 lower.order.push(id);
             }
@@ -238,18 +240,6 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
         min_properties: rules.min_properties,
         max_properties: rules.max_properties,
     })
-}
-
-/// Says that a type falls back to JSON as it is.
-pub(super) fn untyped(lower: &mut Lower<'_>, origin: Origin, why: &str) {
-    lower.report(
-        Diagnostic::warning(
-            Code("LP0310"),
-            format!("the crate has no type for this: {why}"),
-        )
-        .at(origin.place(), "becomes a JSON value")
-        .help("describe the value by one `type`, or by variants that something tells apart"),
-    );
 }
 
 /// The plan of a schema, made anew.

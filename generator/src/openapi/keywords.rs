@@ -599,10 +599,6 @@ pub(super) static SCHEMA: Kind = Kind {
         ("$recursiveRef", "write `$dynamicRef`, or `$ref`"),
         ("additionalItems", "write `items` beside `prefixItems`"),
         (
-            "definitions",
-            "write `$defs`, or `components: {schemas: ..}`",
-        ),
-        (
             "dependencies",
             "write `dependentRequired` or `dependentSchemas`",
         ),

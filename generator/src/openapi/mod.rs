@@ -5,8 +5,10 @@
 
 mod keywords;
 mod read;
+mod select;
 
-pub use read::{Absent, Fragment, read, read_at};
+pub use read::{Absent, Fragment, read, read_at, read_selected};
+pub(crate) use select::reached;
 
 use indexmap::IndexMap;
 use serde::Serialize;

@@ -23,8 +23,11 @@ use std::collections::{HashMap, HashSet};
 
 pub use fragment::{Absent, Fragment, read_at};
 
+use serde_json::Value;
+
 use self::cursor::Cursor;
-use super::{Document, Version};
+use super::{Document, Version, select};
+use crate::config::{Located, SelectTable};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Place, Sources};
 
@@ -37,8 +40,29 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let value = sources.value(file, diagnostics)?;
+    read_value(sources, file, &value, diagnostics)
+}
+
+/// As [`read`], of the operations that letterpress.toml selects and of what they reach.
+pub fn read_selected(
+    sources: &mut Sources,
+    file: FileId,
+    asked: &Located<SelectTable>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let value = sources.value(file, diagnostics)?;
+    let value = select::select(&value, file, asked, sources, diagnostics);
+    read_value(sources, file, &value, diagnostics)
+}
+
+fn read_value(
+    sources: &mut Sources,
+    file: FileId,
+    value: &Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let cursor = Cursor {
-        value: &value,
+        value,
         origin: sources.root(file),
     };
     let version = document::version(cursor, diagnostics)?;

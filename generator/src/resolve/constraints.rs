@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
             return;
         };
         self.tell(
-            Diagnostic::error(
+            Diagnostic::warning(
                 Code("LP0231"),
                 format!(
                     "the value {} of `{keyword}` breaks the schema that it stands in",
@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
                 ),
             )
             .at(place, reason)
-            .help("change the value, or the rule that it breaks"),
+            .help("change the value, or the rule that it breaks; until then the crate leaves the value out"),
         );
     }
 
@@ -138,13 +138,13 @@ impl<'a> Resolver<'a> {
             && let Err(error) = parsed(pattern)
         {
             let place = schema.origin.value_of("pattern");
-            self.tell(invalid_pattern(pattern, &error).at(place, "not a valid pattern"));
+            self.tell(error.diagnostic(pattern).at(place, error.label()));
         }
         for pattern in schema.pattern_properties.keys() {
             if let Err(error) = parsed(pattern) {
                 let properties = self.sources.member(schema.origin, "patternProperties");
                 let place = properties.key_of(pattern);
-                self.tell(invalid_pattern(pattern, &error).at(place, "not a valid pattern"));
+                self.tell(error.diagnostic(pattern).at(place, error.label()));
             }
         }
     }
@@ -170,21 +170,56 @@ impl<'a> Resolver<'a> {
 }
 
 /// Whether a pattern is a regular expression of ECMA-262, with the `u` flag or, as older ones are written, without it.
-fn parsed(pattern: &str) -> Result<(), String> {
-    // The parser recurses: what no person writes is refused before it.
+fn parsed(pattern: &str) -> Result<(), Unparsed> {
+    // The parser recurses: what no person writes is not given to it.
     const NESTING: usize = 64;
     const LENGTH: usize = 8_192;
     if pattern.len() > LENGTH {
-        return Err(format!("it is longer than {LENGTH} bytes"));
+        return Err(Unparsed::TooLarge(format!(
+            "it is longer than {LENGTH} bytes"
+        )));
     }
     if nesting(pattern) > NESTING {
-        return Err(format!("its groups are nested more than {NESTING} deep"));
+        return Err(Unparsed::TooLarge(format!(
+            "its groups are nested more than {NESTING} deep"
+        )));
     }
     match regress::Regex::with_flags(pattern, "u") {
         Ok(_) => Ok(()),
         Err(error) => regress::Regex::new(pattern)
             .map(drop)
-            .map_err(|_| error.to_string()),
+            .map_err(|_| Unparsed::Invalid(error.to_string())),
+    }
+}
+
+/// Why a pattern is not looked at.
+enum Unparsed {
+    TooLarge(String),
+    Invalid(String),
+}
+
+impl Unparsed {
+    fn diagnostic(&self, pattern: &str) -> Diagnostic {
+        let shown = values::shown(&Value::from(pattern));
+        match self {
+            Self::TooLarge(why) => Diagnostic::warning(
+                Code("LP0235"),
+                format!("the pattern {shown} is not looked at: {why}"),
+            )
+            .help("say the same in fewer words; until then it is only documented"),
+            Self::Invalid(error) => Diagnostic::error(
+                Code("LP0235"),
+                format!("the pattern {shown} is no regular expression: {error}"),
+            )
+            .help("patterns are regular expressions of ECMA-262, as JavaScript has them"),
+        }
+    }
+
+    fn label(&self) -> &'static str {
+        match self {
+            Self::TooLarge(_) => "too large",
+            Self::Invalid(_) => "not a valid pattern",
+        }
     }
 }
 
@@ -206,15 +241,6 @@ fn nesting(pattern: &str) -> usize {
         }
     }
     deepest
-}
-
-fn invalid_pattern(pattern: &str, error: &str) -> Diagnostic {
-    let shown = values::shown(&Value::from(pattern));
-    Diagnostic::error(
-        Code("LP0235"),
-        format!("the pattern {shown} is no regular expression: {error}"),
-    )
-    .help("patterns are regular expressions of ECMA-262, as JavaScript has them")
 }
 
 fn cannot_hold(schema: &Schema, low: &str, high: &str, why: &str) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Why an intersection is empty: two parts that no value satisfies together.
+//! Why an intersection is empty: two parts that no value satisfies together. What is left of it is what neither part contradicts.
 
 use crate::contract::{self, Types};
 use crate::diagnostic::{Code, Diagnostic};
@@ -105,8 +105,43 @@ fn counts(a: &Content, b: &Content, merged: &contract::Schema) -> Option<Diagnos
     None
 }
 
+/// What is meant instead of a schema that has no value: the rules that contradict each other are gone, and where the types do, so are the types.
+pub(super) fn relaxed(schema: contract::Schema) -> contract::Schema {
+    if schema.types == Types::NONE {
+        return contract::Schema {
+            origin: schema.origin,
+            types: Types::ANY,
+            ..contract::Schema::default()
+        };
+    }
+    let mut schema = schema;
+    schema.values = schema.values.filter(|values| !values.is_empty());
+    if rules::contradiction(&schema.number).is_some() {
+        schema.number = contract::NumberRules::default();
+    }
+    let crossed = |low: &mut Option<u64>, high: &mut Option<u64>| {
+        if matches!((*low, *high), (Some(low), Some(high)) if low > high) {
+            (*low, *high) = (None, None);
+        }
+    };
+    crossed(&mut schema.string.min_length, &mut schema.string.max_length);
+    crossed(&mut schema.array.min_items, &mut schema.array.max_items);
+    crossed(
+        &mut schema.object.min_properties,
+        &mut schema.object.max_properties,
+    );
+    schema
+}
+
 fn contradiction(a: &Content, left: &str, b: &Content, right: &str) -> Diagnostic {
-    Diagnostic::error(
+    let instead = if rules::both(a.schema.types, b.schema.types) == Types::NONE {
+        "any JSON value is taken here"
+    } else if matches!(left, "type" | "enum" | "const") {
+        "any value of the type is taken here"
+    } else {
+        "neither is checked"
+    };
+    Diagnostic::warning(
         Code("LP0210"),
         format!(
             "no value satisfies both parts: {} against {}",
@@ -116,7 +151,7 @@ fn contradiction(a: &Content, left: &str, b: &Content, right: &str) -> Diagnosti
     )
     .at(place(a, left), "one part says this")
     .at(place(b, right), "another part says this")
-    .help("`allOf`, and members beside a `$ref` or a union, have to hold all at once; change one of the two")
+    .help(format!("`allOf`, and members beside a `$ref` or a union, have to hold all at once; change one of the two; until then {instead}"))
 }
 
 /// What a part says, in words.

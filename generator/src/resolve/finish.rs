@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
 use super::constraints::no_effect;
+use super::emptiness::relaxed;
 use super::equality::same_shape;
 use super::intersect::is_moot;
 use super::schemas::{Content, Definition};
@@ -78,6 +79,13 @@ impl<'a> Resolver<'a> {
             problems.extend(content.problems.iter().cloned());
             self.tell_guesses(id, &content, &mut problems);
             let mut schema = content.schema.clone();
+            if content.empty.is_some() {
+                schema = relaxed(schema);
+            }
+            if schema.object.additional == Additional::Forbidden {
+                // They can't be there: told above.
+                schema.object.required_undeclared.clear();
+            }
             each_use(&mut schema, &mut |schema_use| {
                 self.tell_empty(schema_use, &mut told, &mut problems);
                 schema_use.schema = numbers.keep(schema_use.schema);
@@ -171,9 +179,6 @@ impl<'a> Resolver<'a> {
         told: &mut HashSet<SchemaId>,
         problems: &mut Vec<Diagnostic>,
     ) {
-        if schema_use.nullable {
-            return;
-        }
         if let Some(empty) = self
             .table
             .made(schema_use.schema)
@@ -209,7 +214,7 @@ impl<'a> Resolver<'a> {
                 .required_by(id, name)
                 .unwrap_or_else(|| schema.origin.place());
             let diagnostic = if schema.object.additional == Additional::Forbidden {
-                Diagnostic::error(
+                Diagnostic::warning(
                     Code("LP0233"),
                     format!(
                         "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
@@ -323,7 +328,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Calls `f` for each use that a schema makes of others.
-fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
+pub(super) fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
     for property in schema.object.properties.values_mut() {
         f(&mut property.schema);
     }
@@ -343,7 +348,7 @@ fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
 }
 
 /// Calls `f` for each use outside of schemas: components first, then operations in order.
-fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
+pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     contract.components.values_mut().for_each(&mut *f);
     let media = |content: &mut Vec<crate::contract::Media>, f: &mut dyn FnMut(&mut Use)| {
         for media in content {

@@ -290,7 +290,7 @@ impl Resolver<'_> {
             }
             Additional::Forbidden if other.schema.object.patterns.is_empty() => {
                 problems.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         Code("LP0212"),
                         format!("the property `{name}` is declared by one part and forbidden by another"),
                     )
@@ -299,7 +299,7 @@ impl Resolver<'_> {
                         place(other, "additionalProperties"),
                         "`additionalProperties: false` forbids what this part does not declare itself",
                     )
-                    .help("say `additionalProperties: false` in none of the parts; `allOf` does not add to the properties of a part"),
+                    .help("say `additionalProperties: false` in none of the parts: `allOf` does not add to the properties of a part; until then the property is taken to be allowed"),
                 );
             }
             Additional::Forbidden | Additional::Unsaid | Additional::Any => {}
@@ -384,15 +384,20 @@ fn text(
         (left, right) if left == right => {}
         ("int32", "int64") | ("float", "double") => {}
         ("int64", "int32") | ("double", "float") => return Some(right.clone()),
-        _ => problems.push(
-            Diagnostic::error(
-                Code("LP0211"),
-                format!("two parts disagree on `{keyword}`: `{left}` and `{right}`"),
-            )
-            .at(place(a, keyword), format!("`{left}` here"))
-            .at(place(b, keyword), format!("`{right}` here"))
-            .help(format!("say one `{keyword}`, in one place")),
-        ),
+        _ => {
+            problems.push(
+                Diagnostic::warning(
+                    Code("LP0211"),
+                    format!("two parts disagree on `{keyword}`: `{left}` and `{right}`"),
+                )
+                .at(place(a, keyword), format!("`{left}` here"))
+                .at(place(b, keyword), format!("`{right}` here"))
+                .help(format!(
+                    "say one `{keyword}`, in one place; until then neither is honoured"
+                )),
+            );
+            return None;
+        }
     }
     Some(left.clone())
 }

@@ -11,7 +11,7 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
-//! - `constraints`, `unhonoured`, `values`: what is wrong with what was read
+//! - `constraints`, `unhonoured`, `values`, `prune`: what is wrong with what was read, and is left out
 
 mod constraints;
 mod discriminator;
@@ -27,6 +27,7 @@ mod operations;
 mod own;
 mod parameters;
 mod place;
+mod prune;
 mod references;
 mod rules;
 mod schemas;
@@ -78,7 +79,12 @@ pub fn resolve(
     contract.webhooks = resolver.webhooks();
     resolver.drain();
     let checks = resolver.finish(&mut contract);
-    values::check(&contract, &checks, resolver.sources, &mut resolver.problems);
+    values::check(
+        &mut contract,
+        &checks,
+        resolver.sources,
+        &mut resolver.problems,
+    );
     diagnostics.extend(resolver.problems);
     contract
 }

@@ -82,11 +82,12 @@ impl<'a> Resolver<'a> {
             Some(requirements) => self.security(Some(requirements)),
             None => document_security.to_vec(),
         };
+        let parameters = self.parameters(site, operation);
         contract::Operation {
             origin: operation.origin,
             id: operation.operation_id.clone(),
             method: method.to_owned(),
-            path: site.path.to_owned(),
+            path: parameters::without_query(site.path, &parameters),
             summary: operation.summary.clone(),
             description: operation.description.clone(),
             external_docs: operation
@@ -95,7 +96,7 @@ impl<'a> Resolver<'a> {
                 .map(|docs| docs.url.clone()),
             deprecated: operation.deprecated,
             tags: operation.tags.clone(),
-            parameters: self.parameters(site, operation),
+            parameters,
             body: operation
                 .request_body
                 .as_ref()

@@ -13,7 +13,7 @@ use crate::source::Origin;
 
 use super::Resolver;
 use super::schemas::Content;
-use super::values::{equal, key};
+use super::values::{equal, fits_scalar_rules, key};
 
 /// Whether a schema has a keyword of its own that is about the value. `nullable` and the keywords that compose do not count.
 pub(super) fn says_something(schema: &Schema) -> bool {
@@ -233,7 +233,11 @@ fn values(schema: &Schema) -> Option<Vec<Value>> {
     let mut distinct = values?;
     let mut seen = HashSet::new();
     distinct.retain(|value| !value.is_null() && seen.insert(key(value)));
-    Some(distinct)
+    // What breaks the rules beside it is told, and is no value; where nothing is left, the rules rule.
+    let rules = scalar_rules(schema);
+    let listed = distinct.len();
+    distinct.retain(|value| fits_scalar_rules(&rules, value).is_ok());
+    (listed == 0 || !distinct.is_empty()).then_some(distinct)
 }
 
 /// The types that a schema allows, and the keyword that they are guessed from.

@@ -179,7 +179,18 @@ impl<'a> Resolver<'a> {
         operation: &'a Operation,
         parameters: &mut [contract::Parameter],
     ) {
-        let names = template(site.path);
+        let path = without_query(site.path, parameters);
+        if path != site.path {
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0250"),
+                    format!("the path `{}` holds parameters of the query", site.path),
+                )
+                .at(site.item.origin.key(), "the path ends before its `?`")
+                .help(format!("write `{path}`: the parameters with `in: query` are sent in the query, as they are now")),
+            );
+        }
+        let names = template(&path);
         let declared: Vec<&str> = parameters
             .iter()
             .filter(|parameter| parameter.place == In::Path)
@@ -239,6 +250,26 @@ impl<'a> Resolver<'a> {
             }
         };
         parameters.sort_by_key(rank);
+    }
+}
+
+/// A path without the pairs of its query that stand for declared query parameters: `/search?term={term}`.
+pub(super) fn without_query(path: &str, parameters: &[contract::Parameter]) -> String {
+    let Some((path, query)) = path.split_once('?') else {
+        return path.to_owned();
+    };
+    let declared = |pair: &str| {
+        template(pair).first().is_some_and(|name| {
+            parameters
+                .iter()
+                .any(|parameter| parameter.place == In::Query && parameter.name == *name)
+        })
+    };
+    let rest: Vec<&str> = query.split('&').filter(|pair| !declared(pair)).collect();
+    if rest.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", rest.join("&"))
     }
 }
 

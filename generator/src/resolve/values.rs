@@ -9,7 +9,7 @@ use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union};
 use crate::source::Sources;
 
 use super::finish::Settled;
-use super::{own, rules};
+use super::{own, prune, rules};
 
 /// How deep a value is followed; documents are not nested deeper.
 const DEPTH: usize = 256;
@@ -55,17 +55,19 @@ impl Reason {
     }
 }
 
-/// Tells which values break their schemas.
+/// Tells which values break their schemas, and takes them out of the contract.
 pub(super) fn check(
-    contract: &Contract,
+    contract: &mut Contract,
     checks: &[Settled<'_>],
     sources: &mut Sources,
     problems: &mut Vec<crate::diagnostic::Diagnostic>,
 ) {
+    let mut broken = HashSet::new();
     for check in checks {
         let Err(reason) = valid(contract, check.schema, check.nullable, check.value, DEPTH) else {
             continue;
         };
+        broken.insert(key(check.value));
         let pointer = reason.pointer();
         let at = if pointer.is_empty() {
             String::new()
@@ -84,14 +86,30 @@ pub(super) fn check(
             };
         }
         problems.push(
-            crate::diagnostic::Diagnostic::error(
+            crate::diagnostic::Diagnostic::warning(
                 check.code,
                 format!("the {} breaks its own schema{at}", check.what),
             )
             .at(place, reason.message)
-            .help(format!("change the {}, or the schema", check.what)),
+            .help(format!(
+                "change the {0}, or the schema; until then the crate leaves the {0} out",
+                check.what
+            )),
         );
     }
+    if !broken.is_empty() {
+        prune::broken(contract, &broken);
+    }
+}
+
+/// Whether a value is valid for a use of a schema.
+pub(super) fn is_valid(
+    contract: &Contract,
+    schema: SchemaId,
+    nullable: bool,
+    value: &Value,
+) -> bool {
+    valid(contract, schema, nullable, value, DEPTH).is_ok()
 }
 
 fn valid(

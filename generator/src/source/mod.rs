@@ -9,6 +9,7 @@
 
 mod index;
 mod oddities;
+mod patch;
 mod refs;
 mod sources;
 mod syntax;
@@ -18,6 +19,7 @@ mod value;
 use std::fmt;
 use std::ops::Range;
 
+pub(crate) use patch::{Key, Trace};
 pub use sources::{FileId, Sources};
 
 /// A place in a file, for people: computed by [`Sources::locate`] when something is printed.

@@ -8,6 +8,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::index::{Index, Step};
+use super::patch::{Key, Trace};
 use super::text::Lines;
 use super::{Location, Origin, Place, text, value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -37,6 +38,8 @@ pub(super) struct File {
     text: String,
     root: Origin,
     value: Option<Option<Arc<Value>>>,
+    /// Where the nodes stand that an overlay put there, or moved.
+    trace: Option<Trace>,
     index: OnceLock<Index>,
     lines: OnceLock<Lines>,
 }
@@ -102,6 +105,7 @@ impl Sources {
             text: text::without_bom(text.into()),
             root,
             value: None,
+            trace: None,
             index: OnceLock::new(),
             lines: OnceLock::new(),
         });
@@ -186,6 +190,13 @@ impl Sources {
         known
     }
 
+    /// Replaces the content of a file by a patched one, and says where the patched nodes stand.
+    pub(crate) fn patch(&mut self, file: FileId, value: Value, trace: Trace) {
+        let patched = &mut self.files[file.0 as usize];
+        patched.value = Some(Some(Arc::new(value)));
+        patched.trace = Some(trace);
+    }
+
     /// The JSON pointer of a node inside its file: `/components/schemas/Pcap`; the root is the empty text.
     #[must_use]
     pub fn pointer(&self, origin: Origin) -> String {
@@ -227,8 +238,10 @@ impl Sources {
                 if let Some(name) = &place.member {
                     steps.push(Step::Member(name));
                 }
-                let range = self.index(*file).find(self.text(*file), &steps, place.key);
-                (*file, range)
+                let (file, way) = self.standing(*file, &steps);
+                let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
+                let range = self.index(file).find(self.text(file), &steps, place.key);
+                (file, range)
             }
             Node::Nowhere | Node::Member { .. } | Node::Item { .. } => return None,
         };
@@ -265,6 +278,15 @@ impl Sources {
         }
         steps.reverse();
         (origin, steps)
+    }
+
+    /// The file in which a node stands, and the way to it there.
+    fn standing(&self, file: FileId, steps: &[Step<'_>]) -> (FileId, Vec<Key>) {
+        let way: Vec<Key> = steps.iter().map(Key::from).collect();
+        match &self.file(file).trace {
+            Some(trace) => trace.resolve(file, &way),
+            None => (file, way),
+        }
     }
 
     /// The index of a file, built when first asked.

@@ -7,13 +7,22 @@ use syn::{Fields, ImplItem, Item, Visibility};
 
 use crate::{mini, printed};
 
-/// Kind, path, and what tells several of one path apart: the trait of an implementation, the arity of a function.
+/// Kind, path, and what is compared beside them: the trait of an implementation, the arity of a function, the type of a
+/// field, the derives of a type.
 type Thing = (ItemKind, String, String);
 
 #[test]
 fn items_are_the_public_items_of_the_text() {
     let output = emit(&mini::api());
     let mut in_text = BTreeSet::new();
+    in_text.insert((ItemKind::Crate, "crate".to_owned(), String::new()));
+    for feature in features(&output.files.0["Cargo.toml"]) {
+        in_text.insert((
+            ItemKind::Feature,
+            format!("feature {feature}"),
+            String::new(),
+        ));
+    }
     for (path, text) in printed(&output).filter(|(path, _)| path.ends_with(".rs")) {
         let file = syn::parse_file(text).expect("a file that parses");
         for item in &file.items {
@@ -28,6 +37,8 @@ fn items_are_the_public_items_of_the_text() {
             let detail = match item.kind {
                 ItemKind::Impl => trait_of(&item.signature),
                 ItemKind::Function | ItemKind::Method => arity_of(&item.signature),
+                ItemKind::Struct | ItemKind::Enum => item.derives.join(", "),
+                ItemKind::Field | ItemKind::Alias | ItemKind::Variant => type_of(&item.signature),
                 _ => String::new(),
             };
             (item.kind, item.path.clone(), detail)
@@ -155,29 +166,38 @@ fn things(module: &str, item: &Item, found: &mut BTreeSet<Thing>) {
             found.insert((ItemKind::Module, path(&item.ident), String::new()));
         }
         Item::Struct(item) if is_public(&item.vis) => {
-            found.insert((ItemKind::Struct, path(&item.ident), String::new()));
+            found.insert((ItemKind::Struct, path(&item.ident), derives(&item.attrs)));
             for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                 let name = field.ident.as_ref().expect("fields have names");
                 found.insert((
                     ItemKind::Field,
                     format!("{}::{name}", path(&item.ident)),
-                    String::new(),
+                    bare_type(&field.ty),
                 ));
             }
         }
         Item::Enum(item) if is_public(&item.vis) => {
-            found.insert((ItemKind::Enum, path(&item.ident), String::new()));
+            found.insert((ItemKind::Enum, path(&item.ident), derives(&item.attrs)));
             for variant in &item.variants {
                 assert!(!matches!(variant.fields, Fields::Named(_)));
                 found.insert((
                     ItemKind::Variant,
                     format!("{}::{}", path(&item.ident), variant.ident),
-                    String::new(),
+                    variant
+                        .fields
+                        .iter()
+                        .map(|field| bare_type(&field.ty))
+                        .collect(),
                 ));
             }
         }
         Item::Type(item) if is_public(&item.vis) => {
-            found.insert((ItemKind::Alias, path(&item.ident), String::new()));
+            found.insert((ItemKind::Alias, path(&item.ident), bare_type(&item.ty)));
+        }
+        Item::Use(item) if is_public(&item.vis) && module.is_empty() => {
+            for name in root_names(&item.tree) {
+                found.insert((ItemKind::Reexport, name, String::new()));
+            }
         }
         Item::Fn(item) if is_public(&item.vis) => {
             found.insert((
@@ -237,6 +257,63 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
     }
 }
 
+/// The names of `pub use runtime::{..}`.
+fn root_names(tree: &syn::UseTree) -> Vec<String> {
+    match tree {
+        syn::UseTree::Path(path) if path.ident == "runtime" => root_names(&path.tree),
+        syn::UseTree::Group(group) => group.items.iter().flat_map(root_names).collect(),
+        syn::UseTree::Name(name) => vec![name.ident.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+/// The keys of `[features]`.
+fn features(manifest: &str) -> Vec<String> {
+    let table = manifest.lines().skip_while(|line| *line != "[features]");
+    table
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.to_owned()))
+        .collect()
+}
+
+fn derives(attributes: &[syn::Attribute]) -> String {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+        .map(|attribute| {
+            let syn::Meta::List(list) = &attribute.meta else {
+                panic!("a derive is a list");
+            };
+            list.tokens.to_string().replace(" ,", ",")
+        })
+        .collect()
+}
+
+/// A type without the modules of its names: `Option<Sheet>`.
+fn bare_type(ty: &syn::Type) -> String {
+    let text = quote::quote!(#ty).to_string().replace(' ', "");
+    let mut bare = String::new();
+    for part in text.split_inclusive(['<', '>', ',', '(', ')']) {
+        bare.push_str(part.rsplit("::").next().unwrap_or(part));
+    }
+    bare
+}
+
+/// The type in "pub x: T", "pub type X = T" or "X(T)".
+fn type_of(signature: &str) -> String {
+    let text = if let Some((_, ty)) = signature.split_once(" = ") {
+        ty
+    } else if let Some((_, ty)) = signature.split_once(": ") {
+        ty
+    } else if let Some((_, payload)) = signature.split_once('(') {
+        payload.strip_suffix(')').expect("a payload ends")
+    } else {
+        return String::new();
+    };
+    bare_type(&syn::parse_str(text).expect("a type"))
+}
+
 /// The trait of "impl From<types::Sheet> for types::Stock"; an endpoint's associated types are not part of its name.
 fn trait_of(signature: &str) -> String {
     let text = signature.strip_prefix("impl ").expect("an implementation");
@@ -250,6 +327,20 @@ fn bare(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+#[test]
+fn the_list_of_items_is_a_file_of_the_crate() {
+    let output = emit(&mini::api());
+    let text = &output.files.0["API.txt"];
+    assert!(letterpress::files::is_marked(text.as_bytes()));
+    let lines: Vec<&str> = letterpress::emit::Items::lines(text).collect();
+    assert_eq!(lines.len(), output.items.0.len());
+    assert!(lines.contains(
+        &"types::Sheet: #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub struct Sheet"
+    ));
+    assert!(lines.contains(&"feature default: [\"async\", \"rustls\"]"));
+    assert!(lines.contains(&"Client: #[cfg(feature = \"async\")] pub use Client"));
 }
 
 fn arity_of(signature: &str) -> String {

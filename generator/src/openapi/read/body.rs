@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::Reader;
 use super::cursor::{Cursor, Object};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::keywords::{ENCODING, EXAMPLE, MEDIA_TYPE, REQUEST_BODY};
 use crate::openapi::{Encoding, Example, MediaType, RefOr, RequestBody, Version};
 
@@ -40,29 +40,38 @@ impl Reader<'_> {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
             }
-            if !is_media_type(name) {
-                self.no_media_type(cursor, name);
-            }
+            let meant = if is_media_type(name) {
+                vec![name.to_owned()]
+            } else {
+                self.no_media_type(cursor, name)
+            };
             if let Some(media_type) = self.media_type(cursor) {
-                content.insert(name.to_owned(), media_type);
+                for name in meant {
+                    content.entry(name).or_insert_with(|| media_type.clone());
+                }
             }
         }
         content
     }
 
-    fn no_media_type(&mut self, cursor: Cursor<'_>, name: &str) {
-        let help = match name {
-            "json" | "JSON" => "write `application/json`",
-            "schema" | "example" | "examples" => {
-                "write the media type around it: `application/json: {schema: ..}`"
-            }
-            _ => "write a media type such as `application/json`",
-        };
-        self.diagnostics.push(
+    /// Says what is wrong with the name of a media type; the media types that it is taken for.
+    fn no_media_type(&mut self, cursor: Cursor<'_>, name: &str) -> Vec<String> {
+        let mut diagnostic =
             Diagnostic::error(Code("LP0122"), format!("`{name}` is no media type"))
-                .at(cursor.origin.key(), "expected `type/subtype`")
-                .help(help),
-        );
+                .at(cursor.origin.key(), "expected `type/subtype`");
+        let meant = meant(name);
+        diagnostic = if matches!(name, "schema" | "example" | "examples") {
+            diagnostic.help("write the media type around it: `application/json: {schema: ..}`")
+        } else {
+            diagnostic.severity = Severity::Warning;
+            let names: Vec<_> = meant.iter().map(|name| format!("`{name}`")).collect();
+            diagnostic.help(format!(
+                "write {}, as it is taken to be",
+                names.join(" and ")
+            ))
+        };
+        self.diagnostics.push(diagnostic);
+        meant
     }
 
     fn media_type(&mut self, cursor: Cursor<'_>) -> Option<MediaType> {
@@ -138,6 +147,31 @@ impl Reader<'_> {
             external_value: self.text(&object, "externalValue"),
         })
     }
+}
+
+/// What is meant by the name of a media type that is none: one of several in a list, a parameter without its `;`, a word for a format.
+fn meant(name: &str) -> Vec<String> {
+    let listed: Vec<&str> = name.split([',', ' ']).map(str::trim).collect();
+    let known: Vec<String> = listed
+        .iter()
+        .filter(|part| is_media_type(part))
+        .map(|part| (*part).to_owned())
+        .collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let word = match name.trim().to_ascii_lowercase().as_str() {
+        "json" | "jwt_token" => "application/json",
+        "xml" => "application/xml",
+        "html" => "text/html",
+        "csv" => "text/csv",
+        "text" | "txt" | "plain" => "text/plain",
+        "form-data" | "multipart" => "multipart/form-data",
+        "form" | "urlencoded" | "x-www-form-urlencoded" => "application/x-www-form-urlencoded",
+        "*" | "" => "*/*",
+        _ => "application/octet-stream",
+    };
+    vec![word.to_owned()]
 }
 
 /// `type/subtype`, with parameters or ranges (`text/*`) as they may be.

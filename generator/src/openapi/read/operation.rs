@@ -12,10 +12,11 @@ use crate::openapi::{Operation, RefOr, Response, Version};
 impl Reader<'_> {
     pub(super) fn operation(&mut self, cursor: Cursor<'_>) -> Option<Operation> {
         let object = self.object(cursor, &OPERATION)?;
-        let operation_id = self.text(&object, "operationId");
+        let mut operation_id = self.text(&object, "operationId");
         if let Some(id) = &operation_id {
             self.operation_id(&object, id);
         }
+        operation_id = operation_id.filter(|id| !id.is_empty());
         let body = self.member(&object, "requestBody");
         Some(Operation {
             origin: cursor.origin,
@@ -40,9 +41,9 @@ impl Reader<'_> {
         let place = object.origin.value_of("operationId");
         if id.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error(Code("LP0108"), "an operationId must not be empty")
+                Diagnostic::warning(Code("LP0108"), "an operationId must not be empty")
                     .at(place, "here")
-                    .help("name the operation, as in `pcaps.create`, or remove the keyword"),
+                    .help("name the operation, as in `pcaps.create`; without a name it is named by its path, as if the keyword were not there"),
             );
             return;
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Reader;
 use super::cursor::{Cursor, Object};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::{DISCRIMINATOR, SCHEMA, XML};
 use crate::openapi::{Discriminator, Schema, Version};
 
@@ -32,6 +33,11 @@ impl Reader<'_> {
             if name.starts_with("x-") {
                 schema.extensions.insert(name.clone(), value.clone());
             }
+            if name == "definitions" && value.is_object() {
+                self.definitions(&object);
+                schema.defs.extend(self.map(&object, name, Self::schema));
+                continue;
+            }
             if !self.keyword(&object, name, &SCHEMA) {
                 continue;
             }
@@ -45,6 +51,16 @@ impl Reader<'_> {
         }
         self.bounds(&mut schema, &object);
         Some(schema)
+    }
+
+    /// The `$defs` of earlier drafts: references may lead into it.
+    fn definitions(&mut self, object: &Object<'_>) {
+        let message = "`definitions` is no keyword of a schema since draft 2019-09";
+        self.diagnostics.push(
+            Diagnostic::warning(Code("LP0102"), message)
+                .at(object.origin.key_of("definitions"), "read as `$defs`")
+                .help("write `$defs`, or `components: {schemas: ..}`"),
+        );
     }
 
     /// Keywords that say something about a value; false where `name` is none of them.
@@ -93,7 +109,7 @@ impl Reader<'_> {
     /// Keywords that hold schemas; false where `name` is none of them.
     fn applicator(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
         match name {
-            "$defs" => schema.defs = self.map(object, name, Self::schema),
+            "$defs" => schema.defs.extend(self.map(object, name, Self::schema)),
             "properties" => schema.properties = self.map(object, name, Self::schema),
             "patternProperties" => schema.pattern_properties = self.map(object, name, Self::schema),
             "dependentSchemas" => schema.dependent_schemas = self.map(object, name, Self::schema),

@@ -82,27 +82,33 @@ impl Reader<'_> {
                 let message =
                     format!("`{name}` is `true` or `false` in OpenAPI 3.0, and is a number");
                 self.diagnostics.push(
-                    Diagnostic::error(Code("LP0116"), message)
+                    Diagnostic::warning(Code("LP0116"), message)
                         .at(origin.value_of(name), "a number came with OpenAPI 3.1")
-                        .help(format!("write `{bound}: {number}` and `{name}: true`")),
+                        .help(format!(
+                            "write `{bound}: {number}` and `{name}: true`, as it is taken to mean"
+                        )),
                 );
-                None
+                Some(number.clone())
             }
             (Value::Bool(flag), _) => {
                 let message = format!("`{name}` is a number since OpenAPI 3.1, and is `{flag}`");
                 let help = match (flag, inclusive.as_ref()) {
                     (true, Some(number)) => {
-                        format!("write `{name}: {number}`, and remove `{bound}`")
+                        format!(
+                            "write `{name}: {number}`, and remove `{bound}`, as it is taken to mean"
+                        )
                     }
-                    (true, None) => format!("write the bound as a number: `{name}: 0`"),
+                    (true, None) => format!(
+                        "write the bound as a number: `{name}: 0`; until then nothing is excluded"
+                    ),
                     (false, _) => format!("remove it; `{bound}` alone is inclusive"),
                 };
                 self.diagnostics.push(
-                    Diagnostic::error(Code("LP0116"), message)
+                    Diagnostic::warning(Code("LP0116"), message)
                         .at(origin.value_of(name), "of OpenAPI 3.0")
                         .help(help),
                 );
-                None
+                flag.then(|| inclusive.take()).flatten()
             }
             (other, _) => self.as_number(origin, name, other),
         }

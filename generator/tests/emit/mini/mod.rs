@@ -244,5 +244,6 @@ pub(crate) fn api() -> Api {
         }),
         modules: vec![modules::jobs(), modules::press()],
         types: types::types(),
+        untyped: Vec::new(),
     }
 }

@@ -1,0 +1,73 @@
+//! `[crate.select]`: which operations of the document the crate has.
+
+use super::table::{Reader, Table};
+use super::{Located, problem};
+
+/// Which operations are taken: those that `include` names (all of them, where it is absent), without those that `exclude` names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SelectTable {
+    pub include: Option<Picks>,
+    pub exclude: Picks,
+}
+
+/// Operations, named by any of three.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picks {
+    /// Tags, as the document spells them.
+    pub tags: Vec<Located<String>>,
+    /// Paths: `*` stands for anything within a segment, `**` for any number of segments.
+    pub paths: Vec<Located<String>>,
+    /// operationIds, or a method and a path: `GET /pets/{id}`. `*` as in paths.
+    pub operations: Vec<Located<String>>,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> SelectTable {
+    let range = table.range.clone();
+    let include = table
+        .table(reader, "include")
+        .map(|table| picks(reader, table, "`[crate.select.include]`"));
+    let exclude = table
+        .table(reader, "exclude")
+        .map(|table| picks(reader, table, "`[crate.select.exclude]`"));
+    table.finish(reader, "`[crate.select]`");
+    if include.is_none() && exclude.is_none() {
+        reader.report(
+            problem::missing("include", "include = { tags = [\"pets\"] }"),
+            range,
+            "",
+        );
+    }
+    SelectTable {
+        include,
+        exclude: exclude.unwrap_or_default(),
+    }
+}
+
+fn picks(reader: &mut Reader<'_>, mut table: Table<'_, '_>, name: &str) -> Picks {
+    let (range, before) = (table.range.clone(), reader.diagnostics.len());
+    let picks = Picks {
+        tags: table.texts(reader, "tags"),
+        paths: table.texts(reader, "paths"),
+        operations: table.texts(reader, "operations"),
+    };
+    table.finish(reader, name);
+    for path in picks
+        .paths
+        .iter()
+        .filter(|path| !path.value.starts_with('/'))
+    {
+        let help = format!(
+            "paths of the document begin with `/`: write \"/{}\"",
+            path.value
+        );
+        let diagnostic = problem::metadata("paths", &path.value, "no path matches it", &help);
+        reader
+            .diagnostics
+            .push(diagnostic.at(path.origin.place(), ""));
+    }
+    let empty = picks.tags.is_empty() && picks.paths.is_empty() && picks.operations.is_empty();
+    if empty && reader.diagnostics.len() == before {
+        reader.report(problem::missing("tags", "tags = [\"pets\"]"), range, "");
+    }
+    picks
+}

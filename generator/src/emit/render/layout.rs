@@ -1,0 +1,329 @@
+//! Text with places where a line may break: groups that fit stay on their line, others break.
+//!
+//! The algorithm is Oppen's ("Prettyprinting", 1980), over a whole item at once: sizes are known when printing begins.
+
+/// The width of a line.
+const WIDTH: isize = 89;
+/// The width that deeply nested code has at least.
+const NARROWEST: isize = 60;
+/// One level.
+pub(super) const INDENT: isize = 4;
+/// Wider than any line.
+const ENDLESS: isize = 0xffff;
+
+/// A place where a line may break.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Break {
+    /// Spaces, where it doesn't.
+    blank: isize,
+    /// Against the indentation of its group.
+    offset: isize,
+    /// Written at the end of the line.
+    before: &'static str,
+    /// Written at the beginning of the next.
+    after: &'static str,
+    /// Written where the line goes on.
+    unbroken: &'static str,
+    /// Gone where its group ends right behind it.
+    only_between: bool,
+    never: bool,
+}
+
+impl Break {
+    pub(super) const SPACE: Self = Self::of(1);
+    pub(super) const ZERO: Self = Self::of(0);
+    pub(super) const LINE: Self = Self::of(ENDLESS);
+    /// A line, but not in empty braces.
+    pub(super) const BODY: Self = Self {
+        only_between: true,
+        ..Self::LINE
+    };
+    /// A space, but not in empty braces.
+    pub(super) const INSIDE: Self = Self {
+        only_between: true,
+        ..Self::SPACE
+    };
+    /// The end of what a group's width counts.
+    pub(super) const NEVER: Self = Self {
+        never: true,
+        ..Self::ZERO
+    };
+
+    const fn of(blank: isize) -> Self {
+        Self {
+            blank,
+            offset: 0,
+            before: "",
+            after: "",
+            unbroken: "",
+            only_between: false,
+            never: false,
+        }
+    }
+
+    pub(super) fn before(self, before: &'static str) -> Self {
+        Self { before, ..self }
+    }
+
+    pub(super) fn after(self, after: &'static str) -> Self {
+        Self { after, ..self }
+    }
+
+    pub(super) fn unbroken(self, unbroken: &'static str) -> Self {
+        Self { unbroken, ..self }
+    }
+
+    pub(super) fn offset(self, offset: isize) -> Self {
+        Self { offset, ..self }
+    }
+}
+
+/// How a group that doesn't fit breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breaks {
+    /// At each of its breaks.
+    All,
+    /// Where the rest doesn't fit.
+    Filled,
+}
+
+#[derive(Debug)]
+enum Step {
+    /// As many bytes of the text.
+    Text(usize),
+    /// Makes every group around it too wide.
+    Burst,
+    Break(Break),
+    Begin(isize, Breaks),
+    End,
+}
+
+/// An item in the making.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    text: String,
+    steps: Vec<Step>,
+    /// Of a group: from its beginning to the first break behind it. Of a break: to the next of its group.
+    sizes: Vec<isize>,
+    /// Steps whose size is not known yet: it is minus what stood before them.
+    open: Vec<usize>,
+    total: isize,
+}
+
+impl Layout {
+    pub(super) fn word(&mut self, text: &str) {
+        self.text.push_str(text);
+        let width = text.len() as isize;
+        self.total += width;
+        match (self.steps.last_mut(), self.sizes.last_mut()) {
+            (Some(Step::Text(length)), Some(size)) => {
+                *length += text.len();
+                *size += width;
+            }
+            _ => self.step(Step::Text(text.len()), width),
+        }
+    }
+
+    pub(super) fn line_break(&mut self, place: Break) {
+        self.settle();
+        self.open.push(self.steps.len());
+        self.step(Step::Break(place), -self.total);
+        self.total += place.blank;
+    }
+
+    /// Opens a group that breaks at all of its breaks, or at none.
+    pub(super) fn all(&mut self, indent: isize) {
+        self.begin(indent, Breaks::All);
+    }
+
+    /// Opens a group that breaks where it must.
+    pub(super) fn filled(&mut self, indent: isize) {
+        self.begin(indent, Breaks::Filled);
+    }
+
+    fn begin(&mut self, indent: isize, breaks: Breaks) {
+        self.open.push(self.steps.len());
+        self.step(Step::Begin(indent, breaks), -self.total);
+    }
+
+    pub(super) fn end(&mut self) {
+        if let Some(Step::Break(last)) = self.steps.last() {
+            let last = *last;
+            let empty = matches!(self.steps.iter().nth_back(1), Some(Step::Begin(..)));
+            if empty || last.only_between {
+                self.total -= last.blank;
+                self.unstep();
+            }
+            if empty {
+                self.unstep();
+                return;
+            }
+        }
+        self.open.push(self.steps.len());
+        self.step(Step::End, 0);
+    }
+
+    /// Closes a group that breaks where it is wider than `width`, and with it all around it.
+    pub(super) fn end_within(&mut self, width: isize) {
+        let mut depth = 1;
+        for &index in self.open.iter().rev() {
+            match self.steps[index] {
+                Step::Begin(..) => depth -= 1,
+                Step::End => depth += 1,
+                _ => {}
+            }
+            if depth == 0 {
+                if self.sizes[index] + self.total > width {
+                    self.step(Step::Burst, ENDLESS);
+                    self.total += ENDLESS;
+                }
+                break;
+            }
+        }
+        self.end();
+    }
+
+    /// Moves the line that the last break would begin.
+    pub(super) fn offset(&mut self, offset: isize) {
+        if let Some(Step::Break(last)) = self.steps.last_mut() {
+            last.offset += offset;
+        }
+    }
+
+    /// After an element of a list: the last one's comma is there only where the line breaks.
+    pub(super) fn comma(&mut self, last: bool, space: Break) {
+        if last {
+            self.line_break(Break {
+                before: ",",
+                ..space
+            });
+        } else {
+            self.word(",");
+            self.line_break(Break::SPACE);
+        }
+    }
+
+    fn step(&mut self, step: Step, size: isize) {
+        self.steps.push(step);
+        self.sizes.push(size);
+    }
+
+    fn unstep(&mut self) {
+        self.steps.pop();
+        self.sizes.pop();
+        self.open.pop();
+    }
+
+    /// What ends here: the groups that were closed, with all in them, and the break before.
+    fn settle(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(&index) = self.open.last() {
+            match self.steps[index] {
+                Step::Begin(..) if depth == 0 => return,
+                Step::Begin(..) => depth -= 1,
+                Step::End => {
+                    depth += 1;
+                    self.open.pop();
+                    continue;
+                }
+                _ => {}
+            }
+            self.open.pop();
+            self.sizes[index] += self.total;
+            if depth == 0 && matches!(self.steps[index], Step::Break(_)) {
+                return;
+            }
+        }
+    }
+
+    /// The item as text.
+    pub(super) fn print(mut self) -> String {
+        self.settle();
+        let mut print = Print {
+            out: String::with_capacity(self.text.len() * 5 / 4),
+            space: WIDTH,
+            indent: 0,
+            pending: 0,
+            groups: Vec::new(),
+        };
+        let mut rest = self.text.as_str();
+        for (step, &size) in self.steps.iter().zip(&self.sizes) {
+            match step {
+                Step::Text(length) => {
+                    let (text, more) = rest.split_at(*length);
+                    print.text(text);
+                    rest = more;
+                }
+                Step::Burst => {}
+                Step::Begin(indent, breaks) => print.begin(*indent, *breaks, size),
+                Step::End => print.end(),
+                Step::Break(place) => print.line_break(place, size),
+            }
+        }
+        print.out
+    }
+}
+
+struct Print {
+    out: String,
+    /// What is left of the line.
+    space: isize,
+    indent: isize,
+    /// Spaces that are written before the next text.
+    pending: isize,
+    /// Of each open group: the indentation outside, and how it breaks where it doesn't fit.
+    groups: Vec<(isize, Option<Breaks>)>,
+}
+
+impl Print {
+    fn text(&mut self, text: &str) {
+        const SPACES: &str = "                                                                ";
+        while self.pending > 0 {
+            let some = (self.pending as usize).min(SPACES.len());
+            self.out.push_str(&SPACES[..some]);
+            self.pending -= some as isize;
+        }
+        self.out.push_str(text);
+        self.space -= text.len() as isize;
+    }
+
+    fn begin(&mut self, indent: isize, breaks: Breaks, size: isize) {
+        let fits = size <= self.space;
+        self.groups.push((self.indent, (!fits).then_some(breaks)));
+        if !fits {
+            self.indent += indent;
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some((indent, _)) = self.groups.pop() {
+            self.indent = indent;
+        }
+    }
+
+    fn line_break(&mut self, place: &Break, size: isize) {
+        let fits = match self.groups.last() {
+            _ if place.never => true,
+            Some((_, None)) => true,
+            Some((_, Some(Breaks::All))) => false,
+            Some((_, Some(Breaks::Filled))) | None => size <= self.space,
+        };
+        if fits {
+            self.pending += place.blank;
+            self.space -= place.blank;
+            if !place.unbroken.is_empty() {
+                self.text(place.unbroken);
+            }
+        } else {
+            if !place.before.is_empty() {
+                self.text(place.before);
+            }
+            self.out.push('\n');
+            self.pending = self.indent + place.offset;
+            self.space = (WIDTH - self.pending).max(NARROWEST);
+            if !place.after.is_empty() {
+                self.text(place.after);
+            }
+        }
+    }
+}

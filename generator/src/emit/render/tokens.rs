@@ -1,0 +1,174 @@
+//! Tokens laid out flat: every opening bracket knows its closing one, and operators are whole.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// Operators of more than one character. Not `>>`: generics may end twice.
+const OPERATORS: &[&str] = &[
+    "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "..=", "+=", "-=", "*=", "/=",
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An identifier, a keyword or a lifetime.
+    Word,
+    Literal,
+    Operator,
+    Open,
+    Close,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    /// Of an opening bracket: where its closing one is.
+    close: usize,
+}
+
+/// The tokens of a block, by index. Beyond the last, all texts are empty.
+pub(super) struct Tokens {
+    text: String,
+    list: Vec<Token>,
+}
+
+impl Tokens {
+    pub(super) fn new(stream: &TokenStream) -> Self {
+        let mut tokens = Self {
+            text: String::new(),
+            list: Vec::new(),
+        };
+        tokens.flatten(stream.clone());
+        tokens
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.list.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.list
+            .get(at)
+            .map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// Whether a token is the keyword, the operator or the bracket. A literal is none.
+    pub(super) fn is(&self, at: usize, text: &str) -> bool {
+        self.text(at) == text && self.kind(at) != Some(Kind::Literal)
+    }
+
+    /// Whether a token is one of several.
+    pub(super) fn is_any(&self, at: usize, texts: &[&str]) -> bool {
+        texts.iter().any(|text| self.is(at, text))
+    }
+
+    /// Where the bracket that opens here closes.
+    pub(super) fn close(&self, open: usize) -> usize {
+        self.list.get(open).map_or(open, |token| token.close)
+    }
+
+    /// The token after this one and all that is in its brackets.
+    pub(super) fn next(&self, at: usize) -> usize {
+        match self.kind(at) {
+            Some(Kind::Open) => self.close(at) + 1,
+            _ => at + 1,
+        }
+    }
+
+    /// The first of the tokens from `at` to `end`, not in brackets, that is `text`; else `end`.
+    pub(super) fn find(&self, mut at: usize, end: usize, text: &str) -> usize {
+        while at < end && !self.is(at, text) {
+            at = self.next(at);
+        }
+        at.min(end)
+    }
+
+    /// The token behind the `>` that closes the `<` at `at`.
+    pub(super) fn after_angles(&self, mut at: usize, end: usize) -> usize {
+        let mut depth = 0_usize;
+        while at < end {
+            if self.is(at, "<") {
+                depth += 1;
+            } else if self.is(at, ">") {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            at = self.next(at);
+        }
+        end
+    }
+
+    fn flatten(&mut self, stream: TokenStream) {
+        let mut joint = false;
+        for tree in stream {
+            let was_joint = std::mem::take(&mut joint);
+            let start = self.text.len();
+            match tree {
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::Brace => ("{", "}"),
+                        Delimiter::None => {
+                            self.flatten(group.stream());
+                            continue;
+                        }
+                    };
+                    let opened = self.list.len();
+                    self.text.push_str(open);
+                    self.push(Kind::Open, start);
+                    self.flatten(group.stream());
+                    let start = self.text.len();
+                    self.text.push_str(close);
+                    self.push(Kind::Close, start);
+                    self.list[opened].close = self.list.len() - 1;
+                }
+                TokenTree::Punct(punct) => {
+                    joint = punct.spacing() == Spacing::Joint;
+                    self.text.push(punct.as_char());
+                    match self.list.last_mut() {
+                        Some(last)
+                            if was_joint
+                                && OPERATORS.contains(&&self.text[last.start..start + 1]) =>
+                        {
+                            last.end = start + 1;
+                        }
+                        _ => self.push(Kind::Operator, start),
+                    }
+                }
+                TokenTree::Ident(word) => {
+                    write!(self.text, "{word}").expect("a string takes all");
+                    match self.list.last_mut() {
+                        Some(quote) if was_joint && &self.text[quote.start..start] == "'" => {
+                            quote.kind = Kind::Word;
+                            quote.end = self.text.len();
+                        }
+                        _ => self.push(Kind::Word, start),
+                    }
+                }
+                TokenTree::Literal(literal) => {
+                    write!(self.text, "{literal}").expect("a string takes all");
+                    self.push(Kind::Literal, start);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, start: usize) {
+        let close = self.list.len();
+        self.list.push(Token {
+            kind,
+            start,
+            end: self.text.len(),
+            close,
+        });
+    }
+}

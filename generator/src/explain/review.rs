@@ -1,0 +1,41 @@
+//! LP0600 to LP0699: comparing two versions, and asking for the cause of an item.
+
+use super::Entry;
+
+pub(crate) const ENTRIES: &[Entry] = &[
+    Entry {
+        code: "LP0601",
+        title: "an item that no crate has",
+        text: "`letterpress why` takes the path of a public item as a user of the crate writes it, with or without the name of the crate. API.txt in the crate's folder lists them all.",
+        wrong: "letterpress why types::Fliter\n",
+        right: "letterpress why types::Filter\n",
+    },
+    Entry {
+        code: "LP0602",
+        title: "a commit or file that git does not have",
+        text: "`git:REV` is read through git: the schema, the files that it refers to and letterpress.toml as they were in that commit. The commit must be there (a shallow clone lacks older ones), and so must the files.",
+        wrong: "letterpress diff git:no-such-branch\n",
+        right: "letterpress diff git:HEAD\n",
+    },
+    Entry {
+        code: "LP0603",
+        title: "an acknowledgement that acknowledges nothing",
+        text: "Every entry of letterpress-acks.toml names a breaking change between the base and the revision. One that names none any more is stale: what it allowed has been released or taken back, and it might hide a later change.",
+        wrong: "[[acknowledged]]\nid = \"0000000000\"\nrule = \"operation-removed\"\nreason = \"released in June\"\n",
+        right: "# no entry: nothing is left to acknowledge\n",
+    },
+    Entry {
+        code: "LP0604",
+        title: "letterpress-acks.toml can't be read",
+        text: "The file is TOML with a table `[[acknowledged]]` a change: `id`, `rule` and `reason`, each a text that isn't empty. `letterpress diff --acknowledge ID --reason TEXT` writes one.",
+        wrong: "[[acknowledged]]\nid = \"7f3a91c204\"\n",
+        right: "[[acknowledged]]\nid = \"7f3a91c204\"\nrule = \"operation-removed\"\nreason = \"nobody calls it\"\n",
+    },
+    Entry {
+        code: "LP0605",
+        title: "no change has this id",
+        text: "`--acknowledge` takes the id of a breaking change of this very comparison, as the report shows it.",
+        wrong: "letterpress diff git:main --acknowledge nothing --reason \"..\"\n",
+        right: "letterpress diff git:main --acknowledge 7f3a91c204 --reason \"nobody calls it\"\n",
+    },
+];
