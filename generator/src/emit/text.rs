@@ -27,6 +27,10 @@ pub(crate) fn code(text: &str) -> String {
 
 /// LF only; tabs as spaces; controls, and what changes direction or has no width, as the text `\u{..}`.
 pub(crate) fn visible(text: &str) -> String {
+    // Nearly all text is plain.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

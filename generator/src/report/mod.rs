@@ -2,6 +2,7 @@
 
 mod excerpt;
 pub mod json;
+pub mod review;
 pub mod text;
 
 use std::collections::HashSet;
