@@ -182,6 +182,8 @@ pub(super) fn build(
             None => modules.push(Module {
                 name: module.clone(),
                 docs: module_docs(lower, planned),
+                former: Vec::new(),
+                feature: None,
                 endpoints: vec![endpoint],
             }),
         }
@@ -288,6 +290,7 @@ fn endpoint(
             .unwrap_or_default(),
         security: operation.security.clone(),
         polling: None,
+        former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
     }
