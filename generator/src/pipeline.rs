@@ -6,8 +6,8 @@ use crate::api::Api;
 use crate::config::Crate;
 use crate::contract::Contract;
 use crate::diagnostic::Diagnostics;
-use crate::emit;
 pub use crate::emit::Output;
+use crate::emit::{self, Items};
 use crate::lower;
 use crate::openapi::{self, Document};
 use crate::overlay;
@@ -64,6 +64,21 @@ pub fn press(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     api(asked, sources, diagnostics).map(|api| emit::emit(&api))
+}
+
+/// What a comparison needs of one version: the contract and the public items.
+pub fn sides(
+    asked: &Crate,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Contract, Items)> {
+    let before = errors(diagnostics);
+    let contract = contract(asked, sources, diagnostics)?;
+    if errors(diagnostics) > before {
+        return None;
+    }
+    let api = lower::lower(&contract, asked, sources, diagnostics);
+    (errors(diagnostics) == before).then(|| (contract, emit::items(&api)))
 }
 
 fn errors(diagnostics: &Diagnostics) -> usize {

@@ -481,6 +481,45 @@ mod unix {
         eprintln!("{problems:?}");
     }
 
+    /// What the next test runs, in a process of its own; by itself it does nothing.
+    #[test]
+    fn many() {
+        let Some(out) = std::env::var_os("LETTERPRESS_TEST_MANY") else {
+            return;
+        };
+        let many: Vec<String> = (0..200).map(|index| format!("src/m{index}.rs")).collect();
+        let many: Vec<(&str, &str)> = many.iter().map(|path| (path.as_str(), "new")).collect();
+        files(&many).write(Path::new(&out)).unwrap();
+    }
+
+    #[test]
+    fn a_crate_has_more_files_than_a_process_may_have_open() {
+        let dir = TempDir::new().unwrap();
+        let output = Command::new("sh")
+            .args([
+                "-c",
+                "ulimit -n 64; exec \"$0\" --exact unix::many --nocapture",
+            ])
+            .arg(std::env::current_exe().unwrap())
+            .env("LETTERPRESS_TEST_MANY", dir.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(names(&dir.path().join("src")).len(), 200);
+    }
+
+    #[test]
+    fn an_empty_file_is_nobodys_work() {
+        let dir = TempDir::new().unwrap();
+        let out = dir.path();
+        fs::create_dir(out.join("src")).unwrap();
+        fs::write(out.join("src/a.rs"), "").unwrap();
+        fs::write(out.join("src/mine.rs"), "").unwrap();
+        let written = files(&[("src/a.rs", "new")]).write(out).unwrap();
+        assert_eq!(written.written, ["src/a.rs"]);
+        assert_eq!(names(out), ["src/", "src/a.rs", "src/mine.rs"]);
+    }
+
     #[test]
     fn a_disk_that_takes_no_more_changes_nothing() {
         let dir = TempDir::new().unwrap();

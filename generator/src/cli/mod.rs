@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod inspect;
@@ -35,6 +36,7 @@ const AFTER_HELP: &str = "\
 Examples:
   letterpress                        write the crates that letterpress.toml names
   letterpress check                  in CI: is what is checked in what would be written?
+  letterpress diff git:main          what changed since, for programs that run and code that upgrades
   letterpress inspect api            the crate as data, before it becomes text
   letterpress explain LP0402         what a diagnostic means, and what to write instead
   letterpress why types::Job::state  the place of the document that an item comes from
@@ -49,6 +51,7 @@ Exit codes:
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Why(why::Arguments),
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     {
         Command::Generate(arguments) => generate::run(&arguments, &mut screen),
         Command::Check(arguments) => check::run(&arguments, &mut screen),
+        Command::Diff(arguments) => diff::run(&arguments, &mut screen),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut screen),
         Command::Explain(arguments) => explain::run(&arguments, &mut screen),
         Command::Why(arguments) => why::run(&arguments, &mut screen),

@@ -71,13 +71,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
     let docs_of_variants: Vec<DocText> = values
         .variants
         .iter()
-        .map(|variant| {
-            let shown = variant
-                .value
-                .as_str()
-                .map_or_else(|| variant.value.to_string(), str::to_owned);
-            DocText::led(&text::code(&shown), "", &variant.docs)
-        })
+        .map(|variant| DocText::led(&text::code(&shown(&variant.value)), "", &variant.docs))
         .collect();
     let variants = values
         .variants
@@ -130,6 +124,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, v
         );
         item.deprecated = variant.docs.deprecated;
         item.docs = docs.text();
+        item.wire = Some(shown(&variant.value));
     }
     let unrecognized = payload(&scope.user());
     let path = format!("{prefix}{name}::Unrecognized");
@@ -187,4 +182,11 @@ fn conversion(scope: &Scope<'_>, values: &Enum) -> (TokenStream, TokenStream) {
 
 fn method(values: &Enum) -> &'static str {
     if values.strings { "as_str" } else { "to_value" }
+}
+
+/// The value as a person would write it.
+fn shown(value: &serde_json::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -28,6 +28,9 @@ pub struct Item {
     /// Its documentation. No caller depends on it: [`Items::print`] leaves it out.
     #[serde(skip)]
     pub docs: String,
+    /// The value of an enum's variant, as it travels.
+    #[serde(skip)]
+    pub wire: Option<String>,
     /// The node of the document that caused it; `None` for what every crate has.
     #[serde(skip)]
     pub origin: Option<Origin>,

@@ -4,6 +4,7 @@
 
 mod aliases;
 mod api_file;
+mod contents;
 mod docs;
 mod endpoints;
 mod enums;
@@ -43,12 +44,22 @@ pub struct Output {
     pub items: Items,
 }
 
+/// What is public in a crate, without its text.
+#[must_use]
+pub fn items(api: &Api) -> Items {
+    let index = Index::new(api);
+    let made = print(&jobs(api, &index, Wanted::Items));
+    let mut items = Items(made.into_iter().flat_map(|(_, _, items)| items).collect());
+    items.sort();
+    items
+}
+
 /// Prints a crate.
 #[must_use]
 pub fn emit(api: &Api) -> Output {
     let index = Index::new(api);
     let mut output = Output::default();
-    for (path, text, items) in print(&jobs(api, &index)) {
+    for (path, text, items) in print(&jobs(api, &index, Wanted::Text)) {
         output.items.0.extend(items);
         output.files.0.insert(path, text);
     }
@@ -73,44 +84,71 @@ impl Output {
 /// A file that is yet to be made: its path, and what makes its text and its public items.
 type Job<'a> = (String, Box<dyn Fn() -> (String, Vec<Item>) + Sync + 'a>);
 
+/// Whether files are formatted, or only their items are asked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Text,
+    Items,
+}
+
 /// Every file that a document makes, those that take longest first.
-fn jobs<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Job<'a>> {
+fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> {
     let text = |path: &str, make: fn(&Api, &Index<'_>) -> String| -> Job<'a> {
         (
             path.to_owned(),
             Box::new(move || (make(api, index), Vec::new())),
         )
     };
-    let mut jobs = vec![
-        text("README.md", readme::emit),
-        text("Cargo.toml", |api, _| manifest::emit(api)),
-        rust("src/lib.rs".to_owned(), || modules::library(api, index)),
-        rust("src/api.rs".to_owned(), || api_file::emit(api)),
-        rust("src/types/mod.rs".to_owned(), || modules::types(api)),
-    ];
+    let rust = |path, make: Make<'a>| rust(path, make, wanted);
+    let mut jobs = Vec::new();
+    if wanted == Wanted::Text {
+        jobs.push(text("README.md", readme::emit));
+        jobs.push(text("Cargo.toml", |api, _| manifest::emit(api)));
+    }
+    jobs.extend([
+        rust(
+            "src/lib.rs".to_owned(),
+            Box::new(|| modules::library(api, index)),
+        ),
+        rust("src/api.rs".to_owned(), Box::new(|| api_file::emit(api))),
+        rust(
+            "src/types/mod.rs".to_owned(),
+            Box::new(|| modules::types(api)),
+        ),
+    ]);
     for file in &api.types {
         let path = format!("src/types/{}.rs", file.file.rust());
-        jobs.push(rust(path, || modules::type_file(file, index)));
+        jobs.push(rust(path, Box::new(|| modules::type_file(file, index))));
     }
     for module in &api.modules {
         let folder = module.name.rust();
-        jobs.push(rust(format!("src/{folder}/mod.rs"), || {
-            modules::resource(module)
-        }));
+        jobs.push(rust(
+            format!("src/{folder}/mod.rs"),
+            Box::new(|| modules::resource(module)),
+        ));
         for endpoint in &module.endpoints {
             let path = format!("src/{folder}/{}.rs", endpoint.function.rust());
-            jobs.push(rust(path, || endpoints::emit(api, index, module, endpoint)));
+            jobs.push(rust(
+                path,
+                Box::new(|| endpoints::emit(api, index, module, endpoint)),
+            ));
         }
     }
     jobs
 }
 
-fn rust<'a>(path: String, make: impl Fn() -> Page + Sync + 'a) -> Job<'a> {
+/// What makes a page.
+type Make<'a> = Box<dyn Fn() -> Page + Sync + 'a>;
+
+fn rust(path: String, make: Make<'_>, wanted: Wanted) -> Job<'_> {
     (
         path,
         Box::new(move || {
             let page = make();
-            (render::rust(&page), page.items)
+            match wanted {
+                Wanted::Text => render::rust(page),
+                Wanted::Items => (String::new(), page.items),
+            }
         }),
     )
 }

@@ -38,6 +38,7 @@ impl Page {
             derives: Vec::new(),
             deprecated: false,
             docs: String::new(),
+            wire: None,
             origin,
         });
         let last = self.items.len() - 1;

@@ -27,6 +27,10 @@ pub(crate) fn code(text: &str) -> String {
 
 /// LF only; tabs as spaces; controls, and what changes direction or has no width, as the text `\u{..}`.
 pub(crate) fn visible(text: &str) -> String {
+    // Nearly all text is plain.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -40,7 +44,8 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-fn is_hidden(character: char) -> bool {
+/// What is not seen, changes the direction of what is, or moves a terminal's cursor.
+pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -38,4 +38,18 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "letterpress diff git:main --acknowledge nothing --reason \"..\"\n",
         right: "letterpress diff git:main --acknowledge 7f3a91c204 --reason \"nobody calls it\"\n",
     },
+    Entry {
+        code: "LP0606",
+        title: "a breaking change that is denied",
+        text: "`--deny wire` stops what breaks programs that run, `--deny rust` what breaks code that upgrades. A change that is meant is acknowledged, with its reason, in letterpress-acks.toml.",
+        wrong: "letterpress diff git:main --deny wire     # and an operation is gone\n",
+        right: "letterpress diff git:main --acknowledge 7f3a91c204 --reason \"nobody calls it\"\n",
+    },
+    Entry {
+        code: "LP0607",
+        title: "a version that says too little",
+        text: "What changed since the base asks for a version, by the rules of Cargo: a break of Rust is a major release (below 1.0 the second number), something new a minor one, the rest a patch. A change that only breaks the wire is a patch, and urgent: released crates stop working.",
+        wrong: "[crate.package]\nversion = \"1.4.2\"     # and a field is gone\n",
+        right: "[crate.package]\nversion = \"2.0.0\"\n",
+    },
 ];

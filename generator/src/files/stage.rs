@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::lock::Lock;
 use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
@@ -39,7 +39,8 @@ pub struct Staged {
 #[derive(Debug)]
 struct StagedFile {
     path: String,
-    content: NamedTempFile,
+    /// Closed: a crate has more files than a process may have open.
+    content: TempPath,
     /// What the target held: put back if a later rename fails.
     before: Option<Vec<u8>>,
 }
@@ -202,7 +203,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
-fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
     let ordinary = ordinary_permissions();
@@ -215,7 +216,7 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<N
         file.as_file().set_permissions(found.permissions())?;
     }
     // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.

@@ -185,11 +185,14 @@ fn read_target(dir: &Path, root: &Path, path: &str) -> Result<Option<Vec<u8>>, D
     match fs::symlink_metadata(&place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(problem::system("look at", &place, &error, UNTOUCHED)),
-        Ok(found) if found.is_symlink() => stays_inside(root, &place)?,
+        Ok(found) if found.is_symlink() => {
+            stays_inside(root, &place)?;
+            if place.is_dir() {
+                return Err(problem::folder_in_the_way(&place));
+            }
+        }
+        Ok(found) if found.is_dir() => return Err(problem::folder_in_the_way(&place)),
         Ok(_) => {}
-    }
-    if place.is_dir() {
-        return Err(problem::folder_in_the_way(&place));
     }
     match fs::read(&place) {
         Ok(content) => Ok(Some(content)),

@@ -87,7 +87,12 @@ fn not_utf8(at: usize, byte: u8) -> Finding {
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// How many characters stand before each block: a text of one line is megabytes long, and thousands of places in it may be asked for.
+    characters: Vec<usize>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
@@ -95,7 +100,13 @@ impl Lines {
         let starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();
-        Self { starts }
+        let mut before = 0;
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            before += begun(block);
+            characters.push(before);
+        }
+        Self { starts, characters }
     }
 
     /// Line and column of a byte, both from 1; the column counts characters.
@@ -103,9 +114,34 @@ impl Lines {
         let at = at.min(text.len());
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts[line - 1];
-        let column = text
-            .get(start..at)
-            .map_or(at - start, |part| part.chars().count());
+        let column = self.before(text, at) - self.before(text, start);
         (line, column + 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.characters[block] + begun(&text.as_bytes()[block * BLOCK..at])
+    }
+}
+
+/// How many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn columns_are_counted_in_characters_across_blocks() {
+        let text = format!("ab\n{}ü!\n", "é".repeat(3000));
+        let lines = Lines::new(&text);
+        assert_eq!(lines.position(&text, 0), (1, 1));
+        assert_eq!(lines.position(&text, 3), (2, 1));
+        assert_eq!(lines.position(&text, 3 + 2 * 2999), (2, 3000));
+        assert_eq!(lines.position(&text, text.len() - 2), (2, 3002));
+        assert_eq!(lines.position(&text, text.len()), (3, 1));
     }
 }

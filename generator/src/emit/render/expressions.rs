@@ -529,7 +529,7 @@ impl Printer<'_> {
                 && (matches!(text, "true" | "false")
                     || tokens.kind(*from) == Some(Kind::Literal)
                         && !text.contains(['"', '.'])
-                        && !(text.contains('e') && !text.starts_with("0x")))
+                        && (!text.contains('e') || text.starts_with("0x")))
         };
         if elements.is_empty() {
             self.out.word("[]");

@@ -273,7 +273,8 @@ impl<'t> Printer<'t> {
                 first = self.tokens.next(first + 1);
             }
             let kind = self.tokens.text(self.keyword(first));
-            if !before.is_empty() && !(before == "type" && matches!(kind, "type" | "const")) {
+            let attached = before == "type" && matches!(kind, "type" | "const");
+            if !before.is_empty() && !attached {
                 self.out.line_break(Break::LINE);
             }
             at = self.item(at, end);

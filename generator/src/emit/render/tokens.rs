@@ -35,12 +35,12 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    pub(super) fn new(stream: &TokenStream) -> Self {
+    pub(super) fn new(stream: TokenStream) -> Self {
         let mut tokens = Self {
-            text: String::new(),
-            list: Vec::new(),
+            text: String::with_capacity(1024),
+            list: Vec::with_capacity(128),
         };
-        tokens.flatten(stream.clone());
+        tokens.flatten(stream);
         tokens
     }
 
@@ -65,7 +65,8 @@ impl Tokens {
 
     /// Whether a token is one of several.
     pub(super) fn is_any(&self, at: usize, texts: &[&str]) -> bool {
-        texts.iter().any(|text| self.is(at, text))
+        let found = self.text(at);
+        self.kind(at) != Some(Kind::Literal) && texts.contains(&found)
     }
 
     /// Where the bracket that opens here closes.
@@ -123,9 +124,12 @@ impl Tokens {
                         }
                     };
                     let opened = self.list.len();
+                    // With its last owner gone, a stream is taken apart in place.
+                    let inside = group.stream();
+                    drop(group);
                     self.text.push_str(open);
                     self.push(Kind::Open, start);
-                    self.flatten(group.stream());
+                    self.flatten(inside);
                     let start = self.text.len();
                     self.text.push_str(close);
                     self.push(Kind::Close, start);

@@ -173,11 +173,11 @@ impl Printer<'_> {
 pub(super) fn spaced(left: &str, right: &str) -> bool {
     let opens = matches!(
         left,
-        "(" | "[" | "<" | "&" | "::" | "#" | "." | "!" | "*" | ".."
+        "(" | "[" | "<" | "&" | "::" | "#" | "." | "!" | "*" | ".." | "..="
     );
     let closes = matches!(
         right,
-        ")" | "]" | "<" | ">" | "," | ";" | ":" | "::" | "." | "?" | "!" | ".." | ""
+        ")" | "]" | "<" | ">" | "," | ";" | ":" | "::" | "." | "?" | "!" | ".." | "..=" | ""
     );
     let apart = matches!(left, "->" | "=" | ":" | "," | "+" | ">" | "|") || left.starts_with('\'');
     let calls = matches!(right, "(" | "[") && !apart;

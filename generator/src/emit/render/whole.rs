@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_whole_and_what_lacks_or_adds_a_token_is_not() {
-        let tokens = Tokens::new(&quote! {
+        let tokens = Tokens::new(quote! {
             #[doc = " Says \"so\", once.\tIndeed."]
             #[must_use]
             pub fn said(&self) -> Vec<&'static str> {

@@ -1,0 +1,637 @@
+//! Wire and Rust together: a public item belongs to the change of the document at the place that caused it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use super::rust::{self, ItemChange, Renamed};
+use super::wire::{self, Finding, Findings};
+use super::{At, Change, Review, Semver, Side};
+use crate::emit::{Item, ItemKind, Items};
+use crate::pipeline::shown;
+use crate::source::{Origin, Sources};
+
+/// Compares two versions.
+#[must_use]
+pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
+    let found = wire::compare(base.contract, revision.contract);
+    let renamed = renamed(base, revision, &found);
+    let items = rust::compare(base.items, revision.items, &renamed);
+    let changed_now = items
+        .iter()
+        .filter(|change| change.revision.is_some())
+        .count();
+    let mut join = Join::new(base, revision, &found, &renamed);
+    join.attach(&items);
+    let changes = join.changes(&items);
+    Review {
+        changes,
+        unchanged_operations: found.unchanged_operations,
+        unchanged_items: revision.items.0.len() - changed_now,
+    }
+}
+
+/// Types, functions and members whose place in the document has a counterpart, and that are called otherwise now.
+fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Renamed> {
+    let named = |items: &Items, other: &Items, sources: &Sources| {
+        let paths: std::collections::HashSet<(&str, ItemKind)> = other
+            .0
+            .iter()
+            .map(|item| (item.path.as_str(), item.kind))
+            .collect();
+        let mut by_place: HashMap<(String, ItemKind), Option<String>> = HashMap::new();
+        for item in &items.0 {
+            let kind = matches!(
+                item.kind,
+                ItemKind::Struct
+                    | ItemKind::Enum
+                    | ItemKind::Alias
+                    | ItemKind::Function
+                    | ItemKind::Field
+            );
+            let (true, Some(origin)) = (
+                kind && !paths.contains(&(item.path.as_str(), item.kind)),
+                item.origin,
+            ) else {
+                continue;
+            };
+            // Where several have one place, none of them is the one: but a type's own name is shorter than that of its parts.
+            let path = Some(item.path.clone())
+                .filter(|path| !path.contains("Required::") && !path.ends_with("Required"));
+            if path.is_some() {
+                by_place
+                    .entry((place(sources, origin), item.kind))
+                    .or_insert(path);
+            }
+        }
+        by_place
+    };
+    let before = named(base.items, revision.items, base.sources);
+    let after = named(revision.items, base.items, revision.sources);
+    if before.is_empty() || after.is_empty() {
+        return Vec::new();
+    }
+    let mut renamed = BTreeMap::new();
+    for (from, to) in &found.pairs {
+        let (from, to) = (place(base.sources, *from), place(revision.sources, *to));
+        for kind in [
+            ItemKind::Struct,
+            ItemKind::Enum,
+            ItemKind::Alias,
+            ItemKind::Function,
+            ItemKind::Field,
+        ] {
+            if let (Some(Some(was)), Some(Some(is))) = (
+                before.get(&(from.clone(), kind)),
+                after.get(&(to.clone(), kind)),
+            ) {
+                renamed.entry(was.clone()).or_insert_with(|| is.clone());
+            }
+        }
+    }
+    let mut list: Vec<Renamed> = renamed
+        .into_iter()
+        .map(|(from, to)| Renamed { from, to })
+        .collect();
+    // `XRequired` follows `X`; a member follows its type, unless its own name changed too.
+    let required: Vec<Renamed> = list
+        .iter()
+        .filter(|one| {
+            base.items.0.iter().any(|item| {
+                item.kind == ItemKind::Struct && item.path == format!("{}Required", one.from)
+            })
+        })
+        .map(|one| Renamed {
+            from: format!("{}Required", one.from),
+            to: format!("{}Required", one.to),
+        })
+        .collect();
+    list.extend(required);
+    let types: Vec<Renamed> = list.clone();
+    list.retain(|one| {
+        one.from.rsplit_once("::").is_none_or(|(owner, member)| {
+            !types
+                .iter()
+                .any(|other| other.from == owner && one.to == format!("{}::{member}", other.to))
+        })
+    });
+    list
+}
+
+/// File and pointer.
+fn place(sources: &Sources, origin: Origin) -> String {
+    let file = sources.file_of(origin).map_or(0, |file| file.0);
+    format!("{file}#{}", sources.pointer(origin))
+}
+
+struct Join<'a> {
+    base: &'a Side<'a>,
+    revision: &'a Side<'a>,
+    findings: &'a [Finding],
+    renamed: &'a [Renamed],
+    /// By place in the base and in the revision.
+    by_base: HashMap<String, Vec<usize>>,
+    by_revision: HashMap<String, Vec<usize>>,
+    /// The findings that each item change belongs to; empty: to none.
+    homes: Vec<Vec<usize>>,
+}
+
+impl<'a> Join<'a> {
+    fn new(
+        base: &'a Side<'a>,
+        revision: &'a Side<'a>,
+        found: &'a Findings,
+        renamed: &'a [Renamed],
+    ) -> Self {
+        let index = |side: &Side<'_>, origin: fn(&Finding) -> Option<Origin>| {
+            let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+            for (number, finding) in found.findings.iter().enumerate() {
+                if let Some(origin) = origin(finding) {
+                    index
+                        .entry(place(side.sources, origin))
+                        .or_default()
+                        .push(number);
+                }
+            }
+            index
+        };
+        Self {
+            base,
+            revision,
+            findings: &found.findings,
+            renamed,
+            by_base: index(base, |finding| finding.base),
+            by_revision: index(revision, |finding| finding.revision),
+            homes: Vec::new(),
+        }
+    }
+
+    /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
+    fn attach(&mut self, items: &[ItemChange<'_>]) {
+        self.homes = items.iter().map(|change| self.home(change)).collect();
+        for _ in 0..4 {
+            let mut moved = false;
+            for index in 0..items.len() {
+                if !self.homes[index].is_empty() || self.is_renamed(&items[index]) {
+                    continue;
+                }
+                let owner = owner(items[index].item());
+                let gone = items[index].revision.is_none();
+                let found = items.iter().zip(&self.homes).find(|(other, home)| {
+                    let side = if gone { other.base } else { other.revision };
+                    !home.is_empty() && side.is_some_and(|side| names(&side.signature, owner))
+                });
+                let home = found.map(|(_, home)| home.clone()).unwrap_or_default();
+                moved |= !home.is_empty();
+                self.homes[index] = home;
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    fn is_renamed(&self, change: &ItemChange<'_>) -> bool {
+        let Some(base) = change.base else {
+            return false;
+        };
+        self.renamed.iter().any(|one| {
+            base.path == one.from
+                || base
+                    .path
+                    .strip_prefix(&one.from)
+                    .is_some_and(|rest| rest.starts_with("::"))
+        })
+    }
+
+    fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_revision),
+            (change.base, self.base, &self.by_base),
+        ];
+        for above in [false, true] {
+            for (item, side, index) in &sides {
+                let Some(origin) = item.and_then(|item| item.origin) else {
+                    continue;
+                };
+                let place = place(side.sources, origin);
+                let found = if above {
+                    self.above(&place, index)
+                } else {
+                    self.at(&place, index, change)
+                };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        for (item, side, index) in &sides {
+            let Some(origin) = item.and_then(|item| item.origin) else {
+                continue;
+            };
+            let found = self.below(&place(side.sources, origin), index, change);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Findings at the very place, of the value that the item is about.
+    fn at(
+        &self,
+        place: &str,
+        index: &HashMap<String, Vec<usize>>,
+        change: &ItemChange<'_>,
+    ) -> Vec<usize> {
+        let Some(found) = index.get(place) else {
+            return Vec::new();
+        };
+        let item = change.item();
+        let fits = |number: &&usize| {
+            let finding = &self.findings[**number];
+            match (&finding.value, &item.wire) {
+                (Some(value), Some(wire)) => value == wire,
+                (Some(_), None) => false,
+                (None, Some(wire)) => {
+                    finding.rule != "enum-value-renamed"
+                        || finding.before.as_ref() == Some(wire)
+                        || finding.after.as_ref() == Some(wire)
+                }
+                (None, None) => {
+                    finding.rule != "docs-changed" || change.verdict <= rust::Verdict::Docs
+                }
+            }
+        };
+        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
+        let telling: Vec<usize> = all
+            .iter()
+            .filter(|number| self.tells(**number, change))
+            .copied()
+            .collect();
+        let constructor = change.verdict == rust::Verdict::Breaking
+            && matches!(
+                item.kind,
+                ItemKind::Method | ItemKind::Impl | ItemKind::Struct
+            )
+            && change.base.is_some();
+        if telling.is_empty() && constructor {
+            return Vec::new();
+        }
+        if telling.is_empty() { all } else { telling }
+    }
+
+    /// Whether a finding can be the cause of what happened to the item.
+    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
+        let rule = self.findings[number].rule;
+        let quiet = is_quiet(rule);
+        match change.verdict {
+            rust::Verdict::Docs => true,
+            rust::Verdict::Deprecating => rule.ends_with("deprecated"),
+            _ => !quiet,
+        }
+    }
+
+    /// The nearest place above where something came, went, or became another thing.
+    fn above(&self, place: &str, index: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+        let mut end = place.len();
+        while let Some(before) = place[..end].rfind('/') {
+            end = before;
+            let found: Vec<usize> = index
+                .get(&place[..end])
+                .into_iter()
+                .flatten()
+                .filter(|number| {
+                    let finding = &self.findings[**number];
+                    finding.base.is_none() || finding.revision.is_none() || replaces(finding.rule)
+                })
+                .copied()
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// What happened inside of the thing: only what can change the thing itself.
+    fn below(
+        &self,
+        place: &str,
+        index: &HashMap<String, Vec<usize>>,
+        change: &ItemChange<'_>,
+    ) -> Vec<usize> {
+        let item = change.item();
+        let mut found: Vec<usize> = index
+            .iter()
+            .filter(|(other, _)| {
+                other
+                    .strip_prefix(place)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+            .flat_map(|(_, numbers)| numbers)
+            .filter(|number| self.tells(**number, change))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let about: fn(&str) -> bool = match item.kind {
+            ItemKind::Method | ItemKind::Struct => |rule| {
+                rule.contains("required")
+                    || rule.contains("optional")
+                    || rule.contains("type")
+                    || rule.contains("null")
+                    || rule.contains("enum")
+                    || rule.contains("format")
+                    || rule.contains("read-only")
+                    || rule.contains("renamed")
+            },
+            ItemKind::Impl => |rule| {
+                rule.contains("status")
+                    || rule.contains("response")
+                    || rule.contains("media")
+                    || rule.contains("required")
+                    || rule.contains("union")
+                    || rule.contains("type")
+                    || rule.contains("body")
+            },
+            ItemKind::Function => |rule| {
+                rule.contains("required")
+                    || rule.contains("body")
+                    || rule.contains("parameter")
+                    || rule.contains("type")
+                    || rule.contains("media")
+            },
+            ItemKind::Enum | ItemKind::Alias | ItemKind::Variant | ItemKind::Field => {
+                |rule| replaces(rule) || rule.contains("media") || rule.contains("nullable")
+            }
+            _ => return Vec::new(),
+        };
+        if change.verdict == rust::Verdict::Docs {
+            return found;
+        }
+        found.retain(|number| about(self.findings[*number].rule));
+        let needed: Vec<usize> = found
+            .iter()
+            .filter(|number| {
+                self.findings[**number].rule.contains("required")
+                    || self.findings[**number].rule.contains("became-optional")
+            })
+            .copied()
+            .collect();
+        if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
+            needed
+        } else {
+            found
+        }
+    }
+
+    fn changes(&self, items: &[ItemChange<'_>]) -> Vec<Change> {
+        let mut of_finding: Vec<Vec<&ItemChange<'_>>> = vec![Vec::new(); self.findings.len()];
+        let mut alone: BTreeMap<String, Vec<&ItemChange<'_>>> = BTreeMap::new();
+        for (change, home) in items.iter().zip(&self.homes) {
+            if home.is_empty() {
+                alone
+                    .entry(owner(change.item()).to_owned())
+                    .or_default()
+                    .push(change);
+            }
+            for number in home {
+                of_finding[*number].push(change);
+            }
+        }
+        let mut changes: Vec<Change> = self
+            .findings
+            .iter()
+            .zip(&of_finding)
+            .map(|(finding, items)| self.of_finding(finding, items))
+            .chain(alone.iter().map(|(path, items)| self.of_items(path, items)))
+            .filter(|change| {
+                change.semver != Semver::None || change.wire != wire::Verdict::None || change.silent
+            })
+            .collect();
+        changes.sort_by_key(|change| {
+            let place = change.revision.as_ref().or(change.base.as_ref());
+            (
+                !change.breaks(),
+                place.is_none(),
+                place.map(|place| (place.file.clone(), place.line)),
+            )
+        });
+        identify(&mut changes);
+        changes
+    }
+
+    fn of_finding(&self, finding: &Finding, items: &[&ItemChange<'_>]) -> Change {
+        let mut change = self.with_items(items);
+        change.rule = finding.rule;
+        change.title.clone_from(&finding.title);
+        change.wire = finding.wire;
+        change.silent = finding.silent;
+        change.directions = finding.directions.iter().copied().collect();
+        change.operations.clone_from(&finding.operations);
+        change.before.clone_from(&finding.before);
+        change.after.clone_from(&finding.after);
+        change.base = finding.base.and_then(|origin| at(self.base, origin));
+        change.revision = finding
+            .revision
+            .and_then(|origin| at(self.revision, origin));
+        change.semver = semver(&change);
+        change.help = help(&change, items);
+        change
+    }
+
+    /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
+    fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
+        let mut change = self.with_items(items);
+        let first = items
+            .iter()
+            .find(|one| owner(one.item()) == one.item().path)
+            .unwrap_or(&items[0]);
+        let was = first.base.map(|item| owner(item).to_owned());
+        (change.rule, change.title) = match (was, first.revision) {
+            (Some(was), Some(_)) if was != path => {
+                ("item-renamed", format!("`{was}` is now called `{path}`"))
+            }
+            (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
+            (Some(_), None) => (
+                "item-removed",
+                format!("`{path}` is no longer part of the crate"),
+            ),
+            (None, _) => ("item-added", format!("`{path}` is new in the crate")),
+        };
+        change.before = first.base.map(Item::line);
+        change.after = first.revision.map(Item::line);
+        let origin = |item: Option<&Item>| item.and_then(|item| item.origin);
+        change.base = origin(first.base).and_then(|origin| at(self.base, origin));
+        change.revision = origin(first.revision).and_then(|origin| at(self.revision, origin));
+        change.semver = semver(&change);
+        change.help = help(&change, items);
+        change
+    }
+
+    fn with_items(&self, items: &[&ItemChange<'_>]) -> Change {
+        let mut items = items.to_vec();
+        items.sort_by_key(|change| {
+            (
+                std::cmp::Reverse(change.verdict),
+                change.item().path.clone(),
+                change.item().kind,
+            )
+        });
+        let rust = items
+            .iter()
+            .map(|change| change.verdict)
+            .max()
+            .unwrap_or_default();
+        Change {
+            rust,
+            item: items.first().map(|change| change.item().path.clone()),
+            items: items
+                .iter()
+                .filter(|change| change.verdict > rust::Verdict::Docs)
+                .map(|change| (change.base.map(Item::line), change.revision.map(Item::line)))
+                .collect(),
+            ..Change::default()
+        }
+    }
+}
+
+/// Documentation and numbers: they change no signature.
+fn is_quiet(rule: &str) -> bool {
+    rule == "docs-changed"
+        || rule == "info-changed"
+        || rule.starts_with("default-")
+        || rule.starts_with("pattern-")
+        || rule.starts_with("min")
+        || rule.starts_with("max")
+        || rule.starts_with("exclusive-")
+        || rule.starts_with("multiple-of")
+        || rule.starts_with("unique-items")
+        || rule.ends_with("deprecated")
+}
+
+/// Whether what stood below is another thing now.
+fn replaces(rule: &str) -> bool {
+    rule.starts_with("type-")
+        || rule.contains("enum")
+        || rule.contains("union")
+        || rule.contains("map")
+        || rule.contains("format")
+        || rule.contains("discriminator")
+}
+
+/// The type or function that an item belongs to.
+fn owner(item: &Item) -> &str {
+    match item.kind {
+        ItemKind::Field | ItemKind::Variant | ItemKind::Const | ItemKind::Method => item
+            .path
+            .rsplit_once("::")
+            .map_or(item.path.as_str(), |(owner, _)| owner),
+        _ => &item.path,
+    }
+}
+
+/// Whether a signature names a path.
+fn names(signature: &str, path: &str) -> bool {
+    signature.match_indices(path).any(|(start, _)| {
+        let word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+        !signature[..start].ends_with(word) && !signature[start + path.len()..].starts_with(word)
+    })
+}
+
+fn at(side: &Side<'_>, origin: Origin) -> Option<At> {
+    let sources = side.sources;
+    let location = sources.locate(&origin.key())?;
+    let path = sources.path(location.file);
+    let inside = side
+        .folder
+        .and_then(|folder| path.strip_prefix(folder).ok());
+    Some(At {
+        file: inside
+            .map_or_else(|| shown(path), Path::to_path_buf)
+            .display()
+            .to_string(),
+        line: location.line,
+        column: location.column,
+        pointer: sources.pointer(origin),
+    })
+}
+
+fn semver(change: &Change) -> Semver {
+    match (change.rust, change.wire) {
+        (rust::Verdict::Breaking, _) => Semver::Major,
+        (rust::Verdict::Additive | rust::Verdict::Deprecating, _) => Semver::Minor,
+        _ if change.silent => Semver::Minor,
+        (rust::Verdict::Docs, _) | (_, wire::Verdict::Breaking | wire::Verdict::Risky) => {
+            Semver::Patch
+        }
+        _ => Semver::None,
+    }
+}
+
+/// How a caller mends it.
+fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
+    let first = items
+        .iter()
+        .find(|one| one.verdict == rust::Verdict::Breaking);
+    let rust = first.map(|first| match (first.base, first.revision) {
+        (Some(base), Some(item)) if base.path != item.path => {
+            format!("write `{}` for `{}`", item.path, base.path)
+        }
+        (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
+        (None, Some(item)) => format!("give `{}` where its siblings are given", item.path),
+        (_, Some(item)) => match item.kind {
+            ItemKind::Function | ItemKind::Method => format!("call it as `{}`", item.signature),
+            _ => format!("read it as `{}`", item.signature),
+        },
+        (None, None) => String::new(),
+    });
+    let wire =
+        (change.wire == wire::Verdict::Breaking).then(|| match change.directions.as_slice() {
+            [wire::Direction::Response] => {
+                "released crates may meet answers that they don't expect: release soon".to_owned()
+            }
+            _ => "released crates send what the server no longer takes: release soon".to_owned(),
+        });
+    rust.or(wire)
+}
+
+/// Ids: of the rule, the place and the values, so that neither moved lines nor other words change them.
+fn identify(changes: &mut [Change]) {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for change in changes {
+        let pointer = change
+            .base
+            .as_ref()
+            .or(change.revision.as_ref())
+            .map_or("", |at| at.pointer.as_str());
+        let place = if pointer.is_empty() {
+            change.item.as_deref().unwrap_or_default()
+        } else {
+            pointer
+        };
+        let values = if change.rule == "docs-changed" || change.rule == "info-changed" {
+            String::new()
+        } else {
+            format!("{:?}{:?}", change.before, change.after)
+        };
+        let id = format!(
+            "{:010x}",
+            hash(&format!("{}\n{place}\n{values}", change.rule)) >> 24
+        );
+        let times = taken.entry(id.clone()).or_default();
+        *times += 1;
+        change.id = if *times == 1 {
+            id
+        } else {
+            format!("{id}-{times}")
+        };
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,328 @@
+//! What changed in Rust: two lists of public items, compared as a compiler would see them.
+//!
+//! No rule about schemas is here. A removed item, another type, a lost trait break some caller; a new item doesn't, unless a caller
+//! had to name all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use crate::emit::{Item, ItemKind, Items};
+
+/// What a change does to code that upgrades.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    #[default]
+    None,
+    Docs,
+    Deprecating,
+    Additive,
+    Breaking,
+}
+
+/// One public item that isn't what it was.
+#[derive(Clone, Debug)]
+pub struct ItemChange<'a> {
+    pub base: Option<&'a Item>,
+    pub revision: Option<&'a Item>,
+    pub verdict: Verdict,
+}
+
+impl<'a> ItemChange<'a> {
+    /// The item, as it is now or as it was.
+    #[must_use]
+    pub fn item(&self) -> &'a Item {
+        self.revision
+            .or(self.base)
+            .expect("a change is of an item on one side at least")
+    }
+}
+
+/// A thing that has another path now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+}
+
+/// What items are matched by: their path, kind, and the trait of an implementation.
+type Key = (String, ItemKind, String);
+
+/// Compares; `renamed` are things of the base that are known to stand elsewhere now.
+#[must_use]
+pub fn compare<'a>(
+    base: &'a Items,
+    revision: &'a Items,
+    renamed: &[Renamed],
+) -> Vec<ItemChange<'a>> {
+    let moved = Moves::new(renamed);
+    let aliases = [Aliases::of(base), Aliases::of(revision)];
+    let open = Exhaustive::new(base);
+    let mut before: HashMap<Key, &Item> = base
+        .0
+        .iter()
+        .map(|item| (key(item, &moved), item))
+        .collect();
+    let mut changes = Vec::new();
+    for item in &revision.0 {
+        let Some(old) = before.remove(&key(item, &Moves::default())) else {
+            let verdict = if open.must_name(item) {
+                Verdict::Breaking
+            } else {
+                Verdict::Additive
+            };
+            changes.push(ItemChange {
+                base: None,
+                revision: Some(item),
+                verdict,
+            });
+            continue;
+        };
+        let verdict = changed(old, item, &moved, &aliases);
+        if verdict != Verdict::None {
+            changes.push(ItemChange {
+                base: Some(old),
+                revision: Some(item),
+                verdict,
+            });
+        }
+    }
+    let left: HashSet<&Key> = before.keys().collect();
+    for item in &base.0 {
+        if left.contains(&key(item, &moved)) {
+            changes.push(ItemChange {
+                base: Some(item),
+                revision: None,
+                verdict: Verdict::Breaking,
+            });
+        }
+    }
+    changes
+}
+
+fn key(item: &Item, moved: &Moves<'_>) -> Key {
+    let detail = match item.kind {
+        ItemKind::Impl => {
+            let head = item.signature.split(" for ").next().unwrap_or_default();
+            let head = moved.text(head);
+            if head.starts_with("impl Endpoint<") {
+                "impl Endpoint".to_owned()
+            } else {
+                head
+            }
+        }
+        _ => String::new(),
+    };
+    (moved.path(&item.path), item.kind, detail)
+}
+
+fn changed(base: &Item, revision: &Item, moved: &Moves<'_>, aliases: &[Aliases<'_>; 2]) -> Verdict {
+    let mut verdict = Verdict::None;
+    if words(&base.docs) != words(&revision.docs) || (base.deprecated && !revision.deprecated) {
+        verdict = Verdict::Docs;
+    }
+    if revision.deprecated && !base.deprecated {
+        verdict = Verdict::Deprecating;
+    }
+    if revision
+        .derives
+        .iter()
+        .any(|derive| !base.derives.contains(derive))
+    {
+        verdict = verdict.max(Verdict::Additive);
+    }
+    if base
+        .derives
+        .iter()
+        .any(|derive| !revision.derives.contains(derive))
+    {
+        verdict = Verdict::Breaking;
+    }
+    // A renamed thing is told by its path; that its name stands in its own signature tells nothing more.
+    let own = (last(&base.path), last(&revision.path));
+    let before = aliases[0].expand(&nameless(&moved.text(&base.signature), revision.kind));
+    let before = if own.0 == own.1 {
+        before
+    } else {
+        replace_word(&before, own.0, own.1)
+    };
+    let after = aliases[1].expand(&nameless(&revision.signature, revision.kind));
+    if before != after {
+        let gained = revision.kind == ItemKind::Feature && {
+            let names = |text: &str| {
+                text.split('"')
+                    .skip(1)
+                    .step_by(2)
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            names(&before)
+                .iter()
+                .all(|name| names(&after).contains(name))
+        };
+        verdict = verdict.max(if gained {
+            Verdict::Additive
+        } else {
+            Verdict::Breaking
+        });
+    } else if moved.whole.contains_key(base.path.as_str()) {
+        // What stands in a renamed thing follows it, and is told with it.
+        verdict = Verdict::Breaking;
+    }
+    verdict
+}
+
+/// Documentation without its examples, which are the document's, and without its line breaks.
+fn words(docs: &str) -> Vec<&str> {
+    let mut inside = false;
+    docs.lines()
+        .filter(|line| {
+            let fence = line.trim_start().starts_with("```");
+            inside ^= fence;
+            !inside && !fence && *line != "# Example" && !line.starts_with("For example")
+        })
+        .flat_map(str::split_whitespace)
+        .collect()
+}
+
+/// A signature without the names of its arguments: callers give them by position.
+fn nameless(signature: &str, kind: ItemKind) -> String {
+    if !matches!(kind, ItemKind::Function | ItemKind::Method) {
+        return signature.to_owned();
+    }
+    let Some((head, rest)) = signature.split_once('(') else {
+        return signature.to_owned();
+    };
+    let end = rest.rfind(" -> ").unwrap_or(rest.len());
+    let (arguments, output) = rest.split_at(end);
+    let mut text = format!("{head}(");
+    for part in arguments.split(", ") {
+        text.push_str(part.split_once(": ").map_or(part, |(_, ty)| ty));
+        text.push(',');
+    }
+    text + output
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// Replaces a word of a text where it stands alone.
+fn replace_word(text: &str, from: &str, to: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_word) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
+        let word = &rest[..end];
+        out.push_str(if word == from { to } else { word });
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Paths that became other paths.
+#[derive(Default)]
+struct Moves<'r> {
+    renamed: Vec<&'r Renamed>,
+    whole: HashMap<&'r str, &'r str>,
+}
+
+impl<'r> Moves<'r> {
+    fn new(renamed: &'r [Renamed]) -> Self {
+        Self {
+            renamed: renamed.iter().collect(),
+            whole: renamed
+                .iter()
+                .map(|one| (one.from.as_str(), one.to.as_str()))
+                .collect(),
+        }
+    }
+
+    fn path(&self, path: &str) -> String {
+        if self.whole.is_empty() {
+            return path.to_owned();
+        }
+        let mut end = path.len();
+        loop {
+            if let Some(to) = self.whole.get(&path[..end]) {
+                return format!("{to}{}", &path[end..]);
+            }
+            match path[..end].rfind("::") {
+                Some(before) => end = before,
+                None => return path.to_owned(),
+            }
+        }
+    }
+
+    fn text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for one in &self.renamed {
+            if text.contains(one.from.as_str()) {
+                text = replace_word(&text, &one.from, &one.to);
+            }
+        }
+        text
+    }
+}
+
+/// Names of types that are other types: to Rust they are one.
+struct Aliases<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Aliases<'a> {
+    fn of(items: &'a Items) -> Self {
+        let aliases = items.0.iter().filter(|item| item.kind == ItemKind::Alias);
+        Self(
+            aliases
+                .filter_map(|item| Some((item.path.as_str(), item.signature.split_once(" = ")?.1)))
+                .collect(),
+        )
+    }
+
+    fn expand(&self, signature: &str) -> String {
+        let mut text = signature.to_owned();
+        // A circle of aliases does not compile; should one be here, it ends.
+        for _ in 0..8 {
+            let Some((from, to)) = self
+                .0
+                .iter()
+                .find(|(from, _)| text.contains(**from) && replace_word(&text, from, "") != text)
+            else {
+                break;
+            };
+            text = replace_word(&text, from, to);
+        }
+        text
+    }
+}
+
+/// Types whose parts a caller has to name, all of them.
+struct Exhaustive<'a>(HashSet<&'a str>);
+
+impl<'a> Exhaustive<'a> {
+    fn new(items: &'a Items) -> Self {
+        let types = items
+            .0
+            .iter()
+            .filter(|item| matches!(item.kind, ItemKind::Struct | ItemKind::Enum));
+        Self(
+            types
+                .filter(|item| !item.signature.contains("#[non_exhaustive]"))
+                .map(|item| item.path.as_str())
+                .collect(),
+        )
+    }
+
+    /// Whether the new item is a part of a type that was there, and that has no room.
+    fn must_name(&self, item: &Item) -> bool {
+        matches!(item.kind, ItemKind::Field | ItemKind::Variant)
+            && item
+                .path
+                .rsplit_once("::")
+                .is_some_and(|(owner, _)| self.0.contains(owner))
+    }
+}

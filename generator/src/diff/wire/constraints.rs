@@ -1,0 +1,204 @@
+//! Constraints: lengths, ranges, patterns, numbers of items and members.
+
+use serde_json::Number;
+
+use super::operations::capital;
+use super::{Direction, Owner, Said, Verdict, Wire};
+use crate::contract::Schema;
+
+/// What a rule does to the set of values.
+enum Effect {
+    Tighter,
+    Looser,
+    Other,
+}
+
+/// All of them.
+pub(super) fn compare(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let mut say = |rule: &'static str,
+                   word: &str,
+                   before: Option<String>,
+                   after: Option<String>,
+                   effect: Effect| {
+        let verdict = match effect {
+            Effect::Tighter => direction.narrower(),
+            Effect::Looser => direction.wider(),
+            Effect::Other => Verdict::Breaking,
+        };
+        let said = Said::new(
+            rule,
+            format!("{word} of {} changed", label),
+            base.origin,
+            revision.origin,
+        )
+        .from(before, after);
+        wire.found(owner, Some(direction), verdict, said);
+    };
+    let number = |number: &Option<Number>| number.as_ref().map(Number::to_string);
+    let count = |count: &Option<u64>| count.map(|count| count.to_string());
+    let (old, new) = (&base.number, &revision.number);
+    let (text, fresh) = (&base.string, &revision.string);
+    let (list, items) = (&base.array, &revision.array);
+    let (object, members) = (&base.object, &revision.object);
+    let bounds = [
+        (
+            "minimum-changed",
+            "The minimum",
+            false,
+            number(&old.minimum),
+            number(&new.minimum),
+        ),
+        (
+            "exclusive-minimum-changed",
+            "The exclusive minimum",
+            false,
+            number(&old.exclusive_minimum),
+            number(&new.exclusive_minimum),
+        ),
+        (
+            "maximum-changed",
+            "The maximum",
+            true,
+            number(&old.maximum),
+            number(&new.maximum),
+        ),
+        (
+            "exclusive-maximum-changed",
+            "The exclusive maximum",
+            true,
+            number(&old.exclusive_maximum),
+            number(&new.exclusive_maximum),
+        ),
+        (
+            "min-length-changed",
+            "The least length",
+            false,
+            count(&text.min_length),
+            count(&fresh.min_length),
+        ),
+        (
+            "max-length-changed",
+            "The greatest length",
+            true,
+            count(&text.max_length),
+            count(&fresh.max_length),
+        ),
+        (
+            "min-items-changed",
+            "The least number of items",
+            false,
+            count(&list.min_items),
+            count(&items.min_items),
+        ),
+        (
+            "max-items-changed",
+            "The greatest number of items",
+            true,
+            count(&list.max_items),
+            count(&items.max_items),
+        ),
+        (
+            "min-properties-changed",
+            "The least number of members",
+            false,
+            count(&object.min_properties),
+            count(&members.min_properties),
+        ),
+        (
+            "max-properties-changed",
+            "The greatest number of members",
+            true,
+            count(&object.max_properties),
+            count(&members.max_properties),
+        ),
+    ];
+    for (rule, word, upper, before, after) in bounds {
+        if before == after {
+            continue;
+        }
+        let value = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<f64>().ok());
+        let effect = match (value(&before), value(&after)) {
+            (None, _) => Effect::Tighter,
+            (_, None) => Effect::Looser,
+            (Some(was), Some(is)) if (is < was) == upper => Effect::Tighter,
+            _ => Effect::Looser,
+        };
+        say(rule, word, before, after, effect);
+    }
+    if old.multiple_of != new.multiple_of {
+        let value = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
+        let divides = |small: f64, great: f64| (great / small).fract() == 0.0;
+        let effect = match (value(&old.multiple_of), value(&new.multiple_of)) {
+            (None, _) => Effect::Tighter,
+            (_, None) => Effect::Looser,
+            (Some(was), Some(is)) if divides(was, is) => Effect::Tighter,
+            (Some(was), Some(is)) if divides(is, was) => Effect::Looser,
+            _ => Effect::Other,
+        };
+        say(
+            "multiple-of-changed",
+            "The step",
+            number(&old.multiple_of),
+            number(&new.multiple_of),
+            effect,
+        );
+    }
+    if list.unique_items != items.unique_items {
+        let effect = if items.unique_items {
+            Effect::Tighter
+        } else {
+            Effect::Looser
+        };
+        let word = |unique: bool| Some(if unique { "unique" } else { "any" }.to_owned());
+        say(
+            "unique-items-changed",
+            "What the items may be",
+            word(list.unique_items),
+            word(items.unique_items),
+            effect,
+        );
+    }
+    patterns(wire, owner, direction, label, base, revision);
+}
+
+/// Whether one pattern is narrower than another can't be decided.
+fn patterns(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let (before, after) = (&base.string.patterns, &revision.string.patterns);
+    if before == after {
+        return;
+    }
+    let (rule, verdict) = match (before.is_empty(), after.is_empty()) {
+        (true, _) => ("pattern-added", direction.narrower()),
+        (_, true) => (
+            "pattern-removed",
+            direction.pick(Verdict::Compatible, Verdict::Risky),
+        ),
+        _ => (
+            "pattern-changed",
+            direction.pick(Verdict::Breaking, Verdict::Risky),
+        ),
+    };
+    let text = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.join(" and "));
+    let said = Said::new(
+        rule,
+        format!("{} has another pattern", capital(label)),
+        base.origin,
+        revision.origin,
+    )
+    .from(text(before), text(after));
+    wire.found(owner, Some(direction), verdict, said);
+}

@@ -1,0 +1,397 @@
+//! What changed on the wire: two contracts, each pair of schemas compared once in each direction that it travels in.
+//!
+//! A request may take more than before, an answer may say less; the rest breaks programs that run today. A pair that many operations
+//! share yields its findings once, and [`Wire::operations_of`] follows the edges back to all of them.
+
+mod constraints;
+mod objects;
+mod operations;
+mod parameters;
+mod responses;
+mod schemas;
+mod security;
+mod unions;
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::contract::{Contract, Operation, Schema, SchemaId, Use};
+use crate::source::Origin;
+
+/// What a change does to programs that run today.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    #[default]
+    None,
+    Compatible,
+    /// The documents can't decide it.
+    Risky,
+    Breaking,
+}
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    Request,
+    Response,
+}
+
+impl Direction {
+    /// More values are allowed than before.
+    pub(super) fn wider(self) -> Verdict {
+        self.pick(Verdict::Compatible, Verdict::Breaking)
+    }
+
+    /// Fewer values are allowed than before.
+    pub(super) fn narrower(self) -> Verdict {
+        self.pick(Verdict::Breaking, Verdict::Compatible)
+    }
+
+    pub(super) fn pick(self, request: Verdict, response: Verdict) -> Verdict {
+        match self {
+            Self::Request => request,
+            Self::Response => response,
+        }
+    }
+}
+
+/// One change of the contract.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static str,
+    /// A sentence without its full stop.
+    pub title: String,
+    pub wire: Verdict,
+    pub directions: BTreeSet<Direction>,
+    /// The operations behind it, by id, in document order.
+    pub operations: Vec<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub base: Option<Origin>,
+    pub revision: Option<Origin>,
+    /// The value of an enum that it is about, where several stand at one place.
+    pub value: Option<String>,
+    /// Code compiles as before and does another thing.
+    pub silent: bool,
+}
+
+/// Everything found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub findings: Vec<Finding>,
+    /// Nodes of the base and what became of them in the revision.
+    pub pairs: Vec<(Origin, Origin)>,
+    /// Operations of the revision that nothing is found about.
+    pub unchanged_operations: usize,
+}
+
+/// A finding, and what it is known by while others are made.
+type Key = (&'static str, u32, u32, String);
+
+/// A pair of schemas in one direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Pair {
+    base: SchemaId,
+    revision: SchemaId,
+    direction: Direction,
+}
+
+/// A pair with what led to it.
+#[derive(Debug, Default)]
+struct Node {
+    findings: Vec<usize>,
+    parents: Vec<usize>,
+    /// Operations that have it as a parameter, a body or an answer.
+    operations: Vec<usize>,
+}
+
+/// Where a finding belongs: to an operation itself, or to a pair of schemas.
+#[derive(Clone, Copy, Debug)]
+enum Owner {
+    Operation(usize),
+    Node(usize),
+    Api,
+}
+
+/// The comparison as it goes.
+struct Wire<'a> {
+    base: &'a Contract,
+    revision: &'a Contract,
+    findings: Vec<Finding>,
+    known: HashMap<Key, usize>,
+    nodes: Vec<Node>,
+    numbers: HashMap<Pair, usize>,
+    /// Pairs yet to be compared, with what they are called.
+    open: Vec<(Pair, usize, String)>,
+    /// Names of operations, by number, and the findings about each alone.
+    operations: Vec<String>,
+    own: Vec<(usize, usize)>,
+    pairs: Vec<(Origin, Origin)>,
+}
+
+/// Compares.
+#[must_use]
+pub fn compare(base: &Contract, revision: &Contract) -> Findings {
+    let mut wire = Wire {
+        base,
+        revision,
+        findings: Vec::new(),
+        known: HashMap::new(),
+        nodes: Vec::new(),
+        numbers: HashMap::new(),
+        open: Vec::new(),
+        operations: Vec::new(),
+        own: Vec::new(),
+        pairs: Vec::new(),
+    };
+    operations::compare(&mut wire);
+    security::compare(&mut wire);
+    while let Some((pair, node, label)) = wire.open.pop() {
+        schemas::compare(&mut wire, pair, node, &label);
+    }
+    wire.finish()
+}
+
+/// What a finding says, before it is known where else it holds.
+struct Said<'s> {
+    rule: &'static str,
+    title: String,
+    before: Option<String>,
+    after: Option<String>,
+    base: Option<Origin>,
+    revision: Option<Origin>,
+    value: Option<&'s str>,
+}
+
+impl<'s> Said<'s> {
+    fn new(rule: &'static str, title: String, base: Origin, revision: Origin) -> Self {
+        Self {
+            rule,
+            title,
+            before: None,
+            after: None,
+            base: Some(base),
+            revision: Some(revision),
+            value: None,
+        }
+    }
+
+    fn added(rule: &'static str, title: String, revision: Origin) -> Self {
+        Self {
+            base: None,
+            ..Self::new(rule, title, revision, revision)
+        }
+    }
+
+    fn removed(rule: &'static str, title: String, base: Origin) -> Self {
+        Self {
+            revision: None,
+            ..Self::new(rule, title, base, base)
+        }
+    }
+
+    fn from(mut self, before: impl Into<Option<String>>, after: impl Into<Option<String>>) -> Self {
+        self.before = before.into();
+        self.after = after.into();
+        self
+    }
+
+    fn value(mut self, value: &'s str) -> Self {
+        self.value = Some(value);
+        self
+    }
+}
+
+impl<'a> Wire<'a> {
+    fn base_of(&self, usage: &Use) -> &'a Schema {
+        self.base.schema(usage.schema)
+    }
+
+    fn revision_of(&self, usage: &Use) -> &'a Schema {
+        self.revision.schema(usage.schema)
+    }
+
+    /// Notes a finding; the same one in the other direction, or of another operation, is the same finding.
+    fn found(
+        &mut self,
+        owner: Owner,
+        direction: Option<Direction>,
+        wire: Verdict,
+        said: Said<'_>,
+    ) -> usize {
+        let number = |origin: Option<Origin>| origin.map_or(u32::MAX, |origin| origin.0);
+        let detail = format!(
+            "{:?} {:?} {:?} {}",
+            said.value,
+            said.before,
+            said.after,
+            if said.base.is_none() && said.revision.is_none() {
+                said.title.as_str()
+            } else {
+                ""
+            }
+        );
+        let key = (said.rule, number(said.base), number(said.revision), detail);
+        let index = match self.known.get(&key) {
+            Some(index) => *index,
+            None => {
+                self.findings.push(Finding {
+                    rule: said.rule,
+                    title: said.title,
+                    wire,
+                    directions: BTreeSet::new(),
+                    operations: Vec::new(),
+                    before: said.before,
+                    after: said.after,
+                    base: said.base,
+                    revision: said.revision,
+                    value: said.value.map(str::to_owned),
+                    silent: false,
+                });
+                self.known.insert(key, self.findings.len() - 1);
+                self.findings.len() - 1
+            }
+        };
+        let finding = &mut self.findings[index];
+        finding.wire = finding.wire.max(wire);
+        finding.directions.extend(direction);
+        match owner {
+            Owner::Operation(operation) => self.own.push((operation, index)),
+            Owner::Node(node) => self.nodes[node].findings.push(index),
+            Owner::Api => {}
+        }
+        index
+    }
+
+    /// Two uses of schemas belong together: notes the edge, and compares the pair if nobody has.
+    fn pair(
+        &mut self,
+        owner: Owner,
+        direction: Direction,
+        base: &Use,
+        revision: &Use,
+        label: String,
+    ) {
+        let pair = Pair {
+            base: base.schema,
+            revision: revision.schema,
+            direction,
+        };
+        let node = match self.numbers.get(&pair) {
+            Some(node) => *node,
+            None => {
+                let node = self.nodes.len();
+                self.nodes.push(Node::default());
+                self.numbers.insert(pair, node);
+                self.pairs
+                    .push((self.base_of(base).origin, self.revision_of(revision).origin));
+                self.open.push((pair, node, label));
+                node
+            }
+        };
+        match owner {
+            Owner::Operation(operation) => self.nodes[node].operations.push(operation),
+            Owner::Node(parent) => self.nodes[node].parents.push(parent),
+            Owner::Api => {}
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) -> usize {
+        self.operations.push(name_of(operation));
+        self.operations.len() - 1
+    }
+
+    fn finish(mut self) -> Findings {
+        let mut behind: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.findings.len()];
+        for (operation, finding) in &self.own {
+            behind[*finding].insert(*operation);
+        }
+        for node in 0..self.nodes.len() {
+            if self.nodes[node].findings.is_empty() {
+                continue;
+            }
+            let operations = self.operations_of(node);
+            for finding in &self.nodes[node].findings {
+                behind[*finding].extend(&operations);
+            }
+        }
+        let mut touched = BTreeSet::new();
+        for (finding, operations) in self.findings.iter_mut().zip(behind) {
+            finding.operations = operations
+                .iter()
+                .map(|number| self.operations[*number].clone())
+                .collect();
+            touched.extend(operations);
+        }
+        let now = self.revision.operations.len();
+        Findings {
+            unchanged_operations: now.saturating_sub(touched.len()),
+            findings: self.findings,
+            pairs: self.pairs,
+        }
+    }
+
+    /// The operations from which a pair is reached.
+    fn operations_of(&self, node: usize) -> BTreeSet<usize> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = vec![node];
+        let mut operations = BTreeSet::new();
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node], true) {
+                continue;
+            }
+            operations.extend(&self.nodes[node].operations);
+            open.extend(&self.nodes[node].parents);
+        }
+        operations
+    }
+
+    /// Documentation that says another thing: words, not line breaks.
+    fn documented(
+        &mut self,
+        owner: Owner,
+        title: &str,
+        base: (Option<&String>, Origin),
+        revision: (Option<&String>, Origin),
+    ) {
+        if words(base.0) == words(revision.0) {
+            return;
+        }
+        let said = Said::new(
+            "docs-changed",
+            format!("The documentation of {title} changed"),
+            base.1,
+            revision.1,
+        )
+        .from(base.0.cloned(), revision.0.cloned());
+        self.found(owner, None, Verdict::None, said);
+    }
+}
+
+/// What an operation is called: its id, else method and path.
+fn name_of(operation: &Operation) -> String {
+    operation
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
+}
+
+fn words(text: Option<&String>) -> Vec<&str> {
+    text.map(|text| text.split_whitespace().collect())
+        .unwrap_or_default()
+}
+
+/// A value as the document would write it in JSON.
+fn shown(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}

@@ -1,0 +1,401 @@
+//! Objects: their members, and what is said of those that have no name.
+
+use super::operations::capital;
+use super::{Direction, Owner, Said, Verdict, Wire, schemas};
+use crate::contract::{Additional, Property, Schema};
+use crate::source::Origin;
+
+/// The members of an object.
+pub(super) fn compare(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    if became_map(wire, owner, direction, label, base, revision) {
+        return;
+    }
+    let (before, after) = (&base.object.properties, &revision.object.properties);
+    let mut new: Vec<(&String, &Property)> = after
+        .iter()
+        .filter(|(name, _)| !before.contains_key(*name))
+        .collect();
+    let mut gone: Vec<(&String, &Property)> = before
+        .iter()
+        .filter(|(name, _)| !after.contains_key(*name))
+        .collect();
+    for (name, property) in after {
+        if let Some(old) = before.get(name) {
+            both(wire, owner, direction, &member(label, name), old, property);
+        }
+    }
+    renamed(wire, owner, direction, label, &mut gone, &mut new);
+    for (name, property) in new
+        .into_iter()
+        .filter(|(_, property)| travels(property, direction))
+    {
+        let what = member(label, name);
+        let (rule, verdict, word) = if property.required {
+            (
+                "property-required-added",
+                direction.pick(Verdict::Breaking, Verdict::Compatible),
+                "a new property that is always needed",
+            )
+        } else {
+            (
+                "property-optional-added",
+                Verdict::Compatible,
+                "a new optional property",
+            )
+        };
+        let said = Said::added(rule, format!("{what} is {word}"), property.origin)
+            .from(None, (*name).clone());
+        wire.found(owner, Some(direction), verdict, said);
+    }
+    for (name, property) in gone
+        .into_iter()
+        .filter(|(_, property)| travels(property, direction))
+    {
+        let (rule, verdict) = if property.required {
+            (
+                "property-required-removed",
+                direction.pick(Verdict::Risky, Verdict::Breaking),
+            )
+        } else {
+            ("property-optional-removed", Verdict::Risky)
+        };
+        let said = Said::removed(
+            rule,
+            format!("{} is gone", member(label, name)),
+            property.origin,
+        )
+        .from((*name).clone(), None);
+        wire.found(owner, Some(direction), verdict, said);
+    }
+    undeclared(wire, owner, direction, label, base, revision);
+    additional(wire, owner, direction, label, base, revision);
+}
+
+/// Whether a member is part of what travels this way.
+fn travels(property: &Property, direction: Direction) -> bool {
+    let notes = &property.schema.notes;
+    match direction {
+        Direction::Request => !notes.read_only,
+        Direction::Response => !notes.write_only,
+    }
+}
+
+fn member(label: &str, name: &str) -> String {
+    match label.strip_suffix('`') {
+        Some(owner) if label.starts_with('`') && label.matches('`').count() == 2 => {
+            format!("{owner}.{name}`")
+        }
+        _ => format!("`{name}` of {label}"),
+    }
+}
+
+/// The only member that is gone is the only new one.
+fn renamed(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    gone: &mut Vec<(&String, &Property)>,
+    new: &mut Vec<(&String, &Property)>,
+) {
+    let ([(was, before)], [(is, after)]) = (gone.as_slice(), new.as_slice()) else {
+        return;
+    };
+    if before.required != after.required
+        || !travels(before, direction)
+        || !travels(after, direction)
+        || !schemas::alike(wire, &before.schema, &after.schema)
+    {
+        return;
+    }
+    let title = format!("{} is now called `{is}`", member(label, was));
+    let said = Said::new("property-renamed", title, before.origin, after.origin)
+        .from((*was).clone(), (*is).clone());
+    wire.found(owner, Some(direction), Verdict::Breaking, said);
+    wire.pairs.push((before.origin, after.origin));
+    gone.clear();
+    new.clear();
+}
+
+fn both(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Property,
+    revision: &Property,
+) {
+    let (from, to) = (base.origin, revision.origin);
+    wire.pairs.push((from, to));
+    read_write(wire, owner, direction, what, base, revision);
+    if !travels(base, direction) && !travels(revision, direction) {
+        return;
+    }
+    if base.required != revision.required {
+        let (rule, verdict, word) = if revision.required {
+            (
+                "property-became-required",
+                direction.narrower(),
+                "is always there",
+            )
+        } else {
+            (
+                "property-became-optional",
+                direction.wider(),
+                "may be missing",
+            )
+        };
+        wire.found(
+            owner,
+            Some(direction),
+            verdict,
+            Said::new(rule, format!("{} {word}", capital(what)), from, to),
+        );
+    }
+    schemas::uses(wire, owner, direction, what, &base.schema, &revision.schema);
+}
+
+/// `readOnly` and `writeOnly`.
+fn read_write(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Property,
+    revision: &Property,
+) {
+    let (before, after) = (&base.schema.notes, &revision.schema.notes);
+    let (from, to) = (base.origin, revision.origin);
+    if before.read_only != after.read_only {
+        let (rule, verdict, word) = if after.read_only {
+            (
+                "became-read-only",
+                direction.pick(Verdict::Risky, Verdict::None),
+                "is only read",
+            )
+        } else {
+            let verdict = if revision.required {
+                Verdict::Breaking
+            } else {
+                Verdict::Compatible
+            };
+            (
+                "became-not-read-only",
+                direction.pick(verdict, Verdict::None),
+                "may be sent too",
+            )
+        };
+        wire.found(
+            owner,
+            Some(direction),
+            verdict,
+            Said::new(rule, format!("{} {word}", capital(what)), from, to),
+        );
+    }
+    if before.write_only != after.write_only {
+        let (rule, verdict, word) = if after.write_only {
+            (
+                "became-write-only",
+                direction.pick(Verdict::None, Verdict::Risky),
+                "is only written",
+            )
+        } else {
+            (
+                "became-not-write-only",
+                direction.pick(Verdict::None, Verdict::Compatible),
+                "is answered too",
+            )
+        };
+        wire.found(
+            owner,
+            Some(direction),
+            verdict,
+            Said::new(rule, format!("{} {word}", capital(what)), from, to),
+        );
+    }
+}
+
+/// Members that are required and described by nothing.
+fn undeclared(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let (before, after) = (
+        &base.object.required_undeclared,
+        &revision.object.required_undeclared,
+    );
+    let known = |schema: &Schema, name: &String| schema.object.properties.contains_key(name);
+    for name in after
+        .iter()
+        .filter(|name| !before.contains(name) && !known(base, name))
+    {
+        let title = format!("{} must be there", member(label, name));
+        let said = Said::new(
+            "member-became-required",
+            title,
+            base.origin,
+            revision.origin,
+        )
+        .from(None, name.clone());
+        wire.found(owner, Some(direction), direction.narrower(), said);
+    }
+    for name in before
+        .iter()
+        .filter(|name| !after.contains(name) && !known(revision, name))
+    {
+        let title = format!("{} may be missing", member(label, name));
+        let said = Said::new(
+            "member-became-optional",
+            title,
+            base.origin,
+            revision.origin,
+        )
+        .from(name.clone(), None);
+        wire.found(owner, Some(direction), direction.wider(), said);
+    }
+}
+
+/// An object with named members became a map, or the reverse.
+fn became_map(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) -> bool {
+    let is_map = |schema: &Schema| {
+        schema.object.properties.is_empty()
+            && matches!(schema.object.additional, Additional::Typed(_))
+    };
+    let is_object = |schema: &Schema| !schema.object.properties.is_empty();
+    let (rule, word) = if is_object(base) && is_map(revision) {
+        ("object-became-map", "is a map")
+    } else if is_map(base) && is_object(revision) {
+        ("map-became-object", "is an object with named members")
+    } else {
+        return false;
+    };
+    let said = Said::new(
+        rule,
+        format!("{} {word}", capital(label)),
+        base.origin,
+        revision.origin,
+    );
+    wire.found(owner, Some(direction), Verdict::Breaking, said);
+    true
+}
+
+/// What is said of members without a name.
+fn additional(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let at = |additional: &Additional, schema: &Schema| -> Origin {
+        match additional {
+            Additional::Typed(usage) => usage.origin,
+            _ => schema.origin,
+        }
+    };
+    let (before, after) = (&base.object.additional, &revision.object.additional);
+    let (rule, verdict, word) = match (before, after) {
+        (Additional::Typed(before), Additional::Typed(after)) => {
+            schemas::uses(
+                wire,
+                owner,
+                direction,
+                &format!("other members of {label}"),
+                before,
+                after,
+            );
+            return patterns(wire, owner, direction, label, base, revision);
+        }
+        (Additional::Forbidden, Additional::Forbidden)
+        | (Additional::Unsaid | Additional::Any, Additional::Unsaid | Additional::Any) => {
+            return patterns(wire, owner, direction, label, base, revision);
+        }
+        (_, Additional::Forbidden) => (
+            "additional-closed",
+            direction.narrower(),
+            "has no other members",
+        ),
+        (Additional::Forbidden, _) => (
+            "additional-opened",
+            direction.pick(Verdict::Compatible, Verdict::Risky),
+            "may have other members",
+        ),
+        (_, Additional::Typed(_)) => (
+            "additional-typed",
+            direction.pick(Verdict::Risky, Verdict::Compatible),
+            "has other members of one type",
+        ),
+        (Additional::Typed(_), _) => (
+            "additional-untyped",
+            direction.pick(Verdict::Compatible, Verdict::Risky),
+            "has other members of any type",
+        ),
+    };
+    let said = Said::new(
+        rule,
+        format!("{} {word}", capital(label)),
+        at(before, base),
+        at(after, revision),
+    );
+    wire.found(owner, Some(direction), verdict, said);
+    patterns(wire, owner, direction, label, base, revision);
+}
+
+fn patterns(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    for (pattern, after) in &revision.object.patterns {
+        let what = format!("members of {label} like `{pattern}`");
+        match base.object.patterns.get(pattern) {
+            Some(before) => schemas::uses(wire, owner, direction, &what, before, after),
+            None => {
+                let said = Said::added(
+                    "pattern-members-added",
+                    format!("{} are described", capital(&what)),
+                    after.origin,
+                );
+                wire.found(
+                    owner,
+                    Some(direction),
+                    direction.pick(Verdict::Risky, Verdict::Compatible),
+                    said,
+                );
+            }
+        }
+    }
+    for (pattern, before) in &base.object.patterns {
+        if !revision.object.patterns.contains_key(pattern) {
+            let title = format!("Members of {label} like `{pattern}` are no longer described");
+            wire.found(
+                owner,
+                Some(direction),
+                direction.pick(Verdict::Compatible, Verdict::Risky),
+                Said::removed("pattern-members-removed", title, before.origin),
+            );
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Parameters of an operation.
+
+use super::operations::capital;
+use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use crate::contract::{In, Operation, Parameter, Style};
+
+/// All parameters: those of the path by position, the others by name and place.
+pub(super) fn compare(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    name: &str,
+    base: &Operation,
+    revision: &Operation,
+) {
+    let of_path = |operation: &'_ Operation| {
+        let found = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place == In::Path);
+        found.cloned().collect::<Vec<_>>()
+    };
+    for (before, after) in of_path(base).iter().zip(&of_path(revision)) {
+        both(wire, owner, name, before, after);
+    }
+    let others = |operation: &'_ Operation| {
+        let found = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place != In::Path);
+        found.cloned().collect::<Vec<_>>()
+    };
+    let (mut gone, mut new) = (others(base), Vec::new());
+    for after in others(revision) {
+        match gone.iter().position(|before| same(before, &after)) {
+            Some(index) => {
+                let before = gone.remove(index);
+                both(wire, owner, name, &before, &after);
+            }
+            None => new.push(after),
+        }
+    }
+    moved(wire, owner, name, &mut gone, &mut new);
+    for after in &new {
+        let (rule, verdict, word) = if after.required {
+            ("parameter-required-added", Verdict::Breaking, "needs")
+        } else {
+            ("parameter-optional-added", Verdict::Compatible, "may have")
+        };
+        let title = format!(
+            "{name} {word} {}, {}",
+            code(&after.name),
+            placed(after.place)
+        );
+        let said = Said::added(rule, title, after.origin).from(None, after.name.clone());
+        wire.found(owner, Some(Direction::Request), verdict, said);
+    }
+    for before in &gone {
+        let rule = if before.required {
+            "parameter-required-removed"
+        } else {
+            "parameter-optional-removed"
+        };
+        let title = format!(
+            "{name} has no {} {} any more",
+            placed_plain(before.place),
+            code(&before.name)
+        );
+        let said = Said::removed(rule, title, before.origin).from(before.name.clone(), None);
+        wire.found(owner, Some(Direction::Request), Verdict::Risky, said);
+    }
+}
+
+fn same(left: &Parameter, right: &Parameter) -> bool {
+    left.place == right.place
+        && if left.place == In::Header {
+            left.name.eq_ignore_ascii_case(&right.name)
+        } else {
+            left.name == right.name
+        }
+}
+
+/// One that changed its place, and the only one that changed its name.
+fn moved(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    name: &str,
+    gone: &mut Vec<Parameter>,
+    new: &mut Vec<Parameter>,
+) {
+    let mut found = Vec::new();
+    gone.retain(
+        |before| match new.iter().position(|after| after.name == before.name) {
+            Some(index) => {
+                found.push((before.clone(), new.remove(index)));
+                false
+            }
+            None => true,
+        },
+    );
+    for (before, after) in &found {
+        let title = format!(
+            "{} of {name} moved: it is {}",
+            code(&after.name),
+            placed(after.place)
+        );
+        let said = Said::new(
+            "parameter-location-changed",
+            title,
+            before.origin,
+            after.origin,
+        )
+        .from(
+            placed_plain(before.place).to_owned(),
+            placed_plain(after.place).to_owned(),
+        );
+        wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
+        both(wire, owner, name, before, after);
+    }
+    if let ([before], [after]) = (gone.as_slice(), new.as_slice())
+        && before.place == after.place
+        && before.required == after.required
+        && schemas::alike(wire, &before.schema, &after.schema)
+    {
+        let title = format!(
+            "{} of {name} is now called {}",
+            code(&before.name),
+            code(&after.name)
+        );
+        let said = Said::new("parameter-renamed", title, before.origin, after.origin)
+            .from(before.name.clone(), after.name.clone());
+        wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
+        wire.pairs.push((before.origin, after.origin));
+        gone.clear();
+        new.clear();
+    }
+}
+
+fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revision: &Parameter) {
+    let what = format!("{} of {name}", code(&revision.name));
+    let (from, to) = (base.origin, revision.origin);
+    wire.pairs.push((from, to));
+    let request = Some(Direction::Request);
+    if base.required != revision.required {
+        let (rule, verdict, word) = if revision.required {
+            (
+                "parameter-became-required",
+                Verdict::Breaking,
+                "is needed now",
+            )
+        } else {
+            (
+                "parameter-became-optional",
+                Verdict::Compatible,
+                "may be left out",
+            )
+        };
+        wire.found(
+            owner,
+            request,
+            verdict,
+            Said::new(rule, format!("{what} {word}"), from, to),
+        );
+    }
+    if base.style != revision.style
+        && base.content_type.is_none()
+        && revision.content_type.is_none()
+    {
+        let scalar = !wire.revision_of(&revision.schema).types.array
+            && !wire.revision_of(&revision.schema).types.object
+            && exploded(base.style, false) == exploded(revision.style, false);
+        if !scalar {
+            let said = Said::new(
+                "parameter-style-changed",
+                format!("{} is written otherwise", capital(&what)),
+                from,
+                to,
+            )
+            .from(format!("{:?}", base.style), format!("{:?}", revision.style));
+            wire.found(owner, request, Verdict::Breaking, said);
+        }
+    }
+    if base.content_type != revision.content_type {
+        let said = Said::new(
+            "parameter-content-changed",
+            format!("{} is written otherwise", capital(&what)),
+            from,
+            to,
+        )
+        .from(base.content_type.clone(), revision.content_type.clone());
+        wire.found(owner, request, Verdict::Breaking, said);
+    }
+    if base.deprecated != revision.deprecated {
+        let (rule, word) = if revision.deprecated {
+            ("parameter-deprecated", "is deprecated")
+        } else {
+            ("parameter-undeprecated", "is no longer deprecated")
+        };
+        wire.found(
+            owner,
+            None,
+            Verdict::None,
+            Said::new(rule, format!("{what} {word}"), from, to),
+        );
+    }
+    wire.documented(
+        owner,
+        &what,
+        (base.description.as_ref(), from),
+        (revision.description.as_ref(), to),
+    );
+    let (before, after) = (
+        wire.base_of(&base.schema),
+        wire.revision_of(&revision.schema),
+    );
+    if let (false, true, Some(items), Style::Form { explode: true }) = (
+        before.types.array,
+        after.types.array,
+        &after.array.items,
+        revision.style,
+    ) && schemas::alike(wire, &base.schema, items)
+    {
+        let said = Said::new(
+            "parameter-became-list",
+            format!("{what} may be given several times"),
+            from,
+            to,
+        );
+        wire.found(owner, request, Verdict::Compatible, said);
+        return;
+    }
+    schemas::uses(
+        wire,
+        owner,
+        Direction::Request,
+        &what,
+        &base.schema,
+        &revision.schema,
+    );
+}
+
+/// A style, as it would be with this `explode`.
+fn exploded(style: Style, explode: bool) -> Style {
+    match style {
+        Style::Simple { .. } => Style::Simple { explode },
+        Style::Label { .. } => Style::Label { explode },
+        Style::Matrix { .. } => Style::Matrix { explode },
+        Style::Form { .. } => Style::Form { explode },
+        Style::SpaceDelimited { .. } => Style::SpaceDelimited { explode },
+        Style::PipeDelimited { .. } => Style::PipeDelimited { explode },
+        Style::DeepObject => Style::DeepObject,
+    }
+}
+
+fn placed(place: In) -> String {
+    let plain = placed_plain(place);
+    format!("a {plain}")
+}
+
+fn placed_plain(place: In) -> &'static str {
+    match place {
+        In::Path => "path parameter",
+        In::Header => "header",
+        In::Cookie => "cookie",
+        _ => "query parameter",
+    }
+}

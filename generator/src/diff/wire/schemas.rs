@@ -1,0 +1,435 @@
+//! Schemas: a use against a use, a schema against a schema.
+
+use serde_json::Value;
+
+use super::operations::capital;
+use super::{
+    Direction, Owner, Pair, Said, Verdict, Wire, code, constraints, objects, shown, unions,
+};
+use crate::contract::{Schema, Types, Use};
+
+/// Formats that stay text in the crate and that few servers check.
+const KNOWN_FORMATS: &[&str] = &[
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "uuid",
+    "uri",
+    "ipv4",
+    "ipv6",
+    "byte",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "binary",
+];
+
+/// A use against a use: null, what is said at the place, then the schemas.
+pub(super) fn uses(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Use,
+    revision: &Use,
+) {
+    let (from, to) = (base.origin, revision.origin);
+    let towards = Some(direction);
+    if base.nullable != revision.nullable {
+        let (rule, verdict, word) = if revision.nullable {
+            ("became-nullable", direction.wider(), "may be null")
+        } else {
+            ("became-not-nullable", direction.narrower(), "is never null")
+        };
+        wire.found(
+            owner,
+            towards,
+            verdict,
+            Said::new(rule, format!("{} {word}", capital(what)), from, to),
+        );
+    }
+    if base.notes.default != revision.notes.default {
+        let text = |value: &Option<Value>| value.as_ref().map(shown);
+        let (rule, word) = match (&base.notes.default, &revision.notes.default) {
+            (None, _) => ("default-added", "has a default"),
+            (_, None) => ("default-removed", "has no default any more"),
+            _ => ("default-changed", "has another default"),
+        };
+        let said = Said::new(rule, format!("{} {word}", capital(what)), from, to)
+            .from(text(&base.notes.default), text(&revision.notes.default));
+        wire.found(
+            owner,
+            towards,
+            direction.pick(Verdict::Risky, Verdict::None),
+            said,
+        );
+    }
+    if base.notes.deprecated != revision.notes.deprecated {
+        let (rule, word) = if revision.notes.deprecated {
+            ("deprecated", "is deprecated")
+        } else {
+            ("undeprecated", "is no longer deprecated")
+        };
+        wire.found(
+            owner,
+            towards,
+            Verdict::None,
+            Said::new(rule, format!("{} {word}", capital(what)), from, to),
+        );
+    }
+    wire.documented(
+        owner,
+        what,
+        (base.notes.description.as_ref(), from),
+        (revision.notes.description.as_ref(), to),
+    );
+    wire.documented(
+        owner,
+        &format!("{what} (its title)"),
+        (base.notes.title.as_ref(), from),
+        (revision.notes.title.as_ref(), to),
+    );
+    let label = wire
+        .revision_of(revision)
+        .name
+        .clone()
+        .map_or_else(|| what.to_owned(), |name| code(&name));
+    wire.pair(owner, direction, base, revision, label);
+}
+
+/// A schema against a schema.
+pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str) {
+    let (base, revision) = (
+        wire.base.schema(pair.base),
+        wire.revision.schema(pair.revision),
+    );
+    let owner = Owner::Node(node);
+    let direction = pair.direction;
+    wire.documented(
+        owner,
+        label,
+        (base.notes.description.as_ref(), base.origin),
+        (revision.notes.description.as_ref(), revision.origin),
+    );
+    match (&base.union, &revision.union) {
+        (Some(before), Some(after)) => {
+            unions::compare(wire, owner, direction, label, before, after);
+            return;
+        }
+        (None, Some(after)) => {
+            unions::became(
+                wire,
+                owner,
+                direction,
+                label,
+                (pair.base, base),
+                (after, revision),
+            );
+            return;
+        }
+        (Some(before), None) => {
+            unions::was(
+                wire,
+                owner,
+                direction,
+                label,
+                (before, base),
+                (pair.revision, revision),
+            );
+            return;
+        }
+        (None, None) => {}
+    }
+    if types(wire, owner, direction, label, base, revision) {
+        return;
+    }
+    values(wire, owner, direction, label, base, revision);
+    format(wire, owner, direction, label, base, revision);
+    constraints::compare(wire, owner, direction, label, base, revision);
+    if let (Some(before), Some(after)) = (&base.array.items, &revision.array.items) {
+        uses(
+            wire,
+            owner,
+            direction,
+            &format!("an item of {label}"),
+            before,
+            after,
+        );
+    }
+    for (index, (before, after)) in base
+        .array
+        .prefix
+        .iter()
+        .zip(&revision.array.prefix)
+        .enumerate()
+    {
+        uses(
+            wire,
+            owner,
+            direction,
+            &format!("item {index} of {label}"),
+            before,
+            after,
+        );
+    }
+    if base.types.object && revision.types.object {
+        objects::compare(wire, owner, direction, label, base, revision);
+    }
+}
+
+/// Whether the types have nothing in common, so that nothing else is to be compared.
+fn types(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) -> bool {
+    let (before, after) = (list(base.types), list(revision.types));
+    if before == after {
+        return false;
+    }
+    let within = |inner: &[&str], outer: &[&str]| inner.iter().all(|one| outer.contains(one));
+    let (rule, verdict, apart) = if within(&before, &after) && !before.is_empty() {
+        ("type-widened", direction.wider(), false)
+    } else if within(&after, &before) && !after.is_empty() {
+        ("type-narrowed", direction.narrower(), false)
+    } else {
+        ("type-changed", Verdict::Breaking, true)
+    };
+    let text = |types: &[&str]| match types.len() {
+        0 => "nothing".to_owned(),
+        6 => "any JSON".to_owned(),
+        _ => {
+            let mut types = types.to_vec();
+            if types.contains(&"number") {
+                types.retain(|one| *one != "integer");
+            }
+            types.join(" or ")
+        }
+    };
+    let title = format!(
+        "{} is {}, no longer {}",
+        capital(label),
+        text(&after),
+        text(&before)
+    );
+    let said =
+        Said::new(rule, title, base.origin, revision.origin).from(text(&before), text(&after));
+    wire.found(owner, Some(direction), verdict, said);
+    apart
+}
+
+fn list(types: Types) -> Vec<&'static str> {
+    [
+        (types.boolean, "boolean"),
+        (types.integer, "integer"),
+        (types.number, "number"),
+        (types.string, "string"),
+        (types.array, "array"),
+        (types.object, "object"),
+    ]
+    .into_iter()
+    .filter_map(|(has, name)| has.then_some(name))
+    .collect()
+}
+
+/// `enum` and `const`.
+fn values(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let (from, to) = (base.origin, revision.origin);
+    let towards = Some(direction);
+    let text = |values: &[Value]| values.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let (before, after) = match (&base.values, &revision.values) {
+        (None, None) => return,
+        (None, Some(after)) => {
+            let said = Said::new(
+                "became-enum",
+                format!("{} is one of a few values", capital(label)),
+                from,
+                to,
+            )
+            .from(None, text(after));
+            wire.found(owner, towards, direction.narrower(), said);
+            return;
+        }
+        (Some(before), None) => {
+            let said = Said::new(
+                "enum-removed",
+                format!("{} may have any value", capital(label)),
+                from,
+                to,
+            )
+            .from(text(before), None);
+            wire.found(
+                owner,
+                towards,
+                direction.pick(Verdict::Compatible, Verdict::Risky),
+                said,
+            );
+            return;
+        }
+        (Some(before), Some(after)) => (before, after),
+    };
+    let new: Vec<&Value> = after
+        .iter()
+        .filter(|value| !before.contains(value))
+        .collect();
+    let gone: Vec<&Value> = before
+        .iter()
+        .filter(|value| !after.contains(value))
+        .collect();
+    if let ([gone], [new]) = (gone.as_slice(), new.as_slice()) {
+        let title = format!(
+            "The value {} of {label} is now {}",
+            code(&shown(gone)),
+            code(&shown(new))
+        );
+        let said = Said::new("enum-value-renamed", title, from, to).from(shown(gone), shown(new));
+        wire.found(owner, towards, Verdict::Breaking, said);
+        return;
+    }
+    for value in new {
+        let value = shown(value);
+        let title = format!("{} may be {}", capital(label), code(&value));
+        let said = Said::new("enum-value-added", title, from, to)
+            .from(None, value.clone())
+            .value(&value);
+        wire.found(
+            owner,
+            towards,
+            direction.pick(Verdict::Compatible, Verdict::Risky),
+            said,
+        );
+    }
+    for value in gone {
+        let value = shown(value);
+        let title = format!("{} is no longer {}", capital(label), code(&value));
+        let said = Said::new("enum-value-removed", title, from, to)
+            .from(value.clone(), None)
+            .value(&value);
+        wire.found(owner, towards, direction.narrower(), said);
+    }
+}
+
+/// `format`, and how binary content is written.
+fn format(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let title = || format!("The format of {label} changed");
+    if base.content_encoding != revision.content_encoding {
+        let said = Said::new("encoding-changed", title(), base.origin, revision.origin).from(
+            base.content_encoding.clone(),
+            revision.content_encoding.clone(),
+        );
+        wire.found(owner, Some(direction), Verdict::Breaking, said);
+    }
+    let (before, after) = (base.format.as_deref(), revision.format.as_deref());
+    if before == after {
+        return;
+    }
+    let bits = |format: Option<&str>| match format {
+        Some("int8") => Some(8),
+        Some("int16") => Some(16),
+        Some("int32" | "float") => Some(32),
+        Some("int64" | "double") => Some(64),
+        _ => None,
+    };
+    let known = |format: Option<&str>| format.is_none_or(|format| KNOWN_FORMATS.contains(&format));
+    let (rule, verdict) = match (before, after) {
+        _ if bits(before).is_some() && bits(after).is_some() => {
+            if bits(before) < bits(after) {
+                ("format-widened", direction.wider())
+            } else {
+                ("format-narrowed", direction.narrower())
+            }
+        }
+        (_, Some("binary")) => (
+            "format-changed",
+            direction.pick(Verdict::Breaking, Verdict::Risky),
+        ),
+        (Some("binary"), _) => ("format-changed", Verdict::Breaking),
+        _ if !known(before) || !known(after) => match direction {
+            Direction::Response if before.is_none() => ("format-changed", Verdict::Compatible),
+            Direction::Request if after.is_none() => ("format-changed", Verdict::Compatible),
+            _ => ("format-changed", Verdict::Risky),
+        },
+        (None, Some(_)) => ("format-added", direction.narrower()),
+        (Some(_), None) => ("format-removed", direction.wider()),
+        _ => ("format-changed", Verdict::Breaking),
+    };
+    let said = Said::new(rule, title(), base.origin, revision.origin)
+        .from(before.map(str::to_owned), after.map(str::to_owned));
+    wire.found(owner, Some(direction), verdict, said);
+}
+
+/// Whether two uses look the same, a few levels deep: enough to know a thing again under another name.
+pub(super) fn alike(wire: &Wire<'_>, base: &Use, revision: &Use) -> bool {
+    base.nullable == revision.nullable
+        && same(wire, wire.base_of(base), wire.revision_of(revision), 4)
+}
+
+pub(super) fn same(wire: &Wire<'_>, base: &Schema, revision: &Schema, depth: usize) -> bool {
+    if depth == 0 {
+        return base.name == revision.name;
+    }
+    let inside = |before: &Use, after: &Use| {
+        before.nullable == after.nullable
+            && same(
+                wire,
+                wire.base_of(before),
+                wire.revision_of(after),
+                depth - 1,
+            )
+    };
+    let items = match (&base.array.items, &revision.array.items) {
+        (Some(before), Some(after)) => inside(before, after),
+        (before, after) => before.is_none() == after.is_none(),
+    };
+    let (before, after) = (&base.object.properties, &revision.object.properties);
+    let members = before.len() == after.len()
+        && before.iter().all(|(name, one)| {
+            after.get(name).is_some_and(|other| {
+                one.required == other.required && inside(&one.schema, &other.schema)
+            })
+        });
+    let unions = match (&base.union, &revision.union) {
+        (Some(before), Some(after)) => {
+            before.variants.len() == after.variants.len()
+                && before
+                    .variants
+                    .iter()
+                    .zip(&after.variants)
+                    .all(|(one, other)| inside(&one.schema, &other.schema))
+        }
+        (before, after) => before.is_none() == after.is_none(),
+    };
+    base.types == revision.types
+        && base.values == revision.values
+        && base.format == revision.format
+        && base.number == revision.number
+        && base.string == revision.string
+        && items
+        && members
+        && unions
+}

@@ -1,0 +1,264 @@
+//! Unions: which variants belong together, and what tells them apart.
+
+use super::operations::capital;
+use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
+
+/// A union against a union. The order of variants says nothing.
+pub(super) fn compare(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Union,
+    revision: &Union,
+) {
+    let mut taken = vec![None; base.variants.len()];
+    for pass in [by_name, by_likeness, by_place] {
+        for (index, after) in revision.variants.iter().enumerate() {
+            if taken.contains(&Some(index)) {
+                continue;
+            }
+            let found = base.variants.iter().enumerate().position(|(at, before)| {
+                taken[at].is_none() && pass(wire, (at, before, base), (index, after, revision))
+            });
+            if let Some(found) = found {
+                taken[found] = Some(index);
+            }
+        }
+    }
+    for (index, before) in base.variants.iter().enumerate() {
+        match taken[index] {
+            Some(other) => {
+                let after = &revision.variants[other];
+                wire.pairs.push((before.origin, after.origin));
+                let what = named(wire.revision_of(&after.schema), label);
+                schemas::uses(wire, owner, direction, &what, &before.schema, &after.schema);
+            }
+            None => {
+                let what = named(wire.base_of(&before.schema), "a kind");
+                let said = Said::removed(
+                    "union-member-removed",
+                    format!("{} is no longer {what}", capital(label)),
+                    before.origin,
+                );
+                wire.found(owner, Some(direction), direction.narrower(), said);
+            }
+        }
+    }
+    for (index, after) in revision.variants.iter().enumerate() {
+        if !taken.contains(&Some(index)) {
+            let what = named(wire.revision_of(&after.schema), "a new kind");
+            let said = Said::added(
+                "union-member-added",
+                format!("{} may be {what}", capital(label)),
+                after.origin,
+            );
+            wire.found(owner, Some(direction), direction.wider(), said);
+        }
+    }
+    if base.exactly_one != revision.exactly_one {
+        let word = |union: &Union| if union.exactly_one { "oneOf" } else { "anyOf" }.to_owned();
+        let verdict = if revision.exactly_one {
+            direction.pick(Verdict::Risky, Verdict::Compatible)
+        } else {
+            direction.pick(Verdict::Compatible, Verdict::Risky)
+        };
+        let said = Said::new(
+            "union-kind-changed",
+            format!("How many kinds {label} may be changed"),
+            base.origin,
+            revision.origin,
+        )
+        .from(word(base), word(revision));
+        wire.found(owner, Some(direction), verdict, said);
+    }
+    discriminators(wire, owner, direction, label, base, revision, &taken);
+}
+
+fn named(schema: &Schema, otherwise: &str) -> String {
+    schema
+        .name
+        .as_deref()
+        .map_or_else(|| otherwise.to_owned(), code)
+}
+
+type Side<'s> = (usize, &'s Variant, &'s Union);
+
+fn by_name(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
+    let name = &wire.base_of(&base.1.schema).name;
+    name.is_some() && *name == wire.revision_of(&revision.1.schema).name
+}
+
+fn by_likeness(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
+    schemas::alike(wire, &base.1.schema, &revision.1.schema)
+}
+
+/// Variants without names stand where they stood.
+fn by_place(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
+    base.0 == revision.0
+        && base.2.variants.len() == revision.2.variants.len()
+        && wire.base_of(&base.1.schema).name.is_none()
+        && wire.revision_of(&revision.1.schema).name.is_none()
+}
+
+fn discriminators(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Union,
+    revision: &Union,
+    taken: &[Option<usize>],
+) {
+    let towards = Some(direction);
+    let (before, after): (&Discriminator, &Discriminator) =
+        match (&base.discriminator, &revision.discriminator) {
+            (None, None) => return,
+            (Some(before), Some(after)) => (before, after),
+            (before, after) => {
+                let (rule, word) = if after.is_some() {
+                    ("discriminator-added", "is told by a property")
+                } else {
+                    ("discriminator-removed", "is no longer told by a property")
+                };
+                let at = |found: &Option<Discriminator>, union: &Union| {
+                    found.as_ref().map_or(union.origin, |found| found.origin)
+                };
+                let property = |found: &Option<Discriminator>| {
+                    found.as_ref().map(|found| found.property.clone())
+                };
+                let said = Said::new(
+                    rule,
+                    format!("{} {word}", capital(label)),
+                    at(before, base),
+                    at(after, revision),
+                )
+                .from(property(before), property(after));
+                wire.found(
+                    owner,
+                    towards,
+                    direction.pick(Verdict::None, Verdict::Risky),
+                    said,
+                );
+                return;
+            }
+        };
+    if before.property != after.property {
+        let said = Said::new(
+            "discriminator-property-changed",
+            format!("{} is told by another property", capital(label)),
+            before.origin,
+            after.origin,
+        )
+        .from(before.property.clone(), after.property.clone());
+        wire.found(owner, towards, Verdict::Breaking, said);
+    }
+    let values = |found: &Discriminator, variant: usize| {
+        let mut values: Vec<String> = found
+            .mapping
+            .iter()
+            .filter(|(_, index)| *index == variant)
+            .map(|(value, _)| value.clone())
+            .collect();
+        values.sort();
+        values
+    };
+    for (index, other) in taken.iter().enumerate() {
+        let Some(other) = other else { continue };
+        let (was, is) = (values(before, index), values(after, *other));
+        if was != is {
+            let what = named(
+                wire.revision_of(&revision.variants[*other].schema),
+                "a kind",
+            );
+            let verdict = if was.iter().all(|value| is.contains(value)) {
+                direction.wider()
+            } else {
+                Verdict::Breaking
+            };
+            let said = Said::new(
+                "discriminator-value-changed",
+                format!("{} of {label} is told by another value", capital(&what)),
+                before.origin,
+                after.origin,
+            )
+            .from(was.join(", "), is.join(", "));
+            wire.found(owner, towards, verdict, said);
+        }
+    }
+}
+
+/// A schema became one kind of several.
+pub(super) fn became(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: (SchemaId, &Schema),
+    revision: (&Union, &Schema),
+) {
+    let found = revision
+        .0
+        .variants
+        .iter()
+        .find(|variant| like(wire, base.1, wire.revision_of(&variant.schema)));
+    let (rule, verdict) = if found.is_some() {
+        ("became-union", direction.wider())
+    } else {
+        ("type-changed", Verdict::Breaking)
+    };
+    let said = Said::new(
+        rule,
+        format!("{} is one of several kinds", capital(label)),
+        base.1.origin,
+        revision.1.origin,
+    );
+    wire.found(owner, Some(direction), verdict, said);
+    if let Some(variant) = found {
+        let usage = Use {
+            schema: base.0,
+            ..variant.schema.clone()
+        };
+        wire.pair(owner, direction, &usage, &variant.schema, label.to_owned());
+    }
+}
+
+/// A union became one of its kinds.
+pub(super) fn was(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: (&Union, &Schema),
+    revision: (SchemaId, &Schema),
+) {
+    let found = base
+        .0
+        .variants
+        .iter()
+        .find(|variant| like(wire, wire.base_of(&variant.schema), revision.1));
+    let (rule, verdict) = if found.is_some() {
+        ("no-longer-union", direction.narrower())
+    } else {
+        ("type-changed", Verdict::Breaking)
+    };
+    let said = Said::new(
+        rule,
+        format!("{} is of one kind", capital(label)),
+        base.1.origin,
+        revision.1.origin,
+    );
+    wire.found(owner, Some(direction), verdict, said);
+    if let Some(variant) = found {
+        let usage = Use {
+            schema: revision.0,
+            ..variant.schema.clone()
+        };
+        wire.pair(owner, direction, &variant.schema, &usage, label.to_owned());
+    }
+}
+
+fn like(wire: &Wire<'_>, base: &Schema, revision: &Schema) -> bool {
+    (base.name.is_some() && base.name == revision.name) || schemas::same(wire, base, revision, 3)
+}

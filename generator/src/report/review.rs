@@ -1,0 +1,151 @@
+//! A review, for people and for programs.
+
+mod changelog;
+mod github;
+mod json;
+mod markdown;
+mod text;
+
+pub use changelog::changelog;
+pub use github::github;
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+use crate::diff::{At, Change, Comparison, rust, wire};
+
+/// The classes of a report, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Breaking,
+    Risky,
+    New,
+    Docs,
+}
+
+impl Class {
+    const ALL: [Self; 4] = [Self::Breaking, Self::Risky, Self::New, Self::Docs];
+
+    fn of(change: &Change) -> Self {
+        if change.breaks() {
+            Self::Breaking
+        } else if change.wire == wire::Verdict::Risky || change.silent {
+            Self::Risky
+        } else if matches!(
+            change.rust,
+            rust::Verdict::Additive | rust::Verdict::Deprecating
+        ) || change.wire == wire::Verdict::Compatible
+        {
+            Self::New
+        } else {
+            Self::Docs
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Breaking => "Breaking",
+            Self::Risky => "To be judged",
+            Self::New => "Compatible",
+            Self::Docs => "Documentation only",
+        }
+    }
+}
+
+fn wire_words(verdict: wire::Verdict) -> &'static str {
+    match verdict {
+        wire::Verdict::None => "wire same",
+        wire::Verdict::Compatible => "wire compatible",
+        wire::Verdict::Risky => "wire risky",
+        wire::Verdict::Breaking => "wire breaks",
+    }
+}
+
+fn rust_words(change: &Change) -> &'static str {
+    match change.rust {
+        rust::Verdict::Breaking => "Rust breaks",
+        _ if change.silent => "Rust compiles and does another thing",
+        rust::Verdict::None => "Rust same",
+        rust::Verdict::Docs => "Rust docs",
+        rust::Verdict::Deprecating => "Rust warns",
+        rust::Verdict::Additive => "Rust adds",
+    }
+}
+
+fn place(at: &At) -> String {
+    format!("{}:{}:{}", at.file, at.line, at.column)
+}
+
+/// The place to look at: where it is now, else where it was.
+fn best(change: &Change) -> Option<&At> {
+    change.revision.as_ref().or(change.base.as_ref())
+}
+
+/// A few of many.
+fn few(names: &[String], most: usize, quote: &str) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(most)
+        .map(|name| format!("{quote}{name}{quote}"))
+        .collect();
+    match names.len().saturating_sub(most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// "needs 0.2.0; letterpress.toml says 0.1.0".
+fn version(comparison: &Comparison) -> String {
+    let semver = match comparison.review.semver() {
+        crate::diff::Semver::None => return "No release is needed".to_owned(),
+        crate::diff::Semver::Patch => "patch",
+        crate::diff::Semver::Minor => "minor",
+        crate::diff::Semver::Major => "major",
+    };
+    let Some(needed) = comparison.needed() else {
+        return format!("The next release is {}", article(semver));
+    };
+    let mut words = format!("`{}` needs {needed}: {}", comparison.name, article(semver));
+    if comparison
+        .base
+        .version
+        .as_ref()
+        .is_some_and(|version| version.major == 0)
+    {
+        words.push_str(" as versions below 1.0 count (the second number breaks)");
+    }
+    if let (Some(false), Some(version)) =
+        (comparison.is_version_enough(), &comparison.revision.version)
+    {
+        words.push_str(&format!("; letterpress.toml says {version}"));
+    }
+    words
+}
+
+fn article(semver: &str) -> String {
+    format!("a {semver} release")
+}
+
+/// Whether the wire breaks while code does not: a release that mends it is urgent.
+fn is_urgent(comparison: &Comparison) -> bool {
+    comparison.review.wire() == wire::Verdict::Breaking
+        && comparison.review.rust() != rust::Verdict::Breaking
+}
+
+/// What another version of Letterpress changed.
+fn noise(comparison: &Comparison) -> Option<String> {
+    let count = comparison.noise.filter(|count| *count > 0)?;
+    Some(format!(
+        "{} schema changes, {count} Rust items changed by letterpress {} -> {}",
+        comparison.review.changes.len(),
+        comparison.base.generator,
+        comparison.revision.generator
+    ))
+}
+
+fn unchanged(comparison: &Comparison) -> String {
+    format!(
+        "Unchanged: {} operations, {} public items",
+        comparison.review.unchanged_operations, comparison.review.unchanged_items
+    )
+}

@@ -1,0 +1,204 @@
+use std::fmt::Write as _;
+
+use super::{
+    Class, best, few, is_urgent, noise, place, rust_words, unchanged, version, wire_words,
+};
+use crate::diff::{Change, Comparison};
+
+/// What a comment of a pull request may hold, in characters, with room for what a workflow adds.
+const LIMIT: usize = 60_000;
+/// Items that are shown of one change.
+const ITEMS: usize = 8;
+
+/// The review as a comment of a pull request. What is too long is left out by whole sections, the least important first.
+#[must_use]
+pub fn markdown(comparison: &Comparison) -> String {
+    let review = &comparison.review;
+    let mut text = format!(
+        "<!-- letterpress:diff {} -->\n### API review: `{}`, `{}` → `{}`\n",
+        comparison.name,
+        comparison.revision.schema,
+        comparison.base.label,
+        comparison.revision.label
+    );
+    let mark = match comparison.is_version_enough() {
+        Some(false) => " ❌",
+        _ => "",
+    };
+    let _ = writeln!(text, "**{}**{mark}", version(comparison));
+    if is_urgent(comparison) {
+        text.push_str("\n⚠️ Urgent: crates that are released already stop working, while code compiles as before.\n");
+    }
+    let _ = writeln!(
+        text,
+        "\n| breaking | to be judged | compatible | docs only |\n|--|--|--|--|"
+    );
+    let counts: Vec<String> = Class::ALL
+        .iter()
+        .map(|class| {
+            review
+                .changes
+                .iter()
+                .filter(|change| Class::of(change) == *class)
+                .count()
+                .to_string()
+        })
+        .collect();
+    let _ = writeln!(text, "| {} |", counts.join(" | "));
+    if review.changes.is_empty() {
+        text.push_str("\nNothing changed, neither on the wire nor in Rust.\n");
+    }
+    let mut end = String::new();
+    if let Some(noise) = noise(comparison) {
+        let _ = writeln!(end, "\n{noise}");
+    }
+    let _ = writeln!(end, "\n{}", unchanged(comparison));
+    for class in Class::ALL {
+        let changes: Vec<&Change> = review
+            .changes
+            .iter()
+            .filter(|change| Class::of(change) == class)
+            .collect();
+        section(&mut text, class, &changes, LIMIT - end.chars().count());
+    }
+    text + &end
+}
+
+/// One class: breaking and risky changes are told one by one, the others in a table that is folded.
+fn section(text: &mut String, class: Class, changes: &[&Change], limit: usize) {
+    if changes.is_empty() {
+        return;
+    }
+    let folded = matches!(class, Class::New | Class::Docs);
+    let mut parts = Vec::new();
+    for (number, change) in changes.iter().enumerate() {
+        parts.push(if folded {
+            row(change)
+        } else {
+            full(change, number + 1)
+        });
+    }
+    let head = if folded {
+        format!(
+            "\n<details><summary><b>{} ({})</b></summary>\n\n| change | Rust | where |\n|--|--|--|\n",
+            class.title(),
+            changes.len()
+        )
+    } else {
+        format!("\n#### {} ({})\n", class.title(), changes.len())
+    };
+    let tail = if folded { "</details>\n" } else { "" };
+    // Room for the sentence about what is left out.
+    let mut room = limit
+        .saturating_sub(text.chars().count() + head.chars().count() + tail.chars().count() + 200);
+    let mut left_out = 0;
+    let mut body = String::new();
+    for part in parts {
+        let length = part.chars().count();
+        if left_out > 0 || length > room {
+            left_out += 1;
+        } else {
+            room -= length;
+            body.push_str(&part);
+        }
+    }
+    if body.is_empty() && room < 200 {
+        let _ = writeln!(
+            text,
+            "\n{} ({}): left out, the comment is full.",
+            class.title(),
+            changes.len()
+        );
+        return;
+    }
+    text.push_str(&head);
+    text.push_str(&body);
+    text.push_str(if folded { "\n" } else { "" });
+    text.push_str(tail);
+    if left_out > 0 {
+        let _ = writeln!(
+            text,
+            "\n{left_out} more are left out: the comment is full. `letterpress diff` shows all."
+        );
+    }
+}
+
+fn full(change: &Change, number: usize) -> String {
+    let mut text = format!(
+        "\n**{number}. {}** · {} · {}",
+        escaped(&change.title),
+        wire_words(change.wire),
+        rust_words(change)
+    );
+    if let Some(at) = best(change) {
+        let _ = write!(text, " · `{}`", place(at));
+    }
+    let _ = writeln!(text, " · id `{}`", change.id);
+    if !change.items.is_empty() {
+        text.push_str("```diff\n");
+        for (base, revision) in change.items.iter().take(ITEMS) {
+            for (sign, line) in [('-', base), ('+', revision)] {
+                if let Some(line) = line {
+                    let _ = writeln!(text, "{sign} {line}");
+                }
+            }
+        }
+        if change.items.len() > ITEMS {
+            let _ = writeln!(text, "# {} more items", change.items.len() - ITEMS);
+        }
+        text.push_str("```\n");
+    } else if change.before.is_some() || change.after.is_some() {
+        let shown = |text: &Option<String>| {
+            text.as_ref()
+                .map_or_else(|| "nothing".to_owned(), |text| code(text))
+        };
+        let _ = writeln!(
+            text,
+            "\n{} → {}",
+            shown(&change.before),
+            shown(&change.after)
+        );
+    }
+    if !change.operations.is_empty() {
+        let _ = writeln!(text, "Behind {}.", few(&change.operations, 5, "`"));
+    }
+    if let Some(help) = &change.help {
+        let _ = writeln!(text, "To mend: {help}.");
+    }
+    if let Some(reason) = &change.acknowledged {
+        let _ = writeln!(text, "✅ Acknowledged: {}", escaped(reason));
+    }
+    text
+}
+
+fn row(change: &Change) -> String {
+    let rust = match &change.item {
+        Some(item) => format!("{}: {}", rust_words(change), code(item)),
+        None => rust_words(change).to_owned(),
+    };
+    let at = best(change).map(|at| code(&place(at))).unwrap_or_default();
+    format!(
+        "| {} | {rust} | {at} |\n",
+        escaped(&change.title).replace('|', "\\|")
+    )
+}
+
+/// Text as code, whatever is in it.
+fn code(text: &str) -> String {
+    let line = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|");
+    if line.contains('`') {
+        format!("`` {line} ``")
+    } else {
+        format!("`{line}`")
+    }
+}
+
+/// Titles are ours, but the names in them are the document's: no markup, no mention.
+fn escaped(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('<', "&lt;").replace('@', "@\u{2060}")
+}

@@ -1,0 +1,90 @@
+use std::fmt::Write as _;
+
+use super::{
+    Class, best, few, is_urgent, noise, place, rust_words, unchanged, version, wire_words,
+};
+use crate::diff::{Change, Comparison};
+
+/// Items that are shown of one change.
+const ITEMS: usize = 6;
+
+/// The review for a terminal.
+#[must_use]
+pub fn text(comparison: &Comparison) -> String {
+    let review = &comparison.review;
+    let mut text = format!(
+        "{}: {} -> {}\n",
+        comparison.name, comparison.base.label, comparison.revision.label
+    );
+    let _ = writeln!(text, "{}.", version(comparison).replace('`', ""));
+    if is_urgent(comparison) {
+        text.push_str("It is urgent: crates that are released already stop working.\n");
+    }
+    for class in Class::ALL {
+        let changes: Vec<&Change> = review
+            .changes
+            .iter()
+            .filter(|change| Class::of(change) == class)
+            .collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{} ({})", class.title(), changes.len());
+        for change in changes {
+            one(&mut text, change, class);
+        }
+    }
+    if review.changes.is_empty() {
+        text.push_str("\nNothing changed, neither on the wire nor in Rust.\n");
+    }
+    if let Some(noise) = noise(comparison) {
+        let _ = writeln!(text, "\n{noise}");
+    }
+    let _ = writeln!(text, "\n{}", unchanged(comparison));
+    text
+}
+
+fn one(text: &mut String, change: &Change, class: Class) {
+    let _ = writeln!(text, "\n  {}", change.title.replace('`', ""));
+    let where_it_is = best(change).map(place).unwrap_or_default();
+    if class == Class::Docs {
+        let _ = writeln!(text, "    {where_it_is}");
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "    {} · {} · {} · id {}",
+        wire_words(change.wire),
+        rust_words(change),
+        where_it_is,
+        change.id
+    );
+    if let Some(reason) = &change.acknowledged {
+        let _ = writeln!(text, "    acknowledged: {reason}");
+    }
+    if change.items.is_empty() && (change.before.is_some() || change.after.is_some()) {
+        let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+        let _ = writeln!(
+            text,
+            "    {} -> {}",
+            shown(&change.before),
+            shown(&change.after)
+        );
+    }
+    for (base, revision) in change.items.iter().take(ITEMS) {
+        for (sign, line) in [('-', base), ('+', revision)] {
+            if let Some(line) = line {
+                let _ = writeln!(text, "    {sign} {line}");
+            }
+        }
+    }
+    if change.items.len() > ITEMS {
+        let _ = writeln!(text, "    … {} more items", change.items.len() - ITEMS);
+    }
+    if !change.operations.is_empty() {
+        let _ = writeln!(text, "    operations: {}", few(&change.operations, 5, ""));
+    }
+    if let (Some(help), Class::Breaking) = (&change.help, class) {
+        let _ = writeln!(text, "    help: {}", help.replace('`', ""));
+    }
+}
