@@ -37,8 +37,11 @@ impl Document {
         &self.root
     }
 
-    /// Of the schema at a pointer.
+    /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
     pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
+        if pointer.is_empty() {
+            return None;
+        }
         self.root.pointer(pointer)?;
         let fragment: String = pointer
             .bytes()
