@@ -214,10 +214,49 @@ pub struct Body {
     /// The name of the field and the argument: `body`.
     pub name: Name,
     pub required: bool,
+    /// The type of the field: that of the content, or an enum over the contents.
+    pub ty: Type,
+    /// What is sent where nobody chooses.
+    pub content: Content,
+    /// What may be sent instead. Where there is any, the endpoint's file has an enum over all contents, which is `ty`.
+    pub others: Vec<Content>,
+}
+
+impl Body {
+    /// All contents, the first one first.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        std::iter::once(&self.content).chain(&self.others)
+    }
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Content {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The variant of the enum over contents: `Json`.
+    pub name: Name,
     pub media_type: String,
     pub format: BodyFormat,
     pub ty: Type,
     pub rules: Vec<Rule>,
+    /// Of a form: members that are not sent in the usual way.
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a member of a form is sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Encoding {
+    /// The member, as it travels.
+    pub member: String,
+    pub how: EncodingHow,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum EncodingHow {
+    /// In this media type.
+    Content(String),
+    Style(ParamStyle),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -227,7 +266,10 @@ pub enum BodyFormat {
     Form,
     Multipart,
     Text,
+    /// Any binary media type, as bytes or a file.
     Bytes,
+    /// Bytes of a media type that the caller names: the document has a range.
+    Upload,
 }
 
 /// What an answer that is no failure carries.
@@ -493,8 +535,10 @@ pub enum Type {
     SecretUri,
     /// `format: byte`: base64 in JSON.
     Base64,
-    /// The bytes of a body.
-    Bytes,
+    /// A body as it is.
+    Body,
+    /// A file in a form, or a body of a media type that the caller names.
+    Upload,
     List(Box<Type>),
     /// An object of any members, all of one type.
     Entries(Box<Type>),

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::contents;
 use super::docs::DocText;
 use super::examples;
 use super::expressions;
@@ -17,7 +18,7 @@ use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
 use crate::api::{
-    Api, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
+    Api, Body, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
 };
 use crate::names::Name;
 use crate::source::Origin;
@@ -31,6 +32,9 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
     items.push(implementation(api, &scope, endpoint));
+    if let Some(body) = &endpoint.body {
+        contents::emit(&mut items, &scope, &prefix, endpoint, body);
+    }
     statuses::emit(&mut items, &scope, &prefix, endpoint);
     let name = endpoint.name.ident();
     if endpoint.outcome.payload.is_streamed() {
@@ -120,7 +124,7 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let body = endpoint.body.iter().map(|body| Part {
         name: &body.name,
         docs: &body.docs,
-        fallback: format!("The body, {}.", text::code(&body.media_type)),
+        fallback: contents::in_words(body),
         ty: &body.ty,
         required: body.required,
         fixed: None,
@@ -382,7 +386,10 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
         .params
         .iter()
         .map(|param| requests::param(scope.index, param));
-    let body = endpoint.body.as_ref().map(requests::body);
+    let body = endpoint
+        .body
+        .as_ref()
+        .map(|body| requests::body(scope.index, body));
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
     } else {
@@ -448,6 +455,11 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
         .iter()
         .any(|part| part.docs.deprecated || index.deprecated(part.ty));
+    let contents = endpoint.body.iter().flat_map(Body::contents);
+    let parts = parts
+        || contents
+            .into_iter()
+            .any(|content| index.deprecated(&content.ty));
     let output = carries_deprecated(index, &endpoint.outcome.payload);
     let failure = match &endpoint.failure {
         None => false,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::runtime;
+use super::text::is_hidden;
 use crate::api::{Api, Package};
 
 const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
@@ -130,13 +131,27 @@ fn toml_value(json: &Value) -> String {
     }
 }
 
-/// Text as a basic string of TOML, on one line: the escapes are JSON's, but for DEL, which JSON lets stand.
+/// Text as a basic string of TOML, on one line: the escapes are JSON's, and those of what JSON lets stand unseen.
 fn basic_string(text: &str) -> String {
-    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+    seen(&Value::from(text).to_string())
+}
+
+/// A string of TOML with everything that is not seen spelled out.
+fn seen(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            seen.push_str(&format!("\\U{:08x}", u32::from(letter)));
+        } else {
+            seen.push(letter);
+        }
+    }
+    seen
 }
 
 /// A value that is written as TOML already, if it is one and nothing more; else the text as a string.
 fn checked(value: &str) -> String {
+    let value = &seen(value);
     let table = format!("value = {value}").parse::<toml::Table>();
     match table
         .as_ref()

@@ -9,7 +9,7 @@ use super::items::ItemKind;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
-use super::{aliases, enums, examples, render, runtime, statuses, structs, unions};
+use super::{aliases, contents, enums, examples, render, runtime, statuses, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
@@ -185,6 +185,7 @@ pub(crate) fn resource(module: &Module) -> Page {
         let own = [endpoint.function.ident(), endpoint.name.ident()];
         let names = own
             .into_iter()
+            .chain(contents::name(endpoint))
             .chain(statuses::names(endpoint))
             .chain(endpoint.types.iter().flat_map(names));
         let old = endpoint.docs.deprecated || endpoint.types.iter().any(|def| def.docs.deprecated);

@@ -80,13 +80,6 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "[crate.secrets]\n\"#/components/schemas/Bucket/properties/uri\" = \"query\"",
     },
     Entry {
-        code: "LP0330",
-        title: "a body's media type is never sent",
-        text: "A body is described in several media types. The crate sends one: JSON, else a form, else text, else bytes.",
-        wrong: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }\n    application/xml: { schema: { $ref: '#/components/schemas/Job' } }",
-        right: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }",
-    },
-    Entry {
         code: "LP0331",
         title: "a whole query string is not sent",
         text: "`in: querystring` describes the query string as one value. The crate sends query parameters one by one.",
@@ -108,11 +101,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "name: { type: string, description: 'Lower-case letters.' }",
     },
     Entry {
-        code: "LP0334",
-        title: "a body of parts is not sent",
-        text: "The crate does not send multipart bodies yet. The endpoint takes the bytes of the body as they are.",
-        wrong: "requestBody:\n  content:\n    multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } }",
-        right: "requestBody:\n  content:\n    application/octet-stream: { schema: { type: string, format: binary } }",
+        code: "LP0335",
+        title: "an encoding is not honoured",
+        text: "`encoding` says how a member of a form is sent: in a multipart form any media type or style, in a urlencoded one a style, JSON or text. Elsewhere it says nothing.",
+        wrong: "application/x-www-form-urlencoded:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
+        right: "multipart/form-data:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
     },
     Entry {
         code: "LP0341",

@@ -3,6 +3,7 @@
 //! Three passes: *plan* what each reachable schema becomes (no names yet), *name* everything at once, so that nothing depends on the order in which
 //! things are met, then *build* the plain data of [`crate::api`].
 
+mod bodies;
 mod cycles;
 mod docs;
 mod endpoints;
@@ -66,6 +67,7 @@ pub fn lower(
         used_renames: HashSet::new(),
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
+        files: bodies::Files::new(),
         untyped: IndexMap::new(),
     };
     unions::find_same(&mut lower);
@@ -128,6 +130,8 @@ struct Lower<'a> {
     secrets: HashMap<String, Redact>,
     /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
     same_unions: HashMap<SchemaId, SchemaId>,
+    /// Members of multipart forms that are files.
+    files: bodies::Files,
     /// Where the crate has JSON as it is.
     untyped: IndexMap<(Option<FileId>, String), Untyped>,
 }

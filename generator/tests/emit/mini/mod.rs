@@ -162,10 +162,17 @@ fn body(format: BodyFormat, media_type: &str, ty: Type, required: bool) -> Body 
         docs: Docs::default(),
         name: Name::spelled(Role::Param, "content", "body"),
         required,
-        media_type: media_type.to_owned(),
-        format,
-        ty,
-        rules: Vec::new(),
+        ty: ty.clone(),
+        content: Content {
+            origin: Origin::default(),
+            name: Name::new(Role::Variant, media_type),
+            media_type: media_type.to_owned(),
+            format,
+            ty,
+            rules: Vec::new(),
+            encoding: Vec::new(),
+        },
+        others: Vec::new(),
     }
 }
 

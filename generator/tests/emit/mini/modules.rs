@@ -177,7 +177,7 @@ pub(super) fn press() -> Module {
     ];
 
     let mut upload = endpoint("press", "upload", "PUT", "/press/plate");
-    upload.body = Some(body(BodyFormat::Bytes, "image/tiff", Type::Bytes, true));
+    upload.body = Some(body(BodyFormat::Bytes, "image/tiff", Type::Body, true));
     let mut note = endpoint("press", "note", "PATCH", "/press/note");
     note.body = Some(body(BodyFormat::Text, "text/plain", Type::String, false));
     let mut order = endpoint("press", "order", "POST", "/press/order");
