@@ -117,8 +117,20 @@ pub struct Envelope {
 pub struct Module {
     pub name: Name,
     pub docs: Docs,
+    /// Old names of the module, which stay as deprecated ones.
+    pub former: Vec<Name>,
+    /// The cargo feature that turns it on, where letterpress.toml asks for one a resource.
+    pub feature: Option<Feature>,
     /// Sorted by function name.
     pub endpoints: Vec<Endpoint>,
+}
+
+/// A cargo feature of a resource.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Feature {
+    pub name: String,
+    /// Features of other resources, in whose files types of this one stand.
+    pub needs: Vec<String>,
 }
 
 /// An operation: a function and the type that it returns.
@@ -151,6 +163,8 @@ pub struct Endpoint {
     /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
+    /// Old names of the function, which stay as deprecated ones.
+    pub former: Vec<Name>,
     /// Inline types, in the endpoint's own file.
     pub types: Vec<TypeDef>,
     /// Rust for the arguments of the function, made from the document's examples; one a positional argument.
@@ -370,6 +384,8 @@ pub struct Polling {
 pub struct TypeFile {
     /// `simple_capture`
     pub file: Name,
+    /// The feature of the only resource that reaches it; without, it is always there.
+    pub feature: Option<String>,
     /// The component's own type first, then its inline children.
     pub types: Vec<TypeDef>,
 }

@@ -201,6 +201,48 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let item = page.public(ItemKind::Function, path, &public, Some(endpoint.origin));
     item.deprecated = endpoint.docs.deprecated;
     item.docs = said;
+    former_names(page, scope, &module, endpoint, &parts, &many);
+}
+
+/// A deprecated function for each old name of the endpoint's.
+fn former_names(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    module: &Ident,
+    endpoint: &Endpoint,
+    parts: &[Part<'_>],
+    many: &Option<TokenStream>,
+) {
+    let function = endpoint.function.ident();
+    let name = endpoint.name.ident();
+    for former in &endpoint.former {
+        let old = former.ident();
+        let note = format!("it is called `{function}` now");
+        let docs = DocText::own(&format!("The former name of [`{function}`].")).outer();
+        let asked = || parts.iter().filter(|part| part.asked());
+        let signature = |scope: &Scope<'_>, name: TokenStream| {
+            let arguments = asked().map(|part| {
+                let name = part.name.ident();
+                let ty = scope.argument(part.ty);
+                quote!(#name: #ty)
+            });
+            quote!(pub fn #old(#(#arguments),*) -> #name)
+        };
+        let values = asked().map(|part| part.name.ident());
+        let here = signature(scope, quote!(#name));
+        page.push(quote! {
+            #docs
+            #[deprecated = #note]
+            #many
+            #here {
+                #function(#(#values),*)
+            }
+        });
+        let public = signature(&scope.user(), quote!(#module::#name));
+        let path = format!("{module}::{old}");
+        page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+            .deprecated = true;
+    }
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {

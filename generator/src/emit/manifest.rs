@@ -63,7 +63,7 @@ pub(crate) fn emit(api: &Api) -> String {
                 value: features.as_slice(),
             })
             .collect(),
-        tables: runtime::tables().trim_end().to_owned(),
+        tables: tables(api),
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
@@ -77,6 +77,30 @@ pub(crate) fn emit(api: &Api) -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
+}
+
+/// Features and dependencies of the runtime, and a feature for each resource that has one.
+fn tables(api: &Api) -> String {
+    let tables = runtime::tables().trim_end().to_owned();
+    let resources: Vec<_> = api
+        .modules
+        .iter()
+        .filter_map(|module| module.feature.as_ref())
+        .collect();
+    let Some((features, rest)) = tables.split_once("\n\n").filter(|_| !resources.is_empty()) else {
+        return tables;
+    };
+    let mut text = features.replace("default = [", "default = [\"all-resources\", ");
+    text.push_str("\n# Every resource. Without it, each has a feature of its own, and the types that it alone reaches come with it.\nall-resources = [\n");
+    for resource in &resources {
+        text.push_str(&format!("    {},\n", Value::from(resource.name.as_str())));
+    }
+    text.push_str("]\n");
+    for resource in &resources {
+        let needs = Value::from(resource.needs.clone());
+        text.push_str(&format!("{} = {needs}\n", key(&resource.name)));
+    }
+    format!("{text}\n{rest}")
 }
 
 /// What there is of the package's description, in the order of Cargo's own documentation.

@@ -80,6 +80,28 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "[crate.secrets]\n\"#/components/schemas/Bucket/properties/uri\" = \"query\"",
     },
     Entry {
+        code: "LP0327",
+        title: "an alias is of nothing",
+        text: "[crate.alias] keeps an old name beside the new one: a type, a function with its module, or a module. What stands on the right side must be in the crate, and a \
+               function stays in its module.",
+        wrong: "[crate.alias]\nFitler = \"Filtre\"",
+        right: "[crate.alias]\nFitler = \"Filter\"\n\"jobs.fetch\" = \"jobs.get\"\nthings = \"jobs\"",
+    },
+    Entry {
+        code: "LP0328",
+        title: "an alias takes a name that is taken",
+        text: "The old name of [crate.alias] is that of another type, function or module, or of something of the crate's own. It can't mean both.",
+        wrong: "[crate.alias]\nBucket = \"Job\"               # and the document has a Bucket",
+        right: "[crate.rename]\n\"#/components/schemas/Bucket\" = \"Storage\"\n\n[crate.alias]\nBucket = \"Storage\"",
+    },
+    Entry {
+        code: "LP0329",
+        title: "features of one resource",
+        text: "`[crate.features] resources = true` makes a cargo feature of each resource, so that who uses one compiles no other. A crate of one resource has nothing to leave out.",
+        wrong: "[crate.features]\nresources = true             # and all operations are in one module",
+        right: "# no [crate.features]",
+    },
+    Entry {
         code: "LP0331",
         title: "a whole query string is not sent",
         text: "`in: querystring` describes the query string as one value. The crate sends query parameters one by one.",

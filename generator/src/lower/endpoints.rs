@@ -114,6 +114,8 @@ pub(super) fn build(
             None => modules.push(Module {
                 name: module.clone(),
                 docs: module_docs(lower, planned),
+                former: Vec::new(),
+                feature: None,
                 endpoints: vec![endpoint],
             }),
         }
@@ -218,6 +220,7 @@ fn endpoint(
             .unwrap_or_default(),
         security: operation.security.clone(),
         polling: None,
+        former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
     }

@@ -3,6 +3,7 @@
 //! Three passes: *plan* what each reachable schema becomes (no names yet), *name* everything at once, so that nothing depends on the order in which
 //! things are met, then *build* the plain data of [`crate::api`].
 
+mod aliases;
 mod bodies;
 mod cycles;
 mod docs;
@@ -11,6 +12,7 @@ mod enums;
 mod envelope;
 mod examples;
 mod failures;
+mod features;
 mod merge;
 mod naming;
 mod outcomes;
@@ -79,6 +81,8 @@ pub fn lower(
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
+    aliases::fill(&mut lower, &mut modules, &mut types);
+    features::fill(&mut lower, &mut modules, &mut types);
     untyped::hold_budget(&mut lower);
     let api = Api {
         package: package::package(config, contract),

@@ -493,6 +493,7 @@ pub(super) fn files(
             ids.sort_by_key(|id| lower.schema(*id).name.as_deref() != Some(component));
             TypeFile {
                 file,
+                feature: None,
                 types: ids.into_iter().map(|id| define(lower, id)).collect(),
             }
         })

@@ -110,7 +110,11 @@ fn items(path: &str, text: &str) -> Result<Vec<Item>, String> {
         return Ok(vec![vec![Token::Other(text.to_owned())]]);
     }
     if path == "API.txt" {
-        return Ok(text.lines().map(parts).collect());
+        // A keyword as a name is written raw.
+        return Ok(text
+            .lines()
+            .map(|line| parts(&line.replace("r#", "")))
+            .collect());
     }
     if path == "Cargo.toml" {
         let table: toml::Table = text.parse().map_err(|error| format!("no TOML: {error}"))?;

@@ -44,6 +44,11 @@ pub(crate) fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dy
 }
 
 fn add_type(row: &mut String, root: &str, module: &str, shown: &str, def: &TypeDef) {
+    // The struct of required members is given, not decoded; nor is another name of it.
+    if matches!(&def.kind, Kind::Alias(Type::Named(target)) if target.name.rust().ends_with("Required"))
+    {
+        return;
+    }
     let path = format!("{root}::{module}::{}", def.name.ident());
     // What an alias stands for may be checked by its own name, or have nothing to check.
     let check = if def.sent && !matches!(def.kind, Kind::Alias(_)) {

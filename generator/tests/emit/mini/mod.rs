@@ -87,6 +87,7 @@ pub(crate) fn object(fields: Vec<Field>) -> Struct {
 
 pub(crate) fn file(types: Vec<TypeDef>) -> TypeFile {
     TypeFile {
+        feature: None,
         file: Name::new(Role::Module, types[0].name.wire()),
         types,
     }
@@ -151,6 +152,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             vec!["user".to_owned(), "key".to_owned()],
         ],
         polling: None,
+        former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
     }

@@ -84,6 +84,8 @@ pub(super) fn jobs() -> Module {
     Module {
         name: Name::new(Role::Module, "jobs"),
         docs: docs("Jobs of the press."),
+        former: Vec::new(),
+        feature: None,
         endpoints: vec![download, get, list, log, stop],
     }
 }
@@ -208,6 +210,8 @@ pub(super) fn press() -> Module {
     Module {
         name: Name::new(Role::Module, "press"),
         docs: Docs::default(),
+        former: Vec::new(),
+        feature: None,
         endpoints: vec![note, order, print, upload],
     }
 }
