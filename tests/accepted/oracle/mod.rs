@@ -21,22 +21,22 @@ use self::random::Random;
 
 /// What was found about the types of a document.
 #[derive(Default)]
-pub struct Findings {
-    pub types: usize,
+pub(crate) struct Findings {
+    pub(crate) types: usize,
     /// Types for which no instance was found that the validator accepts.
-    pub without_instances: usize,
-    pub instances: usize,
-    pub futures: usize,
-    pub failures: Vec<Failure>,
+    pub(crate) without_instances: usize,
+    pub(crate) instances: usize,
+    pub(crate) futures: usize,
+    pub(crate) failures: Vec<Failure>,
 }
 
 /// A property that does not hold.
-pub struct Failure {
-    pub property: &'static str,
+pub(crate) struct Failure {
+    pub(crate) property: &'static str,
     /// `types::Pet`, and the schema that it is made of.
-    pub ty: String,
-    pub instance: String,
-    pub found: String,
+    pub(crate) ty: String,
+    pub(crate) instance: String,
+    pub(crate) found: String,
 }
 
 impl fmt::Display for Failure {
@@ -52,7 +52,7 @@ impl fmt::Display for Failure {
 }
 
 /// Looks at every type of a document: at most `wanted` instances each.
-pub fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
+pub(crate) fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
     let mut findings = Findings::default();
     let Some(document) = Document::read(fixture.document) else {
         return findings;
