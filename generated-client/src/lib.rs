@@ -67,7 +67,7 @@ pub mod types;
 
 pub use runtime::{Bytes, Method, http};
 
-pub use runtime::{Body, Checks, Credentials, Options, Reply, Segment};
+pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment, Upload};
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 

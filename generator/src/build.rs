@@ -117,7 +117,9 @@ impl Module {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let pressed = self
             .asked(&folder, &mut sources, &mut diagnostics)
-            .and_then(|(asked, deny)| {
+            .and_then(|(mut asked, deny)| {
+                // A module has no features of its own.
+                asked.resource_features = None;
                 Some((
                     pipeline::press(&asked, &mut sources, &mut diagnostics)?,
                     asked,

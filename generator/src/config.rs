@@ -91,6 +91,10 @@ pub struct Crate {
     pub secrets: IndexMap<String, Located<Secret>>,
     /// `[crate.rename]`: JSON pointer (`#/components/schemas/Foo`, `#/components/schemas/Foo/properties/bar`; `#/components/schemas/Foo/enum/red` of a value) or operationId -> Rust name (`module.function` for an operation).
     pub rename: IndexMap<String, Located<String>>,
+    /// `[crate.alias]`: an old name (`OldType`, `module.old_function`, `old_module`) -> what it is called now. The place is the whole entry.
+    pub alias: IndexMap<String, Located<String>>,
+    /// `[crate.features]`: `resources = true` makes a cargo feature of each resource. The place is the value.
+    pub resource_features: Option<Origin>,
     /// `[crate.dev-dependencies]`, each value as TOML.
     pub dev_dependencies: Vec<(String, String)>,
     /// `[crate.examples]`: example -> features that it needs.

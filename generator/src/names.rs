@@ -91,7 +91,12 @@ impl Name {
     /// The same name with something added that tells it from another one: four letters made from what it is told apart by.
     #[must_use]
     pub fn distinguished(&self, role: Role, by: &str) -> Self {
-        let mark = mark(by);
+        self.marked(role, by, 1)
+    }
+
+    /// Told apart by `times` four letters: the first four may be those of another name.
+    fn marked(&self, role: Role, by: &str, times: u32) -> Self {
+        let mark: String = (0..times).map(|time| mark(by, time)).collect();
         let rust = match role {
             Role::Type | Role::Variant => format!("{}{}", self.rust, capitalised(&mark)),
             _ => format!("{}_{mark}", self.rust.trim_end_matches('_')),
@@ -174,7 +179,41 @@ pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<C
             kept,
         });
     }
+    if !collisions.is_empty() {
+        part(role, claims, taken, &collisions, &mut names);
+    }
     (names, collisions)
+}
+
+/// Four letters tell a few names apart; among thousands, two may get the same ones, or those of a name that nobody had to change. All that clash get longer marks.
+fn part(
+    role: Role,
+    claims: &[Claim],
+    taken: &[&str],
+    collisions: &[Collision],
+    names: &mut [Name],
+) {
+    for times in 2..=8 {
+        let mut owners: IndexMap<String, usize> = IndexMap::new();
+        for name in names.iter() {
+            *owners.entry(name.rust.to_ascii_lowercase()).or_default() += 1;
+        }
+        let clashing: Vec<usize> = collisions
+            .iter()
+            .flat_map(|collision| &collision.moved)
+            .copied()
+            .filter(|&index| {
+                let rust = &names[index].rust;
+                owners[&rust.to_ascii_lowercase()] > 1 || taken.contains(&rust.as_str())
+            })
+            .collect();
+        if clashing.is_empty() {
+            return;
+        }
+        for index in clashing {
+            names[index] = claims[index].name.marked(role, &claims[index].by, times);
+        }
+    }
 }
 
 /// Who keeps an identifier that several claim.
@@ -220,7 +259,7 @@ fn identifier(role: Role, wire: &str) -> String {
     }
     if text.len() > LONGEST {
         text.truncate(LONGEST - 5);
-        let mark = mark(wire);
+        let mark = mark(wire, 0);
         if matches!(role, Role::Type | Role::Variant) {
             text.push_str(&capitalised(&mark));
         } else {
@@ -278,9 +317,10 @@ fn spell(wire: &str) -> String {
     words
 }
 
-/// Four letters and digits made from a text: the same for the same text on every machine.
-fn mark(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+/// Four letters made from a text, others each `time`: the same for the same text on every machine.
+fn mark(text: &str, time: u32) -> String {
+    let start = 0xcbf2_9ce4_8422_2325_u64.wrapping_add(u64::from(time));
+    let hash = text.bytes().fold(start, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let letters = b"abcdefghjkmnpqrstuvwxyz";
@@ -525,5 +565,37 @@ mod tests {
         let (names, collisions) = settle(Role::Type, &[claim("foo_bar"), claim("foo-bar")], &[]);
         assert!(names.iter().all(|name| name.rust() != "FooBar"));
         assert_eq!(collisions[0].kept, None);
+    }
+
+    #[test]
+    fn thousands_of_spellings_of_one_word_are_told_apart() {
+        let mut wires: Vec<String> = (1..4_000)
+            .map(|count| format!("a{}b", "-".repeat(count)))
+            .collect();
+        let claims = |wires: &[String]| -> Vec<Claim> {
+            let claim = |wire: &String| Claim {
+                name: Name::new(Role::Field, wire),
+                by: wire.clone(),
+                rank: 0,
+            };
+            wires.iter().map(claim).collect()
+        };
+        let (first, _) = settle(Role::Field, &claims(&wires), &[]);
+        // And one that is spelled as another one became.
+        wires.push(first[0].rust().to_owned());
+        let (mut names, _) = settle(Role::Field, &claims(&wires), &[]);
+        let all: std::collections::HashSet<&str> = names.iter().map(Name::rust).collect();
+        assert_eq!(all.len(), wires.len());
+        assert_eq!(
+            names.last().map(Name::rust),
+            wires.last().map(String::as_str)
+        );
+        wires.reverse();
+        names.reverse();
+        assert_eq!(
+            settle(Role::Field, &claims(&wires), &[]).0,
+            names,
+            "the order does not matter"
+        );
     }
 }

@@ -298,6 +298,52 @@ fn text_reports_print_no_control_and_cut_long_lines() {
 }
 
 #[test]
+fn any_number_of_problems_is_counted_and_the_first_are_shown() {
+    let keys: String = (0..2_000)
+        .map(|key| format!("\"ké{key}\": {{\"a\": 1}},"))
+        .collect();
+    let (mut sources, root) = sources("a.json", &format!("{{{keys}\"last\": 2}}"));
+    let mut diagnostics = Diagnostics::new();
+    for key in 0..2_000 {
+        let member = sources.member(root, &format!("ké{key}"));
+        diagnostics.push(Diagnostic::warning(Code("LP0102"), "odd").at(member.key_of("a"), ""));
+    }
+    diagnostics.push(Diagnostic::error(Code("LP0103"), "bad").at(root.key_of("last"), ""));
+    let printed = report::text::render(&diagnostics, &sources, false);
+    assert_eq!(printed.matches("--> ").count(), 500);
+    assert!(
+        printed.starts_with("error[LP0103]"),
+        "errors come first: {printed}"
+    );
+    assert!(printed.contains("1 error, 2000 warnings, of which the first 500 are shown"));
+    // Programs get all of them, each at its place in a line of 40,000 characters.
+    let lines = report::json::render(&diagnostics, &sources);
+    assert_eq!(lines.lines().count(), 2_001);
+    let last: serde_json::Value =
+        serde_json::from_str(lines.lines().last().expect("a line")).expect("JSON");
+    let whole: String = sources.text(FileId::default()).to_owned();
+    let at = whole.find("\"last\"").expect("the key is there");
+    assert_eq!(last["column"], whole[..at].chars().count() + 1);
+}
+
+#[test]
+fn more_than_anybody_reads_is_refused_with_its_place() {
+    let values: Vec<String> = (0..50_001).map(|value| format!("v{value}")).collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\ncomponents:\n  schemas:\n    A:\n      type: string\n      enum: [{}]\n",
+        values.join(", ")
+    );
+    let (mut sources, _) = sources("a.yaml", &text);
+    let mut diagnostics = Diagnostics::new();
+    openapi::read(&mut sources, FileId::default(), &mut diagnostics);
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|found| (found.code.0, shown(&sources, &found.labels[0].place)))
+        .collect();
+    assert_eq!(found, [("LP0125", (7, 7, "enum"))]);
+}
+
+#[test]
 fn colour_is_only_where_it_is_asked_for() {
     let (sources, root) = sources("a.yaml", TEXT);
     let mut diagnostics = Diagnostics::new();

@@ -24,30 +24,71 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("../fixtures/accept").canonicalize()?;
     // The library's own sources are Cargo's to watch.
     writeln!(io::stdout(), "cargo:rerun-if-changed={}", folder.display())?;
-    let mut folders: Vec<PathBuf> = fs::read_dir(&folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    folders.sort();
+    writeln!(io::stdout(), "cargo:rerun-if-env-changed={LISTED}")?;
+    let listed = env::var_os(LISTED);
+    let documents = match &listed {
+        Some(list) => listed_documents(Path::new(list))?,
+        None => fixtures_in(&folder)?,
+    };
 
-    let (mut modules, mut fixtures, mut refused) = (String::new(), String::new(), String::new());
-    for folder in folders {
-        let name = folder
-            .file_name()
-            .and_then(|name| name.to_str())
-            .ok_or("a fixture's name is an identifier")?;
-        match add(&folder, name, &out, &mut fixtures)? {
+    let (mut modules, mut fixtures) = (String::new(), String::new());
+    let (mut refused, mut count) = (String::new(), 0);
+    for (name, document) in documents {
+        match add(&document, &name, &out, &mut fixtures)? {
             Ok(library) => writeln!(modules, "#[path = {library:?}]\npub mod {name};")?,
-            Err(printed) => refused.push_str(&printed),
+            Err(printed) => {
+                refused.push_str(&printed);
+                count += 1;
+            }
         }
     }
-    if !refused.is_empty() {
+    if !refused.is_empty() && listed.is_none() {
         return Err(Box::new(Refused(refused)));
     }
     let text = format!(
-        "/// The modules, a fixture each.\npub mod fixtures {{\n{modules}}}\n\n/// What can be executed.\n#[allow(deprecated)]\npub const FIXTURES: &[table::Fixture] = &[\n{fixtures}];\n"
+        "/// How many documents have an error.\npub const REFUSED: usize = {count};\n\n/// The modules, a fixture each.\npub mod fixtures {{\n{modules}}}\n\n/// What can be executed.\n#[allow(deprecated)]\npub const FIXTURES: &[table::Fixture] = &[\n{fixtures}];\n"
     );
     fs::write(out.join("fixtures.rs"), text)?;
     Ok(())
+}
+
+/// Names a file that lists other documents than the fixtures, a path a line: what the oracle is asked about.
+const LISTED: &str = "LETTERPRESS_DOCUMENTS";
+
+/// The documents of a list, with a name for each.
+fn listed_documents(list: &Path) -> Result<Vec<(String, PathBuf)>, Box<dyn Error>> {
+    writeln!(io::stdout(), "cargo:rerun-if-changed={}", list.display())?;
+    let text = fs::read_to_string(list)?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let named = lines.enumerate().map(|(index, line)| {
+        let path = Path::new(line.trim());
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let word: String = stem
+            .chars()
+            .map(|char| {
+                if char.is_ascii_alphanumeric() {
+                    char.to_ascii_lowercase()
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        (format!("d{index}_{word}"), path.to_owned())
+    });
+    Ok(named.collect())
+}
+
+/// The document of each folder, by the folder's name.
+fn fixtures_in(folder: &Path) -> Result<Vec<(String, PathBuf)>, Box<dyn Error>> {
+    let mut fixtures = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_str().ok_or("a fixture's name is an identifier")?;
+        fixtures.push((name.to_owned(), entry.path().join("openapi.yaml")));
+    }
+    fixtures.sort();
+    Ok(fixtures)
 }
 
 /// What is wrong with fixtures, as the command prints it.
@@ -69,18 +110,23 @@ impl Error for Refused {}
 
 /// Writes the module of a fixture and its snapshot; adds its row to the table. Returns the path of the module's file, or what is wrong with the document.
 fn add(
-    folder: &Path,
+    document: &Path,
     name: &str,
     out: &Path,
     fixtures: &mut String,
 ) -> Result<Result<PathBuf, String>, Box<dyn Error>> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let asked = asked(folder, name, &mut sources, &mut diagnostics);
+    let folder = document.parent().unwrap_or(document);
+    let asked = asked(document, name, &mut sources, &mut diagnostics);
     let api = asked.and_then(|asked| pipeline::api(&asked, &mut sources, &mut diagnostics));
     let printed = render(&diagnostics, &sources, false);
-    let Some(api) = api else {
+    let Some(mut api) = api else {
         return Ok(Err(printed));
     };
+    if env::var_os(LISTED).is_some() {
+        // Setters of credentials stand at the one runtime of all: schemes of many documents have the same names.
+        api.schemes.clear();
+    }
     let files = emit::emit(&api).files;
     let printed = printed.replace(&format!("{}/", folder.display()), "");
     fs::write(
@@ -113,24 +159,24 @@ fn add(
         fs::create_dir_all(path.parent().unwrap_or(&place))?;
         fs::write(path, text)?;
     }
-    fixtures.push_str(&table::row(&api, name, folder)?);
+    fixtures.push_str(&table::row(&api, &sources, name, document)?);
     Ok(Ok(place.join("src/lib.rs")))
 }
 
 /// The crate that a fixture asks for: by its letterpress.toml, or of its document alone.
 fn asked(
-    folder: &Path,
+    document: &Path,
     name: &str,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Crate> {
-    let config = folder.join("letterpress.toml");
+    let config = document.with_file_name("letterpress.toml");
     if config.exists() {
         let mut asked = Config::read(&config, sources, diagnostics)?.crates.pop()?;
         name.clone_into(&mut asked.name.value);
         return Some(asked);
     }
-    match Crate::new(name, &folder.join("openapi.yaml"), &folder.join("crate")) {
+    match Crate::new(name, document, &document.with_file_name("crate")) {
         Ok(asked) => Some(asked),
         Err(problems) => {
             diagnostics.extend(problems);

@@ -25,6 +25,8 @@ pub(crate) struct Exchange<'a> {
     settings: &'a Settings,
     base: &'a Base,
     deadline: Option<Instant>,
+    /// Whether the body can be sent again.
+    replayable: bool,
     attempts: u32,
     redirects: u32,
 }
@@ -115,6 +117,7 @@ impl<'a> Exchange<'a> {
         operation: &'static Operation,
         settings: &'a Settings,
         base: &'a Base,
+        replayable: bool,
         now: Instant,
     ) -> Self {
         let deadline = settings
@@ -125,6 +128,7 @@ impl<'a> Exchange<'a> {
             settings,
             base,
             deadline,
+            replayable,
             attempts: 0,
             redirects: 0,
         }
@@ -210,7 +214,7 @@ impl<'a> Exchange<'a> {
 
     /// How long to wait for the next attempt; none if there is to be none.
     fn wait(&self, asked: Option<Duration>, moment: Moment) -> Option<Duration> {
-        if self.attempts > self.settings.retries {
+        if self.attempts > self.settings.retries || !self.replayable {
             return None;
         }
         let doubled = FIRST_BACKOFF

@@ -48,12 +48,14 @@ mod fill;
 mod json;
 mod macros;
 mod maybe;
+mod multipart;
 mod notice;
 mod object;
 mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod reader;
 pub mod reply;
 mod rules;
 mod secret;
@@ -73,6 +75,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod upload;
 mod uri;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -101,11 +104,13 @@ pub use entries::Entries;
 pub use error::{Error, ErrorKind};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
+pub use multipart::Multipart;
 pub use notice::Notice;
 pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
@@ -115,6 +120,7 @@ pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use upload::{Upload, Uploads};
 pub use uri::UriParts;
 pub use value::Null;
 

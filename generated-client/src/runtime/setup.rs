@@ -81,6 +81,11 @@ impl Prepared {
         &self.parts.uri
     }
 
+    /// Whether it can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.body.is_replayable()
+    }
+
     /// From now on it goes to another URI of the same origin.
     pub(crate) fn follow(&mut self, uri: Uri) {
         self.parts.uri = uri;

@@ -13,7 +13,7 @@ pub struct Failure {
     /// Remarks on the request.
     pub messages: Option<Vec<super::Message>>,
     /// Always null.
-    pub result: Option<runtime::Null>,
+    pub result: runtime::Maybe<runtime::Null>,
     /// Members that the document does not name, as received.
     pub extra: runtime::Map,
 }
@@ -25,7 +25,7 @@ impl runtime::Decode for Failure {
             success: object.required("success")?,
             errors: object.required("errors")?,
             messages: object.optional("messages")?,
-            result: object.optional("result")?,
+            result: object.maybe("result")?,
             extra: object.extra()?,
         })
     }
@@ -37,7 +37,7 @@ impl runtime::Encode for Failure {
         object.required("success", &self.success);
         object.required("errors", &self.errors);
         object.optional("messages", &self.messages);
-        object.optional("result", &self.result);
+        object.maybe("result", &self.result);
         object.extra(&self.extra);
     }
 }

@@ -117,8 +117,20 @@ pub struct Envelope {
 pub struct Module {
     pub name: Name,
     pub docs: Docs,
+    /// Old names of the module, which stay as deprecated ones.
+    pub former: Vec<Name>,
+    /// The cargo feature that turns it on, where letterpress.toml asks for one a resource.
+    pub feature: Option<Feature>,
     /// Sorted by function name.
     pub endpoints: Vec<Endpoint>,
+}
+
+/// A cargo feature of a resource.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Feature {
+    pub name: String,
+    /// Features of other resources, in whose files types of this one stand.
+    pub needs: Vec<String>,
 }
 
 /// An operation: a function and the type that it returns.
@@ -151,6 +163,8 @@ pub struct Endpoint {
     /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
+    /// Old names of the function, which stay as deprecated ones.
+    pub former: Vec<Name>,
     /// Inline types, in the endpoint's own file.
     pub types: Vec<TypeDef>,
     /// Rust for the arguments of the function, made from the document's examples; one a positional argument.
@@ -214,10 +228,49 @@ pub struct Body {
     /// The name of the field and the argument: `body`.
     pub name: Name,
     pub required: bool,
+    /// The type of the field: that of the content, or an enum over the contents.
+    pub ty: Type,
+    /// What is sent where nobody chooses.
+    pub content: Content,
+    /// What may be sent instead. Where there is any, the endpoint's file has an enum over all contents, which is `ty`.
+    pub others: Vec<Content>,
+}
+
+impl Body {
+    /// All contents, the first one first.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        std::iter::once(&self.content).chain(&self.others)
+    }
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Content {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The variant of the enum over contents: `Json`.
+    pub name: Name,
     pub media_type: String,
     pub format: BodyFormat,
     pub ty: Type,
     pub rules: Vec<Rule>,
+    /// Of a form: members that are not sent in the usual way.
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a member of a form is sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Encoding {
+    /// The member, as it travels.
+    pub member: String,
+    pub how: EncodingHow,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum EncodingHow {
+    /// In this media type.
+    Content(String),
+    Style(ParamStyle),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -227,7 +280,10 @@ pub enum BodyFormat {
     Form,
     Multipart,
     Text,
+    /// Any binary media type, as bytes or a file.
     Bytes,
+    /// Bytes of a media type that the caller names: the document has a range.
+    Upload,
 }
 
 /// What an answer that is no failure carries.
@@ -328,6 +384,8 @@ pub struct Polling {
 pub struct TypeFile {
     /// `simple_capture`
     pub file: Name,
+    /// The feature of the only resource that reaches it; without, it is always there.
+    pub feature: Option<String>,
     /// The component's own type first, then its inline children.
     pub types: Vec<TypeDef>,
 }
@@ -493,8 +551,10 @@ pub enum Type {
     SecretUri,
     /// `format: byte`: base64 in JSON.
     Base64,
-    /// The bytes of a body.
-    Bytes,
+    /// A body as it is.
+    Body,
+    /// A file in a form, or a body of a media type that the caller names.
+    Upload,
     List(Box<Type>),
     /// An object of any members, all of one type.
     Entries(Box<Type>),

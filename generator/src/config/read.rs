@@ -116,6 +116,15 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
     let rename = table
         .table(reader, "rename")
         .map(|table| renames(reader, table));
+    let alias = table
+        .table(reader, "alias")
+        .map(|table| aliases(reader, table));
+    let features = table.table(reader, "features").and_then(|mut table| {
+        let origin = reader.origin(table.range.clone());
+        let resources = table.boolean(reader, "resources");
+        table.finish(reader, "`[crate.features]`");
+        (resources == Some(true)).then_some(origin)
+    });
     let dependencies = table.table(reader, "dev-dependencies");
     let dev_dependencies = dependencies.map(|table| dev_dependencies(reader, table));
     let examples = table
@@ -139,6 +148,8 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         wait,
         secrets: secrets.unwrap_or_default(),
         rename: rename.unwrap_or_default(),
+        alias: alias.unwrap_or_default(),
+        resource_features: features,
         dev_dependencies: dev_dependencies.unwrap_or_default(),
         examples: examples.unwrap_or_default(),
         modules,
@@ -266,6 +277,43 @@ fn renames(reader: &mut Reader<'_>, table: Table<'_, '_>) -> IndexMap<String, Lo
         renames.insert(key.to_owned(), entry);
     }
     renames
+}
+
+/// Both sides are types, functions with their modules, or modules.
+fn aliases(reader: &mut Reader<'_>, table: Table<'_, '_>) -> IndexMap<String, Located<String>> {
+    let mut aliases = IndexMap::new();
+    for (old, name, entry) in free_texts(reader, table) {
+        let problem = alias_problem(old).or_else(|| alias_problem(&name.value));
+        let problem = problem.or_else(|| {
+            let kind = |name: &str| (name.contains('.'), name.starts_with(|first: char| first.is_ascii_uppercase()));
+            (kind(old) != kind(&name.value)).then(|| {
+                problem::metadata(
+                    old,
+                    &name.value,
+                    "one of them is a type, a function or a module, and the other is not",
+                    "an old type stands for a type, an old `module.function` for such, an old module for a module",
+                )
+            })
+        });
+        if let Some(diagnostic) = problem {
+            reader
+                .diagnostics
+                .push(diagnostic.at(name.origin.place(), ""));
+        }
+        aliases.insert(old.to_owned(), entry);
+    }
+    aliases
+}
+
+fn alias_problem(name: &str) -> Option<Diagnostic> {
+    let why = match name.split_once('.') {
+        Some((module, function)) => rules::snake(module).and(rules::snake(function)).err(),
+        None if name.starts_with(|first: char| first.is_ascii_uppercase()) => {
+            rules::identifier(name).err()
+        }
+        None => rules::snake(name).err(),
+    };
+    why.map(|why| problem::identifier(name, &why))
 }
 
 /// What is wrong with the new name of what `key` means: an operation has a module and a function, a component schema a type, all else an identifier.

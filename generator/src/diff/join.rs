@@ -447,11 +447,13 @@ impl<'a> Join<'a> {
             .iter()
             .find(|one| owner(one.item()) == one.item().path)
             .unwrap_or(&items[0]);
+        let whole = owner(first.item()) == first.item().path;
         let was = first.base.map(|item| owner(item).to_owned());
         (change.rule, change.title) = match (was, first.revision) {
             (Some(was), Some(_)) if was != path => {
                 ("item-renamed", format!("`{was}` is now called `{path}`"))
             }
+            _ if !whole => ("item-changed", format!("`{path}` has other parts")),
             (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
             (Some(_), None) => (
                 "item-removed",

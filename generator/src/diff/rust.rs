@@ -180,8 +180,9 @@ fn words(docs: &str) -> Vec<&str> {
         .filter(|line| {
             let fence = line.trim_start().starts_with("```");
             inside ^= fence;
-            !inside && !fence && *line != "# Example" && !line.starts_with("For example")
+            !inside && !fence && *line != "# Example"
         })
+        .map(|line| line.find("Example: ").map_or(line, |start| &line[..start]))
         .flat_map(str::split_whitespace)
         .collect()
 }

@@ -18,7 +18,14 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeD
     );
     let said = docs.text();
     let docs = docs.outer();
-    let deprecation = deprecated(def.docs.deprecated);
+    // The document has no alias: one keeps an old name for what is called otherwise now.
+    let deprecation = match target {
+        Type::Named(now) if def.docs.deprecated => {
+            let note = format!("it is called `{}` now", now.name.rust());
+            quote!(#[deprecated = #note])
+        }
+        _ => deprecated(def.docs.deprecated),
+    };
     let signature = |scope: &Scope<'_>| {
         let target = scope.ty(target);
         quote!(pub type #name = #target)

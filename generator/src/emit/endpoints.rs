@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::contents;
 use super::docs::DocText;
 use super::examples;
 use super::expressions;
@@ -17,7 +18,7 @@ use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
 use crate::api::{
-    Api, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
+    Api, Body, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
 };
 use crate::names::Name;
 use crate::source::Origin;
@@ -31,6 +32,9 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
     items.push(implementation(api, &scope, endpoint));
+    if let Some(body) = &endpoint.body {
+        contents::emit(&mut items, &scope, &prefix, endpoint, body);
+    }
     statuses::emit(&mut items, &scope, &prefix, endpoint);
     let name = endpoint.name.ident();
     if endpoint.outcome.payload.is_streamed() {
@@ -120,7 +124,7 @@ fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let body = endpoint.body.iter().map(|body| Part {
         name: &body.name,
         docs: &body.docs,
-        fallback: format!("The body, {}.", text::code(&body.media_type)),
+        fallback: contents::in_words(body),
         ty: &body.ty,
         required: body.required,
         fixed: None,
@@ -197,6 +201,48 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     let item = page.public(ItemKind::Function, path, &public, Some(endpoint.origin));
     item.deprecated = endpoint.docs.deprecated;
     item.docs = said;
+    former_names(page, scope, &module, endpoint, &parts, &many);
+}
+
+/// A deprecated function for each old name of the endpoint's.
+fn former_names(
+    page: &mut Page,
+    scope: &Scope<'_>,
+    module: &Ident,
+    endpoint: &Endpoint,
+    parts: &[Part<'_>],
+    many: &Option<TokenStream>,
+) {
+    let function = endpoint.function.ident();
+    let name = endpoint.name.ident();
+    for former in &endpoint.former {
+        let old = former.ident();
+        let note = format!("it is called `{function}` now");
+        let docs = DocText::own(&format!("The former name of [`{function}`].")).outer();
+        let asked = || parts.iter().filter(|part| part.asked());
+        let signature = |scope: &Scope<'_>, name: TokenStream| {
+            let arguments = asked().map(|part| {
+                let name = part.name.ident();
+                let ty = scope.argument(part.ty);
+                quote!(#name: #ty)
+            });
+            quote!(pub fn #old(#(#arguments),*) -> #name)
+        };
+        let values = asked().map(|part| part.name.ident());
+        let here = signature(scope, quote!(#name));
+        page.push(quote! {
+            #docs
+            #[deprecated = #note]
+            #many
+            #here {
+                #function(#(#values),*)
+            }
+        });
+        let public = signature(&scope.user(), quote!(#module::#name));
+        let path = format!("{module}::{old}");
+        page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+            .deprecated = true;
+    }
 }
 
 fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
@@ -382,7 +428,10 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
         .params
         .iter()
         .map(|param| requests::param(scope.index, param));
-    let body = endpoint.body.as_ref().map(requests::body);
+    let body = endpoint
+        .body
+        .as_ref()
+        .map(|body| requests::body(scope.index, body));
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
     } else {
@@ -448,6 +497,11 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
         .iter()
         .any(|part| part.docs.deprecated || index.deprecated(part.ty));
+    let contents = endpoint.body.iter().flat_map(Body::contents);
+    let parts = parts
+        || contents
+            .into_iter()
+            .any(|content| index.deprecated(&content.ty));
     let output = carries_deprecated(index, &endpoint.outcome.payload);
     let failure = match &endpoint.failure {
         None => false,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::runtime;
+use super::text::is_hidden;
 use crate::api::{Api, Package};
 
 const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
@@ -62,7 +63,7 @@ pub(crate) fn emit(api: &Api) -> String {
                 value: features.as_slice(),
             })
             .collect(),
-        tables: runtime::tables().trim_end().to_owned(),
+        tables: tables(api),
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
@@ -76,6 +77,30 @@ pub(crate) fn emit(api: &Api) -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
+}
+
+/// Features and dependencies of the runtime, and a feature for each resource that has one.
+fn tables(api: &Api) -> String {
+    let tables = runtime::tables().trim_end().to_owned();
+    let resources: Vec<_> = api
+        .modules
+        .iter()
+        .filter_map(|module| module.feature.as_ref())
+        .collect();
+    let Some((features, rest)) = tables.split_once("\n\n").filter(|_| !resources.is_empty()) else {
+        return tables;
+    };
+    let mut text = features.replace("default = [", "default = [\"all-resources\", ");
+    text.push_str("\n# Every resource. Without it, each has a feature of its own, and the types that it alone reaches come with it.\nall-resources = [\n");
+    for resource in &resources {
+        text.push_str(&format!("    {},\n", Value::from(resource.name.as_str())));
+    }
+    text.push_str("]\n");
+    for resource in &resources {
+        let needs = Value::from(resource.needs.clone());
+        text.push_str(&format!("{} = {needs}\n", key(&resource.name)));
+    }
+    format!("{text}\n{rest}")
 }
 
 /// What there is of the package's description, in the order of Cargo's own documentation.
@@ -130,13 +155,27 @@ fn toml_value(json: &Value) -> String {
     }
 }
 
-/// Text as a basic string of TOML, on one line: the escapes are JSON's, but for DEL, which JSON lets stand.
+/// Text as a basic string of TOML, on one line: the escapes are JSON's, and those of what JSON lets stand unseen.
 fn basic_string(text: &str) -> String {
-    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+    seen(&Value::from(text).to_string())
+}
+
+/// A string of TOML with everything that is not seen spelled out.
+fn seen(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            seen.push_str(&format!("\\U{:08x}", u32::from(letter)));
+        } else {
+            seen.push(letter);
+        }
+    }
+    seen
 }
 
 /// A value that is written as TOML already, if it is one and nothing more; else the text as a string.
 fn checked(value: &str) -> String {
+    let value = &seen(value);
     let table = format!("value = {value}").parse::<toml::Table>();
     match table
         .as_ref()

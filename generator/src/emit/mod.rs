@@ -4,6 +4,7 @@
 
 mod aliases;
 mod api_file;
+mod contents;
 mod docs;
 mod endpoints;
 mod enums;

@@ -9,7 +9,7 @@ use super::items::ItemKind;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
-use super::{aliases, enums, examples, render, runtime, statuses, structs, unions};
+use super::{aliases, contents, enums, examples, render, runtime, statuses, structs, unions};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
@@ -34,14 +34,18 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         mod api;
         mod runtime;
     });
-    let mut modules: Vec<Ident> = api
+    let mut modules: Vec<(Ident, Option<TokenStream>)> = api
         .modules
         .iter()
-        .map(|module| module.name.ident())
+        .map(|module| (module.name.ident(), module_gate(module)))
         .collect();
-    modules.push(Ident::new("types", Span::call_site()));
-    modules.sort();
-    page.push(quote!(#(#[rustfmt::skip] pub mod #modules;)*));
+    modules.push((Ident::new("types", Span::call_site()), None));
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let modules = modules
+        .iter()
+        .map(|(module, gate)| quote!(#gate #[rustfmt::skip] pub mod #module;));
+    page.push(quote!(#(#modules)*));
+    former_modules(&mut page, api);
     if !api.package.modules.is_empty() {
         let mut own: Vec<Ident> = api
             .package
@@ -54,8 +58,9 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
     }
     page.blocks
         .extend(runtime::REEXPORTS.iter().map(runtime::Reexport::tokens));
+    let whole = has_gates(api).then(|| quote!(, feature = "all-resources"));
     page.push(quote! {
-        #[cfg(all(doctest, feature = "async"))]
+        #[cfg(all(doctest, feature = "async" #whole))]
         #[doc = include_str!("../README.md")]
         mod readme {}
     });
@@ -110,6 +115,44 @@ fn root(page: &mut Page) {
     }
 }
 
+/// What stands before the line of a module or of a type that only comes with a feature.
+fn gate(feature: Option<&String>) -> Option<TokenStream> {
+    feature.map(|name| quote!(#[cfg(feature = #name)]))
+}
+
+fn module_gate(module: &Module) -> Option<TokenStream> {
+    gate(module.feature.as_ref().map(|feature| &feature.name))
+}
+
+/// Whether resources have features.
+fn has_gates(api: &Api) -> bool {
+    api.modules.iter().any(|module| module.feature.is_some())
+}
+
+/// A deprecated module for each old name of a module.
+fn former_modules(page: &mut Page, api: &Api) {
+    for module in &api.modules {
+        let now = module.name.ident();
+        for former in &module.former {
+            let old = former.ident();
+            let note = format!("it is called `{now}` now");
+            let docs = DocText::own(&format!("The former name of [`{now}`].")).outer();
+            let gate = module_gate(module);
+            page.push(quote! {
+                #docs
+                #[deprecated = #note]
+                #gate
+                pub mod #old {
+                    pub use super::#now::*;
+                }
+            });
+            let path = old.to_string();
+            page.public(ItemKind::Module, path, &quote!(pub mod #old), None)
+                .deprecated = true;
+        }
+    }
+}
+
 /// Title, prose and a first call.
 fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     let docs = Docs {
@@ -130,7 +173,11 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
         examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
         String::new(),
     ];
-    lines.push("# #[cfg(feature = \"async\")]".to_owned());
+    lines.push(if has_gates(api) {
+        "# #[cfg(all(feature = \"async\", feature = \"all-resources\"))]".to_owned()
+    } else {
+        "# #[cfg(feature = \"async\")]".to_owned()
+    });
     lines.push(format!(
         "# async fn example() -> Result<(), {library}::Error> {{"
     ));
@@ -156,12 +203,17 @@ pub(crate) fn types(api: &Api) -> Page {
     };
     let mut files: Vec<&TypeFile> = api.types.iter().collect();
     files.sort_by_key(|file| file.file.rust().to_owned());
-    let modules = files.iter().map(|file| file.file.ident());
-    page.push(quote!(#(mod #modules;)*));
+    let modules = files.iter().map(|file| {
+        let (gate, module) = (gate(file.feature.as_ref()), file.file.ident());
+        quote!(#gate mod #module;)
+    });
+    page.push(quote!(#(#modules)*));
     let uses = files.iter().map(|file| {
+        let gate = gate(file.feature.as_ref());
         let names = file.types.iter().flat_map(names);
         let old = file.types.iter().any(|def| def.docs.deprecated);
-        reexport(&file.file, names.collect(), old)
+        let reexport = reexport(&file.file, names.collect(), old);
+        quote!(#gate #reexport)
     });
     page.push(quote!(#(#uses)*));
     page
@@ -183,11 +235,17 @@ pub(crate) fn resource(module: &Module) -> Page {
     page.push(quote!(#(mod #modules;)*));
     let uses = endpoints.iter().map(|endpoint| {
         let own = [endpoint.function.ident(), endpoint.name.ident()];
+        let own = own
+            .into_iter()
+            .chain(endpoint.former.iter().map(Name::ident));
         let names = own
             .into_iter()
+            .chain(contents::name(endpoint))
             .chain(statuses::names(endpoint))
             .chain(endpoint.types.iter().flat_map(names));
-        let old = endpoint.docs.deprecated || endpoint.types.iter().any(|def| def.docs.deprecated);
+        let old = endpoint.docs.deprecated
+            || !endpoint.former.is_empty()
+            || endpoint.types.iter().any(|def| def.docs.deprecated);
         reexport(&endpoint.function, names.collect(), old)
     });
     page.push(quote!(#(#uses)*));

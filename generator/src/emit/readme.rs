@@ -72,7 +72,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>) -> String {
         base_url_env: api.base_url_env.as_deref(),
         operations: operations(api),
         samples: samples(api, index),
-        features: features(),
+        features: features(api),
     };
     let mut tera = Tera::new();
     tera.register_filter("text", |text: &str, _: Kwargs, _: &State<'_>| {
@@ -171,7 +171,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Features of the runtime, in the words of its manifest.
-fn features() -> Vec<Feature> {
+fn features(api: &Api) -> Vec<Feature> {
     let features = runtime::features();
     let default = features
         .iter()
@@ -189,10 +189,17 @@ fn features() -> Vec<Feature> {
             words,
         }
     };
+    let resources = api.modules.iter().any(|module| module.feature.is_some());
+    let resources = resources.then(|| Feature {
+        name: "all-resources".to_owned(),
+        words: "Every resource; without it, each module has a feature of its name. On by default."
+            .to_owned(),
+    });
     features
         .iter()
         .filter(|feature| feature.name != "default")
         .map(row)
+        .chain(resources)
         .collect()
 }
 

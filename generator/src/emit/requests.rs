@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::rules;
 use super::types::Index;
-use crate::api::{Body, BodyFormat, Kind, Param, ParamPlace, ParamStyle, Type};
+use crate::api::{
+    Body, BodyFormat, Content, EncodingHow, Kind, Param, ParamPlace, ParamStyle, Type,
+};
 
 /// The line that puts a parameter into the request.
 pub(crate) fn param(index: &Index<'_>, param: &Param) -> TokenStream {
@@ -100,25 +102,132 @@ fn style(style: &ParamStyle) -> TokenStream {
     }
 }
 
-/// The line that puts the body into the request.
-pub(crate) fn body(body: &Body) -> TokenStream {
+/// What puts the body into the request: a line, a line a part, or an arm a media type.
+pub(crate) fn body(index: &Index<'_>, body: &Body) -> TokenStream {
     let name = body.name.ident();
-    let media_type = &body.media_type;
-    let rules = rules::chain(&body.rules);
-    let put = |value: TokenStream| match body.format {
-        BodyFormat::Json if body.media_type == "application/json" => {
+    if body.others.is_empty() {
+        return if body.required {
+            content(
+                index,
+                &body.content,
+                &quote!(self.#name),
+                &quote!(&self.#name),
+            )
+        } else {
+            let lines = content(index, &body.content, &quote!(#name), &quote!(#name));
+            quote!(if let Some(#name) = &self.#name { #lines })
+        };
+    }
+    let Type::Named(choice) = &body.ty else {
+        unreachable!("several contents are an enum");
+    };
+    let choice = choice.name.ident();
+    let arms = body.contents().map(|one| {
+        let variant = one.name.ident();
+        let lines = content(index, one, &quote!(#name), &quote!(#name));
+        let pattern = quote!(#choice::#variant(#name));
+        let pattern = if body.required {
+            pattern
+        } else {
+            quote!(Some(#pattern))
+        };
+        quote!(#pattern => { #lines })
+    });
+    let none = (!body.required).then(|| quote!(None => {}));
+    quote!(match &self.#name { #(#arms)* #none })
+}
+
+/// The lines for one media type; `place` is the value, `value` a reference to it.
+fn content(
+    index: &Index<'_>,
+    content: &Content,
+    place: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let media_type = &content.media_type;
+    let rules = rules::chain(&content.rules);
+    match content.format {
+        BodyFormat::Json if content.media_type == "application/json" => {
             quote!(request.json(#value) #rules;)
         }
         BodyFormat::Json => quote!(request.json_as(#media_type, #value) #rules;),
-        BodyFormat::Form => quote!(request.form(#value) #rules;),
-        BodyFormat::Multipart => quote!(request.multipart(#media_type, #value);),
+        BodyFormat::Form if content.encoding.is_empty() => quote!(request.form(#value) #rules;),
+        BodyFormat::Form => {
+            let styles = content.encoding.iter().filter_map(|encoding| {
+                let member = &encoding.member;
+                match &encoding.how {
+                    EncodingHow::Style(style) => {
+                        let style = self::style(style);
+                        Some(quote!((#member, #style)))
+                    }
+                    EncodingHow::Content(_) => None,
+                }
+            });
+            quote!(request.form_in(#value, &[#(#styles),*]) #rules;)
+        }
+        BodyFormat::Multipart => {
+            let parts = parts(index, content, place, value);
+            quote! {
+                let mut form = request.parts();
+                #parts
+                request.multipart(#media_type, form, #value) #rules;
+            }
+        }
         BodyFormat::Text => quote!(request.text(#media_type, #value) #rules;),
-        BodyFormat::Bytes => quote!(request.bytes(#media_type, #value);),
+        BodyFormat::Bytes => quote!(request.body(#media_type, #value);),
+        BodyFormat::Upload => quote!(request.upload(#media_type, #value);),
+    }
+}
+
+/// A line a member of a form.
+fn parts(
+    index: &Index<'_>,
+    content: &Content,
+    place: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let object = match index.resolved(&content.ty) {
+        Type::Named(reference) => index.get(reference).and_then(|def| match &def.kind {
+            Kind::Struct(object) => Some(object),
+            _ => None,
+        }),
+        _ => None,
     };
-    if body.required {
-        put(quote!(&self.#name))
-    } else {
-        let line = put(quote!(#name));
-        quote!(if let Some(#name) = &self.#name { #line })
+    let Some(object) = object else {
+        return quote!(form.rest(#value););
+    };
+    let lines = object.fields.iter().map(|field| {
+        let (name, wire) = (field.name.ident(), field.name.wire());
+        let encoding = content
+            .encoding
+            .iter()
+            .find(|encoding| encoding.member == wire)
+            .map(|encoding| &encoding.how);
+        match (is_file(&field.ty), encoding) {
+            (true, Some(EncodingHow::Content(content_type))) => {
+                quote!(form.file(#wire, #content_type, &#place.#name);)
+            }
+            (true, _) => quote!(form.file(#wire, "application/octet-stream", &#place.#name);),
+            (false, Some(EncodingHow::Content(content_type))) => {
+                quote!(form.part_as(#wire, #content_type, &#place.#name);)
+            }
+            (false, Some(EncodingHow::Style(style))) => {
+                let style = self::style(style);
+                quote!(form.part_in(#wire, #style, &#place.#name);)
+            }
+            (false, None) => quote!(form.part(#wire, &#place.#name);),
+        }
+    });
+    quote! {
+        #(#lines)*
+        form.rest(&#place.extra);
+    }
+}
+
+fn is_file(ty: &Type) -> bool {
+    match ty {
+        Type::Upload => true,
+        Type::List(inner) | Type::Nullable(inner) => is_file(inner),
+        _ => false,
     }
 }

@@ -95,8 +95,10 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Checks",
         "Credentials",
         "Options",
+        "Reader",
         "Reply",
         "Segment",
+        "Upload",
     ]),
     always(&[
         "Endpoint",

@@ -44,7 +44,8 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-fn is_hidden(character: char) -> bool {
+/// What is not seen, changes the direction of what is, or moves a terminal's cursor.
+pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

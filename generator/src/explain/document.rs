@@ -199,4 +199,12 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "paths:\n  /pets:\n    get: {responses: {}}",
         right: "paths:\n  /pets:\n    get: {responses: {'200': {description: All pets.}}}",
     },
+    Entry {
+        code: "LP0125",
+        title: "too many of one thing",
+        text: "One schema may have 10,000 properties and as many names in `required`, an `enum` 50,000 values, and `allOf`, `anyOf` and `oneOf` 2,000 schemas each. More is not what \
+               anybody writes by hand, reads as Rust or compiles. It usually is data: a table of names belongs behind a request, not into the types.",
+        wrong: "an `enum` of a hundred thousand codes of five digits",
+        right: "components:\n  schemas:\n    Code: {type: string, pattern: '^[0-9]{5}$'}",
+    },
 ];

@@ -80,11 +80,26 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "[crate.secrets]\n\"#/components/schemas/Bucket/properties/uri\" = \"query\"",
     },
     Entry {
-        code: "LP0330",
-        title: "a body's media type is never sent",
-        text: "A body is described in several media types. The crate sends one: JSON, else a form, else text, else bytes.",
-        wrong: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }\n    application/xml: { schema: { $ref: '#/components/schemas/Job' } }",
-        right: "requestBody:\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Job' } }",
+        code: "LP0327",
+        title: "an alias is of nothing",
+        text: "[crate.alias] keeps an old name beside the new one: a type, a function with its module, or a module. What stands on the right side must be in the crate, and a \
+               function stays in its module.",
+        wrong: "[crate.alias]\nFitler = \"Filtre\"",
+        right: "[crate.alias]\nFitler = \"Filter\"\n\"jobs.fetch\" = \"jobs.get\"\nthings = \"jobs\"",
+    },
+    Entry {
+        code: "LP0328",
+        title: "an alias takes a name that is taken",
+        text: "The old name of [crate.alias] is that of another type, function or module, or of something of the crate's own. It can't mean both.",
+        wrong: "[crate.alias]\nBucket = \"Job\"               # and the document has a Bucket",
+        right: "[crate.rename]\n\"#/components/schemas/Bucket\" = \"Storage\"\n\n[crate.alias]\nBucket = \"Storage\"",
+    },
+    Entry {
+        code: "LP0329",
+        title: "features of one resource",
+        text: "`[crate.features] resources = true` makes a cargo feature of each resource, so that who uses one compiles no other. A crate of one resource has nothing to leave out.",
+        wrong: "[crate.features]\nresources = true             # and all operations are in one module",
+        right: "# no [crate.features]",
     },
     Entry {
         code: "LP0331",
@@ -108,11 +123,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "name: { type: string, description: 'Lower-case letters.' }",
     },
     Entry {
-        code: "LP0334",
-        title: "a body of parts is not sent",
-        text: "The crate does not send multipart bodies yet. The endpoint takes the bytes of the body as they are.",
-        wrong: "requestBody:\n  content:\n    multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } }",
-        right: "requestBody:\n  content:\n    application/octet-stream: { schema: { type: string, format: binary } }",
+        code: "LP0335",
+        title: "an encoding is not honoured",
+        text: "`encoding` says how a member of a form is sent: in a multipart form any media type or style, in a urlencoded one a style, JSON or text. Elsewhere it says nothing.",
+        wrong: "application/x-www-form-urlencoded:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
+        right: "multipart/form-data:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
     },
     Entry {
         code: "LP0341",

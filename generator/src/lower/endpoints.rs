@@ -1,7 +1,7 @@
 //! Operations -> endpoints: modules, functions, parameters, bodies.
 
-use crate::api::{Body, BodyFormat, Docs, Endpoint, Module, Param, ParamPlace, ParamStyle, Type};
-use crate::contract::{self, In, Media, Operation, Parameter, Style};
+use crate::api::{Docs, Endpoint, Module, Param, ParamPlace, ParamStyle};
+use crate::contract::{self, In, Operation, Parameter, Style};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
@@ -9,8 +9,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
-use super::untyped::note_body;
-use super::{Lower, docs, rules, structs};
+use super::{Lower, bodies, docs, rules, structs};
 
 /// An operation with what is decided of it before anything has a name.
 pub(super) struct PlannedOperation<'a> {
@@ -19,7 +18,7 @@ pub(super) struct PlannedOperation<'a> {
     pub(super) module: String,
     /// Words for the function.
     pub(super) function: String,
-    pub(super) body: Option<(&'a Media, BodyFormat)>,
+    pub(super) body: Vec<bodies::PlannedContent<'a>>,
     pub(super) outcome: OutcomePlan<'a>,
     pub(super) failure: FailurePlan<'a>,
 }
@@ -37,13 +36,7 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
     for parameter in &operation.parameters {
         reach(lower, &parameter.schema, true);
     }
-    let body = operation
-        .body
-        .as_ref()
-        .and_then(|body| choose_body(lower, body));
-    if let Some(schema) = body.and_then(|(media, _)| media.schema.as_ref()) {
-        reach(lower, schema, true);
-    }
+    let body = bodies::plan(lower, operation);
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
     let (module, function) = words(lower, operation);
@@ -104,67 +97,6 @@ fn function_words(operation: &Operation) -> String {
     words
 }
 
-/// JSON before a form, a form before text, text before bytes; what is not taken is said.
-fn choose_body<'a>(
-    lower: &mut Lower<'_>,
-    body: &'a contract::Body,
-) -> Option<(&'a Media, BodyFormat)> {
-    let rank = |format: BodyFormat| match format {
-        BodyFormat::Json => 0,
-        BodyFormat::Form => 1,
-        BodyFormat::Multipart => 2,
-        BodyFormat::Text => 3,
-        BodyFormat::Bytes => 4,
-    };
-    let chosen = body
-        .content
-        .iter()
-        .map(|media| (media, format(&media.media_type)))
-        .min_by_key(|(_, format)| rank(*format))?;
-    for media in body
-        .content
-        .iter()
-        .filter(|media| media.media_type != chosen.0.media_type)
-    {
-        lower.report(
-            Diagnostic::warning(
-                Code("LP0330"),
-                format!("the body is never sent as `{}`", media.media_type),
-            )
-            .at(media.origin.key(), "")
-            .help(format!(
-                "the crate sends `{}`; delete the other media type if nobody needs it",
-                chosen.0.media_type
-            )),
-        );
-    }
-    if chosen.1 == BodyFormat::Multipart {
-        lower.report(
-            Diagnostic::warning(Code("LP0334"), "the crate does not make bodies of parts: the endpoint takes the bytes as they are")
-                .at(chosen.0.origin.key(), "")
-                .help("write the parts and their boundary yourself, or describe the body as `application/octet-stream`"),
-        );
-        return Some((chosen.0, BodyFormat::Bytes));
-    }
-    Some(chosen)
-}
-
-fn format(media_type: &str) -> BodyFormat {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
-        _ if outcomes::is_json(&essence) => BodyFormat::Json,
-        "application/x-www-form-urlencoded" => BodyFormat::Form,
-        _ if essence.starts_with("multipart/") => BodyFormat::Multipart,
-        _ if essence.starts_with("text/") => BodyFormat::Text,
-        _ => BodyFormat::Bytes,
-    }
-}
-
 pub(super) fn build(
     lower: &mut Lower<'_>,
     operations: &[PlannedOperation<'_>],
@@ -182,6 +114,8 @@ pub(super) fn build(
             None => modules.push(Module {
                 name: module.clone(),
                 docs: module_docs(lower, planned),
+                former: Vec::new(),
+                feature: None,
                 endpoints: vec![endpoint],
             }),
         }
@@ -258,9 +192,7 @@ fn endpoint(
         .zip(names)
         .filter_map(|(parameter, name)| param(lower, parameter, name))
         .collect();
-    let body = planned
-        .body
-        .map(|(media, format)| body(lower, operation, media, format));
+    let body = bodies::build(lower, planned, settled);
     let outcome = outcomes::build(lower, &planned.outcome, settled.outcome.as_ref());
     let failure = failures::build(lower, &planned.failure, settled.failure.as_ref());
     Endpoint {
@@ -288,6 +220,7 @@ fn endpoint(
             .unwrap_or_default(),
         security: operation.security.clone(),
         polling: None,
+        former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
     }
@@ -357,51 +290,27 @@ fn style(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
         }
         return ParamStyle::Json;
     }
-    match parameter.style {
+    if let (true, Style::Form { explode }) = (parameter.allow_reserved, parameter.style) {
+        return ParamStyle::Form {
+            explode,
+            allow_reserved: true,
+        };
+    }
+    of_style(parameter.style)
+}
+
+/// A style as the runtime has it.
+pub(super) fn of_style(style: Style) -> ParamStyle {
+    match style {
         Style::Simple { explode } => ParamStyle::Simple { explode },
         Style::Label { explode } => ParamStyle::Label { explode },
         Style::Matrix { explode } => ParamStyle::Matrix { explode },
         Style::Form { explode } => ParamStyle::Form {
             explode,
-            allow_reserved: parameter.allow_reserved,
+            allow_reserved: false,
         },
         Style::SpaceDelimited { .. } => ParamStyle::SpaceDelimited { explode: false },
         Style::PipeDelimited { .. } => ParamStyle::PipeDelimited { explode: false },
         Style::DeepObject => ParamStyle::DeepObject,
-    }
-}
-
-fn body(lower: &mut Lower<'_>, operation: &Operation, media: &Media, format: BodyFormat) -> Body {
-    let described = operation
-        .body
-        .as_ref()
-        .and_then(|body| body.description.clone());
-    let required = operation.body.as_ref().is_some_and(|body| body.required);
-    let ty = match (format, &media.schema) {
-        (BodyFormat::Text, _) => Type::String,
-        (BodyFormat::Bytes, _) => Type::Bytes,
-        (_, Some(usage)) => lower.element(usage),
-        (_, None) => {
-            note_body(lower, media.origin);
-            Type::Value
-        }
-    };
-    let rules = match (format, &media.schema) {
-        (BodyFormat::Bytes, _) | (_, None) => Vec::new(),
-        (_, Some(usage)) => rules::of(lower, usage),
-    };
-    Body {
-        origin: media.origin,
-        docs: Docs {
-            description: described,
-            facts: rules::facts(&rules),
-            ..Docs::default()
-        },
-        name: Name::body(),
-        required,
-        media_type: media.media_type.clone(),
-        format,
-        ty,
-        rules,
     }
 }

@@ -97,13 +97,19 @@ impl Writer<'_, '_> {
                 0,
             )?);
         }
-        if let Some((media, format)) = planned.body {
-            let usage = media.schema.as_ref()?;
-            if matches!(format, BodyFormat::Json | BodyFormat::Form) {
-                arguments.push(self.of(usage, media.examples.first(), None, Position::Into, 0)?);
-            } else {
+        if let Some(content) = planned.body.first() {
+            let usage = content.media.schema.as_ref()?;
+            let described = matches!(
+                content.format,
+                BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart
+            );
+            // An enum over contents is made from a type of its own, not from what a literal is.
+            let converts = || planned.body.len() == 1 || self.lower.plan(usage).is_definition();
+            if !(described && converts()) {
                 return None;
             }
+            let example = content.media.examples.first();
+            arguments.push(self.of(usage, example, None, Position::Into, 0)?);
         }
         Some(arguments)
     }

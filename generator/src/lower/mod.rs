@@ -3,6 +3,8 @@
 //! Three passes: *plan* what each reachable schema becomes (no names yet), *name* everything at once, so that nothing depends on the order in which
 //! things are met, then *build* the plain data of [`crate::api`].
 
+mod aliases;
+mod bodies;
 mod cycles;
 mod docs;
 mod endpoints;
@@ -10,6 +12,7 @@ mod enums;
 mod envelope;
 mod examples;
 mod failures;
+mod features;
 mod merge;
 mod naming;
 mod outcomes;
@@ -66,6 +69,7 @@ pub fn lower(
         used_renames: HashSet::new(),
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
+        files: bodies::Files::new(),
         untyped: IndexMap::new(),
     };
     unions::find_same(&mut lower);
@@ -77,6 +81,8 @@ pub fn lower(
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
+    aliases::fill(&mut lower, &mut modules, &mut types);
+    features::fill(&mut lower, &mut modules, &mut types);
     untyped::hold_budget(&mut lower);
     let api = Api {
         package: package::package(config, contract),
@@ -128,6 +134,8 @@ struct Lower<'a> {
     secrets: HashMap<String, Redact>,
     /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
     same_unions: HashMap<SchemaId, SchemaId>,
+    /// Members of multipart forms that are files.
+    files: bodies::Files,
     /// Where the crate has JSON as it is.
     untyped: IndexMap<(Option<FileId>, String), Untyped>,
 }

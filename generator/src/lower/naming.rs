@@ -12,7 +12,7 @@ use super::Lower;
 use super::endpoints::PlannedOperation;
 use super::places::{Owner, Place, place};
 use super::plan::Plan;
-use super::{enums, structs, unions};
+use super::{bodies, enums, structs, unions};
 
 /// Whose file each type stands in.
 pub(super) struct Naming {
@@ -29,6 +29,8 @@ pub(super) struct OperationNames {
     pub(super) module: Name,
     pub(super) function: Name,
     pub(super) endpoint: Name,
+    /// The enum over the media types of the body: `CreateContent`.
+    pub(super) content: Option<Name>,
     /// The enum over the statuses of success: `CreateOutcome`.
     pub(super) outcome: Option<Name>,
     /// The enum over the statuses of failure: `CreateFault`.
@@ -41,6 +43,7 @@ enum Claimant {
     Schema(SchemaId),
     Required(SchemaId),
     Endpoint(usize),
+    Content(usize),
     Outcome(usize),
     Failure(usize),
 }
@@ -89,6 +92,9 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             scope.push((claimant, Claim { name, by, rank }));
         };
         claim(Claimant::Endpoint(index), "", 2);
+        if bodies::is_choice(&operations[index].body) {
+            claim(Claimant::Content(index), " content", 1);
+        }
         if operations[index].outcome.is_by_status() {
             claim(Claimant::Outcome(index), " outcome", 1);
         }
@@ -108,8 +114,9 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     let written = Written::new(lower);
     let order = lower.order.clone();
     for id in order {
-        let place = place_of(lower, &written, id);
+        let mut place = place_of(lower, &written, id);
         let pointer = lower.pointer(lower.schema(id).origin);
+        tell_bodies_apart(operations, &pointer, &mut place);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
         let renamed = lower.renamed_type(&pointer);
@@ -177,6 +184,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             endpoint: settled
                 .remove(&Claimant::Endpoint(index))
                 .expect("every operation claims a name"),
+            content: settled.remove(&Claimant::Content(index)),
             outcome: settled.remove(&Claimant::Outcome(index)),
             failure: settled.remove(&Claimant::Failure(index)),
         })
@@ -388,6 +396,22 @@ fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
     place
 }
 
+/// `body` is what is sent where nobody chooses; of another media type it is `body multipart`.
+fn tell_bodies_apart(operations: &[PlannedOperation<'_>], pointer: &str, place: &mut Place) {
+    let Owner::Operation(path, method) = &place.owner else {
+        return;
+    };
+    let media_type = pointer
+        .split_once("/requestBody/content/")
+        .and_then(|(_, rest)| rest.split('/').next())
+        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+    if let (Some(media_type), Some("body")) = (media_type, place.words.first().map(String::as_str))
+        && let Some(content) = bodies::words_of(operations, path, method, &media_type)
+    {
+        place.words[0] = format!("body {}", bodies::variant_words(content));
+    }
+}
+
 /// `output` is what is written under the first success that has content; under the others it is `output 202`.
 fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
     let Owner::Operation(path, method) = &place.owner else {
@@ -469,6 +493,7 @@ pub(super) fn files(
             ids.sort_by_key(|id| lower.schema(*id).name.as_deref() != Some(component));
             TypeFile {
                 file,
+                feature: None,
                 types: ids.into_iter().map(|id| define(lower, id)).collect(),
             }
         })

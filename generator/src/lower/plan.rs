@@ -96,8 +96,8 @@ impl Plan {
 
 /// Plans a schema and all that it reaches. `sent`: from a request.
 pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
-    let mut work = vec![root.schema];
-    while let Some(id) = work.pop() {
+    let mut work = vec![(root.schema, 0)];
+    while let Some((id, outer)) = work.pop() {
         let id = lower.one(id);
         let reached = if sent {
             &mut lower.sent
@@ -109,41 +109,50 @@ pub(super) fn reach(lower: &mut Lower<'_>, root: &Use, sent: bool) {
         }
         if !lower.plans.contains_key(&id) {
             let plan = plan(lower, id);
-            let plan = without_circle(lower, id, plan);
+            let plan = ended(lower, id, plan, outer);
             note_open(lower, id, &plan);
             if plan.is_definition() {
                 lower.order.push(id);
             }
             lower.plans.insert(id, plan);
         }
-        work.extend(
-            lower.plans[&id]
-                .children()
-                .iter()
-                .rev()
-                .map(|usage| usage.schema),
-        );
+        let plan = &lower.plans[&id];
+        let inner = if matches!(plan, Plan::List(_) | Plan::Entries(_)) {
+            outer + 1
+        } else {
+            0
+        };
+        let children = plan.children().into_iter().rev();
+        work.extend(children.map(|usage| (usage.schema, inner)));
     }
 }
 
-/// Lists and maps have no name of their own: where one holds itself through nothing but others, the circle ends in JSON as it is.
-fn without_circle(lower: &mut Lower<'_>, id: SchemaId, plan: Plan) -> Plan {
+/// How deep lists and maps may hold nothing but each other: they are one type in Rust.
+const DEEPEST: usize = 32;
+
+/// Lists and maps have no name of their own: where one holds itself through nothing but others, or goes on beyond what anybody reads, it ends in JSON as it is.
+/// `outer`: how many of them are around this one.
+fn ended(lower: &mut Lower<'_>, id: SchemaId, plan: Plan, outer: usize) -> Plan {
     let (Plan::List(inner) | Plan::Entries(inner)) = &plan else {
         return plan;
     };
     let mut next = lower.one(inner.schema);
-    while next != id {
+    let mut levels = outer + 1;
+    let why = loop {
+        if next == id {
+            break "a list or a map that holds itself has no end as a type";
+        }
+        if levels >= DEEPEST {
+            break "lists and maps are nested too deeply without an object between";
+        }
         match lower.plans.get(&next) {
             Some(Plan::List(inner) | Plan::Entries(inner)) => next = lower.one(inner.schema),
             _ => return plan,
         }
-    }
+        levels += 1;
+    };
     let origin = lower.schema(id).origin;
-    untyped(
-        lower,
-        origin,
-        "a list or a map that holds itself has no end as a type",
-    );
+    untyped(lower, origin, why);
     match plan {
         Plan::List(_) => Plan::Plain(Type::List(Box::new(Type::Value))),
         _ => Plan::Plain(Type::Map),

@@ -128,10 +128,11 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
                 .filter(|param| has_pattern(&param.rules))
                 .map(|param| param.origin),
         );
-        let body = endpoint.body.iter();
+        let contents = endpoint.body.iter().flat_map(crate::api::Body::contents);
         places.extend(
-            body.filter(|body| has_pattern(&body.rules))
-                .map(|body| body.origin),
+            contents
+                .filter(|content| has_pattern(&content.rules))
+                .map(|content| content.origin),
         );
     }
     for origin in places {

@@ -6,7 +6,7 @@ use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
 use super::plan::{ExtraPlan, Member, Plan, StructPlan};
-use super::{docs, rules};
+use super::{bodies, docs, rules};
 
 pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> Kind {
     let origin = lower.schema(id).origin;
@@ -67,9 +67,13 @@ fn claim(lower: &mut Lower<'_>, member: &Member) -> Claim {
 
 fn field(lower: &mut Lower<'_>, id: SchemaId, member: &Member, name: Name) -> Field {
     let usage = &member.usage;
-    let ty = lower.ty(usage);
+    let file = bodies::file(lower, id, &member.wire, usage);
+    let mut rules = match file {
+        Some(Type::Upload) => Vec::new(),
+        _ => rules::of(lower, usage),
+    };
+    let ty = file.unwrap_or_else(|| lower.ty(usage));
     let required = is_required(lower, id, member);
-    let mut rules = rules::of(lower, usage);
     if member.required && usage.notes.write_only && !required && !usage.nullable {
         rules.insert(0, Rule::Present);
     }
@@ -94,8 +98,8 @@ pub(super) fn is_required(lower: &Lower<'_>, id: SchemaId, member: &Member) -> b
 }
 
 fn presence(required: bool, usage: &Use, ty: &Type) -> Presence {
-    // A JSON value holds null itself.
-    let nullable = usage.nullable && !matches!(ty, Type::Null);
+    // A required null is its own only value.
+    let nullable = usage.nullable && !(required && matches!(ty, Type::Null));
     match (required, nullable) {
         (true, false) => Presence::Required,
         (false, false) => Presence::Optional,

@@ -20,8 +20,8 @@ fn ordered<'d>(diagnostics: &'d Diagnostics, sources: &Sources) -> Vec<&'d Diagn
         .iter()
         .map(|diagnostic| {
             let label = diagnostic.labels.first();
-            let location = label.and_then(|label| sources.locate(&label.place));
-            let place = location.map(|location| (location.file, location.range.start));
+            let found = label.and_then(|label| sources.find(&label.place));
+            let place = found.map(|(file, range)| (file, range.start));
             (place, diagnostic)
         })
         .filter(|(place, diagnostic)| {

@@ -13,7 +13,10 @@ pub(super) const WIDTH: usize = 120;
 /// The longest message; what a document names in it may be of any length.
 const LONGEST: usize = 400;
 
-/// All of them, each with its lines of the document, and a last line that counts. Empty where there are none.
+/// The most problems that are printed: nobody reads more, and a document can have any number. Programs get all of them as JSON.
+const MOST: usize = 500;
+
+/// All of them up to [`MOST`], each with its lines of the document, and a last line that counts. Empty where there are none.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> String {
     let renderer = if color {
@@ -24,7 +27,13 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> Stri
     let renderer = renderer.term_width(WIDTH);
     let mut text = String::new();
     let ordered = ordered(diagnostics, sources);
-    for diagnostic in &ordered {
+    let mut printed = ordered.clone();
+    if printed.len() > MOST {
+        // Stable: both keep the order of the text.
+        printed.sort_by_key(|diagnostic| !is_error(diagnostic));
+        printed.truncate(MOST);
+    }
+    for diagnostic in &printed {
         let title = clipped(&diagnostic.message);
         let help = diagnostic.help.as_deref().map(clipped);
         let parts = parts(diagnostic, sources);
@@ -32,7 +41,10 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> Stri
         text.push_str(&renderer.render(&report));
         text.push_str("\n\n");
     }
-    if let Some(count) = count(&ordered) {
+    if let Some(mut count) = count(&ordered) {
+        if printed.len() < ordered.len() {
+            count.push_str(&format!(", of which the first {MOST} are shown"));
+        }
         let level = level(worst(&ordered));
         let last = [Group::with_title(level.primary_title(count))];
         text.push_str(&renderer.render(&last));

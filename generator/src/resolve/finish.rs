@@ -147,13 +147,13 @@ impl<'a> Resolver<'a> {
     /// The named schemas that an intersection is made of, in order.
     fn merged(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut merged = Vec::new();
-        if let Definition::Merge(parts) = &self.table.entry(id).definition {
-            for part in parts.iter() {
-                if self.table.entry(*part).name.is_some() {
-                    merged.push(*part);
-                } else {
-                    merged.extend(self.merged(*part));
-                }
+        let mut seen = HashSet::new();
+        let mut open: Vec<SchemaId> = self.parts(id).iter().rev().copied().collect();
+        while let Some(part) = open.pop() {
+            if self.table.entry(part).name.is_some() {
+                merged.push(part);
+            } else if seen.insert(part) {
+                open.extend(self.parts(part).iter().rev());
             }
         }
         merged
@@ -161,16 +161,30 @@ impl<'a> Resolver<'a> {
 
     /// The extensions of a schema and of what it is made of; the schema's own win.
     fn extensions(&self, id: SchemaId) -> IndexMap<String, Value> {
-        let entry = self.table.entry(id);
-        let mut extensions = entry.extensions.cloned().unwrap_or_default();
-        if let Definition::Merge(parts) = &entry.definition {
-            for part in parts.iter().rev() {
-                for (name, value) in self.extensions(*part) {
-                    extensions.entry(name).or_insert(value);
-                }
+        let mut extensions = IndexMap::new();
+        // A part of several parts says nothing new the second time.
+        let mut seen = HashSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
             }
+            for (name, value) in self.table.entry(id).extensions.into_iter().flatten() {
+                extensions
+                    .entry(name.clone())
+                    .or_insert_with(|| value.clone());
+            }
+            // The last part is asked first.
+            open.extend(self.parts(id));
         }
         extensions
+    }
+
+    fn parts(&self, id: SchemaId) -> &[SchemaId] {
+        match &self.table.entry(id).definition {
+            Definition::Merge(parts) => parts,
+            _ => &[],
+        }
     }
 
     fn tell_empty(

@@ -180,11 +180,12 @@ impl<'a> Resolver<'a> {
             properties.insert(name.clone(), property);
         }
         let mut required_undeclared = Vec::new();
+        let mut seen = HashSet::new();
         for name in &schema.required {
             match properties.get_mut(name) {
                 Some(property) => property.required = true,
-                None if required_undeclared.contains(name) => {}
-                None => required_undeclared.push(name.clone()),
+                None if seen.insert(name) => required_undeclared.push(name.clone()),
+                None => {}
             }
         }
         let patterns = schema

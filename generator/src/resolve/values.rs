@@ -1,6 +1,6 @@
 //! Is this JSON value valid for this schema? Asked of every `default` and every example.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -15,6 +15,7 @@ use super::{own, prune, rules};
 const DEPTH: usize = 256;
 
 /// Why a value is not valid, and where in it.
+#[derive(Clone)]
 pub(super) struct Reason {
     /// The way to the member at fault.
     path: Vec<Step>,
@@ -64,7 +65,8 @@ pub(super) fn check(
 ) {
     let mut broken = HashSet::new();
     for check in checks {
-        let Err(reason) = valid(contract, check.schema, check.nullable, check.value, DEPTH) else {
+        let mut validator = Validator::new(contract);
+        let Err(reason) = validator.valid(check.schema, check.nullable, check.value, DEPTH) else {
             continue;
         };
         broken.insert(key(check.value));
@@ -109,168 +111,180 @@ pub(super) fn is_valid(
     nullable: bool,
     value: &Value,
 ) -> bool {
-    valid(contract, schema, nullable, value, DEPTH).is_ok()
+    Validator::new(contract)
+        .valid(schema, nullable, value, DEPTH)
+        .is_ok()
 }
 
-fn valid(
-    contract: &Contract,
-    id: SchemaId,
-    nullable: bool,
-    value: &Value,
-    depth: usize,
-) -> Result<(), Reason> {
-    let schema = contract.schema(id);
-    if value.is_null() {
-        return if nullable {
-            Ok(())
-        } else {
-            Err(Reason::new(format!(
-                "is null, and has to be {}",
-                type_phrase(schema.types)
-            )))
-        };
-    }
-    let Some(depth) = depth.checked_sub(1) else {
-        return Ok(());
-    };
-    if let Some(union) = &schema.union {
-        return in_union(contract, union, value, depth);
-    }
-    fits_scalar_rules(schema, value).map_err(Reason::new)?;
-    if let Some(values) = &schema.values
-        && !values.iter().any(|listed| equal(listed, value))
-    {
-        let listed: Vec<String> = values.iter().take(8).map(shown).collect();
-        let more = if values.len() > 8 { ", .." } else { "" };
-        return Err(Reason::new(format!(
-            "is {}, and has to be one of {}{more}",
-            shown(value),
-            listed.join(", ")
-        )));
-    }
-    match value {
-        Value::Array(items) => array(contract, schema, items, depth),
-        Value::Object(members) => object(contract, schema, members, depth),
-        _ => Ok(()),
-    }
+/// Holds one value against its schema.
+struct Validator<'a> {
+    contract: &'a Contract,
+    /// What came of holding a node of the value against a union: variants that share their parts would ask again and again, each time twice as often.
+    choices: HashMap<(SchemaId, *const Value), Result<(), Reason>>,
 }
 
-fn in_union(contract: &Contract, union: &Union, value: &Value, depth: usize) -> Result<(), Reason> {
-    // A tag that names its variant makes the better message.
-    if let Some(discriminator) = &union.discriminator {
-        let tag = value.get(&discriminator.property).and_then(Value::as_str);
-        let named =
-            tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
-        if let Some((_, index)) = named {
-            let variant = &union.variants[*index].schema;
-            return valid(contract, variant.schema, variant.nullable, value, depth);
-        }
-    }
-    let mut matched = 0;
-    let mut nearest: Option<Reason> = None;
-    for variant in &union.variants {
-        match valid(
+impl<'a> Validator<'a> {
+    fn new(contract: &'a Contract) -> Self {
+        Self {
             contract,
-            variant.schema.schema,
-            variant.schema.nullable,
-            value,
-            depth,
-        ) {
-            Ok(()) if !union.exactly_one => return Ok(()),
-            Ok(()) => matched += 1,
-            // The variant that was followed furthest is the one that was meant.
-            Err(reason)
-                if nearest
-                    .as_ref()
-                    .is_none_or(|known| reason.path.len() > known.path.len()) =>
-            {
-                nearest = Some(reason);
-            }
-            Err(_) => {}
+            choices: HashMap::new(),
         }
     }
-    match matched {
-        1 => Ok(()),
-        0 => {
-            let reason = nearest.unwrap_or_else(|| Reason::new("has no variant to be"));
-            Err(Reason {
-                message: format!("matches no variant; in the nearest it {}", reason.message),
-                path: reason.path,
-            })
-        }
-        _ => Err(Reason::new(format!(
-            "matches {matched} variants, and `oneOf` allows exactly one"
-        ))),
-    }
-}
 
-fn array(
-    contract: &Contract,
-    schema: &Schema,
-    items: &[Value],
-    depth: usize,
-) -> Result<(), Reason> {
-    let rules = &schema.array;
-    count(items.len(), "items", rules.min_items, rules.max_items)?;
-    let mut seen = HashSet::new();
-    for (index, item) in items.iter().enumerate() {
-        if let Some(expected) = rules.prefix.get(index).or(rules.items.as_ref()) {
-            valid(contract, expected.schema, expected.nullable, item, depth)
-                .map_err(|reason| reason.inside(Step::Item(index)))?;
+    fn valid(
+        &mut self,
+        id: SchemaId,
+        nullable: bool,
+        value: &Value,
+        depth: usize,
+    ) -> Result<(), Reason> {
+        let schema = self.contract.schema(id);
+        if value.is_null() {
+            return if nullable {
+                Ok(())
+            } else {
+                Err(Reason::new(format!(
+                    "is null, and has to be {}",
+                    type_phrase(schema.types)
+                )))
+            };
         }
-        if rules.unique_items && !seen.insert(key(item)) {
-            return Err(
-                Reason::new("stands twice, and items have to be unique").inside(Step::Item(index))
-            );
-        }
-    }
-    Ok(())
-}
-
-fn object(
-    contract: &Contract,
-    schema: &Schema,
-    members: &serde_json::Map<String, Value>,
-    depth: usize,
-) -> Result<(), Reason> {
-    let rules = &schema.object;
-    count(
-        members.len(),
-        "members",
-        rules.min_properties,
-        rules.max_properties,
-    )?;
-    for (name, property) in &rules.properties {
-        let notes = &property.schema.notes;
-        // An example is of a request or of a response, and one of the two does not have it.
-        let one_way = notes.read_only || notes.write_only;
-        if property.required && !one_way && !members.contains_key(name) {
-            return Err(Reason::new(format!("has no `{name}`, which is required")));
-        }
-    }
-    for name in &rules.required_undeclared {
-        if !members.contains_key(name) {
-            return Err(Reason::new(format!("has no `{name}`, which is required")));
-        }
-    }
-    for (name, member) in members {
-        let expected = match (rules.properties.get(name), &rules.additional) {
-            (Some(property), _) => &property.schema,
-            // Which names a pattern is about is not asked: patterns are parsed, never run.
-            (None, _) if !rules.patterns.is_empty() => continue,
-            (None, Additional::Typed(expected)) => expected,
-            (None, Additional::Forbidden) => {
-                return Err(
-                    Reason::new("is not declared, and no other members are allowed")
-                        .inside(Step::Member(name.clone())),
-                );
-            }
-            (None, Additional::Unsaid | Additional::Any) => continue,
+        let Some(depth) = depth.checked_sub(1) else {
+            return Ok(());
         };
-        valid(contract, expected.schema, expected.nullable, member, depth)
-            .map_err(|reason| reason.inside(Step::Member(name.clone())))?;
+        if let Some(union) = &schema.union {
+            let key = (id, std::ptr::from_ref(value));
+            if let Some(known) = self.choices.get(&key) {
+                return known.clone();
+            }
+            let outcome = self.in_union(union, value, depth);
+            self.choices.insert(key, outcome.clone());
+            return outcome;
+        }
+        fits_scalar_rules(schema, value).map_err(Reason::new)?;
+        if let Some(values) = &schema.values
+            && !values.iter().any(|listed| equal(listed, value))
+        {
+            let listed: Vec<String> = values.iter().take(8).map(shown).collect();
+            let more = if values.len() > 8 { ", .." } else { "" };
+            return Err(Reason::new(format!(
+                "is {}, and has to be one of {}{more}",
+                shown(value),
+                listed.join(", ")
+            )));
+        }
+        match value {
+            Value::Array(items) => self.array(schema, items, depth),
+            Value::Object(members) => self.object(schema, members, depth),
+            _ => Ok(()),
+        }
     }
-    Ok(())
+
+    fn in_union(&mut self, union: &Union, value: &Value, depth: usize) -> Result<(), Reason> {
+        // A tag that names its variant makes the better message.
+        if let Some(discriminator) = &union.discriminator {
+            let tag = value.get(&discriminator.property).and_then(Value::as_str);
+            let named =
+                tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
+            if let Some((_, index)) = named {
+                let variant = &union.variants[*index].schema;
+                return self.valid(variant.schema, variant.nullable, value, depth);
+            }
+        }
+        let mut matched = 0;
+        let mut nearest: Option<Reason> = None;
+        for variant in &union.variants {
+            match self.valid(variant.schema.schema, variant.schema.nullable, value, depth) {
+                Ok(()) if !union.exactly_one => return Ok(()),
+                Ok(()) => matched += 1,
+                // The variant that was followed furthest is the one that was meant.
+                Err(reason)
+                    if nearest
+                        .as_ref()
+                        .is_none_or(|known| reason.path.len() > known.path.len()) =>
+                {
+                    nearest = Some(reason);
+                }
+                Err(_) => {}
+            }
+        }
+        match matched {
+            1 => Ok(()),
+            0 => {
+                let reason = nearest.unwrap_or_else(|| Reason::new("has no variant to be"));
+                Err(Reason {
+                    message: format!("matches no variant; in the nearest it {}", reason.message),
+                    path: reason.path,
+                })
+            }
+            _ => Err(Reason::new(format!(
+                "matches {matched} variants, and `oneOf` allows exactly one"
+            ))),
+        }
+    }
+
+    fn array(&mut self, schema: &Schema, items: &[Value], depth: usize) -> Result<(), Reason> {
+        let rules = &schema.array;
+        count(items.len(), "items", rules.min_items, rules.max_items)?;
+        let mut seen = HashSet::new();
+        for (index, item) in items.iter().enumerate() {
+            if let Some(expected) = rules.prefix.get(index).or(rules.items.as_ref()) {
+                self.valid(expected.schema, expected.nullable, item, depth)
+                    .map_err(|reason| reason.inside(Step::Item(index)))?;
+            }
+            if rules.unique_items && !seen.insert(key(item)) {
+                return Err(Reason::new("stands twice, and items have to be unique")
+                    .inside(Step::Item(index)));
+            }
+        }
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        schema: &Schema,
+        members: &serde_json::Map<String, Value>,
+        depth: usize,
+    ) -> Result<(), Reason> {
+        let rules = &schema.object;
+        count(
+            members.len(),
+            "members",
+            rules.min_properties,
+            rules.max_properties,
+        )?;
+        for (name, property) in &rules.properties {
+            let notes = &property.schema.notes;
+            // An example is of a request or of a response, and one of the two does not have it.
+            let one_way = notes.read_only || notes.write_only;
+            if property.required && !one_way && !members.contains_key(name) {
+                return Err(Reason::new(format!("has no `{name}`, which is required")));
+            }
+        }
+        for name in &rules.required_undeclared {
+            if !members.contains_key(name) {
+                return Err(Reason::new(format!("has no `{name}`, which is required")));
+            }
+        }
+        for (name, member) in members {
+            let expected = match (rules.properties.get(name), &rules.additional) {
+                (Some(property), _) => &property.schema,
+                // Which names a pattern is about is not asked: patterns are parsed, never run.
+                (None, _) if !rules.patterns.is_empty() => continue,
+                (None, Additional::Typed(expected)) => expected,
+                (None, Additional::Forbidden) => {
+                    return Err(
+                        Reason::new("is not declared, and no other members are allowed")
+                            .inside(Step::Member(name.clone())),
+                    );
+                }
+                (None, Additional::Unsaid | Additional::Any) => continue,
+            };
+            self.valid(expected.schema, expected.nullable, member, depth)
+                .map_err(|reason| reason.inside(Step::Member(name.clone())))?;
+        }
+        Ok(())
+    }
 }
 
 fn count(length: usize, what: &str, least: Option<u64>, most: Option<u64>) -> Result<(), Reason> {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use granit_parser::{Event, Parser, Span, StructureStyle};
 
@@ -19,7 +21,12 @@ pub(super) struct Index {
     nodes: Vec<Node>,
     /// The keys whose text is not what stands between their bytes: escapes, several lines, aliases.
     keys: HashMap<u32, Box<str>>,
+    /// The members and items of what holds many, made when first asked: by parent, and the hash of a key or an item's number.
+    wide: OnceLock<HashMap<(u32, u64), u32>>,
 }
+
+/// What holds more nodes than this is looked up in a table.
+const MANY: usize = 32;
 
 /// A value, and the key under which it stands.
 #[derive(Debug)]
@@ -118,10 +125,40 @@ impl Index {
             _ => at,
         };
         let mut children = self.children(at);
+        let is_meant = |child: &u32| match step {
+            Step::Item(_) => true,
+            Step::Member(name) => self.key(text, *child) == Some(name),
+        };
+        if children.by_ref().nth(MANY).is_some() {
+            let place = match step {
+                Step::Item(index) => index as u64,
+                Step::Member(name) => hash(name),
+            };
+            let table = self.wide.get_or_init(|| self.table(text));
+            // Two keys of one hash are no reason to show a wrong place.
+            if let Some(child) = table.get(&(at, place)).copied().filter(is_meant) {
+                return Some(child);
+            }
+        }
+        let mut children = self.children(at);
         match step {
             Step::Item(index) => children.nth(index),
-            Step::Member(name) => children.find(|child| self.key(text, *child) == Some(name)),
+            Step::Member(_) => children.find(is_meant),
         }
+    }
+
+    fn table(&self, text: &str) -> HashMap<(u32, u64), u32> {
+        let mut table = HashMap::new();
+        for parent in (0..self.len()).filter(|at| self.children(*at).nth(MANY).is_some()) {
+            for (index, child) in self.children(parent).enumerate() {
+                let place = match self.key(text, child) {
+                    Some(key) => hash(key),
+                    None => index as u64,
+                };
+                table.entry((parent, place)).or_insert(child);
+            }
+        }
+        table
     }
 }
 
@@ -135,6 +172,12 @@ impl Node {
     pub(super) fn value_range(&self) -> Range<usize> {
         wide(&self.value)
     }
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A value of one line as it stands; a longer object or list by its key; anything else by its first line.

@@ -231,20 +231,7 @@ impl Sources {
     /// A place whose member does not exist is the node itself. An object or a list of several lines is shown by its key.
     #[must_use]
     pub fn locate(&self, place: &Place) -> Option<Location> {
-        let (top, mut steps) = self.steps(place.origin);
-        let (file, range) = match self.node(top) {
-            Node::Span { file, range } => (*file, range.clone()),
-            Node::Root(file) => {
-                if let Some(name) = &place.member {
-                    steps.push(Step::Member(name));
-                }
-                let (file, way) = self.standing(*file, &steps);
-                let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
-                let range = self.index(file).find(self.text(file), &steps, place.key);
-                (file, range)
-            }
-            Node::Nowhere | Node::Member { .. } | Node::Item { .. } => return None,
-        };
+        let (file, range) = self.find(place)?;
         let opened = self.file(file);
         let lines = opened.lines.get_or_init(|| Lines::new(&opened.text));
         let (line, column) = lines.position(&opened.text, range.start);
@@ -257,6 +244,24 @@ impl Sources {
             end_column,
             range,
         })
+    }
+
+    /// The file and the bytes of a place: [`Sources::locate`] without lines and columns.
+    pub(crate) fn find(&self, place: &Place) -> Option<(FileId, Range<usize>)> {
+        let (top, mut steps) = self.steps(place.origin);
+        match self.node(top) {
+            Node::Span { file, range } => Some((*file, range.clone())),
+            Node::Root(file) => {
+                if let Some(name) = &place.member {
+                    steps.push(Step::Member(name));
+                }
+                let (file, way) = self.standing(*file, &steps);
+                let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
+                let range = self.index(file).find(self.text(file), &steps, place.key);
+                Some((file, range))
+            }
+            Node::Nowhere | Node::Member { .. } | Node::Item { .. } => None,
+        }
     }
 
     /// The root of a node, and the way to it.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use letterpress::config::Crate;
+use letterpress::config::{Config, Crate};
 use letterpress::diagnostic::Diagnostics;
 use letterpress::emit::{Output, emit};
 use letterpress::source::Sources;
@@ -17,8 +17,16 @@ fn it_is_that_of_prettyplease() {
         emit(&mini::api()),
     )];
     for schema in documents() {
-        let asked = Crate::new("laid-out", &schema, Path::new("unused")).expect("a good name");
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let config = schema.with_file_name("letterpress.toml");
+        let asked = if config.exists() {
+            let config = Config::read(&config, &mut sources, &mut diagnostics);
+            config
+                .and_then(|mut config| config.crates.pop())
+                .expect("a good letterpress.toml")
+        } else {
+            Crate::new("laid-out", &schema, Path::new("unused")).expect("a good name")
+        };
         let output = letterpress::press(&asked, &mut sources, &mut diagnostics);
         let output = output.unwrap_or_else(|| {
             let words = letterpress::report::text::render(&diagnostics, &sources, false);

@@ -5,25 +5,31 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use letterpress::api::{Api, Endpoint, Extra, Field, Kind, Payload, Type, TypeDef};
+use letterpress::source::Sources;
 
 /// The row of a fixture, as Rust.
-pub(crate) fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
+pub(crate) fn row(
+    api: &Api,
+    sources: &Sources,
+    name: &str,
+    document: &Path,
+) -> Result<String, Box<dyn Error>> {
     let root = format!("fixtures::{name}");
-    let mut row = format!("table::Fixture {{ name: {name:?}, ");
-    let cases = folder.join("cases.json");
+    let mut row = format!("table::Fixture {{ name: {name:?}, document: {document:?}, ");
+    let cases = document.with_file_name("cases.json");
     let _ = match cases.exists() {
         true => write!(row, "cases: include_str!({:?}), ", cases.canonicalize()?),
         false => write!(row, "cases: \"{{}}\", "),
     };
     row.push_str("types: &[\n");
     for def in api.types.iter().flat_map(|file| &file.types) {
-        add_type(&mut row, &root, "types", "types", def);
+        add_type(&mut row, sources, &root, "types", "types", def);
     }
     for module in &api.modules {
         let (wire, rust) = (module.name.rust(), module.name.ident());
         for endpoint in &module.endpoints {
             for def in &endpoint.types {
-                add_type(&mut row, &root, &rust.to_string(), wire, def);
+                add_type(&mut row, sources, &root, &rust.to_string(), wire, def);
             }
         }
     }
@@ -43,7 +49,19 @@ pub(crate) fn row(api: &Api, name: &str, folder: &Path) -> Result<String, Box<dy
     Ok(row)
 }
 
-fn add_type(row: &mut String, root: &str, module: &str, shown: &str, def: &TypeDef) {
+fn add_type(
+    row: &mut String,
+    sources: &Sources,
+    root: &str,
+    module: &str,
+    shown: &str,
+    def: &TypeDef,
+) {
+    // The struct of required members is given, not decoded; nor is another name of it.
+    if matches!(&def.kind, Kind::Alias(Type::Named(target)) if target.name.rust().ends_with("Required"))
+    {
+        return;
+    }
     let path = format!("{root}::{module}::{}", def.name.ident());
     // What an alias stands for may be checked by its own name, or have nothing to check.
     let check = if def.sent && !matches!(def.kind, Kind::Alias(_)) {
@@ -53,8 +71,9 @@ fn add_type(row: &mut String, root: &str, module: &str, shown: &str, def: &TypeD
     };
     let _ = writeln!(
         row,
-        "table::Type {{ name: \"{shown}::{}\", through: table::through::<{path}>, check: {check}, shape: {} }},",
+        "table::Type {{ name: \"{shown}::{}\", pointer: {:?}, through: table::through::<{path}>, check: {check}, shape: {} }},",
         def.name.rust(),
+        sources.pointer(def.origin),
         shape(def)
     );
 }

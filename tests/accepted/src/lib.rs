@@ -17,7 +17,10 @@ mod api;
 mod runtime;
 pub mod table;
 
-pub use runtime::{Body, Bytes, Checks, Endpoint, Maybe, Value, decode, encode, http};
+pub use runtime::{
+    Body, Bytes, Checks, Client, Credentials, Endpoint, Entries, Maybe, Upload, Value,
+};
+pub use runtime::{blocking, decode, encode, http};
 
 /// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.
 pub const OUT: &str = env!("OUT_DIR");

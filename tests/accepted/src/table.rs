@@ -7,6 +7,8 @@ use crate::runtime::{self, Bytes, Check, Checks, Decode, Encode, Value};
 /// A folder of `tests/fixtures/accept`.
 pub struct Fixture {
     pub name: &'static str,
+    /// Where the document is.
+    pub document: &'static str,
     /// The text of `cases.json`.
     pub cases: &'static str,
     pub types: &'static [Type],
@@ -17,6 +19,8 @@ pub struct Fixture {
 pub struct Type {
     /// `types::Pet`, `pets::CreateBody`
     pub name: &'static str,
+    /// The JSON pointer of its schema.
+    pub pointer: &'static str,
     /// Decodes a text and encodes the value again.
     pub through: Through,
     /// Decodes a text and sends the value, for types that are sent: what is refused.

@@ -185,6 +185,7 @@ impl Client {
             operation,
             &self.setup.settings,
             &self.setup.base,
+            prepared.is_replayable(),
             transport.now(),
         );
         loop {

@@ -90,9 +90,11 @@ impl Transport for Ureq {
             Some(bytes) => self.run(Request::from_parts(parts, &bytes[..]), limits),
             None => {
                 let length = body.length().map_err(TransportError::unsendable)?;
-                parts
-                    .headers
-                    .insert(CONTENT_LENGTH, HeaderValue::from(length));
+                if let Some(length) = length {
+                    parts
+                        .headers
+                        .insert(CONTENT_LENGTH, HeaderValue::from(length));
+                }
                 let reader = reader(body).map_err(TransportError::unsendable)?;
                 self.run(
                     Request::from_parts(parts, SendBody::from_owned_reader(reader)),
@@ -112,6 +114,7 @@ fn reader(body: Body) -> io::Result<Box<dyn Read>> {
         all = match segment {
             Segment::Bytes(bytes) => Box::new(all.chain(Cursor::new(bytes))),
             Segment::File(path) => Box::new(all.chain(File::open(path)?)),
+            Segment::Reader(reader) => Box::new(all.chain(reader.open()?)),
         };
     }
     Ok(all)

@@ -1,14 +1,17 @@
 //! The body of a request: pieces of memory and files, comparable and sent as often as needed.
 
 use std::fmt;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use bytes::Bytes;
 use http::Method;
 
+use super::Reader;
+
 /// The body of a request.
 ///
-/// It can be compared, cloned and sent again: a file is named by its path and opened when the request goes out.
+/// It can be compared, cloned and, unless a reader is in it, sent again: a file is named by its path and opened when the request goes out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body(pub Vec<Segment>);
 
@@ -20,6 +23,8 @@ pub enum Segment {
     Bytes(Bytes),
     /// A whole file.
     File(PathBuf),
+    /// What a reader gives, once.
+    Reader(Reader),
 }
 
 impl Body {
@@ -29,25 +34,48 @@ impl Body {
         Self(Vec::new())
     }
 
+    /// The file at a path, read while it is sent.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self(vec![Segment::File(path.into())])
+    }
+
+    /// What a reader gives; its length, where it is known, is told to the server. It can be sent once only: such a request is never retried.
+    pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
+        Self(vec![Segment::Reader(Reader::new(reader, length))])
+    }
+
+    /// Whether it can be sent again.
+    #[must_use]
+    pub fn is_replayable(&self) -> bool {
+        !self
+            .0
+            .iter()
+            .any(|segment| matches!(segment, Segment::Reader(_)))
+    }
+
     /// Whether there is nothing to send.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The length in bytes. Asks the file system for the length of files.
+    /// The length in bytes; none where a reader does not know its own. Asks the file system for the length of files.
     ///
     /// # Errors
     /// A file that is not there or cannot be read.
-    pub fn length(&self) -> std::io::Result<u64> {
+    pub fn length(&self) -> io::Result<Option<u64>> {
         let mut length = 0;
         for segment in &self.0 {
             length += match segment {
                 Segment::Bytes(bytes) => bytes.len() as u64,
                 Segment::File(path) => std::fs::metadata(path)?.len(),
+                Segment::Reader(reader) => match reader.length() {
+                    Some(length) => length,
+                    None => return Ok(None),
+                },
             };
         }
-        Ok(length)
+        Ok(Some(length))
     }
 
     /// The bytes, when all of them are in memory.
@@ -61,7 +89,7 @@ impl Body {
                 for segment in segments {
                     match segment {
                         Segment::Bytes(bytes) => all.extend_from_slice(bytes),
-                        Segment::File(_) => return None,
+                        Segment::File(_) | Segment::Reader(_) => return None,
                     }
                 }
                 Some(Bytes::from(all))
@@ -87,6 +115,7 @@ impl fmt::Debug for Segment {
         match self {
             Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
             Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Reader(reader) => reader.fmt(f),
         }
     }
 }

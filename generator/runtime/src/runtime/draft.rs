@@ -7,10 +7,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use serde_json::Value;
 
 use super::base::is_dots;
+use super::multipart::of_upload;
 use super::style::{encoded, plain};
 use super::{
-    Body, Bytes, Check, Checker, EncodeError, Error, Measure, Operation, Rules, Style, Violation,
-    decode, encode,
+    Body, Check, EncodeError, Error, Measure, Multipart, Operation, Rules, Style, Upload,
+    Violation, decode, encode,
 };
 
 /// Whether the constraints of the document are checked before a request is sent.
@@ -208,6 +209,15 @@ impl Draft {
 
     /// A body of `application/x-www-form-urlencoded`: lists as a pair for each item, objects inside as JSON.
     pub fn form<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
+        self.form_in(value, &[])
+    }
+
+    /// The same with some members in a style of their own.
+    pub fn form_in<'r, T: Check>(
+        &'r mut self,
+        value: &'r T,
+        styles: &[(&str, Style)],
+    ) -> Rules<'r> {
         let json = match encode(value) {
             Ok(text) => decode::<Value>(&text).unwrap_or(Value::Null),
             Err(error) => {
@@ -217,26 +227,43 @@ impl Draft {
         };
         let mut pairs = Vec::new();
         for (name, value) in json.as_object().into_iter().flatten() {
-            let style = if value.is_object() {
-                Style::Json
-            } else {
-                Style::Form { explode: true }
+            let given = styles.iter().find(|(member, _)| member == name);
+            let style = match given {
+                Some((_, style)) => *style,
+                None if is_flat(value) => Style::Form { explode: true },
+                None => Style::Json,
             };
-            match style
-                .query(name, value)
-                .or_else(|_| Style::Json.query(name, value))
-            {
+            match style.query(name, value) {
                 Ok(pair) => pairs.extend(pair),
-                Err(problem) => self.violations.push(Violation {
-                    place: "body",
-                    pointer: format!("/{name}"),
-                    rule: problem,
-                    value: None,
-                }),
+                Err(problem) => self.refuse("body", name, problem),
             }
+        }
+        if !(json.is_object() || json.is_null()) {
+            self.refuse("body", "", "must be an object: its members are the pairs");
         }
         self.content("application/x-www-form-urlencoded", pairs.join("&").into());
         self.check_body(value)
+    }
+
+    /// A body of parts, which [`parts`](Self::parts) has begun.
+    pub fn multipart<'r, T: Check>(
+        &'r mut self,
+        media_type: &'static str,
+        parts: Multipart,
+        value: &'r T,
+    ) -> Rules<'r> {
+        let (content_type, body, problems) = parts.finish(media_type);
+        for (name, problem) in problems {
+            self.refuse("body", &name, problem);
+        }
+        self.content(&content_type, body);
+        self.check_body(value)
+    }
+
+    /// A body of parts, without any yet.
+    #[must_use]
+    pub fn parts(&self) -> Multipart {
+        Multipart::new(self.checks)
     }
 
     /// A body of text.
@@ -249,20 +276,29 @@ impl Draft {
         self.check_body(text)
     }
 
-    /// A body of bytes.
-    pub fn bytes(&mut self, media_type: &'static str, bytes: &Bytes) {
-        self.content(media_type, bytes.clone().into());
-    }
-
     /// A body of any segments, such as a file.
     pub fn body(&mut self, media_type: &'static str, body: &Body) {
         self.content(media_type, body.clone());
     }
 
-    fn content(&mut self, media_type: &'static str, body: Body) {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        self.body = body;
+    /// A body of bytes whose media type the caller knows: the document names several, or a range.
+    pub fn upload(&mut self, documented: &'static str, upload: &Upload) {
+        match of_upload(upload, documented, self.checks) {
+            Ok(content_type) => {
+                self.content(content_type, upload.body().clone());
+            }
+            Err(problem) => self.refuse("body", "", problem),
+        }
+    }
+
+    fn content(&mut self, media_type: &str, body: Body) {
+        match HeaderValue::try_from(media_type) {
+            Ok(media_type) => {
+                self.headers.insert(CONTENT_TYPE, media_type);
+                self.body = body;
+            }
+            Err(_) => self.refuse("body", "", "has a media type that no header can carry"),
+        }
     }
 
     /// The request, its URI relative to the base URL.
@@ -394,6 +430,15 @@ impl Draft {
             rule,
             value: None,
         });
+    }
+}
+
+/// Whether a value is text, or a list of texts, in a form.
+fn is_flat(value: &Value) -> bool {
+    let scalar = |value: &Value| !(value.is_object() || value.is_array());
+    match value {
+        Value::Array(items) => items.iter().all(scalar),
+        value => scalar(value),
     }
 }
 

@@ -415,7 +415,7 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// `application/json`, `text/json`, or any that ends in `+json`.
-fn media_type_is_json(media_type: &str) -> bool {
+pub(crate) fn media_type_is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()

@@ -1,6 +1,6 @@
 //! How a parameter's value becomes text (OpenAPI 3.1, section 4.8.12.3; RFC 6570).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// How a parameter is written.
@@ -145,6 +145,19 @@ impl Style {
             }
             _ => text,
         })
+    }
+}
+
+impl Style {
+    /// As [`query`](Self::query), as pairs of names and values that are not encoded.
+    pub(crate) fn pairs(self, name: &str, value: &Value) -> Result<Vec<(String, String)>, String> {
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let text = self.query(name, value)?.unwrap_or_default();
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        Ok(pairs
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect())
     }
 }
 

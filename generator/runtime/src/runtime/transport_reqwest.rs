@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::pin::Pin;
+use std::sync::Mutex;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -150,14 +151,17 @@ async fn sendable(body: Body) -> io::Result<reqwest::Body> {
 struct Segments {
     rest: VecDeque<Segment>,
     reading: Reading,
-    /// Bytes that were promised and are still to come.
-    left: u64,
+    /// Bytes that were promised and are still to come; none where nobody knows.
+    left: Option<u64>,
 }
+
+/// A file or the reader of a body. Nobody else asks for the lock: reqwest wants bodies that threads may share.
+type Source = Mutex<Box<dyn Read + Send>>;
 
 enum Reading {
     Nothing,
-    Open(File),
-    Busy(JoinHandle<io::Result<(Bytes, File)>>),
+    Open(Source),
+    Busy(JoinHandle<io::Result<(Bytes, Source)>>),
 }
 
 impl http_body::Body for Segments {
@@ -171,14 +175,18 @@ impl http_body::Body for Segments {
         loop {
             match std::mem::replace(&mut self.reading, Reading::Nothing) {
                 Reading::Nothing => match self.rest.pop_front() {
-                    None if self.left == 0 => return Poll::Ready(None),
+                    None if self.left.unwrap_or(0) == 0 => return Poll::Ready(None),
                     None => return Poll::Ready(Some(Err(changed()))),
                     Some(Segment::Bytes(bytes)) => return Poll::Ready(Some(self.data(bytes))),
                     Some(Segment::File(path)) => {
                         self.reading = Reading::Busy(tokio::task::spawn_blocking(move || {
-                            read(File::open(path)?)
+                            read(Mutex::new(Box::new(File::open(path)?)))
                         }));
                     }
+                    Some(Segment::Reader(reader)) => match reader.open() {
+                        Ok(reader) => self.reading = Reading::Open(Mutex::new(reader)),
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    },
                 },
                 Reading::Open(file) => {
                     self.reading = Reading::Busy(tokio::task::spawn_blocking(move || read(file)))
@@ -202,26 +210,26 @@ impl http_body::Body for Segments {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        self.left.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 
 impl Segments {
     fn data(&mut self, bytes: Bytes) -> io::Result<Frame<Bytes>> {
-        self.left = self
-            .left
-            .checked_sub(bytes.len() as u64)
-            .ok_or_else(changed)?;
+        if let Some(left) = self.left {
+            self.left = Some(left.checked_sub(bytes.len() as u64).ok_or_else(changed)?);
+        }
         Ok(Frame::data(bytes))
     }
 }
 
-fn read(mut file: File) -> io::Result<(Bytes, File)> {
+fn read(mut source: Source) -> io::Result<(Bytes, Source)> {
     let mut bytes = Vec::with_capacity(CHUNK);
-    Read::by_ref(&mut file)
+    let reader = source.get_mut().map_err(|_| changed())?;
+    Read::by_ref(reader)
         .take(CHUNK as u64)
         .read_to_end(&mut bytes)?;
-    Ok((bytes.into(), file))
+    Ok((bytes.into(), source))
 }
 
 fn changed() -> io::Error {

@@ -345,7 +345,7 @@ fn files_are_sent_with_their_length_and_again_when_needed() {
         Segment::File(path.clone()),
         Segment::Bytes(" tail".into()),
     ]);
-    assert_eq!(body.length().unwrap(), 200_010);
+    assert_eq!(body.length().unwrap(), Some(200_010));
 
     let server = Server::sequence(vec![
         vec![crate::server::Act::Send(answer(

@@ -14,12 +14,15 @@ mod server;
 mod clients;
 mod lighthouse;
 
+mod cancel;
 mod credentials;
 mod download;
 mod endpoints;
 mod envelope;
 mod errors;
+mod faults;
 mod limits;
+mod random_failures;
 mod redirects;
 mod retries;
 mod secrets;

@@ -135,7 +135,7 @@ fn both(
     let (from, to) = (base.origin, revision.origin);
     wire.pairs.push((from, to));
     read_write(wire, owner, direction, what, base, revision);
-    if !travels(base, direction) && !travels(revision, direction) {
+    if !travels(base, direction) || !travels(revision, direction) {
         return;
     }
     if base.required != revision.required {

@@ -55,9 +55,9 @@ impl Reader<'_> {
         let help = match (near, kind.foreign(name)) {
             (_, Some(instead)) => instead.to_owned(),
             (Some(near), None) => format!("did you mean `{near}`?"),
-            (None, None) => {
+            (None, None) => self.of_another_version(name, kind).unwrap_or_else(|| {
                 "remove it, or begin it with `x-` if it is meant for another tool".to_owned()
-            }
+            }),
         };
         if let Some(near) = near {
             self.misspelt.insert((object.origin.0, near));
@@ -65,6 +65,20 @@ impl Reader<'_> {
         let place = object.origin.key_of(name);
         diagnostic = diagnostic.at(place, "unknown keyword").help(help);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A keyword that is spelled nearly so in another version, and what this one says instead.
+    fn of_another_version(&self, name: &str, kind: &Kind) -> Option<String> {
+        let versions = [Version::V3_0, Version::V3_1, Version::V3_2];
+        let near = did_you_mean(
+            name,
+            versions.iter().flat_map(|version| kind.names(*version)),
+        )?;
+        let instead = kind.find(near)?.instead;
+        Some(format!(
+            "`{near}` is of another version of OpenAPI; in {}, {instead}",
+            spelled(self.version)
+        ))
     }
 
     /// Whether the object has the keyword under a wrong name: one report is enough.

@@ -153,6 +153,13 @@ impl Reader<'_> {
                         "keep `schema`; `content` is for values that travel as JSON, for instance",
                     )
             }
+            (false, false)
+                if ["schema", "content"]
+                    .iter()
+                    .any(|name| self.is_misspelt(origin, name)) =>
+            {
+                return content;
+            }
             (false, false) => {
                 let message = format!("{what} has neither `schema` nor `content`");
                 Diagnostic::error(Code("LP0110"), message)

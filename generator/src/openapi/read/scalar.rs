@@ -153,9 +153,7 @@ impl Reader<'_> {
         let message = format!("{what} must be {expected}, and is {}", described(found));
         let mut diagnostic =
             Diagnostic::error(Code("LP0103"), message).at(place, format!("expected {expected}"));
-        if let Some(help) = mended(expected, found) {
-            diagnostic = diagnostic.help(help);
-        }
+        diagnostic = diagnostic.help(mended(expected, found));
         self.diagnostics.push(diagnostic);
     }
 }
@@ -174,8 +172,19 @@ pub(super) fn described(value: &Value) -> &'static str {
     }
 }
 
-/// What to write instead, where it can be guessed.
-fn mended(expected: &str, found: &Value) -> Option<String> {
+/// What to write instead.
+fn mended(expected: &str, found: &Value) -> String {
+    guessed(expected, found).unwrap_or_else(|| match expected {
+        "a number" => "write a number, such as `0.5`".to_owned(),
+        "a whole number" => "write a whole number, such as `32`".to_owned(),
+        "a list" => "write a list: `[first, second]`".to_owned(),
+        "an object" | "a mapping" => "write members by name: `{name: value}`".to_owned(),
+        other => format!("write {other}"),
+    })
+}
+
+/// What was probably meant.
+fn guessed(expected: &str, found: &Value) -> Option<String> {
     match (expected, found) {
         ("a text", Value::Number(_) | Value::Bool(_)) => {
             Some("put it in quotes, so that YAML reads a text".to_owned())

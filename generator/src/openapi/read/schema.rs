@@ -38,7 +38,7 @@ impl Reader<'_> {
                 schema.defs.extend(self.map(&object, name, Self::schema));
                 continue;
             }
-            if !self.keyword(&object, name, &SCHEMA) {
+            if !self.keyword(&object, name, &SCHEMA) || self.too_many(&object, name) {
                 continue;
             }
             let taken = self.annotation(&mut schema, &object, name, value)
@@ -51,6 +51,31 @@ impl Reader<'_> {
         }
         self.bounds(&mut schema, &object);
         Some(schema)
+    }
+
+    /// Refuses more members, values or variants in one place than anybody can read or compile as Rust.
+    fn too_many(&mut self, object: &Object<'_>, name: &str) -> bool {
+        let (most, what) = match name {
+            "properties" => (10_000, "properties"),
+            "required" => (10_000, "names"),
+            "enum" => (50_000, "values"),
+            "allOf" | "anyOf" | "oneOf" => (2_000, "schemas"),
+            _ => return false,
+        };
+        let count = match object.get(name) {
+            Some(Value::Array(items)) => items.len(),
+            Some(Value::Object(members)) => members.len(),
+            _ => 0,
+        };
+        if count > most {
+            let message = format!("`{name}` holds {count} {what}; the limit is {most}");
+            self.diagnostics.push(
+                Diagnostic::error(Code("LP0125"), message)
+                    .at(object.origin.key_of(name), "here")
+                    .help("describe what they have in common: a map, a string with a `pattern`, a schema of its own"),
+            );
+        }
+        count > most
     }
 
     /// The `$defs` of earlier drafts: references may lead into it.

@@ -87,6 +87,7 @@ pub(crate) fn object(fields: Vec<Field>) -> Struct {
 
 pub(crate) fn file(types: Vec<TypeDef>) -> TypeFile {
     TypeFile {
+        feature: None,
         file: Name::new(Role::Module, types[0].name.wire()),
         types,
     }
@@ -151,6 +152,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             vec!["user".to_owned(), "key".to_owned()],
         ],
         polling: None,
+        former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
     }
@@ -162,10 +164,17 @@ fn body(format: BodyFormat, media_type: &str, ty: Type, required: bool) -> Body 
         docs: Docs::default(),
         name: Name::spelled(Role::Param, "content", "body"),
         required,
-        media_type: media_type.to_owned(),
-        format,
-        ty,
-        rules: Vec::new(),
+        ty: ty.clone(),
+        content: Content {
+            origin: Origin::default(),
+            name: Name::new(Role::Variant, media_type),
+            media_type: media_type.to_owned(),
+            format,
+            ty,
+            rules: Vec::new(),
+            encoding: Vec::new(),
+        },
+        others: Vec::new(),
     }
 }
 

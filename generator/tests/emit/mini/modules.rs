@@ -84,6 +84,8 @@ pub(super) fn jobs() -> Module {
     Module {
         name: Name::new(Role::Module, "jobs"),
         docs: docs("Jobs of the press."),
+        former: Vec::new(),
+        feature: None,
         endpoints: vec![download, get, list, log, stop],
     }
 }
@@ -177,7 +179,7 @@ pub(super) fn press() -> Module {
     ];
 
     let mut upload = endpoint("press", "upload", "PUT", "/press/plate");
-    upload.body = Some(body(BodyFormat::Bytes, "image/tiff", Type::Bytes, true));
+    upload.body = Some(body(BodyFormat::Bytes, "image/tiff", Type::Body, true));
     let mut note = endpoint("press", "note", "PATCH", "/press/note");
     note.body = Some(body(BodyFormat::Text, "text/plain", Type::String, false));
     let mut order = endpoint("press", "order", "POST", "/press/order");
@@ -208,6 +210,8 @@ pub(super) fn press() -> Module {
     Module {
         name: Name::new(Role::Module, "press"),
         docs: Docs::default(),
+        former: Vec::new(),
+        feature: None,
         endpoints: vec![note, order, print, upload],
     }
 }

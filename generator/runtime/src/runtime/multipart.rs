@@ -1,0 +1,225 @@
+//! Bodies of parts (RFC 2046, section 5.1; RFC 7578).
+
+use std::fmt::Write as _;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+
+use serde_json::Value;
+
+use super::{Body, Checks, Encode, Segment, Style, Upload, Uploads, decode, encode};
+
+/// A body of parts in the making, in the order in which they are put.
+#[derive(Debug)]
+pub struct Multipart {
+    boundary: String,
+    body: Body,
+    /// Members that cannot be sent, and why.
+    problems: Vec<(String, String)>,
+    checks: Checks,
+}
+
+impl Multipart {
+    /// A body without parts.
+    pub(crate) fn new(checks: Checks) -> Self {
+        Self {
+            boundary: boundary(),
+            body: Body::empty(),
+            problems: Vec::new(),
+            checks,
+        }
+    }
+
+    /// A member that is no file: text as it is, each item of a list as a part of its own, an object as JSON. Nothing for null and for what is absent.
+    pub fn part<T: Encode>(&mut self, name: &str, value: &T) {
+        if let Some(value) = self.json_of(name, value) {
+            match value {
+                Value::Array(items) => items.iter().for_each(|item| self.value(name, item)),
+                value => self.value(name, &value),
+            }
+        }
+    }
+
+    /// A member that is one part of this media type: JSON as it is said, other text as it stands.
+    pub fn part_as<T: Encode>(&mut self, name: &str, content_type: &str, value: &T) {
+        if let Some(value) = self.json_of(name, value) {
+            let text = match value {
+                Value::Null => return,
+                Value::String(text) if !is_json(content_type) => text,
+                value => value.to_string(),
+            };
+            self.head(name, None, Some(content_type));
+            self.end(text);
+        }
+    }
+
+    /// Files, each as a part of its own. The media type is the file's own, else the documented one.
+    pub fn file<U: Uploads>(&mut self, name: &str, documented: &'static str, files: &U) {
+        for upload in files.uploads() {
+            let content_type = match of_upload(upload, documented, self.checks) {
+                Ok(content_type) => content_type.to_owned(),
+                Err(problem) => {
+                    self.problems.push((name.to_owned(), problem));
+                    continue;
+                }
+            };
+            // A part without a file name is no file to most servers.
+            let file_name = upload.file_name().unwrap_or(name);
+            self.head(name, Some(file_name), Some(&content_type));
+            self.body.0.extend(upload.body().0.iter().cloned());
+            self.push("\r\n");
+        }
+    }
+
+    /// A member in a style of queries: a part for each pair that it makes.
+    pub fn part_in<T: Encode>(&mut self, name: &str, style: Style, value: &T) {
+        if let Some(value) = self.json_of(name, value) {
+            match style.pairs(name, &value) {
+                Ok(pairs) => {
+                    for (name, text) in pairs {
+                        self.head(&name, None, None);
+                        self.end(text);
+                    }
+                }
+                Err(problem) => self.problems.push((name.to_owned(), problem)),
+            }
+        }
+    }
+
+    /// Every member of an object, as [`part`](Self::part).
+    pub fn rest<T: Encode>(&mut self, members: &T) {
+        if let Some(value) = self.json_of("", members) {
+            match value {
+                Value::Null => {}
+                Value::Object(members) => {
+                    for (name, value) in &members {
+                        self.part(name, value);
+                    }
+                }
+                _ => self.problems.push((
+                    String::new(),
+                    "must be an object: its members are the parts".to_owned(),
+                )),
+            }
+        }
+    }
+
+    /// Media type, body and problems.
+    pub(crate) fn finish(mut self, media_type: &str) -> (String, Body, Vec<(String, String)>) {
+        let end = format!("--{}--\r\n", self.boundary);
+        self.push(&end);
+        let content_type = format!("{media_type}; boundary={}", self.boundary);
+        (content_type, self.body, self.problems)
+    }
+
+    fn json_of<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> Option<Value> {
+        match encode(value) {
+            Ok(text) => decode(&text).ok(),
+            Err(error) => {
+                let problem = format!("cannot be written: {}", error.message());
+                self.problems.push((name.to_owned(), problem));
+                None
+            }
+        }
+    }
+
+    fn value(&mut self, name: &str, value: &Value) {
+        match value {
+            Value::Null => {}
+            Value::String(text) => {
+                self.head(name, None, None);
+                self.end(text.clone());
+            }
+            Value::Bool(_) | Value::Number(_) => {
+                self.head(name, None, None);
+                self.end(value.to_string());
+            }
+            Value::Array(_) | Value::Object(_) => {
+                self.head(name, None, Some("application/json"));
+                self.end(value.to_string());
+            }
+        }
+    }
+
+    fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
+        let mut head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
+            self.boundary,
+            quoted(name)
+        );
+        // Nothing fails to be written to a String.
+        if let Some(file_name) = file_name {
+            let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+        }
+        if let Some(content_type) = content_type {
+            let _ = write!(head, "\r\nContent-Type: {content_type}");
+        }
+        head.push_str("\r\n\r\n");
+        self.push(&head);
+    }
+
+    fn end(&mut self, mut text: String) {
+        text.push_str("\r\n");
+        self.push(&text);
+    }
+
+    /// Adds text to what is in memory already.
+    fn push(&mut self, text: &str) {
+        match self.body.0.last_mut() {
+            Some(Segment::Bytes(bytes)) => {
+                let mut joined = Vec::with_capacity(bytes.len() + text.len());
+                joined.extend_from_slice(bytes);
+                joined.extend_from_slice(text.as_bytes());
+                *bytes = joined.into();
+            }
+            _ => self
+                .body
+                .0
+                .push(Segment::Bytes(text.as_bytes().to_vec().into())),
+        }
+    }
+}
+
+/// The media type of a file that is sent: its own, else the one that the document names.
+pub(crate) fn of_upload<'u>(
+    upload: &'u Upload,
+    documented: &'static str,
+    checks: Checks,
+) -> Result<&'u str, String> {
+    let Some(own) = upload.content_type() else {
+        let several = documented.contains([',', '*']);
+        return match checks {
+            _ if !several => Ok(documented),
+            Checks::On if documented != "*/*" => Err(format!(
+                "must have a media type: `of_type` takes one of `{documented}`"
+            )),
+            _ => Ok("application/octet-stream"),
+        };
+    };
+    if own.contains(['\r', '\n', '\0']) || http::HeaderValue::try_from(own).is_err() {
+        return Err("has a media type that no header can carry".to_owned());
+    }
+    Ok(own)
+}
+
+fn is_json(content_type: &str) -> bool {
+    super::reply::media_type_is_json(content_type)
+}
+
+/// A name as it stands between quotes (WHATWG HTML, multipart form data).
+fn quoted(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            '"' => quoted.push_str("%22"),
+            '\r' => quoted.push_str("%0D"),
+            '\n' => quoted.push_str("%0A"),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted
+}
+
+/// What parts are told apart by: nobody who writes a part can know it. The keys of a hasher are random.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}

@@ -1,0 +1,376 @@
+//! Request bodies -> what an endpoint sends, and in which media types.
+
+use std::collections::HashSet;
+
+use crate::api::{
+    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, Type, TypeRef,
+};
+use crate::contract::{Media, Operation, PartEncoding, SchemaId, Style, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::{Claim, Name, Role, settle};
+
+use super::endpoints::{PlannedOperation, of_style};
+use super::naming::OperationNames;
+use super::outcomes::{is_json, is_same};
+use super::plan::reach;
+use super::untyped::note_body;
+use super::{Lower, rules};
+
+/// A media type that a body is sent in.
+pub(super) struct PlannedContent<'a> {
+    pub(super) media: &'a Media,
+    pub(super) format: BodyFormat,
+}
+
+/// Every media type that says something of its own, JSON before a form, a form before text, text before bytes.
+pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<PlannedContent<'a>> {
+    let mut contents: Vec<PlannedContent<'a>> = Vec::new();
+    for media in operation.body.iter().flat_map(|body| &body.content) {
+        let format = format(lower, media);
+        // JSON under another name, of one schema, is the same JSON.
+        let again = format == BodyFormat::Json
+            && contents.iter().any(|known| {
+                known.format == BodyFormat::Json && is_same_media(lower, known.media, media)
+            });
+        if !again {
+            contents.push(PlannedContent { media, format });
+        }
+    }
+    contents.sort_by_key(|content| match content.format {
+        BodyFormat::Json => 0,
+        BodyFormat::Form => 1,
+        BodyFormat::Multipart => 2,
+        BodyFormat::Text => 3,
+        BodyFormat::Bytes | BodyFormat::Upload => 4,
+    });
+    for content in &contents {
+        if content.format == BodyFormat::Multipart {
+            note_files(lower, content.media);
+        }
+        if let Some(schema) = typed(lower, content) {
+            reach(lower, schema, true);
+        }
+    }
+    contents
+}
+
+fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
+    match (&one.schema, &other.schema) {
+        (Some(one), Some(other)) => is_same(lower, one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+/// The schema of a content, where the crate makes a type of it.
+fn typed<'m>(lower: &Lower<'_>, content: &PlannedContent<'m>) -> Option<&'m Use> {
+    let schema = content.media.schema.as_ref()?;
+    match content.format {
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Some(schema),
+        BodyFormat::Text if is_text(lower, schema) => Some(schema),
+        BodyFormat::Text | BodyFormat::Bytes | BodyFormat::Upload => None,
+    }
+}
+
+fn is_text(lower: &Lower<'_>, usage: &Use) -> bool {
+    let schema = lower.schema(usage.schema);
+    let types = schema.types;
+    let more = types.boolean || types.integer || types.number || types.array || types.object;
+    types.string && !more && schema.union.is_none() && schema.values.is_none() && !usage.nullable
+}
+
+fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
+    let essence = essence(&media.media_type);
+    let binary = media
+        .schema
+        .as_ref()
+        .is_some_and(|schema| is_binary(lower, schema));
+    match essence.as_str() {
+        "*/*" | "application/*" if binary || media.schema.is_none() => BodyFormat::Upload,
+        "application/*" => BodyFormat::Json,
+        _ if is_json(&essence) => BodyFormat::Json,
+        "application/x-www-form-urlencoded" => BodyFormat::Form,
+        _ if essence.starts_with("multipart/") => BodyFormat::Multipart,
+        _ if is_text_type(&essence) && !binary => BodyFormat::Text,
+        _ if essence.contains('*') => BodyFormat::Upload,
+        _ => BodyFormat::Bytes,
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether what travels in a media type is text to a Rust program.
+pub(super) fn is_text_type(essence: &str) -> bool {
+    essence.starts_with("text/")
+        || essence.ends_with("+xml")
+        || essence.ends_with("+yaml")
+        || matches!(
+            essence,
+            "application/xml"
+                | "application/yaml"
+                | "application/x-yaml"
+                | "application/graphql"
+                | "application/javascript"
+                | "application/sql"
+        )
+}
+
+/// Whether a value is bytes that no JSON holds.
+pub(super) fn is_binary(lower: &Lower<'_>, usage: &Use) -> bool {
+    let schema = lower.schema(usage.schema);
+    schema.types.string
+        && schema.values.is_none()
+        && schema.content_encoding.is_none()
+        && (schema.format.as_deref() == Some("binary") || schema.content_media_type.is_some())
+}
+
+/// Notes which members of a form are files, before their types are made.
+fn note_files(lower: &mut Lower<'_>, media: &Media) {
+    let Some(usage) = &media.schema else { return };
+    let id = lower.one(usage.schema);
+    let mut files = Vec::new();
+    for (name, property) in &lower.schema(id).object.properties {
+        let usage = &property.schema;
+        let said = media
+            .encoding
+            .get(name)
+            .and_then(|encoding| encoding.content_type.as_deref())
+            .is_some_and(|content_type| is_file_type(content_type));
+        let items = lower.schema(usage.schema).array.items.as_ref();
+        let file = |usage: &Use| {
+            is_binary(lower, usage) || (said && lower.schema(usage.schema).types.string)
+        };
+        if file(usage) || items.is_some_and(file) {
+            files.push(name.clone());
+        }
+    }
+    for name in files {
+        lower.files.insert((id, name));
+    }
+}
+
+/// Whether a part of this media type is a file, whatever its schema says.
+fn is_file_type(content_type: &str) -> bool {
+    content_type.split(',').any(|one| {
+        let essence = essence(one);
+        !(is_json(&essence) || is_text_type(&essence))
+    })
+}
+
+/// The type of a member that is a file, or a list of files.
+pub(super) fn file(lower: &Lower<'_>, id: SchemaId, member: &str, usage: &Use) -> Option<Type> {
+    if lower.files.is_empty() || !lower.files.contains(&(id, member.to_owned())) {
+        return None;
+    }
+    let schema = lower.schema(usage.schema);
+    Some(match &schema.array.items {
+        Some(_) if !schema.types.string => Type::List(Box::new(Type::Upload)),
+        _ => Type::Upload,
+    })
+}
+
+/// The body of an endpoint.
+pub(super) fn build(
+    lower: &mut Lower<'_>,
+    planned: &PlannedOperation<'_>,
+    settled: &OperationNames,
+) -> Option<Body> {
+    let operation = planned.operation;
+    let body = operation.body.as_ref()?;
+    let names = variants(&planned.body);
+    let mut contents: Vec<Content> = Vec::new();
+    for (content, name) in planned.body.iter().zip(names) {
+        contents.push(self::content(lower, content, name));
+    }
+    let mut contents = contents.into_iter();
+    let content = contents.next()?;
+    let others: Vec<Content> = contents.collect();
+    let ty = match &settled.content {
+        Some(name) if !others.is_empty() => Type::Named(TypeRef {
+            endpoint: Some((settled.module.clone(), settled.function.clone())),
+            name: name.clone(),
+        }),
+        _ => content.ty.clone(),
+    };
+    let facts = if others.is_empty() {
+        rules::facts(&content.rules)
+    } else {
+        Vec::new()
+    };
+    Some(Body {
+        origin: content.origin,
+        docs: Docs {
+            description: body.description.clone(),
+            facts,
+            ..Docs::default()
+        },
+        name: Name::body(),
+        required: body.required,
+        ty,
+        content,
+        others,
+    })
+}
+
+fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
+    let (media, format) = (planned.media, planned.format);
+    let schema = typed(lower, planned);
+    let ty = match (format, schema) {
+        (BodyFormat::Text, _) => Type::String,
+        (BodyFormat::Bytes, _) => Type::Body,
+        (BodyFormat::Upload, _) => Type::Upload,
+        (_, Some(usage)) => lower.element(usage),
+        (_, None) => {
+            note_body(lower, media.origin);
+            Type::Value
+        }
+    };
+    Content {
+        origin: media.origin,
+        name,
+        media_type: media_type(media, format),
+        format,
+        rules: schema
+            .map(|usage| rules::of(lower, usage))
+            .unwrap_or_default(),
+        ty,
+        encoding: encoding(lower, media, format),
+    }
+}
+
+/// What `Content-Type` says: never a range, but for the caller to choose from.
+fn media_type(media: &Media, format: BodyFormat) -> String {
+    let written = &media.media_type;
+    match format {
+        BodyFormat::Upload => written.clone(),
+        BodyFormat::Json if written.contains('*') => "application/json".to_owned(),
+        BodyFormat::Text if written.contains('*') => "text/plain".to_owned(),
+        BodyFormat::Multipart if written.contains('*') => "multipart/form-data".to_owned(),
+        BodyFormat::Multipart => essence(written),
+        _ => written.clone(),
+    }
+}
+
+/// How members of a form are sent, where the document says so.
+fn encoding(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for (member, encoding) in &media.encoding {
+        let how = match format {
+            BodyFormat::Form | BodyFormat::Multipart => how(lower, encoding, format),
+            _ => {
+                report_encoding(lower, encoding);
+                None
+            }
+        };
+        if let Some(how) = how {
+            let member = member.clone();
+            encodings.push(Encoding { member, how });
+        }
+    }
+    encodings
+}
+
+fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
+    match (encoding.style, &encoding.content_type) {
+        (Some(Style::Form { explode }), _) if encoding.allow_reserved => {
+            Some(EncodingHow::Style(ParamStyle::Form {
+                explode,
+                allow_reserved: true,
+            }))
+        }
+        (Some(style), _) => Some(EncodingHow::Style(of_style(style))),
+        (None, _) if encoding.allow_reserved => Some(EncodingHow::Style(ParamStyle::Form {
+            explode: true,
+            allow_reserved: true,
+        })),
+        (None, Some(content_type)) if format == BodyFormat::Form => {
+            if is_json(content_type) {
+                return Some(EncodingHow::Style(ParamStyle::Json));
+            }
+            if !is_text_type(&essence(content_type)) {
+                report_encoding(lower, encoding);
+            }
+            None
+        }
+        (None, Some(content_type)) => Some(EncodingHow::Content(content_type.clone())),
+        (None, None) => None,
+    }
+}
+
+fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
+    lower.report(
+        Diagnostic::warning(Code("LP0335"), "this `encoding` is not honoured")
+            .at(encoding.origin.key(), "")
+            .help("it says something in a multipart form; in a urlencoded one, JSON and text are known"),
+    );
+}
+
+/// The variants of the enum over contents: `Json`, `Form`, `Multipart`, else the last word of the media type.
+fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
+    let claims: Vec<Claim> = contents
+        .iter()
+        .map(|content| {
+            let written = &content.media.media_type;
+            Claim {
+                name: Name::spelled(Role::Variant, &variant_words(content), written),
+                by: written.clone(),
+                rank: 0,
+            }
+        })
+        .collect();
+    settle(Role::Variant, &claims, &[]).0
+}
+
+pub(super) fn variant_words(content: &PlannedContent<'_>) -> String {
+    let essence = essence(&content.media.media_type);
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "text/plain" => "text".to_owned(),
+        "application/json" | "text/json" | "application/*+json" | "*/*"
+            if content.format == BodyFormat::Json =>
+        {
+            "json".to_owned()
+        }
+        _ if subtype == "*" => {
+            let kind = essence.split('/').next().unwrap_or_default();
+            if kind == "*" {
+                "any".to_owned()
+            } else {
+                kind.to_owned()
+            }
+        }
+        _ => subtype.replace('*', "any"),
+    }
+}
+
+/// Whether the contents need an enum.
+pub(super) fn is_choice(contents: &[PlannedContent<'_>]) -> bool {
+    contents.len() > 1
+}
+
+/// Media types whose inline schemas are named by them: all but the one that is sent where nobody chooses.
+pub(super) fn words_of<'p>(
+    operations: &'p [PlannedOperation<'_>],
+    path: &str,
+    method: &str,
+    media_type: &str,
+) -> Option<&'p PlannedContent<'p>> {
+    let planned = operations
+        .iter()
+        .find(|planned| planned.operation.path == path && planned.operation.method == method)?;
+    let others = planned.body.get(1..)?;
+    others
+        .iter()
+        .find(|content| content.media.media_type == media_type)
+}
+
+/// Members of forms that are files, by the schema of the form.
+pub(super) type Files = HashSet<(SchemaId, String)>;

@@ -1,0 +1,292 @@
+//! Every row of the catalogue of changes as a pair of documents: the verdict on the wire, and what the public items say.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use letterpress::config::Crate;
+use letterpress::diagnostic::Diagnostics;
+use letterpress::diff::{Review, Side, review};
+use letterpress::pipeline;
+use letterpress::source::Sources;
+use serde_json::{Value, json};
+
+/// Schemas that rows refer to.
+fn components() -> Value {
+    json!({
+        "M": { "type": "object", "properties": { "x": { "type": "string" } } },
+        "M2": { "type": "object", "properties": { "x": { "type": "string" } } },
+        "Cat": animal("cat"),
+        "Dog": animal("dog"),
+        "Fox": animal("fox"),
+    })
+}
+
+fn animal(name: &str) -> Value {
+    json!({
+        "type": "object",
+        "required": ["kind", "sort", name],
+        "properties": { "kind": { "type": "string" }, "sort": { "type": "string" }, name: { "type": "string" } },
+    })
+}
+
+fn framed(frame: &str, part: &Value, answer: bool) -> Value {
+    let mut document = json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" } });
+    let merge = |into: &mut Value, part: &Value| {
+        for (key, value) in part.as_object().into_iter().flatten() {
+            into[key] = value.clone();
+        }
+    };
+    if frame == "document" {
+        merge(&mut document, part);
+        return document;
+    }
+    let mut operation =
+        json!({ "operationId": "things.get", "responses": { "204": { "description": "d" } } });
+    document["components"] = json!({ "schemas": components() });
+    if frame == "operation" {
+        merge(&mut operation, part);
+    } else {
+        document["components"]["schemas"]["S"] = part.clone();
+        let content =
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S" } } });
+        if answer {
+            operation["responses"] = json!({ "200": { "description": "d", "content": content } });
+        } else {
+            operation["requestBody"] = json!({ "required": true, "content": content });
+        }
+    }
+    let method = if frame == "schema" && !answer {
+        "post"
+    } else {
+        "get"
+    };
+    document["paths"] = json!({ "/things": { method: operation } });
+    document
+}
+
+/// Both documents, read as the command reads them.
+fn reviewed(base: &Value, revision: &Value) -> Review {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut sources = [Sources::new(), Sources::new()];
+    let mut sides = Vec::new();
+    for (index, document) in [base, revision].iter().enumerate() {
+        let path = folder.path().join(format!("{index}.json"));
+        let text = serde_json::to_string_pretty(document).expect("JSON");
+        std::fs::write(&path, text).expect("a file");
+        let asked = Crate::new("client", &path, Path::new("client")).expect("a good name");
+        let mut diagnostics = Diagnostics::new();
+        let side = pipeline::sides(&asked, &mut sources[index], &mut diagnostics);
+        sides.push(side.unwrap_or_else(|| {
+            panic!(
+                "{}",
+                letterpress::report::text::render(&diagnostics, &sources[index], false)
+            )
+        }));
+    }
+    let side = |index: usize| Side {
+        contract: &sides[index].0,
+        items: &sides[index].1,
+        sources: &sources[index],
+        folder: None,
+    };
+    review(&side(0), &side(1))
+}
+
+fn word(value: impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).expect("a word");
+    value.as_str().expect("a word").to_owned()
+}
+
+fn rows() -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/diff/catalogue.yaml");
+    let text = std::fs::read_to_string(path).expect("the catalogue");
+    serde_yaml::from_str(&text).expect("the catalogue is YAML")
+}
+
+#[test]
+fn every_row_of_the_catalogue_has_its_verdicts() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in rows() {
+        let frame = row["frame"].as_str().expect("a frame");
+        seen.insert(row["row"].as_u64().expect("a number"));
+        let wires = row["wire"].as_array().expect("verdicts");
+        for (index, wire) in wires.iter().enumerate() {
+            let answer = index == 1;
+            let base = framed(frame, &row["base"], answer);
+            let revision = framed(frame, &row["revision"], answer);
+            let review = reviewed(&base, &revision);
+            let is = (word(review.wire()), word(review.rust()));
+            let expected = (
+                wire.as_str().expect("a verdict"),
+                row["rust"][index].as_str().expect("a verdict"),
+            );
+            if (is.0.as_str(), is.1.as_str()) != expected {
+                let rules: Vec<_> = review
+                    .changes
+                    .iter()
+                    .map(|change| (change.rule, change.wire, change.rust))
+                    .collect();
+                wrong.push(format!(
+                    "{} {} [{index}]: {is:?}, not {expected:?}: {rules:?}",
+                    row["row"], row["name"]
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(seen.len() >= 140, "{} rows", seen.len());
+}
+
+/// What says the same in other words.
+#[test]
+fn what_means_the_same_is_no_change() {
+    let pcap = pcap();
+    let base: Value = serde_yaml::from_str(&pcap).expect("YAML");
+    let mut other = base.clone();
+    // Keys in another order, everywhere.
+    fn turned(value: &Value) -> Value {
+        match value {
+            Value::Object(members) => members
+                .iter()
+                .rev()
+                .map(|(key, value)| (key.clone(), turned(value)))
+                .collect(),
+            Value::Array(items) => items.iter().map(turned).collect(),
+            other => other.clone(),
+        }
+    }
+    for part in ["components", "tags"] {
+        other[part] = turned(&base[part]);
+    }
+    let changes = reviewed(&base, &other).changes;
+    assert!(changes.is_empty(), "{changes:#?}");
+
+    // A description that is wrapped otherwise, and an example.
+    let filter = "/components/schemas/Filter/properties/protocol";
+    let mut other = base.clone();
+    let protocol = other.pointer_mut(filter).expect("a property");
+    let text = protocol["description"]
+        .as_str()
+        .expect("text")
+        .replacen(' ', "\n", 1);
+    protocol["description"] = json!(text);
+    protocol["examples"] = json!([17]);
+    let changes = reviewed(&base, &other).changes;
+    assert!(changes.is_empty(), "{changes:#?}");
+}
+
+#[test]
+fn a_value_that_fifty_operations_share_is_one_change() {
+    let document = |values: &[&str]| {
+        let content =
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S" } } });
+        let paths: serde_json::Map<String, Value> = (0..50)
+            .map(|number| {
+                let operation = json!({
+                    "operationId": format!("things.do{number}"),
+                    "requestBody": { "content": content },
+                    "responses": { "200": { "description": "d", "content": content } },
+                });
+                (format!("/things/{number}"), json!({ "post": operation }))
+            })
+            .collect();
+        let schema = json!({ "type": "object", "properties": { "a": { "type": "string", "enum": values } } });
+        json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": paths, "components": { "schemas": { "S": schema } } })
+    };
+    let review = reviewed(&document(&["x", "y"]), &document(&["x", "y", "z"]));
+    assert_eq!(review.changes.len(), 1, "{:#?}", review.changes);
+    assert_eq!(review.changes[0].rule, "enum-value-added");
+    assert_eq!(review.changes[0].operations.len(), 50);
+    assert_eq!(review.changes[0].directions.len(), 2);
+}
+
+#[test]
+fn an_id_survives_moved_lines_and_other_words() {
+    let base: Value = serde_yaml::from_str(&pcap()).expect("YAML");
+    let gone = |mut document: Value| {
+        let filter = document
+            .pointer_mut("/components/schemas/Filter/properties")
+            .expect("members");
+        filter
+            .as_object_mut()
+            .expect("an object")
+            .shift_remove("protocol");
+        document
+    };
+    let id = |review: &Review| {
+        let change = review
+            .changes
+            .iter()
+            .find(|change| change.rule == "property-optional-removed");
+        change.expect("the removal").id.clone()
+    };
+    let first = id(&reviewed(&base, &gone(base.clone())));
+    let mut moved = base.clone();
+    moved["info"]["description"] = json!("Many\n\nlines\n\nmore.");
+    moved["components"]["schemas"]["Filter"]["description"] = json!("Other words.");
+    assert_eq!(id(&reviewed(&moved, &gone(moved.clone()))), first);
+}
+
+/// Edits as a maintainer of the schema makes them: each report is what a reviewer reads.
+#[test]
+fn reports_of_edits_of_the_schema() {
+    let edits: [(&str, &[(&str, &str)]); 3] = [
+        (
+            "a_new_optional_property",
+            &[(
+                "        protocol:\n          description: 'The IP",
+                "        vlan:\n          type: integer\n          description: The VLAN that packets carry.\n          minimum: 1\n        protocol:\n          description: 'The IP",
+            )],
+        ),
+        (
+            "a_tightened_limit_and_a_new_status",
+            &[
+                ("          maximum: 10000\n", "          maximum: 5000\n"),
+                (
+                    "        - conversion_running\n",
+                    "        - conversion_running\n        - archived\n",
+                ),
+            ],
+        ),
+        (
+            "a_renamed_operation",
+            &[("operationId: pcaps.get\n", "operationId: pcaps.show\n")],
+        ),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, replacements) in edits {
+        let mut text = pcap();
+        for (from, to) in replacements {
+            assert!(text.contains(from), "{name}: the schema has no {from:?}");
+            text = text.replacen(from, to, 1);
+        }
+        let (base, revision) = (
+            folder.path().join("base.yaml"),
+            folder.path().join("pcap.yaml"),
+        );
+        std::fs::write(&base, pcap()).expect("a file");
+        std::fs::write(&revision, text).expect("a file");
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"))
+            .args(["diff", "base.yaml", "pcap.yaml", "--format", "markdown"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the command runs");
+        let report = String::from_utf8(output.stdout).expect("text");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../tests/diff/reports");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, report));
+    }
+}
+
+fn pcap() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/pcap.yaml");
+    std::fs::read_to_string(path).expect("the schema")
+}

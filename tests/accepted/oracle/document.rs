@@ -1,0 +1,62 @@
+//! A document as a validator reads it.
+
+use std::fs;
+
+use jsonschema::{Draft, Registry, Validator};
+use letterpress_accepted::Value;
+use serde_json::json;
+
+use super::dialect;
+
+/// What the references of a document are relative to.
+const ROOT: &str = "https://document.example/openapi";
+
+pub(super) struct Document {
+    root: Value,
+    registry: Registry<'static>,
+}
+
+impl Document {
+    /// `None`: it has no JSON Schema that a validator could read, or refers to other files.
+    pub(super) fn read(path: &str) -> Option<Self> {
+        let text = fs::read_to_string(path).ok()?;
+        let mut root: Value = if text.trim_start().starts_with('{') {
+            serde_json::from_str(&text).ok()?
+        } else {
+            serde_yaml::from_str(&text).ok()?
+        };
+        if root["openapi"].as_str()?.starts_with("3.0") {
+            dialect::to_2020_12(&mut root);
+        }
+        let resource = Draft::Draft202012.create_resource(root.clone());
+        let registry = Registry::new().add(ROOT, resource).ok()?.prepare().ok()?;
+        Some(Self { root, registry })
+    }
+
+    pub(super) fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
+    pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
+        if pointer.is_empty() {
+            return None;
+        }
+        self.root.pointer(pointer)?;
+        let fragment: String = pointer
+            .bytes()
+            .map(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'~' | b'-' | b'.' | b'_' => {
+                    char::from(byte).to_string()
+                }
+                byte => format!("%{byte:02X}"),
+            })
+            .collect();
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_registry(&self.registry)
+            .should_ignore_unknown_formats(true)
+            .build(&json!({ "$ref": format!("{ROOT}#{fragment}") }))
+            .ok()
+    }
+}

@@ -1,0 +1,381 @@
+//! Bodies on the wire: sent by both clients over loopback, and read there by libraries that are not ours.
+
+use std::convert::Infallible;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+
+use letterpress_accepted::fixtures::forms::{photos, types};
+use letterpress_accepted::{Body, Bytes, Client, Credentials, Endpoint, Upload, blocking};
+
+/// A request as it came: header lines, and the body without its transfer coding.
+struct Received {
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Received {
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let (_, value) = headers.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
+        Some(value)
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("a text")
+    }
+}
+
+/// A server for one request: its URL, and what will have come.
+fn server() -> (String, JoinHandle<Received>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
+    let address = listener.local_addr().expect("it is bound");
+    let server = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client comes");
+        let received = receive(&mut stream);
+        stream
+            .write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+            .expect("the client waits");
+        received
+    });
+    (format!("http://{address}"), server)
+}
+
+/// Reads a request; `httparse` reads its head and the sizes of its chunks.
+fn receive(stream: &mut TcpStream) -> Received {
+    let mut bytes = Vec::new();
+    let (headers, start) = loop {
+        more(stream, &mut bytes);
+        let mut headers = [httparse::EMPTY_HEADER; 64];
+        let mut request = httparse::Request::new(&mut headers);
+        if let httparse::Status::Complete(start) = request.parse(&bytes).expect("HTTP") {
+            let text = |value: &[u8]| String::from_utf8(value.to_vec()).expect("a text");
+            let headers: Vec<_> = request
+                .headers
+                .iter()
+                .map(|header| (header.name.to_owned(), text(header.value)))
+                .collect();
+            break (headers, start);
+        }
+    };
+    let mut received = Received {
+        headers,
+        body: Vec::new(),
+    };
+    let mut rest = bytes.split_off(start);
+    let length = received.header("content-length").map(|length| {
+        let length: usize = length.parse().expect("a number");
+        length
+    });
+    if let Some(length) = length {
+        while rest.len() < length {
+            more(stream, &mut rest);
+        }
+        received.body = rest;
+    } else if received.header("transfer-encoding").is_some() {
+        loop {
+            match httparse::parse_chunk_size(&rest).expect("chunks") {
+                httparse::Status::Complete((_, 0)) => break,
+                httparse::Status::Complete((start, size)) => {
+                    let end = start + usize::try_from(size).expect("small");
+                    while rest.len() < end + 2 {
+                        more(stream, &mut rest);
+                    }
+                    received.body.extend_from_slice(&rest[start..end]);
+                    rest.drain(..end + 2);
+                }
+                httparse::Status::Partial => more(stream, &mut rest),
+            }
+        }
+    }
+    received
+}
+
+fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) {
+    let mut chunk = [0; 4096];
+    let count = stream.read(&mut chunk).expect("the client sends on");
+    assert!(count > 0, "the request ends early");
+    bytes.extend_from_slice(&chunk[..count]);
+}
+
+/// Sends an endpoint by each client; what came is the same but for the boundary.
+fn sent<E: Endpoint>(make: impl Fn() -> E) -> [Received; 2] {
+    let (url, server) = self::server();
+    let client = Client::builder()
+        .base_url(url)
+        .credentials(Credentials::none())
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime
+        .block_on(client.send(make()))
+        .map(drop)
+        .expect("it is sent");
+    let first = server.join().expect("it came");
+
+    let (url, server) = self::server();
+    let client = blocking::Client::builder()
+        .base_url(url)
+        .credentials(Credentials::none())
+        .no_proxy()
+        .build()
+        .expect("a client");
+    client.send(make()).map(drop).expect("it is sent");
+    [first, server.join().expect("it came")]
+}
+
+/// A part: name, file name, media type, content.
+type Part = (String, Option<String>, Option<String>, Vec<u8>);
+
+/// The parts, as `multer` reads them.
+fn parts(received: &Received) -> Vec<Part> {
+    let content_type = received.header("content-type").expect("a media type");
+    let boundary = multer::parse_boundary(content_type).expect("multipart/form-data");
+    let body = Bytes::from(received.body.clone());
+    let stream = futures_util::stream::iter([Ok::<_, Infallible>(body)]);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async move {
+        let mut form = multer::Multipart::new(stream, boundary);
+        let mut parts = Vec::new();
+        while let Some(field) = form.next_field().await.expect("a part") {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let name = owned(field.name()).expect("a name");
+            let file_name = owned(field.file_name());
+            let media_type = field.content_type().map(ToString::to_string);
+            let content = field.bytes().await.expect("its content").to_vec();
+            parts.push((name, file_name, media_type, content));
+        }
+        parts
+    })
+}
+
+fn part(name: &str, file_name: Option<&str>, media_type: Option<&str>, content: &[u8]) -> Part {
+    (
+        name.to_owned(),
+        file_name.map(str::to_owned),
+        media_type.map(str::to_owned),
+        content.to_vec(),
+    )
+}
+
+/// The pairs, as the URL standard's own parser reads them.
+fn pairs(received: &Received) -> Vec<(String, String)> {
+    assert_eq!(
+        received.header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    form_urlencoded::parse(&received.body)
+        .into_owned()
+        .collect()
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// A file with bytes that no text has, and lines that look like a boundary.
+fn file() -> (PathBuf, Vec<u8>) {
+    let path = std::env::temp_dir().join(format!("letterpress wire {}.png", std::process::id()));
+    let mut content = b"\x89PNG\r\n\r\n--\r\n--x--\r\n\xff\0".to_vec();
+    content.extend(vec![7; 200_000]);
+    std::fs::write(&path, &content).expect("a file");
+    (path, content)
+}
+
+#[test]
+fn a_form_of_parts() {
+    let (path, content) = file();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .map(str::to_owned);
+    let make = || {
+        let photo = types::PhotoRequired {
+            title: "ü \"q\"".into(),
+            picture: Upload::file(&path),
+        };
+        let place = || types::Place::new().x(1);
+        let photo = types::Photo::new(photo)
+            .scan(
+                Upload::from("tiff")
+                    .named("a\"b\r\n.tiff")
+                    .of_type("image/tiff"),
+            )
+            .more(vec![
+                Upload::from("one"),
+                Upload::reader(&b"two"[..], Some(3)),
+            ])
+            .tags(words(&["a b", "c"]))
+            .size(3)
+            .place(place())
+            .places(vec![place(), place()])
+            .notes("# n");
+        photos::create(photo)
+    };
+    for received in sent(make) {
+        let octets = Some("application/octet-stream");
+        let expected = [
+            part("title", None, None, "ü \"q\"".as_bytes()),
+            part("picture", name.as_deref(), Some("image/png"), &content),
+            part(
+                "scan",
+                Some("a%22b%0D%0A.tiff"),
+                Some("image/tiff"),
+                b"tiff",
+            ),
+            part("more", Some("more"), octets, b"one"),
+            part("more", Some("more"), octets, b"two"),
+            part("tags", None, None, b"a b"),
+            part("tags", None, None, b"c"),
+            part("size", None, None, b"3"),
+            part("place", None, Some("application/json"), b"{\"x\":1}"),
+            part(
+                "places",
+                None,
+                Some("application/json"),
+                b"[{\"x\":1},{\"x\":1}]",
+            ),
+            part("notes", None, Some("text/markdown"), b"# n"),
+        ];
+        assert_eq!(parts(&received), expected);
+    }
+    std::fs::remove_file(path).expect("the file is there");
+}
+
+#[test]
+fn a_form_of_any_parts() {
+    use letterpress_accepted::Entries;
+    let make = || {
+        let mut entries: Entries<String> = Entries::new();
+        entries.insert("a".to_owned(), "1".to_owned());
+        entries.insert("b\"".to_owned(), "2".to_owned());
+        photos::free(entries)
+    };
+    for received in sent(make) {
+        let expected = [part("a", None, None, b"1"), part("b%22", None, None, b"2")];
+        assert_eq!(parts(&received), expected);
+    }
+    for received in sent(photos::optional) {
+        assert_eq!(
+            (received.header("content-type"), received.text()),
+            (None, "")
+        );
+    }
+    let make = || photos::optional().body(photos::OptionalBody::new().file(&b"\xff"[..]));
+    for received in sent(make) {
+        let octets = Some("application/octet-stream");
+        assert_eq!(
+            parts(&received),
+            [part("file", Some("file"), octets, b"\xff")]
+        );
+    }
+}
+
+#[test]
+fn bytes_of_any_source() {
+    let (path, content) = file();
+    let make = || photos::raw(Upload::file(&path).of_type("image/png"));
+    for received in sent(make) {
+        assert_eq!(received.header("content-type"), Some("image/png"));
+        assert_eq!(received.body, content);
+    }
+    let make = || photos::store(Body::reader(std::io::repeat(b'x').take(70_000), None));
+    for received in sent(make) {
+        assert_eq!(received.header("transfer-encoding"), Some("chunked"));
+        assert_eq!(received.body, vec![b'x'; 70_000]);
+    }
+    for received in sent(|| photos::store("text")) {
+        assert_eq!(received.header("content-length"), Some("4"));
+    }
+    std::fs::remove_file(path).expect("the file is there");
+}
+
+#[test]
+fn pairs_in_every_style() {
+    let make = || {
+        let styled = types::Styled::new()
+            .plain(words(&["a&b", "c+d"]))
+            .piped(words(&["a", "b"]))
+            .joined(words(&["a", "b"]))
+            .deep(types::Place::new().x(1))
+            .json(words(&["a"]))
+            .object(types::Place::new().x(2))
+            .open("/?:@");
+        photos::styled(styled)
+    };
+    for received in sent(make) {
+        let found = pairs(&received);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let expected = [
+            ("plain", "a&b"),
+            ("plain", "c+d"),
+            ("piped", "a|b"),
+            ("joined", "a,b"),
+            ("deep[x]", "1"),
+            ("json", "[\"a\"]"),
+            ("object", "{\"x\":2}"),
+            ("open", "/?:@"),
+        ];
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn a_body_of_the_media_type_that_is_chosen() {
+    use photos::{ChooseContent, PerhapsContent};
+    let choice = || types::Choice::new("n m");
+    for received in sent(|| photos::choose(choice())) {
+        assert_eq!(received.header("content-type"), Some("application/json"));
+        assert_eq!(received.text(), "{\"name\":\"n m\"}");
+    }
+    for received in sent(|| photos::choose(ChooseContent::Form(choice()))) {
+        assert_eq!(pairs(&received), [("name".to_owned(), "n m".to_owned())]);
+    }
+    for received in sent(|| photos::choose(ChooseContent::Xml("<a/>".to_owned()))) {
+        assert_eq!(received.header("content-type"), Some("application/xml"));
+        assert_eq!(received.text(), "<a/>");
+    }
+    let form = || photos::ChooseBodyMultipart::new(&b"f"[..]);
+    for received in sent(|| photos::choose(ChooseContent::Multipart(form()))) {
+        assert_eq!(parts(&received).len(), 1);
+    }
+    for received in sent(|| photos::choose(ChooseContent::OctetStream("raw".into()))) {
+        let media_type = received.header("content-type");
+        assert_eq!(media_type, Some("application/octet-stream"));
+    }
+    let csv = || photos::perhaps().body(PerhapsContent::Csv("a,b".to_owned()));
+    for received in sent(csv) {
+        assert_eq!(received.header("content-type"), Some("text/csv"));
+    }
+}
+
+#[test]
+fn what_no_form_can_carry_is_refused() {
+    use letterpress_accepted::Checks;
+    let photo = types::PhotoRequired {
+        title: "longer than it may be".into(),
+        picture: Upload::from("p").of_type("image/png\r\nX: y"),
+    };
+    let photo = types::Photo::new(photo).scan("s");
+    let error = photos::create(photo).request(Checks::On).map(drop);
+    let error = error.expect_err("three rules are broken");
+    let violations: Vec<String> = error.violations().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        violations,
+        [
+            "body `/picture` has a media type that no header can carry",
+            "body `/scan` must have a media type: `of_type` takes one of `image/png, image/tiff`",
+            "body `/title` must have at most 12 characters, is \"longer than it may be\"",
+        ]
+    );
+}
