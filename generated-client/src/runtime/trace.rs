@@ -34,8 +34,8 @@ mod on {
         }
 
         #[cfg(feature = "async")]
-        pub(crate) fn run<F: Future>(&self, call: F) -> tracing::instrument::Instrumented<F> {
-            tracing::Instrument::instrument(call, self.0.clone())
+        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
+            tracing::Instrument::instrument(call, self.0.clone()).await
         }
 
         #[cfg(feature = "blocking")]
@@ -80,8 +80,8 @@ mod off {
         }
 
         #[cfg(feature = "async")]
-        pub(crate) fn run<F: Future>(&self, call: F) -> F {
-            call
+        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
+            call.await
         }
 
         #[cfg(feature = "blocking")]

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::task::{Poll, ready};
 use std::time::Instant;
 
 use http::{Request, Response};
@@ -272,23 +271,20 @@ impl Client {
 }
 
 /// The next bytes of a body; none at its end.
-pub(crate) fn next_data(
-    incoming: &mut Incoming,
-) -> impl Future<Output = Result<Option<Bytes>, TransportError>> {
-    poll_fn(|context| {
-        loop {
-            let data = match ready!(incoming.as_mut().poll_frame(context)) {
-                None => Ok(None),
-                Some(Err(error)) => Err(TransportError::new(error)),
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => Ok(Some(data)),
-                    // What is no data is a trailer, which nothing reads.
-                    Err(_) => continue,
-                },
-            };
-            return Poll::Ready(data);
+pub(crate) async fn next_data(incoming: &mut Incoming) -> Result<Option<Bytes>, TransportError> {
+    loop {
+        let frame = poll_fn(|context| incoming.as_mut().poll_frame(context)).await;
+        match frame {
+            None => return Ok(None),
+            Some(Err(error)) => return Err(TransportError::new(error)),
+            Some(Ok(frame)) => {
+                // What is no data is a trailer, which nothing reads.
+                if let Ok(data) = frame.into_data() {
+                    return Ok(Some(data));
+                }
+            }
         }
-    })
+    }
 }
 
 impl Shell for Client {

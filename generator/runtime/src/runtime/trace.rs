@@ -32,8 +32,8 @@ mod on {
         }
 
         #[cfg(feature = "async")]
-        pub(crate) fn run<F: Future>(&self, call: F) -> tracing::instrument::Instrumented<F> {
-            tracing::Instrument::instrument(call, self.0.clone())
+        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
+            tracing::Instrument::instrument(call, self.0.clone()).await
         }
 
         #[cfg(feature = "blocking")]
@@ -78,8 +78,8 @@ mod off {
         }
 
         #[cfg(feature = "async")]
-        pub(crate) fn run<F: Future>(&self, call: F) -> F {
-            call
+        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
+            call.await
         }
 
         #[cfg(feature = "blocking")]
