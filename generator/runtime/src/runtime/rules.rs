@@ -92,7 +92,7 @@ impl Rules<'_> {
     /// There is a value.
     pub fn present(self) -> Self {
         let fine = self.value.measure() != Measure::Absent;
-        self.hold(fine, || String::from("must be given: requests need it"))
+        self.hold(fine, format_args!("must be given: requests need it"))
     }
 
     /// The number is at least this.
@@ -123,23 +123,19 @@ impl Rules<'_> {
             Measure::Float(value) => is_multiple(&format!("{value:e}"), &bound),
             _ => true,
         };
-        self.hold(fine, || format!("must be a multiple of {bound}"))
+        self.hold(fine, format_args!("must be a multiple of {bound}"))
     }
 
     /// The text has at least so many characters.
     pub fn min_length(self, least: u64) -> Self {
-        let fine = self.characters().is_none_or(|count| count >= least);
-        self.hold(fine, || {
-            format!("must have at least {}", count(least, "character"))
-        })
+        let len = self.characters();
+        self.at_least(len, least, "character")
     }
 
     /// The text has at most so many characters.
     pub fn max_length(self, most: u64) -> Self {
-        let fine = self.characters().is_none_or(|count| count <= most);
-        self.hold(fine, || {
-            format!("must have at most {}", count(most, "character"))
-        })
+        let len = self.characters();
+        self.at_most(len, most, "character")
     }
 
     /// The text matches this pattern. Reserved: patterns are not checked before sending, the server checks them.
@@ -149,18 +145,14 @@ impl Rules<'_> {
 
     /// The list has at least so many items.
     pub fn min_items(self, least: u64) -> Self {
-        let fine = self.items_len().is_none_or(|count| count >= least);
-        self.hold(fine, || {
-            format!("must have at least {}", count(least, "item"))
-        })
+        let len = self.items_len();
+        self.at_least(len, least, "item")
     }
 
     /// The list has at most so many items.
     pub fn max_items(self, most: u64) -> Self {
-        let fine = self.items_len().is_none_or(|count| count <= most);
-        self.hold(fine, || {
-            format!("must have at most {}", count(most, "item"))
-        })
+        let len = self.items_len();
+        self.at_most(len, most, "item")
     }
 
     /// No two items of the list are equal, as JSON values.
@@ -173,23 +165,19 @@ impl Rules<'_> {
                 fine &= seen.insert(text);
             }
         });
-        self.hold(fine, || String::from("must have no two equal items"))
+        self.hold(fine, format_args!("must have no two equal items"))
     }
 
     /// The object has at least so many members.
     pub fn min_properties(self, least: u64) -> Self {
-        let fine = self.members_len().is_none_or(|count| count >= least);
-        self.hold(fine, || {
-            format!("must have at least {}", count(least, "member"))
-        })
+        let len = self.members_len();
+        self.at_least(len, least, "member")
     }
 
     /// The object has at most so many members.
     pub fn max_properties(self, most: u64) -> Self {
-        let fine = self.members_len().is_none_or(|count| count <= most);
-        self.hold(fine, || {
-            format!("must have at most {}", count(most, "member"))
-        })
+        let len = self.members_len();
+        self.at_most(len, most, "member")
     }
 
     /// The rules of each item of the list.
@@ -242,7 +230,23 @@ impl Rules<'_> {
             (Measure::Float(value), Bound::Float(bound)) => value.partial_cmp(&bound),
             _ => return self,
         };
-        self.hold(order.is_some_and(holds), || format!("{rule} {bound}"))
+        self.hold(order.is_some_and(holds), format_args!("{rule} {bound}"))
+    }
+
+    fn at_least(self, len: Option<u64>, least: u64, thing: &'static str) -> Self {
+        let fine = len.is_none_or(|len| len >= least);
+        self.hold(
+            fine,
+            format_args!("must have at least {}", Count(least, thing)),
+        )
+    }
+
+    fn at_most(self, len: Option<u64>, most: u64, thing: &'static str) -> Self {
+        let fine = len.is_none_or(|len| len <= most);
+        self.hold(
+            fine,
+            format_args!("must have at most {}", Count(most, thing)),
+        )
     }
 
     fn characters(&self) -> Option<u64> {
@@ -274,10 +278,11 @@ impl Rules<'_> {
         }
     }
 
-    fn hold(self, fine: bool, rule: impl FnOnce() -> String) -> Self {
+    fn hold(self, fine: bool, rule: fmt::Arguments<'_>) -> Self {
         if !fine {
+            let value = show(self.value.measure());
             self.violations
-                .push(self.path.violation(rule(), show(self.value.measure())));
+                .push(self.path.violation(rule.to_string(), value));
         }
         self
     }
@@ -297,15 +302,21 @@ fn show(measure: Measure<'_>) -> Option<String> {
         Measure::Integer(value) => Some(value.to_string()),
         Measure::Float(value) => Some(value.to_string()),
         Measure::Text(text) => Some(quote(text)),
-        Measure::Items(len) => Some(format!("a list of {}", count(len as u64, "item"))),
-        Measure::Members(len) => Some(format!("an object of {}", count(len as u64, "member"))),
+        Measure::Items(len) => Some(format!("a list of {}", Count(len as u64, "item"))),
+        Measure::Members(len) => Some(format!("an object of {}", Count(len as u64, "member"))),
         Measure::Absent | Measure::Secret(_) | Measure::Length(_) | Measure::Other => None,
     }
 }
 
-fn count(number: u64, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
+/// So many of these, in words.
+struct Count(u64, &'static str);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number, thing) = self;
+        let plural = if *number == 1 { "" } else { "s" };
+        write!(f, "{number} {thing}{plural}")
+    }
 }
 
 /// One text for all ways to write an equal JSON value.
