@@ -1,5 +1,7 @@
 //! Every row of the catalogue of changes as a pair of documents: the verdict on the wire, and what the public items say.
 
+#![allow(clippy::panic, missing_docs, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -8,8 +8,17 @@ use letterpress_tests::press::{press, schema};
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
-/// The lines that an edit changes, by file; files that nothing happened to are left out.
+/// The list of what is public, which says again what the code says: it has a test of its own.
+const API: &str = "API.txt";
+
+/// The lines that an edit changes, by file; files that nothing happened to are left out, and so is the list of what is public.
 fn changes(edit: impl Fn(&str) -> String) -> BTreeMap<String, Change> {
+    let mut changes = all_changes(edit);
+    changes.remove(API);
+    changes
+}
+
+fn all_changes(edit: impl Fn(&str) -> String) -> BTreeMap<String, Change> {
     let before = schema();
     let after = edit(&before);
     assert_ne!(
@@ -103,6 +112,23 @@ fn touched(changes: &BTreeMap<String, Change>) -> Vec<&str> {
 #[test]
 fn pressing_twice_gives_the_same_bytes() {
     assert_eq!(press(&schema()), press(&schema()));
+}
+
+#[test]
+fn the_list_of_what_is_public_gains_the_lines_of_what_is_new() {
+    let changes = all_changes(|text| {
+        with_property(
+            text,
+            "Filter",
+            "        vlan: { type: integer, description: \"The VLAN.\" }\n",
+        )
+    });
+    let list = &changes[API];
+    assert!(list.removed.is_empty(), "{:?}", list.removed);
+    assert_eq!(list.added.len(), 2, "{:?}", list.added);
+    assert!(list.added.iter().all(|line| line.contains("Filter::vlan")));
+    let reworded = all_changes(|text| replace(text, "An empty filter", "A filter without members"));
+    assert!(!reworded.contains_key(API), "{:?}", reworded[API].added);
 }
 
 #[test]

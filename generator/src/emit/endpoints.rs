@@ -218,7 +218,7 @@ fn former_names(
     for former in &endpoint.former {
         let old = former.ident();
         let note = format!("it is called `{function}` now");
-        let docs = DocText::own(&format!("The former name of [`{function}`].")).outer();
+        let docs = DocText::own(format!("The former name of [`{function}`].")).outer();
         let asked = || parts.iter().filter(|part| part.asked());
         let signature = |scope: &Scope<'_>, name: TokenStream| {
             let arguments = asked().map(|part| {

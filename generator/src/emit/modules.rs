@@ -136,7 +136,7 @@ fn former_modules(page: &mut Page, api: &Api) {
         for former in &module.former {
             let old = former.ident();
             let note = format!("it is called `{now}` now");
-            let docs = DocText::own(&format!("The former name of [`{now}`].")).outer();
+            let docs = DocText::own(format!("The former name of [`{now}`].")).outer();
             let gate = module_gate(module);
             page.push(quote! {
                 #docs

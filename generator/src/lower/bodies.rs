@@ -141,7 +141,7 @@ fn note_files(lower: &mut Lower<'_>, media: &Media) {
             .encoding
             .get(name)
             .and_then(|encoding| encoding.content_type.as_deref())
-            .is_some_and(|content_type| is_file_type(content_type));
+            .is_some_and(is_file_type);
         let items = lower.schema(usage.schema).array.items.as_ref();
         let file = |usage: &Use| {
             is_binary(lower, usage) || (said && lower.schema(usage.schema).types.string)

@@ -2,6 +2,9 @@ use std::fmt::Write as _;
 
 use crate::diff::{Change, Comparison, rust, wire};
 
+/// Whether a change stands in a section.
+type Belongs = fn(&Change) -> bool;
+
 /// The entry of a CHANGELOG.md, in the form of Keep a Changelog.
 #[must_use]
 pub fn changelog(comparison: &Comparison) -> String {
@@ -14,7 +17,7 @@ pub fn changelog(comparison: &Comparison) -> String {
         Some(version) => format!("## [{version}]\n"),
         None => "## [Unreleased]\n".to_owned(),
     };
-    let sections: [(&str, fn(&Change) -> bool); 5] = [
+    let sections: [(&str, Belongs); 5] = [
         ("Removed", |change| {
             breaks(change) && change.rule.contains("removed")
         }),
