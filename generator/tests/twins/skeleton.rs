@@ -272,10 +272,10 @@ fn markdown(text: &str, is_file: bool, item: &mut Item) -> Result<(), String> {
                     && html.trim_end().ends_with("-->")
                     && html.matches("-->").count() == 1 => {}
             Event::Html(html) | Event::InlineHtml(html) => return Err(format!("HTML: {html:?}")),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                if !dest_url.starts_with("http://") && !dest_url.starts_with("https://") {
-                    found.push(format!("link {dest_url}"));
-                }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if !dest_url.starts_with("http://") && !dest_url.starts_with("https://") =>
+            {
+                found.push(format!("link {dest_url}"));
             }
             Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)) => {
                 return Err("a footnote".to_owned());

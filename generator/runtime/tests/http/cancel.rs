@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use letterpress_runtime::runtime::{Client, Credentials, Options};
@@ -35,7 +35,8 @@ fn slow() -> Server {
 async fn dropped_after<F: Future>(polls: usize, call: F) -> bool {
     let mut call = pin!(call);
     for _ in 0..polls {
-        if let Poll::Ready(_) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        let mut context = Context::from_waker(Waker::noop());
+        if call.as_mut().poll(&mut context).is_ready() {
             return true;
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
