@@ -1,6 +1,6 @@
 //! The ledger: how each JSON pointer of a document ends. It is used, noted (documentation, or nothing that an operation reaches), or reported.
 //!
-//! [`rules`] says of every keyword which stage honours it; a test takes each of them out of a document and sees that the crate changes. What has no
+//! `rules` says of every keyword which stage honours it; a test takes each of them out of a document and sees that the crate changes. What has no
 //! rule and no report is unaccounted for, and shows as that.
 
 mod rules;

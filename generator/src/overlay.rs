@@ -1,4 +1,4 @@
-//! Overlays (https://spec.openapis.org/overlay/): files that patch a document that is not ours.
+//! Overlays <https://spec.openapis.org/overlay/>: files that patch a document that is not ours.
 //!
 //! An action that applies to nothing, or that changes nothing any more, is an error: a fix does not outlive its reason. What an action puts into the
 //! document stands, for every diagnostic, in the overlay's file.

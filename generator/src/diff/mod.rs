@@ -1,6 +1,6 @@
 //! Diff: what a change of the document means, for programs that run and for code that upgrades.
 //!
-//! [`wire`] compares two contracts, [`rust`] compares two lists of public items, [`join`] brings both together by the place of the document
+//! `wire` compares two contracts, `rust` compares two lists of public items, `join` brings both together by the place of the document
 //! that caused them. A change is told once, with the operations behind it.
 
 pub mod acknowledged;

@@ -1,6 +1,6 @@
 //! Items: what a crate makes public, each with its cause in the document.
 //!
-//! An item is noted by the same call that makes its tokens ([`Page::public`](super::page::Page::public)): who emits a new public thing notes it there,
+//! An item is noted by the same call that makes its tokens (`Page::public`): who emits a new public thing notes it there,
 //! and a test that reads the emitted text fails until it is. What the runtime's types can do is not listed: no document changes it.
 
 use serde::Serialize;

@@ -16,7 +16,7 @@ const LONGEST: usize = 400;
 /// The most problems that are printed: nobody reads more, and a document can have any number. Programs get all of them as JSON.
 const MOST: usize = 500;
 
-/// All of them up to [`MOST`], each with its lines of the document, and a last line that counts. Empty where there are none.
+/// All of them up to `MOST`, each with its lines of the document, and a last line that counts. Empty where there are none.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> String {
     let renderer = if color {

@@ -17,10 +17,13 @@ mod api;
 mod runtime;
 pub mod table;
 
+#[cfg(feature = "async")]
+pub use runtime::Client;
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
 pub use runtime::{
-    Body, Bytes, Checks, Client, Credentials, Endpoint, Entries, Maybe, Upload, Value,
+    Body, Bytes, Checks, Credentials, Endpoint, Entries, Maybe, Upload, Value, decode, encode, http,
 };
-pub use runtime::{blocking, decode, encode, http};
 
 /// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.
 pub const OUT: &str = env!("OUT_DIR");

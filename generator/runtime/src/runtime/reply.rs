@@ -252,10 +252,10 @@ impl Success {
         Ok(text(self.operation, self.reply)?.map(make))
     }
 
-    /// Reads bytes, as [`bytes`].
+    /// Reads bytes, as [`bytes()`].
     ///
     /// # Errors
-    /// Those of [`bytes`].
+    /// Those of [`bytes()`].
     pub fn bytes<U>(self, make: impl FnOnce(Bytes) -> U) -> Result<Reply<U>, Error> {
         Ok(bytes(self.operation, self.reply)?.map(make))
     }
@@ -271,7 +271,7 @@ impl Success {
     /// Keeps an answer that the document does not describe.
     ///
     /// # Errors
-    /// Those of [`bytes`].
+    /// Those of [`bytes()`].
     pub fn rest<U>(self, make: impl FnOnce(StatusCode, Bytes) -> U) -> Result<Reply<U>, Error> {
         let status = self.reply.status();
         self.bytes(|body| make(status, body))

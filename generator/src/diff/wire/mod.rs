@@ -1,7 +1,7 @@
 //! What changed on the wire: two contracts, each pair of schemas compared once in each direction that it travels in.
 //!
 //! A request may take more than before, an answer may say less; the rest breaks programs that run today. A pair that many operations
-//! share yields its findings once, and [`Wire::operations_of`] follows the edges back to all of them.
+//! share yields its findings once, and `Wire::operations_of` follows the edges back to all of them.
 
 mod constraints;
 mod objects;
