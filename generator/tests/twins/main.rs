@@ -26,10 +26,10 @@ use skeleton::Skeleton;
 /// A word that stands nowhere else, in place of the payload.
 const WORD: &str = "Quixotry";
 
-/// All documents are thousands; `TWINS=all` presses them, and a plain run every sixty-fourth, so that each payload and each sink has its turns.
+/// All documents are thousands; `TWINS=all` presses them, and a plain run every sixteenth, so that each payload and each sink has its turns.
 fn is_asked_for(sink: usize, payload: usize) -> bool {
     std::env::var_os("TWINS").is_some_and(|which| which == "all")
-        || (sink + payload).is_multiple_of(64)
+        || (sink + payload).is_multiple_of(16)
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_payload_makes_what_a_plain_word_makes() {
         cases.len(),
         wrong.join("\n")
     );
-    assert!(cases.len() > 100, "{}", cases.len());
+    assert!(cases.len() > 200, "{}", cases.len());
     assert!(
         made.into_inner() * 2 > cases.len(),
         "most are refused, and show nothing"
