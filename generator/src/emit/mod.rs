@@ -22,6 +22,7 @@ mod requests;
 mod rules;
 mod runtime;
 mod statuses;
+mod streams;
 mod structs;
 mod text;
 mod types;

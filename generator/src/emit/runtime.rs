@@ -109,6 +109,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Progress",
         "Streamed",
     ]),
+    always(&["Event", "Framing", "Item", "Itemized"]),
     always(&[
         "Error",
         "ErrorKind",
@@ -158,6 +159,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
             "Client",
             "Download",
             "Incoming",
+            "ItemStream",
             "Transport",
         ],
         features: &["async"],

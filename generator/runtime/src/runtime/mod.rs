@@ -43,6 +43,7 @@ mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
+pub mod items;
 mod json;
 mod macros;
 mod maybe;
@@ -100,6 +101,9 @@ pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "async")]
+pub use items::ItemStream;
+pub use items::{Event, Framing, Item, Itemized};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use multipart::Multipart;
