@@ -89,9 +89,7 @@ pub use runtime::{ArrayWriter, Encode, EncodeError, ObjectWriter, Writer};
 pub use runtime::ClientBuilder;
 
 #[cfg(feature = "async")]
-pub use runtime::{
-    BoxError, BoxFuture, Client, Download, Incoming, ItemStream, Transport,
-};
+pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, ItemStream, Transport};
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
