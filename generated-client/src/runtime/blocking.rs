@@ -6,4 +6,3 @@ pub use super::ClientBuilder;
 pub use super::blocking_client::Client;
 pub use super::blocking_download::Download;
 pub use super::blocking_transport::{Incoming, Limits, Transport};
-pub use super::items::BlockingItemStream as ItemStream;

@@ -1,7 +1,7 @@
 //! Bytes into frames: by the standards, and however the bytes are portioned.
 
 use crate::runtime::Framing;
-use crate::runtime::items::{Frame, Frames};
+use crate::runtime::item_frames::{Frame, Frames};
 
 /// What comes out of an answer that comes in these portions.
 fn framed<'b>(

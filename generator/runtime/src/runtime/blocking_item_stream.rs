@@ -7,9 +7,10 @@ use std::time::Duration;
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, StatusCode, response};
 
-use super::super::blocking::{Client, Download};
-use super::super::{Error, Operation};
-use super::{Frames, Item, Itemized, refuse_format};
+use super::blocking::{Client, Download};
+use super::item_frames::Frames;
+use super::items::{self, refuse_format};
+use super::{Error, Item, Itemized, Operation};
 
 /// The items of an answer while they arrive.
 ///
@@ -17,7 +18,7 @@ use super::{Frames, Item, Itemized, refuse_format};
 /// item, is an error too, and the last. It has no time limit in all unless a deadline is set, but it may not stand still for longer than the idle timeout.
 /// No item may be larger than the response limit.
 #[must_use = "nothing is read until the iterator is asked"]
-pub struct ItemStream<T> {
+pub struct BlockingItemStream<T> {
     operation: &'static Operation,
     head: response::Parts,
     frames: Frames,
@@ -31,7 +32,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn stream<E: Itemized>(&self, endpoint: E) -> Result<ItemStream<E::Item>, Error> {
+    pub fn stream<E: Itemized>(&self, endpoint: E) -> Result<BlockingItemStream<E::Item>, Error> {
         let mut request = endpoint.request(self.settings().checks)?;
         let accept = HeaderValue::from_static(E::ACCEPT);
         request.headers_mut().insert(ACCEPT, accept);
@@ -41,7 +42,7 @@ impl Client {
             let body = download.to_vec()?;
             return Err(error.answered(&head, body.into()));
         }
-        Ok(ItemStream {
+        Ok(BlockingItemStream {
             operation: E::OPERATION,
             head,
             frames: Frames::new(E::FRAMING, self.settings().response_limit),
@@ -51,7 +52,7 @@ impl Client {
     }
 }
 
-impl<T> ItemStream<T> {
+impl<T> BlockingItemStream<T> {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -77,12 +78,12 @@ impl<T> ItemStream<T> {
     }
 }
 
-impl<T: Item> Iterator for ItemStream<T> {
+impl<T: Item> Iterator for BlockingItemStream<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let item = super::next(self.operation, &self.head, &mut self.frames);
+            let item = items::next(self.operation, &self.head, &mut self.frames);
             if item.is_some() {
                 return item;
             }
@@ -94,7 +95,7 @@ impl<T: Item> Iterator for ItemStream<T> {
                 Ok(None) => {
                     self.download = None;
                     self.frames.end();
-                    return super::next(self.operation, &self.head, &mut self.frames);
+                    return items::next(self.operation, &self.head, &mut self.frames);
                 }
                 Err(error) => {
                     self.download = None;
@@ -105,9 +106,9 @@ impl<T: Item> Iterator for ItemStream<T> {
     }
 }
 
-impl<T> fmt::Debug for ItemStream<T> {
+impl<T> fmt::Debug for BlockingItemStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ItemStream")
+        f.debug_struct("BlockingItemStream")
             .field("operation", &self.operation.id)
             .field("status", &self.head.status)
             .finish_non_exhaustive()
