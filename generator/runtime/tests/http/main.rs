@@ -22,6 +22,7 @@ mod endpoints;
 mod envelope;
 mod errors;
 mod faults;
+mod items;
 mod limits;
 mod random_failures;
 mod redirects;
