@@ -147,7 +147,9 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static
         return Some("put the text in quotes");
     }
     if message.contains("quoted scalar") {
-        return Some("close the quotes where the text ends; within `\"..\"` write a quote as `\\\"`, within `'..'` as `''`");
+        return Some(
+            "close the quotes where the text ends; within `\"..\"` write a quote as `\\\"`, within `'..'` as `''`",
+        );
     }
     if message.contains("flow sequence") || message.contains("flow mapping") {
         return Some("close the bracket, and put a comma between the entries");
