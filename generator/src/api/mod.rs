@@ -191,9 +191,11 @@ pub enum ParamPlace {
     Query(ParamStyle),
     Header(ParamStyle),
     Cookie(ParamStyle),
+    /// The whole query: as a form, where the list says how members are sent, or in one piece.
+    Querystring(ParamStyle, Vec<Encoding>),
 }
 
-/// OpenAPI's `style` and `explode`, or the media type of `content`.
+/// OpenAPI's `style`, `explode` and what goes with them, or the media type of `content`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ParamStyle {
     Simple {
@@ -207,7 +209,6 @@ pub enum ParamStyle {
     },
     Form {
         explode: bool,
-        allow_reserved: bool,
     },
     SpaceDelimited {
         explode: bool,
@@ -216,8 +217,15 @@ pub enum ParamStyle {
         explode: bool,
     },
     DeepObject,
+    Cookie {
+        explode: bool,
+    },
     /// Serialized as JSON.
     Json,
+    /// With `allowReserved`.
+    Reserved(Box<Self>),
+    /// With `allowEmptyValue`: an empty list is sent without a value.
+    OrEmpty(Box<Self>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

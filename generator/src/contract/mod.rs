@@ -108,6 +108,8 @@ pub struct Parameter {
     pub style: Style,
     /// `Some`: the value is serialized in this media type, and `style` says nothing.
     pub content_type: Option<String>,
+    /// Of the members of a value in a form's media type.
+    pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
     pub allow_empty_value: bool,
     pub examples: Vec<Value>,
@@ -116,13 +118,29 @@ pub struct Parameter {
 /// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Style {
-    Simple { explode: bool },
-    Label { explode: bool },
-    Matrix { explode: bool },
-    Form { explode: bool },
-    SpaceDelimited { explode: bool },
-    PipeDelimited { explode: bool },
+    Simple {
+        explode: bool,
+    },
+    Label {
+        explode: bool,
+    },
+    Matrix {
+        explode: bool,
+    },
+    Form {
+        explode: bool,
+    },
+    SpaceDelimited {
+        explode: bool,
+    },
+    PipeDelimited {
+        explode: bool,
+    },
     DeepObject,
+    /// 3.2: cookies, as they stand.
+    Cookie {
+        explode: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -148,6 +148,7 @@ fn place_in_words(place: &ParamPlace) -> &'static str {
         ParamPlace::Query(_) => "query parameter",
         ParamPlace::Header(_) => "header",
         ParamPlace::Cookie(_) => "cookie",
+        ParamPlace::Querystring(..) => "query string",
     }
 }
 

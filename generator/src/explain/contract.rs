@@ -236,6 +236,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "security: [{token: []}]\npaths:\n  /pets:\n    get: {responses: {'204': {description: None.}}}\ncomponents: {securitySchemes: {token: {type: http, scheme: bearer}}}",
     },
     Entry {
+        code: "LP0254",
+        title: "more than the whole query",
+        text: "A parameter with `in: querystring` is all of the query: a parameter with `in: query`, or a second one, has no room beside it.",
+        wrong: "parameters:\n  - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Search' } } } }\n  - { name: page, in: query, schema: { type: integer } }",
+        right: "parameters:\n  - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/SearchWithPage' } } } }",
+    },
+    Entry {
         code: "LP0260",
         title: "a security scheme that is not declared",
         text: "`security` names schemes of `components.securitySchemes`.",

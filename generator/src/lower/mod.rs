@@ -17,6 +17,7 @@ mod merge;
 mod naming;
 mod outcomes;
 mod package;
+mod parameters;
 mod places;
 mod plan;
 mod polling;

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Uri, request};
 
 use crate::api::API;
 
-use super::style::encoded;
+use super::escape::encoded;
 use super::{Base64, Error, Operation, Place, Scheme, Secret};
 
 /// What authenticates requests. There is one method for each scheme of the API.

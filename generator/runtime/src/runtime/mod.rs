@@ -41,6 +41,7 @@ mod encode;
 mod encode_error;
 mod entries;
 mod error;
+pub(crate) mod escape;
 pub(crate) mod exchange;
 mod fill;
 mod json;
@@ -53,6 +54,7 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod querystring;
 mod reader;
 pub mod reply;
 mod rules;
