@@ -47,6 +47,21 @@ pub struct Server {
     pub origin: Origin,
     /// With the defaults of its variables filled in.
     pub url: String,
+    /// As written.
+    pub template: String,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    /// By name, in the order of the URL.
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub default: String,
+    /// Empty: any.
+    pub values: Vec<String>,
     pub description: Option<String>,
 }
 
@@ -90,6 +105,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// By status, in document order.
     pub responses: Vec<Response>,
+    /// Its own, or its path's; empty: those of the API.
+    pub servers: Vec<Server>,
     /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
     pub security: Vec<Vec<String>>,
     pub extensions: IndexMap<String, Value>,

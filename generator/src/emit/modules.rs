@@ -40,6 +40,9 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         .map(|module| (module.name.ident(), module_gate(module)))
         .collect();
     modules.push((Ident::new("types", Span::call_site()), None));
+    if !api.servers.is_empty() {
+        modules.push((Ident::new("base_urls", Span::call_site()), None));
+    }
     modules.sort_by(|(one, _), (other, _)| one.cmp(other));
     let modules = modules
         .iter()
@@ -90,6 +93,10 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         &quote!(pub mod types),
         None,
     );
+    if !api.servers.is_empty() {
+        let module = quote!(pub mod base_urls);
+        page.public(ItemKind::Module, "base_urls".to_owned(), &module, None);
+    }
     page
 }
 

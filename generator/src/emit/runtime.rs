@@ -91,6 +91,7 @@ pub(crate) struct Reexport {
 pub(crate) const REEXPORTS: &[Reexport] = &[
     always(&["Bytes", "Method", "http"]),
     always(&[
+        "BaseUrl",
         "Body",
         "Checks",
         "Credentials",

@@ -140,6 +140,15 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "- { name: count, in: query, schema: { type: integer } }",
     },
     Entry {
+        code: "LP0337",
+        title: "a server relative to the document",
+        text: "A server's URL may be relative to that of the document, but a document that was read from a file does not say where it is served. The crate has no base URL then: \
+               `base_url` sets it, from a URL or from the server's type under `base_urls`, which takes the URL of the document. Operations with such a server of their own go to the \
+               client's base URL, unless the request is given one.",
+        wrong: "servers: [{ url: /v1 }]",
+        right: "servers: [{ url: 'https://api.example.com/v1' }]",
+    },
+    Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
         text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",

@@ -8,7 +8,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
-use super::{Lower, bodies, parameters};
+use super::{Lower, bodies, parameters, security};
 
 /// An operation with what is decided of it before anything has a name.
 pub(super) struct PlannedOperation<'a> {
@@ -171,7 +171,13 @@ fn endpoint(
             }
         })
         .collect();
-    let (names, collisions) = settle(Role::Param, &claims, &[]);
+    // The setter of an operation's own server.
+    let taken: &[&str] = if operation.servers.is_empty() {
+        &[]
+    } else {
+        &["base_url"]
+    };
+    let (names, collisions) = settle(Role::Param, &claims, taken);
     for collision in collisions {
         lower.report_collision(
             &collision,
@@ -217,7 +223,8 @@ fn endpoint(
             .iter()
             .position(|other| std::ptr::eq(other, operation))
             .unwrap_or_default(),
-        security: operation.security.clone(),
+        servers: Vec::new(),
+        security: security::carried(lower.contract, &operation.security),
         polling: None,
         former: Vec::new(),
         types: Vec::new(),

@@ -151,6 +151,7 @@ fn exports(text: &str, from: &str) -> BTreeSet<(String, String)> {
 fn module(path: &str) -> String {
     match path.split('/').collect::<Vec<_>>().as_slice() {
         ["src", folder, file] if *file != "mod.rs" => format!("{folder}::"),
+        ["src", "base_urls.rs"] => "base_urls::".to_owned(),
         _ => String::new(),
     }
 }

@@ -137,6 +137,13 @@ impl Credentials {
                 );
                 return Err(Error::credentials(detail));
             }
+            let problem = match scheme.place {
+                Place::Cookie(_) if value.contains(';') => "has a `;`, and a cookie ends there",
+                Place::Basic if !value.contains(':') => "is no `user:password`",
+                _ => continue,
+            };
+            let detail = format!("`{}` {problem}", scheme.name);
+            return Err(Error::credentials(detail));
         }
         for (scheme, _) in &self.values {
             let sets: Vec<_> = API

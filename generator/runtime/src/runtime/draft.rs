@@ -133,6 +133,10 @@ impl Draft {
         self.rules("query", name, value)
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     pub(super) fn query_text(&mut self, text: &str) {
         if !(text.is_empty() || self.query.is_empty()) {
             self.query.push('&');

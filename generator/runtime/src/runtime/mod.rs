@@ -14,6 +14,7 @@
 mod api;
 pub(crate) mod base;
 mod base64;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "blocking")]
@@ -59,6 +60,7 @@ mod reader;
 pub mod reply;
 mod rules;
 mod secret;
+mod server;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
 pub(crate) mod style;
@@ -82,6 +84,7 @@ mod value;
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
+pub use base_url::BaseUrl;
 pub use base64::Base64;
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]

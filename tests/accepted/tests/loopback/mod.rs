@@ -53,6 +53,11 @@ pub(crate) struct Loopback {
 
 impl Loopback {
     pub(crate) fn start() -> Self {
+        Self::with(Credentials::none())
+    }
+
+    /// Both clients have these credentials.
+    pub(crate) fn with(credentials: Credentials) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
         let address = listener.local_addr().expect("it is bound");
         let (send, received) = channel();
@@ -76,13 +81,13 @@ impl Loopback {
             .expect("a runtime");
         let client = Client::builder()
             .base_url(&url)
-            .credentials(Credentials::none())
+            .credentials(credentials.clone())
             .no_proxy()
             .build()
             .expect("a client");
         let blocking = blocking::Client::builder()
             .base_url(&url)
-            .credentials(Credentials::none())
+            .credentials(credentials)
             .no_proxy()
             .build()
             .expect("a client");
@@ -97,6 +102,24 @@ impl Loopback {
 
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The message where neither client sends an endpoint.
+    pub(crate) fn refused<E: Endpoint>(&self, endpoint: &E) -> String {
+        let sent = self.runtime.block_on(self.client.send(endpoint));
+        let error = sent.map(drop).expect_err("it is not sent").to_string();
+        let other = self.blocking.send(endpoint).map(drop);
+        assert_eq!(other.expect_err("it is not sent").to_string(), error);
+        assert!(self.received.try_recv().is_err(), "nothing came");
+        error
+    }
+
+    /// Sends by each client what goes to another server.
+    pub(crate) fn send_elsewhere<E: Endpoint>(&self, endpoint: &E) {
+        let sent = self.runtime.block_on(self.client.send(endpoint));
+        sent.map(drop).expect("it is sent");
+        self.blocking.send(endpoint).map(drop).expect("it is sent");
+        assert!(self.received.try_recv().is_err(), "nothing came here");
     }
 
     /// What comes when each client sends an endpoint.
