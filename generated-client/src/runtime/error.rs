@@ -284,6 +284,14 @@ impl Error {
         failed
     }
 
+    /// The error of an item of a stream; `place` says which.
+    pub(crate) fn item(operation: &'static Operation, place: &str, error: &DecodeError) -> Self {
+        let detail = format!("{place} cannot be read: {error}");
+        let mut failed = Self::new(ErrorKind::Decode, detail).of(operation);
+        failed.0.pointer = Some(error.pointer());
+        failed
+    }
+
     pub(crate) fn content(operation: &'static Operation, detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Decode, detail).of(operation)
     }

@@ -262,9 +262,9 @@ fn url(server: &Server) -> TokenStream {
         quote!((#wire, server.#field.as_str()))
     });
     let made = if server.is_relative {
-        quote!(Self::relative_to(&server.document, #template, &[#(#values),*]))
+        quote!(runtime::server::relative_to(&server.document, #template, &[#(#values),*]))
     } else {
-        quote!(Self::of_template(#template, &[#(#values),*]))
+        quote!(runtime::server::of_template(#template, &[#(#values),*]))
     };
     quote! {
         impl From<#name> for runtime::BaseUrl {

@@ -37,10 +37,10 @@ pub(crate) fn param(index: &Index<'_>, param: &Param) -> TokenStream {
             let rules = rules::chain(&param.rules);
             return if matches!(style, ParamStyle::Form { .. }) {
                 let styles = styles(encoding);
-                quote!(request.querystring_form(#wire, &self.#name, &[#(#styles),*]) #rules;)
+                quote!(runtime::querystring::form(&mut request, #wire, &self.#name, &[#(#styles),*]) #rules;)
             } else {
                 let style = self::style(style);
-                quote!(request.querystring(#wire, &self.#name, #style) #rules;)
+                quote!(runtime::querystring::whole(&mut request, #wire, &self.#name, #style) #rules;)
             };
         }
         ParamPlace::Query(style) => {
@@ -165,7 +165,7 @@ fn content(
         BodyFormat::Multipart => {
             let parts = parts(index, content, place, value);
             quote! {
-                let mut form = request.parts();
+                let mut form = runtime::Multipart::of(&request);
                 #parts
                 request.multipart(#media_type, form, #value) #rules;
             }

@@ -8,7 +8,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
-use super::{Lower, bodies, parameters, security};
+use super::{Lower, bodies, parameters, security, streams};
 
 /// An operation with what is decided of it before anything has a name.
 pub(super) struct PlannedOperation<'a> {
@@ -214,6 +214,7 @@ fn endpoint(
         params,
         body,
         outcome,
+        stream: (planned.outcome.stream.as_ref()).map(|stream| streams::build(lower, stream)),
         failure,
         failures: failures::described(operation),
         headers: outcomes::headers(operation),

@@ -27,6 +27,7 @@ mod secrets;
 mod security;
 mod servers;
 mod statuses;
+mod streams;
 mod structs;
 mod types;
 mod unions;

@@ -22,6 +22,8 @@ mod blocking_client;
 #[cfg(feature = "blocking")]
 mod blocking_download;
 #[cfg(feature = "blocking")]
+mod blocking_item_stream;
+#[cfg(feature = "blocking")]
 mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
@@ -45,6 +47,11 @@ mod error;
 pub(crate) mod escape;
 pub(crate) mod exchange;
 mod fill;
+mod ip;
+pub(crate) mod item_frames;
+#[cfg(feature = "async")]
+mod item_stream;
+pub mod items;
 mod json;
 mod macros;
 mod maybe;
@@ -55,19 +62,21 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
-mod querystring;
+pub(crate) mod querystring;
 mod reader;
 pub mod reply;
 mod rules;
 mod secret;
-mod server;
+pub(crate) mod server;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
+mod span;
 pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
 mod text;
+mod timestamp;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -79,6 +88,7 @@ mod transport_error;
 mod transport_reqwest;
 mod upload;
 mod uri;
+mod uuid;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
@@ -86,11 +96,13 @@ mod wait;
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base_url::BaseUrl;
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking_item_stream::BlockingItemStream;
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
-pub use civil::{CivilDate, CivilTime};
+pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
@@ -105,6 +117,10 @@ pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
+pub use ip::{Ipv4, Ipv6};
+#[cfg(feature = "async")]
+pub use item_stream::ItemStream;
+pub use items::{Event, Framing, Item, Itemized};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use multipart::Multipart;
@@ -117,14 +133,17 @@ pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
+pub use span::Span;
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use text::TextError;
+pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
 pub use upload::{Upload, Uploads};
-pub use uri::UriParts;
+pub use uri::{Uri, UriParts};
+pub use uuid::Uuid;
 pub use value::Null;
 
 pub use bytes::Bytes;

@@ -12,61 +12,58 @@ const IN_HOST: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// What it may hold in a path; slashes too, since a variable may be several segments.
 const IN_PATH: &AsciiSet = &IN_HOST.remove(b'~').remove(b'/');
 
-impl BaseUrl {
-    /// A server of the document with values for its variables.
-    pub(crate) fn of_template(template: &str, values: &[(&str, &str)]) -> Self {
-        Self::documented(filled(template, values))
-    }
+/// A server of the document with values for its variables.
+pub(crate) fn of_template(template: &str, values: &[(&str, &str)]) -> BaseUrl {
+    BaseUrl::documented(filled(template, values))
+}
 
-    /// A server whose URL is relative to that of the document.
-    pub(crate) fn relative_to(document: &str, template: &str, values: &[(&str, &str)]) -> Self {
-        let relative = filled(template, values);
-        let absolute = document.parse().map_err(|_| String::new());
-        match absolute.and_then(|document| resolve(&document, &relative)) {
-            Ok(url) => Self::documented(url.to_string()),
-            // What is no URL is told when a client is built.
-            Err(_) => Self::documented(relative),
-        }
+/// A server whose URL is relative to that of the document.
+pub(crate) fn relative_to(document: &str, template: &str, values: &[(&str, &str)]) -> BaseUrl {
+    let relative = filled(template, values);
+    let absolute = document.parse().map_err(|_| String::new());
+    match absolute.and_then(|document| resolve(&document, &relative)) {
+        Ok(url) => BaseUrl::documented(url.to_string()),
+        // What is no URL is told when a client is built.
+        Err(_) => BaseUrl::documented(relative),
     }
 }
 
-impl Draft {
-    /// The request of an operation that has servers of its own: its URI is absolute, unless the client has been sent elsewhere as a whole.
-    ///
-    /// # Errors
-    /// As [`finish`](Draft::finish), and where the server's URL is none.
-    pub(crate) fn finish_at(
-        self,
-        chosen: Option<&BaseUrl>,
-        documented: impl Into<BaseUrl>,
-    ) -> Result<Request<Body>, Error> {
-        let operation = self.operation();
-        let mut request = self.finish()?;
-        let url = chosen.cloned().unwrap_or_else(|| documented.into());
-        let unusable = |problem: String| Error::configuration(problem).of(operation);
-        let base = Base::parse(url.as_str()).map_err(unusable)?;
-        let absolute = base
-            .join(request.uri())
-            .map_err(|error| unusable(format!("no URL can be made of the request: {error}")))?;
-        let relative = std::mem::replace(request.uri_mut(), absolute);
-        // One that a caller chose for this request holds wherever the client goes.
-        if chosen.is_none() {
-            request.extensions_mut().insert(Relative(relative));
-        }
-        Ok(request)
+/// The request of an operation that has servers of its own: its URI is absolute, unless the client has been sent elsewhere as a whole.
+///
+/// # Errors
+/// As [`Draft::finish`], and where the server's URL is none.
+pub(crate) fn finish(
+    request: Draft,
+    chosen: Option<&BaseUrl>,
+    documented: impl Into<BaseUrl>,
+) -> Result<Request<Body>, Error> {
+    let operation = request.operation();
+    let mut request = request.finish()?;
+    let url = chosen.cloned().unwrap_or_else(|| documented.into());
+    let unusable = |problem: String| Error::configuration(problem).of(operation);
+    let base = Base::parse(url.as_str()).map_err(unusable)?;
+    let absolute = base
+        .join(request.uri())
+        .map_err(|error| unusable(format!("no URL can be made of the request: {error}")))?;
+    let relative = std::mem::replace(request.uri_mut(), absolute);
+    // One that a caller chose for this request holds wherever the client goes.
+    if chosen.is_none() {
+        request.extensions_mut().insert(Relative(relative));
     }
+    Ok(request)
 }
 
-impl Draft {
-    /// The same where the operation's own server is relative to the document: without one that is chosen, it goes to the client's base URL.
-    ///
-    /// # Errors
-    /// As [`finish_at`](Draft::finish_at).
-    pub(crate) fn finish_where(self, chosen: Option<&BaseUrl>) -> Result<Request<Body>, Error> {
-        match chosen {
-            Some(chosen) => self.finish_at(Some(chosen), chosen.clone()),
-            None => self.finish(),
-        }
+/// The same where the operation's own server is relative to the document: unless one is chosen, it goes to the client's base URL.
+///
+/// # Errors
+/// As [`finish`].
+pub(crate) fn finish_where_known(
+    request: Draft,
+    chosen: Option<&BaseUrl>,
+) -> Result<Request<Body>, Error> {
+    match chosen {
+        Some(url) => finish(request, Some(url), url.clone()),
+        None => request.finish(),
     }
 }
 

@@ -21,6 +21,7 @@ mod endpoints;
 mod envelope;
 mod errors;
 mod faults;
+mod items;
 mod limits;
 mod random_failures;
 mod redirects;

@@ -148,6 +148,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         headers: Vec::new(),
         position: 0,
         servers: Vec::new(),
+        stream: None,
         security: vec![
             vec!["token".to_owned()],
             vec!["user".to_owned(), "key".to_owned()],
