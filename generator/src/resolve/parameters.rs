@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         };
         let mut others = effective.iter().map(|target| target.item);
         let other = others.find(|other| {
-            matches!(other.place, In::Query | In::Querystring) && other.origin != whole.item.origin
+            matches!(other.place, In::Query | In::Querystring) && !std::ptr::eq(*other, whole.item)
         });
         if let Some(other) = other
             && self.told.insert(part(whole.item))

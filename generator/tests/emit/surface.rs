@@ -223,7 +223,13 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
         .expect("a path has a segment")
         .ident
         .to_string();
-    let owner = format!("{module}{owner}");
+    // The runtime's own type, which servers convert into.
+    let of_runtime = owner == "BaseUrl";
+    let owner = if of_runtime {
+        owner
+    } else {
+        format!("{module}{owner}")
+    };
     if let Some((path, _)) = &item.trait_ {
         let name = &path.segments.last().expect("a path has a segment").ident;
         // Every type has these.
@@ -236,6 +242,11 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
                 .split("::")
                 .last()
                 .map_or(String::new(), |_| text.replace("runtime::", ""));
+            let text = if of_runtime {
+                text.replace("From<", &format!("From<{module}"))
+            } else {
+                text
+            };
             found.insert((ItemKind::Impl, owner, bare(&text)));
         }
         return;

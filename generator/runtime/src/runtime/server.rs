@@ -1,6 +1,6 @@
 //! Servers of the document that have variables, are relative to it, or are those of single operations.
 
-use http::Request;
+use http::{Request, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::base::{Base, resolve};
@@ -20,12 +20,11 @@ pub(crate) fn of_template(template: &str, values: &[(&str, &str)]) -> BaseUrl {
 /// A server whose URL is relative to that of the document.
 pub(crate) fn relative_to(document: &str, template: &str, values: &[(&str, &str)]) -> BaseUrl {
     let relative = filled(template, values);
-    let absolute = document.parse().map_err(|_| String::new());
-    match absolute.and_then(|document| resolve(&document, &relative)) {
-        Ok(url) => BaseUrl::documented(url.to_string()),
-        // What is no URL is told when a client is built.
-        Err(_) => BaseUrl::documented(relative),
-    }
+    let document: Option<Uri> = document.parse().ok();
+    let document = document.filter(|uri| uri.scheme().is_some());
+    let absolute = document.and_then(|document| resolve(&document, &relative).ok());
+    // What is no URL is told when a client is built.
+    BaseUrl::documented(absolute.map_or(relative, |url| url.to_string()))
 }
 
 /// The request of an operation that has servers of its own: its URI is absolute, unless the client has been sent elsewhere as a whole.
