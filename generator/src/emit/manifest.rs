@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Kwargs, State, Tera};
 
+use super::needs;
 use super::runtime;
 use super::text::is_hidden;
 use crate::api::{Api, Package};
@@ -81,7 +82,8 @@ pub(crate) fn emit(api: &Api) -> String {
 
 /// Features and dependencies of the runtime, and a feature for each resource that has one.
 fn tables(api: &Api) -> String {
-    let tables = runtime::tables().trim_end().to_owned();
+    let tables = needs::without_dependencies(api, &runtime::tables());
+    let tables = tables.trim_end().to_owned();
     let resources: Vec<_> = api
         .modules
         .iter()

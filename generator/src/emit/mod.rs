@@ -14,6 +14,7 @@ pub mod items;
 mod manifest;
 mod markdown;
 mod modules;
+mod needs;
 mod page;
 mod polling;
 mod readme;
@@ -64,6 +65,13 @@ pub fn emit(api: &Api) -> Output {
         output.files.0.insert(path, text);
     }
     for (path, text) in runtime::files() {
+        if !needs::has_file(api, path) {
+            continue;
+        }
+        let text = match path {
+            "mod.rs" => needs::without_modules(api, text),
+            _ => text.to_owned(),
+        };
         output.text(
             &format!("src/runtime/{path}"),
             format!("{}\n\n{text}", runtime::HEADER),

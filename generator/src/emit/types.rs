@@ -81,7 +81,11 @@ impl<'a> Index<'a> {
         let inside = match &def.kind {
             Kind::Struct(object) => {
                 let extra = matches!(&object.extra, Extra::Typed(ty, _) if self.deprecated(ty));
+                let patterns = object.patterns.iter();
+                let by_pattern =
+                    patterns.map(|field| field.docs.deprecated || self.deprecated(&field.ty));
                 extra
+                    || by_pattern.into_iter().any(|deprecated| deprecated)
                     || object
                         .fields
                         .iter()

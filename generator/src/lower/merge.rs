@@ -47,6 +47,13 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
             merged.number = widest_number(&schemas);
         }
         JsonKind::Array => {
+            if schemas.iter().any(|schema| !schema.array.prefix.is_empty()) {
+                untyped(
+                    lower,
+                    origin,
+                    "`prefixItems` in a union with other arrays: nothing tells them apart",
+                );
+            }
             let items: Option<Vec<Use>> = schemas
                 .iter()
                 .map(|schema| schema.array.items.clone())
@@ -185,10 +192,11 @@ pub(super) fn objects(
         ExtraPlan::Kept
     };
     Plan::Struct(StructPlan {
+        positional: false,
+        patterns: Vec::new(),
         members,
         extra,
-        min_properties: None,
-        max_properties: None,
+        rules: Vec::new(),
     })
 }
 

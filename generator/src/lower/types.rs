@@ -102,6 +102,7 @@ impl Lower<'_> {
             Plan::Plain(ty) => ty.clone(),
             Plan::List(items) => Type::List(Box::new(self.element(items))),
             Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),
+            Plan::Narrowed(whole, _) => self.ty(whole),
             Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => {
                 Type::Named(self.names[&self.one(usage.schema)].clone())
             }

@@ -54,6 +54,30 @@ pub(super) fn find_same(lower: &mut Lower<'_>) {
     }
 }
 
+/// Which value each member that tells variants apart has, in each of the variants: the constructors fill it in.
+pub(super) fn note_tags(lower: &mut Lower<'_>) {
+    let mut tags: HashMap<(SchemaId, String), Option<Value>> = HashMap::new();
+    for plan in lower.plans.values() {
+        let Plan::Union(union) = plan else { continue };
+        let TellPlan::Tag(property) = &union.tell else {
+            continue;
+        };
+        for variant in union.variants.iter().filter(|variant| variant.declares_tag) {
+            let value = match &variant.told_by[..] {
+                [Told::Constant(value)] => Some(value.clone()),
+                _ => None,
+            };
+            let key = (lower.one(variant.usage.schema), property.clone());
+            let known = tags.entry(key).or_insert_with(|| value.clone());
+            if *known != value {
+                // Unions that disagree leave it to the caller.
+                *known = None;
+            }
+        }
+    }
+    lower.tags = tags;
+}
+
 /// What a union becomes.
 pub(super) fn plan(
     lower: &mut Lower<'_>,

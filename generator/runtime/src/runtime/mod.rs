@@ -46,6 +46,7 @@ mod fill;
 mod json;
 mod macros;
 mod maybe;
+mod members;
 mod multipart;
 mod notice;
 mod object;
@@ -53,6 +54,7 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod pattern;
 mod reader;
 pub mod reply;
 mod rules;
@@ -73,6 +75,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod tuple;
 mod upload;
 mod uri;
 mod value;
