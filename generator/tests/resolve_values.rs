@@ -250,7 +250,6 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         ("unevaluatedProperties", "false"),
         ("unevaluatedItems", "false"),
         ("contentSchema", "{type: object}"),
-        ("$dynamicRef", "'#a'"),
         ("$id", "'https://example.com/a'"),
         ("xml", "{name: a}"),
     ] {

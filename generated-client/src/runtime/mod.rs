@@ -30,7 +30,6 @@ mod body;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod builder;
 mod check;
-mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
@@ -41,14 +40,12 @@ mod download;
 mod draft;
 mod encode;
 mod encode_error;
-mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
 mod json;
 mod macros;
 mod maybe;
-mod multipart;
 mod notice;
 mod object;
 mod operation;
@@ -66,6 +63,7 @@ pub(crate) mod style;
 mod tally;
 mod tape;
 mod text;
+mod timestamp;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -75,8 +73,6 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
-mod upload;
-mod uri;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
@@ -87,7 +83,6 @@ pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
-pub use civil::{CivilDate, CivilTime};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
@@ -100,11 +95,9 @@ pub use draft::{Checks, Draft};
 pub(crate) use encode::serialize;
 pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
-pub use entries::Entries;
 pub use error::{Error, ErrorKind};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
-pub use multipart::Multipart;
 pub use notice::Notice;
 pub use object::Object;
 pub(crate) use operation::failure;
@@ -116,12 +109,11 @@ pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use text::TextError;
+pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
-pub use upload::{Upload, Uploads};
-pub use uri::UriParts;
 pub use value::Null;
 
 pub use bytes::Bytes;

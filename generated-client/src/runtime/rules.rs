@@ -223,6 +223,44 @@ impl Rules<'_> {
         }
     }
 
+    /// The rules of the name of each member.
+    pub fn names(self, mut rules: impl FnMut(Rules<'_>)) -> Self {
+        for name in self.names_of_members() {
+            let before = self.violations.len();
+            rules(Rules {
+                path: self.path.member(&name),
+                violations: &mut *self.violations,
+                value: &name,
+            });
+            for violation in &mut self.violations[before..] {
+                violation.rule.insert_str(0, "has a name that ");
+            }
+        }
+        self
+    }
+
+    /// Where there is a member of this name, there are these too.
+    pub fn dependent(self, name: &str, needs: &[&str]) -> Self {
+        let names = self.names_of_members();
+        let has = |name: &str| names.iter().any(|known| known == name);
+        let mut rules = self;
+        if has(name) {
+            for needed in needs {
+                let rule = format_args!("must have `{needed}` where it has `{name}`");
+                rules = rules.hold_quietly(has(needed), rule);
+            }
+        }
+        rules
+    }
+
+    /// The names of the members; none where the value is no object.
+    fn names_of_members(&self) -> Vec<String> {
+        match json(self.value) {
+            Some(Value::Object(members)) => members.into_iter().map(|(name, _)| name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn number(self, bound: Bound, rule: &str, holds: fn(Ordering) -> bool) -> Self {
         let order = match (self.value.measure(), bound) {
             (Measure::Integer(value), Bound::Integer(bound)) => Some(value.cmp(&bound.into())),

@@ -562,6 +562,8 @@ pub enum Type {
     Float {
         bits: u8,
     },
+    /// A number that keeps its digits.
+    Decimal,
     Boolean,
     /// Text that is kept and parsed on demand.
     Text(TextKind),

@@ -1,149 +1,93 @@
-//! What of the runtime only some crates need: files that nothing else of it refers to, and the dependencies that they alone have.
+//! What a crate needs of the runtime: the files that its own code names, and what those name in turn.
+//!
+//! A file of the runtime goes into a crate as it is or not at all; of `mod.rs`, the lines about files that are there. So a crate that never sends a form compiles nothing about forms.
 
-use crate::api::{Api, Body, Extra, Kind, Rule, Struct, TypeDef};
+use std::collections::BTreeSet;
 
-/// A file by need.
-struct Part {
-    /// Its module.
+/// A file of the runtime.
+struct File {
     module: &'static str,
-    /// What it alone depends on.
-    dependencies: &'static [&'static str],
-    needed: fn(&Api) -> bool,
+    text: &'static str,
+    /// What it names of the others.
+    names: &'static [&'static str],
+    /// What may be crates that it names.
+    crates: &'static [&'static str],
 }
 
-const PARTS: &[Part] = &[
-    Part {
-        module: "members",
-        dependencies: &[],
-        needed: |api| {
-            any_struct(api, &|object| !object.patterns.is_empty())
-                || any_rule(api, &|rule| {
-                    matches!(rule, Rule::Names(_) | Rule::Dependent(..))
-                })
-        },
-    },
-    Part {
-        module: "pattern",
-        dependencies: &["regex-lite"],
-        needed: |api| {
-            any_struct(api, &|object| !object.patterns.is_empty())
-                || any_rule(api, &|rule| {
-                    matches!(
-                        rule,
-                        Rule::Pattern {
-                            checked: Some(_),
-                            ..
-                        }
-                    )
-                })
-        },
-    },
-    Part {
-        module: "tuple",
-        dependencies: &[],
-        needed: |api| any_struct(api, &|object| object.positional),
-    },
+/// A declaration of `mod.rs`, or what stands before the first.
+struct Line {
+    text: &'static str,
+    /// The module that it is about; none: it is in every crate.
+    module: Option<&'static str>,
+    /// What it declares or takes from there.
+    names: &'static [&'static str],
+}
+
+const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
+const LINES: &[Line] = include!(concat!(env!("OUT_DIR"), "/runtime_lines.rs"));
+
+/// What every crate has: the clients, and what calls are made of. The rest comes with what names it.
+const ALWAYS: &[&str] = &[
+    "Client", "blocking", "Endpoint", "Error", "Reply", "Options",
 ];
 
-fn absent(api: &Api) -> impl Iterator<Item = &'static Part> {
-    PARTS.iter().filter(|part| !(part.needed)(api))
-}
+/// The files of the runtime that a crate has.
+pub(crate) struct Needs(BTreeSet<&'static str>);
 
-/// Whether the crate has a file of the runtime.
-pub(crate) fn has_file(api: &Api, path: &str) -> bool {
-    !absent(api).any(|part| path.strip_suffix(".rs") == Some(part.module))
-}
-
-/// The runtime's list of modules, without those that the crate does not have.
-pub(crate) fn without_modules(api: &Api, text: &str) -> String {
-    let mut text = text.to_owned();
-    for part in absent(api) {
-        text = text.replace(&format!("mod {};\n", part.module), "");
-    }
-    text
-}
-
-/// The runtime's tables, without dependencies that the crate does not need, and the comments above them.
-pub(crate) fn without_dependencies(api: &Api, tables: &str) -> String {
-    let absent: Vec<&str> = absent(api)
-        .flat_map(|part| part.dependencies)
-        .copied()
-        .collect();
-    let mut kept = String::with_capacity(tables.len());
-    let mut comment = String::new();
-    for line in tables.lines() {
-        if line.starts_with('#') {
-            comment = format!("{line}\n");
-            continue;
-        }
-        let comment = std::mem::take(&mut comment);
-        let name = line.split_once(" = ").map(|(name, _)| name);
-        if name.is_none_or(|name| !absent.contains(&name)) {
-            kept.push_str(&comment);
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
-/// Every type of the crate.
-fn types(api: &Api) -> impl Iterator<Item = &TypeDef> {
-    let types = api.types.iter().flat_map(|file| &file.types);
-    let endpoints = api.modules.iter().flat_map(|module| &module.endpoints);
-    types.chain(endpoints.flat_map(|endpoint| &endpoint.types))
-}
-
-fn any_struct(api: &Api, test: &dyn Fn(&Struct) -> bool) -> bool {
-    types(api).any(|def| matches!(&def.kind, Kind::Struct(object) if test(object)))
-}
-
-/// Whether any value that is sent has such a rule.
-fn any_rule(api: &Api, test: &dyn Fn(&Rule) -> bool) -> bool {
-    let endpoints = || api.modules.iter().flat_map(|module| &module.endpoints);
-    types(api).any(|def| def.sent && in_type(def, test))
-        || endpoints().any(|endpoint| {
-            let contents = endpoint.body.iter().flat_map(Body::contents);
-            let params = endpoint.params.iter();
-            params
-                .map(|param| &param.rules)
-                .any(|rules| in_rules(rules, test))
-                || contents
-                    .map(|content| &content.rules)
-                    .any(|rules| in_rules(rules, test))
-        })
-}
-
-fn in_type(def: &TypeDef, test: &dyn Fn(&Rule) -> bool) -> bool {
-    match &def.kind {
-        Kind::Struct(object) => {
-            in_rules(&object.rules, test)
-                || matches!(&object.extra, Extra::Typed(_, rules) if in_rules(rules, test))
-                || object
-                    .fields
-                    .iter()
-                    .any(|field| in_rules(&field.rules, test))
-                || object
-                    .patterns
-                    .iter()
-                    .any(|field| in_rules(&field.rules, test))
-        }
-        Kind::Union(union) => union
-            .variants
-            .iter()
-            .any(|variant| in_rules(&variant.rules, test)),
-        Kind::Enum(_) | Kind::Alias(_) => false,
-    }
-}
-
-fn in_rules(rules: &[Rule], test: &dyn Fn(&Rule) -> bool) -> bool {
-    rules.iter().any(|rule| {
-        test(rule)
-            || match rule {
-                Rule::Items(inner) | Rule::Values(inner) | Rule::Names(inner) => {
-                    in_rules(inner, test)
-                }
-                _ => false,
+impl Needs {
+    /// Of a crate whose own code takes these names from the runtime.
+    pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut modules = BTreeSet::new();
+        let mut open: Vec<&str> = ALWAYS.iter().copied().chain(names).collect();
+        while let Some(name) = open.pop() {
+            let Some(module) = module_of(name) else {
+                continue;
+            };
+            if modules.insert(module) {
+                let file = FILES.iter().find(|file| file.module == module);
+                open.extend(file.iter().flat_map(|file| file.names));
             }
-    })
+        }
+        Self(modules)
+    }
+
+    /// Path below `src/runtime/`, and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
+        let modules = LINES
+            .iter()
+            .filter(|line| line.module.is_none_or(|module| self.0.contains(module)))
+            .map(|line| line.text)
+            .collect();
+        let files = FILES
+            .iter()
+            .filter(|file| self.0.contains(file.module))
+            .map(|file| (format!("{}.rs", file.module), file.text.to_owned()));
+        [("mod.rs".to_owned(), modules)].into_iter().chain(files)
+    }
+
+    /// Whether the crate has what the runtime calls so.
+    pub(crate) fn name(&self, name: &str) -> bool {
+        module_of(name).is_none_or(|module| self.0.contains(module))
+    }
+
+    /// Whether the crate has a file that names the dependency, where only files that may be left out do.
+    pub(crate) fn dependency(&self, name: &str) -> bool {
+        let name = name.replace('-', "_");
+        let mut users = FILES
+            .iter()
+            .filter(|file| file.crates.contains(&name.as_str()))
+            .peekable();
+        let everywhere = LINES
+            .iter()
+            .any(|line| line.module.is_none() && line.text.contains(&format!("{name}::")));
+        everywhere || users.peek().is_none() || users.any(|file| self.0.contains(file.module))
+    }
+}
+
+/// The module that a name is from, or that is called so; none where `mod.rs` itself declares it.
+fn module_of(name: &str) -> Option<&'static str> {
+    LINES
+        .iter()
+        .find(|line| line.names.contains(&name))
+        .and_then(|line| line.module)
 }

@@ -48,7 +48,7 @@ fn pattern(field: &PatternField) -> TokenStream {
     let name = field.name.ident();
     let pattern = expressions::raw(&field.pattern);
     let rules = each(&quote!(values), &quote!(value), &field.rules);
-    let rules = quote!(.names(|name| { name.pattern(#pattern); }) #rules);
+    let rules = quote!(.names(|name| { name.pattern(runtime::Pattern(#pattern)); }) #rules);
     entries(&quote!(self.#name), &field.ty, &rules)
 }
 
@@ -145,7 +145,7 @@ fn rule(rule: &Rule) -> TokenStream {
             ..
         } => {
             let pattern = expressions::raw(pattern);
-            quote!(.pattern(#pattern))
+            quote!(.pattern(runtime::Pattern(#pattern)))
         }
         Rule::Pattern { checked: None, .. } => TokenStream::new(),
         Rule::OneOf(values) => quote!(.one_of(&[#(#values),*])),

@@ -374,7 +374,7 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
         return quote! {
             impl runtime::Decode for #name {
                 fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
-                    let mut items = json.tuple()?;
+                    let mut items = runtime::TupleReader::new(json)?;
                     Ok(Self { #(#items,)* extra: items.rest()? })
                 }
             }
@@ -383,7 +383,7 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
     let patterns = object.patterns.iter().map(|field| {
         let name = field.name.ident();
         let pattern = expressions::raw(&field.pattern);
-        quote!(#name: object.matching(#pattern)?)
+        quote!(#name: object.matching(runtime::Pattern(#pattern))?)
     });
     let members = object.fields.iter().map(|field| {
         let name = field.name.ident();
@@ -418,7 +418,7 @@ fn encode(def: &TypeDef, object: &Struct) -> TokenStream {
         return quote! {
             impl runtime::Encode for #name {
                 fn encode(&self, json: &mut runtime::Writer) {
-                    let mut items = json.tuple();
+                    let mut items = runtime::TupleWriter::new(json);
                     #(#items)*
                     items.rest(&self.extra);
                 }

@@ -234,6 +234,7 @@ impl<'a> Scope<'a> {
             Type::Integer { bits, signed } => integer(*bits, *signed),
             Type::Float { bits: 32 } => quote!(f32),
             Type::Float { .. } => quote!(f64),
+            Type::Decimal => self.runtime("Decimal"),
             Type::Boolean => quote!(bool),
             Type::Text(kind) => self.runtime(text(*kind)),
             Type::Secret => self.runtime("Secret"),

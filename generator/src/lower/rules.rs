@@ -19,7 +19,9 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
             text(&schema.string)
         }
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
-        Plan::Plain(Type::Integer { .. } | Type::Float { .. }) => number(&schema.number),
+        Plan::Plain(Type::Integer { .. } | Type::Float { .. } | Type::Decimal) => {
+            number(&schema.number)
+        }
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
             let mut rules = Vec::new();
             rules.extend(

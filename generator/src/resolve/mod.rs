@@ -100,7 +100,7 @@ struct Resolver<'a> {
     loaded: HashMap<(FileId, String, &'static str), &'a files::Loaded>,
     shelf: &'a OnceCell<Box<files::Link>>,
     /// Schemas by their `$anchor`; made when one is first asked for.
-    anchors: Option<HashMap<&'a str, &'a Schema>>,
+    anchors: Option<HashMap<&'a str, Vec<&'a Schema>>>,
     /// Parts of the document whose problem was told.
     told: HashSet<Part>,
     /// The names of component schemas and of `$defs`, by the address of the schema.

@@ -14,6 +14,15 @@ impl<'a> Resolver<'a> {
                 self.tell(not_honoured(schema.origin, keyword, help));
             }
         }
+        if let Some(to) = &schema.dynamic_reference
+            && (schema.reference.as_ref() != Some(to) || self.is_overridden(to))
+        {
+            self.tell(not_honoured(
+                schema.origin,
+                "$dynamicRef",
+                "the first schema of this `$dynamicAnchor` is taken, whoever refers to this one; write a schema for each use",
+            ));
+        }
         if schema.discriminator.is_some()
             && schema.any_of.is_empty()
             && schema.one_of.is_empty()
@@ -99,7 +108,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 15] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 14] {
     [
         (
             "not",
@@ -135,11 +144,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 15] {
             "contentSchema",
             schema.content_schema.is_some(),
             "the content stays text; decode it where it is used",
-        ),
-        (
-            "$dynamicRef",
-            schema.dynamic_reference.is_some(),
-            "any value is taken here; write `$ref`",
         ),
         (
             "$id",

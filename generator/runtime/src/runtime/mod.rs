@@ -32,6 +32,7 @@ mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
+mod decimal;
 mod decode;
 mod decode_error;
 #[cfg(feature = "async")]
@@ -43,10 +44,10 @@ mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
+mod ip;
 mod json;
 mod macros;
 mod maybe;
-mod members;
 mod multipart;
 mod notice;
 mod object;
@@ -61,11 +62,13 @@ mod rules;
 mod secret;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
+mod span;
 pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
 mod text;
+mod timestamp;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -78,6 +81,7 @@ mod transport_reqwest;
 mod tuple;
 mod upload;
 mod uri;
+mod uuid;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
@@ -88,10 +92,11 @@ pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
-pub use civil::{CivilDate, CivilTime};
+pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
+pub use decimal::Decimal;
 pub(crate) use decode::deserialize;
 pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
@@ -103,6 +108,7 @@ pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
+pub use ip::{Ipv4, Ipv6};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use multipart::Multipart;
@@ -111,18 +117,23 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use pattern::Pattern;
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
+pub use span::Span;
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use text::TextError;
+pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use tuple::{TupleReader, TupleWriter};
 pub use upload::{Upload, Uploads};
-pub use uri::UriParts;
+pub use uri::{Uri, UriParts};
+pub use uuid::Uuid;
 pub use value::Null;
 
 pub use bytes::Bytes;

@@ -7,9 +7,13 @@ use regex_lite::Regex;
 
 use super::{Decode, DecodeError, Entries, Json, Measure, Object, Rules};
 
+/// A regular expression of the document, in the dialect that this crate runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern(pub &'static str);
+
 impl Rules<'_> {
     /// The text has a part that matches this pattern.
-    pub fn pattern(self, pattern: &'static str) -> Self {
+    pub fn pattern(self, Pattern(pattern): Pattern) -> Self {
         let fine = match self.value.measure() {
             Measure::Text(text) | Measure::Secret(text) => matches(pattern, text),
             _ => true,
@@ -26,7 +30,7 @@ impl Object<'_> {
     /// Where a value is not a `T`.
     pub fn matching<T: Decode>(
         &mut self,
-        pattern: &'static str,
+        Pattern(pattern): Pattern,
     ) -> Result<Entries<T>, DecodeError> {
         self.pass_to(self.end);
         let mut entries = Entries::new();

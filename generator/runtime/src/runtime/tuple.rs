@@ -4,22 +4,6 @@ use super::check::Step;
 use super::rules::Rules;
 use super::{ArrayWriter, Check, Checker, Decode, DecodeError, Encode, Json, Maybe, Value, Writer};
 
-impl<'a> Json<'a> {
-    /// The items of the array, to be taken one by one.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is no array.
-    pub fn tuple(self) -> Result<TupleReader<'a>, DecodeError> {
-        let items = self.items()?.collect::<Vec<_>>();
-        Ok(TupleReader {
-            json: self,
-            items: items.into_iter(),
-            taken: 0,
-        })
-    }
-}
-
 /// The items of an array while they are decoded.
 #[derive(Debug)]
 pub struct TupleReader<'a> {
@@ -28,7 +12,21 @@ pub struct TupleReader<'a> {
     taken: usize,
 }
 
-impl TupleReader<'_> {
+impl<'a> TupleReader<'a> {
+    /// The items of an array, to be taken one by one.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is no array.
+    pub fn new(json: Json<'a>) -> Result<Self, DecodeError> {
+        let items = json.items()?.collect::<Vec<_>>();
+        Ok(Self {
+            json,
+            items: items.into_iter(),
+            taken: 0,
+        })
+    }
+
     /// An item that must be there.
     ///
     /// # Errors
@@ -98,16 +96,6 @@ impl TupleReader<'_> {
     }
 }
 
-impl Writer {
-    /// Starts an array of items by position; it ends where the result is dropped.
-    pub fn tuple(&mut self) -> TupleWriter<'_> {
-        TupleWriter {
-            array: self.array(),
-            left_out: 0,
-        }
-    }
-}
-
 /// An array of items by position while it is written.
 #[derive(Debug)]
 pub struct TupleWriter<'w> {
@@ -116,7 +104,15 @@ pub struct TupleWriter<'w> {
     left_out: usize,
 }
 
-impl TupleWriter<'_> {
+impl<'w> TupleWriter<'w> {
+    /// Starts an array; it ends where this is dropped.
+    pub fn new(json: &'w mut Writer) -> Self {
+        Self {
+            array: json.array(),
+            left_out: 0,
+        }
+    }
+
     /// Writes the next item.
     pub fn required<T: Encode + ?Sized>(&mut self, item: &T) {
         for _ in 0..std::mem::take(&mut self.left_out) {
