@@ -23,6 +23,7 @@ mod requests;
 mod rules;
 mod runtime;
 mod statuses;
+mod streams;
 mod structs;
 mod text;
 mod types;

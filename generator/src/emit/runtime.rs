@@ -119,6 +119,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Progress",
         "Streamed",
     ]),
+    always(&["Event", "Framing", "Item", "Itemized"]),
     always(&[
         "Error",
         "ErrorKind",
@@ -174,7 +175,15 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         features: &["async"],
     },
     Reexport {
+        names: &["ItemStream"],
+        features: &["async"],
+    },
+    Reexport {
         names: &["blocking"],
+        features: &["blocking"],
+    },
+    Reexport {
+        names: &["BlockingItemStream"],
         features: &["blocking"],
     },
 ];

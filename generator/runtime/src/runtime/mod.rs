@@ -21,6 +21,8 @@ mod blocking_client;
 #[cfg(feature = "blocking")]
 mod blocking_download;
 #[cfg(feature = "blocking")]
+mod blocking_item_stream;
+#[cfg(feature = "blocking")]
 mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
@@ -45,6 +47,10 @@ mod error;
 pub(crate) mod exchange;
 mod fill;
 mod ip;
+pub(crate) mod item_frames;
+#[cfg(feature = "async")]
+mod item_stream;
+pub mod items;
 mod json;
 mod macros;
 mod maybe;
@@ -88,6 +94,8 @@ mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking_item_stream::BlockingItemStream;
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
@@ -109,6 +117,9 @@ pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
 pub use ip::{Ipv4, Ipv6};
+#[cfg(feature = "async")]
+pub use item_stream::ItemStream;
+pub use items::{Event, Framing, Item, Itemized};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use multipart::Multipart;

@@ -7,6 +7,7 @@ mod decimal;
 mod decode;
 mod draft;
 mod encode;
+mod items;
 mod numbers;
 mod order;
 mod policy;
