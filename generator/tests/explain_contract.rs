@@ -33,9 +33,10 @@ fn every_code_of_the_stage_has_an_entry() {
 /// What an example yields, completed to a document where it is a part of one.
 fn codes(example: &str) -> Vec<&'static str> {
     // What another version has says so.
-    let version = example.strip_prefix("# ").map_or("3.1.0", |rest| &rest[..5]);
-    let mut text =
-        format!("openapi: {version}\ninfo: {{title: Pets, version: '1'}}\n{example}\n");
+    let version = example
+        .strip_prefix("# ")
+        .map_or("3.1.0", |rest| &rest[..5]);
+    let mut text = format!("openapi: {version}\ninfo: {{title: Pets, version: '1'}}\n{example}\n");
     if !example.contains("paths:") {
         text += "paths: {}\n";
     }

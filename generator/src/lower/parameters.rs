@@ -9,7 +9,7 @@ use super::{Lower, bodies, docs, outcomes, rules, structs};
 
 pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Param {
     let place = place(lower, parameter);
-    let usage = &parameter.schema;
+    let usage = &lower.outgoing(&parameter.schema);
     let rules = rules::of(lower, usage);
     let mut docs = docs::value(usage, &rules);
     docs.description = parameter.description.clone().or(docs.description);

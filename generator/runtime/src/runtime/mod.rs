@@ -35,6 +35,7 @@ mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
+mod decimal;
 mod decode;
 mod decode_error;
 #[cfg(feature = "async")]
@@ -62,6 +63,7 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod pattern;
 pub(crate) mod querystring;
 mod reader;
 pub mod reply;
@@ -86,6 +88,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod tuple;
 mod upload;
 mod uri;
 mod uuid;
@@ -106,6 +109,7 @@ pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
+pub use decimal::Decimal;
 pub(crate) use decode::deserialize;
 pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
@@ -129,6 +133,7 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use pattern::Pattern;
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
@@ -141,6 +146,7 @@ pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use tuple::{TupleReader, TupleWriter};
 pub use upload::{Upload, Uploads};
 pub use uri::{Uri, UriParts};
 pub use uuid::Uuid;
