@@ -5,6 +5,7 @@ mod loopback;
 use std::convert::Infallible;
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use letterpress_accepted::fixtures::forms::{photos, types};
 use letterpress_accepted::{Body, Bytes, Endpoint, Upload};
@@ -68,7 +69,10 @@ fn words(words: &[&str]) -> Vec<String> {
 
 /// A file with bytes that no text has, and lines that look like a boundary.
 fn file() -> (PathBuf, Vec<u8>) {
-    let path = std::env::temp_dir().join(format!("letterpress wire {}.png", std::process::id()));
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    let number = FILES.fetch_add(1, Ordering::Relaxed);
+    let name = format!("letterpress wire {} {number}.png", std::process::id());
+    let path = std::env::temp_dir().join(name);
     let mut content = b"\x89PNG\r\n\r\n--\r\n--x--\r\n\xff\0".to_vec();
     content.extend(vec![7; 200_000]);
     std::fs::write(&path, &content).expect("a file");
