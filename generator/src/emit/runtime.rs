@@ -130,6 +130,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     ]),
     always(&[
         "Base64",
+        "Decimal",
         "Entries",
         "Map",
         "Maybe",

@@ -34,6 +34,7 @@ mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
+mod decimal;
 mod decode;
 mod decode_error;
 #[cfg(feature = "async")]
@@ -60,6 +61,7 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod pattern;
 mod reader;
 pub mod reply;
 mod rules;
@@ -82,6 +84,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod tuple;
 mod upload;
 mod uri;
 mod uuid;
@@ -101,6 +104,7 @@ pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
+pub use decimal::Decimal;
 pub(crate) use decode::deserialize;
 pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
@@ -124,6 +128,7 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use pattern::Pattern;
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
@@ -136,6 +141,7 @@ pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use tuple::{TupleReader, TupleWriter};
 pub use upload::{Upload, Uploads};
 pub use uri::{Uri, UriParts};
 pub use uuid::Uuid;
