@@ -5,6 +5,7 @@
 mod aliases;
 mod api_file;
 mod contents;
+mod conversions;
 mod docs;
 mod endpoints;
 mod enums;

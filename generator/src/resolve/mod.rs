@@ -111,6 +111,8 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     /// What is made of each base with a discriminator, by the address of the base.
     families: HashMap<usize, Vec<&'a Schema>>,
+    /// All that is made of any, by address.
+    heirs: HashSet<usize>,
     /// Where such a base itself ends up.
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
@@ -151,6 +153,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(name, schema)| (address(schema), name.clone()))
             .collect();
+        let families = family::families(document);
         Self {
             document,
             sources,
@@ -162,7 +165,12 @@ impl<'a> Resolver<'a> {
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
-            families: family::families(document),
+            heirs: families
+                .values()
+                .flatten()
+                .map(|heir| address(*heir))
+                .collect(),
+            families,
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),

@@ -72,6 +72,7 @@ pub(crate) fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
         name: ty(name),
         docs: Docs::default(),
         sent,
+        made_of: None,
         kind,
     }
 }
@@ -145,6 +146,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             payload: Payload::Empty,
             enveloped: false,
         },
+        stream: None,
         failure: None,
         failures: vec![("default".into(), Some("It did not work.".into()))],
         headers: Vec::new(),
