@@ -153,7 +153,13 @@ impl Translator<'_> {
             _ => match self.atom()? {
                 Atom::Char(char) => self.literal(char),
                 Atom::Set(set) => {
-                    self.out.push('[');
+                    // Outside of a class, what is no space is said in few words.
+                    let (start, set) = if set == NO_SPACE {
+                        ("[^", SPACE)
+                    } else {
+                        ("[", set)
+                    };
+                    self.out.push_str(start);
                     self.out.push_str(set);
                     self.out.push(']');
                 }

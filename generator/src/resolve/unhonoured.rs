@@ -101,7 +101,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 14] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
     [
         (
             "not",
@@ -142,11 +142,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 14] {
             "contentSchema",
             schema.content_schema.is_some(),
             "the content stays text; decode it where it is used",
-        ),
-        (
-            "$id",
-            schema.id.is_some(),
-            "references are read from the root of the document; write `#/components/schemas/..`",
         ),
         (
             "xml",

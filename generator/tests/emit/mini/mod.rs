@@ -146,7 +146,6 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             payload: Payload::Empty,
             enveloped: false,
         },
-        stream: None,
         failure: None,
         failures: vec![("default".into(), Some("It did not work.".into()))],
         headers: Vec::new(),
@@ -245,6 +244,7 @@ fn variables() -> Vec<ServerVariable> {
         name: ty("nearby_town"),
         docs: Docs::default(),
         sent: true,
+        made_of: None,
         kind: Kind::Enum(Enum {
             variants: towns.into(),
             strings: true,
