@@ -71,6 +71,8 @@ pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment, Up
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 
+pub use runtime::{Paged, Turn};
+
 pub use runtime::{Error, ErrorKind, Failure, Notice, TransportError, Violation};
 
 pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
@@ -88,6 +90,9 @@ pub use runtime::ClientBuilder;
 
 #[cfg(feature = "async")]
 pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};
+
+#[cfg(feature = "async")]
+pub use runtime::{Items, Pages};
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;

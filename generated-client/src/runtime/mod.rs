@@ -23,6 +23,8 @@ mod blocking_client;
 #[cfg(feature = "blocking")]
 mod blocking_download;
 #[cfg(feature = "blocking")]
+mod blocking_pages;
+#[cfg(feature = "blocking")]
 mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
@@ -53,6 +55,9 @@ mod notice;
 mod object;
 mod operation;
 pub(crate) mod options;
+mod paged;
+#[cfg(feature = "async")]
+mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 mod reader;
@@ -110,6 +115,9 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use paged::{Paged, Turn, next_link};
+#[cfg(feature = "async")]
+pub use pages::{Items, Pages};
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};

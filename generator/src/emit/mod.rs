@@ -15,6 +15,7 @@ mod manifest;
 mod markdown;
 mod modules;
 mod page;
+mod paging;
 mod polling;
 mod readme;
 mod render;

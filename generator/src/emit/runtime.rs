@@ -109,6 +109,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Progress",
         "Streamed",
     ]),
+    always(&["Paged", "Turn"]),
     always(&[
         "Error",
         "ErrorKind",
@@ -160,6 +161,10 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
             "Incoming",
             "Transport",
         ],
+        features: &["async"],
+    },
+    Reexport {
+        names: &["Items", "Pages"],
         features: &["async"],
     },
     Reexport {

@@ -17,6 +17,7 @@ mod merge;
 mod naming;
 mod outcomes;
 mod package;
+mod paging;
 mod places;
 mod plan;
 mod polling;
@@ -80,6 +81,7 @@ pub fn lower(
     cycles::break_cycles(&mut types, &mut modules);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
+    paging::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);

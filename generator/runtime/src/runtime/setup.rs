@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, Request, Uri, request};
 
-use super::base::Base;
+use super::base::{Base, Origin};
 use super::credentials::with_query;
 use super::options::{Settings, replace};
 use super::{Body, Credentials, Error, Operation, Options};
@@ -37,7 +37,8 @@ impl Setup {
         }
     }
 
-    /// An endpoint's request with the base URL and the headers of the client. Its credentials are added when it is sent.
+    /// An endpoint's request with the base URL and the headers of the client; an absolute URI of the same origin stays as it is.
+    /// Its credentials are added when it is sent.
     pub(crate) fn prepare(
         &self,
         operation: &'static Operation,
@@ -51,9 +52,14 @@ impl Setup {
             Error::configuration(format!("no URL can be made of the request: {error}"))
                 .of(operation)
         };
-        parts.uri = self.base.join(&parts.uri).map_err(unsendable)?;
-        for (name, value) in &self.settings.query {
-            parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
+        if parts.uri.scheme().is_some() {
+            self.verify_origin(&parts.uri)
+                .map_err(|problem| Error::configuration(problem).of(operation))?;
+        } else {
+            parts.uri = self.base.join(&parts.uri).map_err(unsendable)?;
+            for (name, value) in &self.settings.query {
+                parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
+            }
         }
         if !parts.headers.contains_key(ACCEPT) {
             parts
@@ -71,6 +77,18 @@ impl Setup {
         // Missing credentials are an error before any I/O.
         prepared.request()?;
         Ok(prepared)
+    }
+
+    /// Refuses an absolute URI of another origin: credentials go with whatever is sent.
+    fn verify_origin(&self, uri: &Uri) -> Result<(), String> {
+        let origin = Origin::of(uri)?;
+        if origin == *self.base.origin() {
+            return Ok(());
+        }
+        Err(format!(
+            "the request is for {origin}, and requests to {} go nowhere else",
+            self.base.origin()
+        ))
     }
 }
 

@@ -22,6 +22,7 @@ mod envelope;
 mod errors;
 mod faults;
 mod limits;
+mod pages;
 mod random_failures;
 mod redirects;
 mod retries;
