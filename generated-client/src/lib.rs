@@ -67,19 +67,15 @@ pub mod types;
 
 pub use runtime::{Bytes, Method, http};
 
-pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment, Upload};
+pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment};
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 
-pub use runtime::{Paged, Turn};
-
 pub use runtime::{Error, ErrorKind, Failure, Notice, TransportError, Violation};
 
-pub use runtime::{Base64, Entries, Map, Maybe, Null, Secret, SecretUri, Value};
+pub use runtime::{Base64, Map, Maybe, Null, Secret, SecretUri, Value};
 
-pub use runtime::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
-
-pub use runtime::{CivilDate, CivilTime, UriParts};
+pub use runtime::{TextError, Timestamp};
 
 pub use runtime::{Decode, DecodeError, Json, Kind, Object, Tape};
 
@@ -90,9 +86,6 @@ pub use runtime::ClientBuilder;
 
 #[cfg(feature = "async")]
 pub use runtime::{BoxError, BoxFuture, Client, Download, Incoming, Transport};
-
-#[cfg(feature = "async")]
-pub use runtime::{Items, Pages};
 
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;

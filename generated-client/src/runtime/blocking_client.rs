@@ -14,6 +14,7 @@ use super::blocking_transport::{Incoming, Limits, Transport, unread};
 use super::blocking_transport_ureq::Ureq;
 use super::builder::{Connection, Shell};
 use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
+use super::options::Settings;
 use super::setup::Setup;
 use super::trace::Trace;
 use super::wait::{Step, Wait};
@@ -86,6 +87,11 @@ impl Client {
     /// As [`send`](Self::send).
     pub fn open<E: Streamed>(&self, endpoint: E) -> Result<Download, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
+        self.begin::<E>(request)
+    }
+
+    /// Sends a request of an endpoint, and hands over its answer while it arrives.
+    pub(crate) fn begin<E: Endpoint>(&self, request: Request<Body>) -> Result<Download, Error> {
         let answer = self.call(E::OPERATION, request, true)?;
         let limit = self.setup.settings.response_limit;
         match answer.payload {
@@ -279,6 +285,10 @@ impl Client {
         };
         body.truncate(limit);
         Arrived::new(operation, parts, body, broken)
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.setup.settings
     }
 
     fn moment(&self) -> Moment {

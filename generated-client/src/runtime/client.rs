@@ -11,6 +11,7 @@ use http::{Request, Response};
 
 use super::builder::{Connection, Shell};
 use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
+use super::options::Settings;
 use super::setup::Setup;
 use super::trace::Trace;
 use super::transport::{Incoming, Transport, within};
@@ -85,6 +86,14 @@ impl Client {
     /// As [`send`](Self::send).
     pub async fn open<E: Streamed>(&self, endpoint: E) -> Result<Download, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
+        self.begin::<E>(request).await
+    }
+
+    /// Sends a request of an endpoint, and hands over its answer while it arrives.
+    pub(crate) async fn begin<E: Endpoint>(
+        &self,
+        request: Request<Body>,
+    ) -> Result<Download, Error> {
         let answer = self.call(E::OPERATION, request, true).await?;
         match answer.payload {
             Payload::Stream(reply, end) => {
@@ -260,6 +269,10 @@ impl Client {
             }
         }
         Arrived::new(operation, parts, body, broken)
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.setup.settings
     }
 
     fn moment(&self) -> Moment {

@@ -9,11 +9,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use serde_json::Value;
 
 use super::base::is_dots;
-use super::multipart::of_upload;
 use super::style::{encoded, plain};
 use super::{
-    Body, Check, EncodeError, Error, Measure, Multipart, Operation, Rules, Style, Upload,
-    Violation, decode, encode,
+    Body, Check, EncodeError, Error, Measure, Operation, Rules, Style, Violation, decode, encode,
 };
 
 /// Whether the constraints of the document are checked before a request is sent.
@@ -29,7 +27,7 @@ pub enum Checks {
 /// A request in the making: it collects parameters and body, and everything that is wrong with them.
 pub struct Draft {
     operation: &'static Operation,
-    checks: Checks,
+    pub(super) checks: Checks,
     path: Vec<PathParameter>,
     query: String,
     headers: HeaderMap,
@@ -247,27 +245,6 @@ impl Draft {
         self.check_body(value)
     }
 
-    /// A body of parts, which [`parts`](Self::parts) has begun.
-    pub fn multipart<'r, T: Check>(
-        &'r mut self,
-        media_type: &'static str,
-        parts: Multipart,
-        value: &'r T,
-    ) -> Rules<'r> {
-        let (content_type, body, problems) = parts.finish(media_type);
-        for (name, problem) in problems {
-            self.refuse("body", &name, problem);
-        }
-        self.content(&content_type, body);
-        self.check_body(value)
-    }
-
-    /// A body of parts, without any yet.
-    #[must_use]
-    pub fn parts(&self) -> Multipart {
-        Multipart::new(self.checks)
-    }
-
     /// A body of text.
     pub fn text<'r, T: Check + AsRef<str>>(
         &'r mut self,
@@ -283,17 +260,7 @@ impl Draft {
         self.content(media_type, body.clone());
     }
 
-    /// A body of bytes whose media type the caller knows: the document names several, or a range.
-    pub fn upload(&mut self, documented: &'static str, upload: &Upload) {
-        match of_upload(upload, documented, self.checks) {
-            Ok(content_type) => {
-                self.content(content_type, upload.body().clone());
-            }
-            Err(problem) => self.refuse("body", "", problem),
-        }
-    }
-
-    fn content(&mut self, media_type: &str, body: Body) {
+    pub(super) fn content(&mut self, media_type: &str, body: Body) {
         match HeaderValue::try_from(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
@@ -402,7 +369,7 @@ impl Draft {
         Rules::parameter(place, name, value, violations)
     }
 
-    fn check_body<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
+    pub(super) fn check_body<'r, T: Check>(&'r mut self, value: &'r T) -> Rules<'r> {
         let violations = match self.checks {
             Checks::On => &mut self.violations,
             Checks::Off => &mut self.unread,
@@ -410,7 +377,7 @@ impl Draft {
         Rules::body(value, violations)
     }
 
-    fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {
+    pub(super) fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {
         let pointer = if name.is_empty() {
             String::new()
         } else {

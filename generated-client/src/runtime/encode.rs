@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use serde::Serializer;
 
-use super::{EncodeError, Entries, Map, Maybe, Tape, Value};
+use super::{EncodeError, Map, Tape, Value};
 
 /// A type that is written as JSON.
 pub trait Encode {
@@ -231,15 +231,6 @@ impl ObjectWriter<'_> {
         self.required(name, value);
     }
 
-    /// Writes a member, null, or nothing.
-    pub fn maybe<T: Encode>(&mut self, name: &'static str, value: &Maybe<T>) {
-        match value {
-            Maybe::Absent => {}
-            Maybe::Null => self.required(name, &super::Null),
-            Maybe::Value(value) => self.required(name, value),
-        }
-    }
-
     /// Writes the members that the document does not name.
     pub fn extra(&mut self, extra: &Map) {
         for (name, value) in extra {
@@ -247,14 +238,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes members that are all of one type.
-    pub fn entries<T: Encode>(&mut self, entries: &Entries<T>) {
-        for (name, value) in entries {
-            self.undeclared(name, value);
-        }
-    }
-
-    fn undeclared<T: Encode>(&mut self, name: &str, value: &T) {
+    pub(super) fn undeclared<T: Encode>(&mut self, name: &str, value: &T) {
         let fine = self.start(name);
         if self.json.names[self.first_name..].contains(&name) {
             self.json

@@ -2,7 +2,9 @@
 
 //! A member that may be absent, or null, or have a value.
 
-use super::{Check, Checker, Encode, Measure, Writer};
+use super::{
+    Check, Checker, Decode, DecodeError, Encode, Measure, Null, Object, ObjectWriter, Writer,
+};
 
 /// A member that is optional and nullable: absent, null and a value are three things.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -84,6 +86,35 @@ impl<T: Check> Check for Maybe<T> {
     fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
         if let Self::Value(value) = self {
             value.each_member(visit);
+        }
+    }
+}
+
+impl Object<'_> {
+    /// A member that may be absent or null, which are two things.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is neither null nor a `T`.
+    pub fn maybe<T: Decode>(&mut self, name: &'static str) -> Result<Maybe<T>, DecodeError> {
+        match self.take(name) {
+            None => Ok(Maybe::Absent),
+            Some(value) if value.is_null() => Ok(Maybe::Null),
+            Some(value) => match T::decode(value) {
+                Ok(value) => Ok(Maybe::Value(value)),
+                Err(error) => Err(error.in_member(name)),
+            },
+        }
+    }
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a member, null, or nothing.
+    pub fn maybe<T: Encode>(&mut self, name: &'static str, value: &Maybe<T>) {
+        match value {
+            Maybe::Absent => {}
+            Maybe::Null => self.required(name, &Null),
+            Maybe::Value(value) => self.required(name, value),
         }
     }
 }

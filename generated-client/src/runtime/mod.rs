@@ -23,8 +23,6 @@ mod blocking_client;
 #[cfg(feature = "blocking")]
 mod blocking_download;
 #[cfg(feature = "blocking")]
-mod blocking_pages;
-#[cfg(feature = "blocking")]
 mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
@@ -32,7 +30,6 @@ mod body;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod builder;
 mod check;
-mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
@@ -43,21 +40,16 @@ mod download;
 mod draft;
 mod encode;
 mod encode_error;
-mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
 mod json;
 mod macros;
 mod maybe;
-mod multipart;
 mod notice;
 mod object;
 mod operation;
 pub(crate) mod options;
-mod paged;
-#[cfg(feature = "async")]
-mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 mod reader;
@@ -71,6 +63,7 @@ pub(crate) mod style;
 mod tally;
 mod tape;
 mod text;
+mod timestamp;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -80,8 +73,6 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
-mod upload;
-mod uri;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
@@ -92,7 +83,6 @@ pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
-pub use civil::{CivilDate, CivilTime};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
@@ -105,31 +95,25 @@ pub use draft::{Checks, Draft};
 pub(crate) use encode::serialize;
 pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
-pub use entries::Entries;
 pub use error::{Error, ErrorKind};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
-pub use multipart::Multipart;
 pub use notice::Notice;
 pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
-pub use paged::{Paged, Turn, next_link};
-#[cfg(feature = "async")]
-pub use pages::{Items, Pages};
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use text::TextError;
+pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
-pub use upload::{Upload, Uploads};
-pub use uri::UriParts;
 pub use value::Null;
 
 pub use bytes::Bytes;

@@ -3,7 +3,7 @@
 //! An object while it is decoded, member by member.
 
 use super::tape::{Tape, index, mark};
-use super::{Decode, DecodeError, Entries, Json, Map, Maybe};
+use super::{Decode, DecodeError, Json, Map};
 
 /// The members of an object that is being decoded.
 ///
@@ -84,22 +84,6 @@ impl<'a> Object<'a> {
         self.optional(name)
     }
 
-    /// A member that may be absent or null, which are two things.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is neither null nor a `T`.
-    pub fn maybe<T: Decode>(&mut self, name: &'static str) -> Result<Maybe<T>, DecodeError> {
-        match self.take(name) {
-            None => Ok(Maybe::Absent),
-            Some(value) if value.is_null() => Ok(Maybe::Null),
-            Some(value) => match T::decode(value) {
-                Ok(value) => Ok(Maybe::Value(value)),
-                Err(error) => Err(error.in_member(name)),
-            },
-        }
-    }
-
     /// The members that nobody took, in order.
     ///
     /// # Errors
@@ -117,26 +101,11 @@ impl<'a> Object<'a> {
         Ok(map)
     }
 
-    /// The members that nobody took, in order, each a `T`.
-    ///
-    /// # Errors
-    ///
-    /// Where a value is not a `T`.
-    pub fn entries<T: Decode>(self) -> Result<Entries<T>, DecodeError> {
-        let mut entries = Entries::new();
-        self.rest(|name, value| {
-            let value = T::decode(value).map_err(|error| error.in_member(name.to_owned()))?;
-            entries.insert(name, value);
-            Ok(())
-        })?;
-        Ok(entries)
-    }
-
     fn is_empty(&self) -> bool {
         self.passed.is_empty() && self.cursor >= self.end
     }
 
-    fn rest(
+    pub(super) fn rest(
         mut self,
         mut each: impl FnMut(&str, Json<'a>) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
@@ -163,7 +132,7 @@ impl<'a> Object<'a> {
     }
 
     #[inline]
-    fn take(&mut self, name: &str) -> Option<Json<'a>> {
+    pub(super) fn take(&mut self, name: &str) -> Option<Json<'a>> {
         if self.cursor < self.end && self.tape.name(self.cursor) == Some(name) {
             let value = self.cursor + 1;
             self.cursor = self.tape.after(value);

@@ -152,6 +152,8 @@ pub struct Endpoint {
     pub params: Vec<Param>,
     pub body: Option<Body>,
     pub outcome: Outcome,
+    /// The items of a successful answer, where it is such.
+    pub stream: Option<Stream>,
     /// The documented failure body, whole (envelope included).
     pub failure: Option<Failure>,
     /// What the document says of each failure: the status as written, the description.
@@ -305,6 +307,8 @@ pub enum Payload {
     Text,
     /// Any binary media type: `Bytes`, and streamed.
     Bytes,
+    /// All that [`Endpoint::stream`] has: a list.
+    Items(Framing, Type),
     /// Content under some statuses and none under these: `Option`.
     Optional(Box<Payload>, Vec<Statuses>),
     /// Content that differs by status: an enum in the endpoint's file.
@@ -316,7 +320,7 @@ impl Payload {
     #[must_use]
     pub fn is_streamed(&self) -> bool {
         match self {
-            Self::Empty | Self::Json(_) | Self::Text => false,
+            Self::Empty | Self::Json(_) | Self::Text | Self::Items(..) => false,
             Self::Bytes => true,
             Self::Optional(payload, _) => payload.is_streamed(),
             Self::ByStatus(enumeration) => enumeration
@@ -325,6 +329,33 @@ impl Payload {
                 .any(|variant| variant.payload.is_streamed()),
         }
     }
+}
+
+/// An answer of items, which may be read while they arrive.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stream {
+    /// The media type that is asked for.
+    pub accept: String,
+    pub framing: Framing,
+    /// What each item carries.
+    pub ty: Type,
+}
+
+/// How items follow each other, and what each is: the runtime's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Framing {
+    /// JSON by the line.
+    Lines,
+    /// RFC 7464.
+    Sequence,
+    /// Server-sent events whose data is JSON.
+    Events,
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// Server-sent events as objects of their fields, the data a string.
+    EventObjects,
+    /// The same where the data is JSON.
+    EventObjectsOfJson,
 }
 
 /// The documented body of a failure.

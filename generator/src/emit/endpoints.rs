@@ -15,6 +15,7 @@ use super::paging;
 use super::polling;
 use super::requests;
 use super::statuses;
+use super::streams;
 use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
@@ -47,6 +48,9 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
             &signature,
             Some(endpoint.origin),
         );
+    }
+    if let Some(stream) = &endpoint.stream {
+        streams::emit(&mut items, &scope, &prefix, endpoint, stream);
     }
     if let Some(polling) = &endpoint.polling {
         items.push(polling::emit(&scope, endpoint, polling));
@@ -295,6 +299,16 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
                 }),
         );
     }
+    if let Some(stream) = endpoint
+        .stream
+        .iter()
+        .find(|_| !matches!(endpoint.outcome.payload, Payload::Items(..)))
+    {
+        docs.paragraph([format!(
+            "`client.stream(..)` asks for {}, and gives its items while they arrive.",
+            text::code(&stream.accept)
+        )]);
+    }
     if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
         docs.paragraph(["# Example".to_owned()]);
         docs.example(example);
@@ -512,7 +526,8 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
         || contents
             .into_iter()
             .any(|content| index.deprecated(&content.ty));
-    let output = carries_deprecated(index, &endpoint.outcome.payload);
+    let output = carries_deprecated(index, &endpoint.outcome.payload)
+        || (endpoint.stream.iter()).any(|stream| index.deprecated(&stream.ty));
     let failure = match &endpoint.failure {
         None => false,
         Some(Failure::Body(ty)) => index.deprecated(ty),
@@ -529,7 +544,7 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
 
 fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {
     match payload {
-        Payload::Json(ty) => index.deprecated(ty),
+        Payload::Json(ty) | Payload::Items(_, ty) => index.deprecated(ty),
         Payload::Optional(payload, _) => carries_deprecated(index, payload),
         Payload::ByStatus(by) => variants_deprecated(index, by),
         Payload::Empty | Payload::Text | Payload::Bytes => false,

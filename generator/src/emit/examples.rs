@@ -145,6 +145,12 @@ impl<'a> Call<'a> {
                 let download = client.open(#call).await?;
                 download.to_file("download").await?;
             },
+            (Sending::Async, Payload::Items(..)) => quote! {
+                let mut items = client.stream(#call).await?;
+                while let Some(item) = items.next().await {
+                    println!("{:?}", item?);
+                }
+            },
             (Sending::Async, _) => quote!(let answer = client.send(#call).await?;),
         };
         quote!(#before #sent)
@@ -154,7 +160,7 @@ impl<'a> Call<'a> {
     pub(crate) fn answers(&self) -> bool {
         !matches!(
             self.endpoint.outcome.payload,
-            Payload::Empty | Payload::Bytes
+            Payload::Empty | Payload::Bytes | Payload::Items(..)
         )
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Kwargs, State, Tera};
 
+use super::needs::Needs;
 use super::runtime;
 use super::text::is_hidden;
 use crate::api::{Api, Package};
@@ -40,7 +41,7 @@ struct Entry<K, V> {
 }
 
 /// Prints the manifest.
-pub(crate) fn emit(api: &Api) -> String {
+pub(crate) fn emit(api: &Api, needs: &Needs) -> String {
     let package = &api.package;
     let manifest = Manifest {
         name: &package.name,
@@ -63,7 +64,7 @@ pub(crate) fn emit(api: &Api) -> String {
                 value: features.as_slice(),
             })
             .collect(),
-        tables: tables(api),
+        tables: tables(api, needs),
         letterpress: env!("CARGO_PKG_VERSION"),
     };
     let mut tera = Tera::new();
@@ -80,8 +81,8 @@ pub(crate) fn emit(api: &Api) -> String {
 }
 
 /// Features and dependencies of the runtime, and a feature for each resource that has one.
-fn tables(api: &Api) -> String {
-    let tables = runtime::tables().trim_end().to_owned();
+fn tables(api: &Api, needs: &Needs) -> String {
+    let tables = runtime::tables(needs).trim_end().to_owned();
     let resources: Vec<_> = api
         .modules
         .iter()

@@ -14,6 +14,7 @@ pub mod items;
 mod manifest;
 mod markdown;
 mod modules;
+mod needs;
 mod page;
 mod paging;
 mod polling;
@@ -23,14 +24,17 @@ mod requests;
 mod rules;
 mod runtime;
 mod statuses;
+mod streams;
 mod structs;
 mod text;
 mod types;
 mod unions;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use needs::Needs;
 use page::Page;
 use types::Index;
 
@@ -49,8 +53,10 @@ pub struct Output {
 #[must_use]
 pub fn items(api: &Api) -> Items {
     let index = Index::new(api);
-    let made = print(&jobs(api, &index, Wanted::Items));
-    let mut items = Items(made.into_iter().flat_map(|(_, _, items)| items).collect());
+    let mut items = Items::default();
+    for file in make(api, &index, Wanted::Items).1 {
+        items.0.extend(file.items);
+    }
     items.sort();
     items
 }
@@ -59,12 +65,14 @@ pub fn items(api: &Api) -> Items {
 #[must_use]
 pub fn emit(api: &Api) -> Output {
     let index = Index::new(api);
+    let (needs, files) = make(api, &index, Wanted::Text);
     let mut output = Output::default();
-    for (path, text, items) in print(&jobs(api, &index, Wanted::Text)) {
-        output.items.0.extend(items);
-        output.files.0.insert(path, text);
+    for file in files {
+        output.items.0.extend(file.items);
+        output.text(&file.path, file.text);
     }
-    for (path, text) in runtime::files() {
+    output.text("Cargo.toml", manifest::emit(api, &needs));
+    for (path, text) in needs.files() {
         output.text(
             &format!("src/runtime/{path}"),
             format!("{}\n\n{text}", runtime::HEADER),
@@ -82,8 +90,18 @@ impl Output {
     }
 }
 
-/// A file that is yet to be made: its path, and what makes its text and its public items.
-type Job<'a> = (String, Box<dyn Fn() -> (String, Vec<Item>) + Sync + 'a>);
+/// A file that was made.
+#[derive(Default)]
+struct Made {
+    path: String,
+    text: String,
+    items: Vec<Item>,
+    /// What it takes from the runtime.
+    names: BTreeSet<String>,
+}
+
+/// A file that is yet to be made.
+type Job<'a> = Box<dyn Fn() -> Made + Sync + 'a>;
 
 /// Whether files are formatted, or only their items are asked for.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,25 +110,33 @@ enum Wanted {
     Items,
 }
 
-/// Every file that a document makes, those that take longest first.
+/// The files that a document makes, and what they need of the runtime: `lib.rs` hands that on, so it comes last.
+fn make(api: &Api, index: &Index<'_>, wanted: Wanted) -> (Needs, Vec<Made>) {
+    let mut files = print(&jobs(api, index, wanted));
+    let needs = Needs::of(
+        files
+            .iter()
+            .flat_map(|file| &file.names)
+            .map(String::as_str),
+    );
+    let library = Box::new(|| modules::library(api, index, &needs));
+    files.push(rust("src/lib.rs".to_owned(), library, wanted)());
+    (needs, files)
+}
+
+/// Every file that a document makes but `lib.rs`, those that take longest first.
 fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> {
-    let text = |path: &str, make: fn(&Api, &Index<'_>) -> String| -> Job<'a> {
-        (
-            path.to_owned(),
-            Box::new(move || (make(api, index), Vec::new())),
-        )
-    };
     let rust = |path, make: Make<'a>| rust(path, make, wanted);
     let mut jobs = Vec::new();
     if wanted == Wanted::Text {
-        jobs.push(text("README.md", readme::emit));
-        jobs.push(text("Cargo.toml", |api, _| manifest::emit(api)));
+        let readme = || Made {
+            path: "README.md".to_owned(),
+            text: readme::emit(api, index),
+            ..Made::default()
+        };
+        jobs.push(Box::new(readme) as Job<'a>);
     }
     jobs.extend([
-        rust(
-            "src/lib.rs".to_owned(),
-            Box::new(|| modules::library(api, index)),
-        ),
         rust("src/api.rs".to_owned(), Box::new(|| api_file::emit(api))),
         rust(
             "src/types/mod.rs".to_owned(),
@@ -142,26 +168,28 @@ fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> 
 type Make<'a> = Box<dyn Fn() -> Page + Sync + 'a>;
 
 fn rust(path: String, make: Make<'_>, wanted: Wanted) -> Job<'_> {
-    (
-        path,
-        Box::new(move || {
-            let page = make();
-            match wanted {
-                Wanted::Text => render::rust(page),
-                Wanted::Items => (String::new(), page.items),
-            }
-        }),
-    )
+    Box::new(move || {
+        let page = make();
+        let (text, names) = match wanted {
+            Wanted::Text => render::rust(page.inner, page.blocks),
+            Wanted::Items => (String::new(), render::names(page.blocks)),
+        };
+        Made {
+            path: path.clone(),
+            text,
+            items: page.items,
+            names,
+        }
+    })
 }
 
 /// Makes and formats the files on all processors: three quarters of a run are spent here, and no file needs another.
-fn print(jobs: &[Job<'_>]) -> Vec<(String, String, Vec<Item>)> {
+fn print(jobs: &[Job<'_>]) -> Vec<Made> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
-        while let Some((path, make)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let (text, items) = make();
-            done.push((path.clone(), text, items));
+        while let Some(make) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(make());
         }
         done
     };

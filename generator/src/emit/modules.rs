@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::DocText;
 use super::examples::Sending;
 use super::items::ItemKind;
+use super::needs::Needs;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
@@ -14,7 +15,7 @@ use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
 /// `src/lib.rs`.
-pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
+pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
     let docs = library_docs(api, index);
     let mut page = Page {
         inner: docs.inner(),
@@ -57,7 +58,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         page.push(quote!(#(pub mod #own;)*));
     }
     page.blocks
-        .extend(runtime::REEXPORTS.iter().map(runtime::Reexport::tokens));
+        .extend(runtime::REEXPORTS.iter().map(|names| names.tokens(needs)));
     let whole = has_gates(api).then(|| quote!(, feature = "all-resources"));
     page.push(quote! {
         #[cfg(all(doctest, feature = "async" #whole))]
@@ -73,7 +74,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
         None,
     )
     .docs = docs.text();
-    root(&mut page);
+    root(&mut page, needs);
     for module in &api.modules {
         let name = module.name.ident();
         let path = name.to_string();
@@ -91,7 +92,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>) -> Page {
 }
 
 /// What every crate has at its root: features, and names of the runtime.
-fn root(page: &mut Page) {
+fn root(page: &mut Page, needs: &Needs) {
     for feature in runtime::features() {
         let path = format!("feature {}", feature.name);
         let enables = feature.enables();
@@ -99,8 +100,8 @@ fn root(page: &mut Page) {
     }
     for reexport in runtime::REEXPORTS {
         let condition = reexport.condition();
-        for name in reexport.names {
-            let path = (*name).to_owned();
+        for name in reexport.names(needs) {
+            let path = name.to_owned();
             let name = runtime::ident(name);
             page.public(
                 ItemKind::Reexport,

@@ -168,7 +168,7 @@ fn content(
         BodyFormat::Multipart => {
             let parts = parts(index, content, place, value);
             quote! {
-                let mut form = request.parts();
+                let mut form = runtime::Multipart::of(&request);
                 #parts
                 request.multipart(#media_type, form, #value) #rules;
             }

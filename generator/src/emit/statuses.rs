@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::DocText;
 use super::items::ItemKind;
 use super::page::{Page, derive};
+use super::streams;
 use super::structs::DERIVES;
 use super::text;
 use super::types::Scope;
@@ -122,6 +123,10 @@ pub(crate) fn ty(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
         Payload::Json(ty) => scope.ty(ty),
         Payload::Text => quote!(String),
         Payload::Bytes => scope.runtime("Bytes"),
+        Payload::Items(framing, ty) => {
+            let item = streams::item(scope, *framing, ty);
+            quote!(Vec<#item>)
+        }
         Payload::Optional(payload, _) => {
             let ty = self::ty(scope, payload);
             quote!(Option<#ty>)
@@ -137,6 +142,7 @@ pub(crate) fn read(payload: &Payload) -> TokenStream {
         Payload::Json(_) => return quote!(runtime::reply::json(Self::OPERATION, reply)),
         Payload::Text => return quote!(runtime::reply::text(Self::OPERATION, reply)),
         Payload::Bytes => return quote!(runtime::reply::bytes(Self::OPERATION, reply)),
+        Payload::Items(..) => return quote!(runtime::items::all::<Self>(reply)),
         Payload::Optional(payload, without) => {
             let patterns = without.iter().map(|statuses| pattern(*statuses));
             let some = match **payload {
@@ -184,6 +190,7 @@ fn one(payload: &Payload, wrap: &TokenStream) -> TokenStream {
         Payload::Json(_) => quote!(reply.json(#wrap)),
         Payload::Text => quote!(reply.text(#wrap)),
         Payload::Bytes => quote!(reply.bytes(#wrap)),
+        Payload::Items(..) => quote!(runtime::items::of_status::<Self, _>(reply, #wrap)),
         _ => quote!(reply.empty(#wrap)),
     }
 }

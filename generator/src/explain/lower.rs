@@ -152,6 +152,22 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "responses:\n  '200': { description: done, content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } }",
     },
     Entry {
+        code: "LP0345",
+        title: "an itemSchema is not honoured",
+        text: "`itemSchema` describes each item of a stream. Answers are read by the item where they are server-sent events, JSON by the line or a JSON text sequence; other media \
+               types, and bodies of requests, are taken whole.",
+        wrong: "content:\n  multipart/mixed: { itemSchema: { $ref: '#/components/schemas/Reading' } }",
+        right: "content:\n  application/x-ndjson: { itemSchema: { $ref: '#/components/schemas/Reading' } }",
+    },
+    Entry {
+        code: "LP0346",
+        title: "a schema of all items is not honoured",
+        text: "Beside `itemSchema`, `schema` is about all items of a stream together, and nobody has them together while they arrive. Without `itemSchema`, `schema` is taken to \
+               be of an item, or of the list of all items.",
+        wrong: "application/x-ndjson:\n  schema: { type: array, maxItems: 10 }\n  itemSchema: { $ref: '#/components/schemas/Reading' }",
+        right: "application/x-ndjson:\n  itemSchema: { $ref: '#/components/schemas/Reading' }",
+    },
+    Entry {
         code: "LP0350",
         title: "a security scheme is not used",
         text: "A request carries http basic and bearer credentials, apiKeys in a header, a query parameter or a cookie, and oauth2 and openIdConnect tokens as \

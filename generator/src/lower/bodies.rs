@@ -26,6 +26,7 @@ pub(super) struct PlannedContent<'a> {
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<PlannedContent<'a>> {
     let mut contents: Vec<PlannedContent<'a>> = Vec::new();
     for media in operation.body.iter().flat_map(|body| &body.content) {
+        super::streams::report_item_schema(lower, media);
         let format = format(lower, media);
         // JSON under another name, of one schema, is the same JSON.
         let again = format == BodyFormat::Json

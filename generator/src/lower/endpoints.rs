@@ -9,7 +9,7 @@ use super::failures::{self, FailurePlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
-use super::{Lower, bodies, docs, rules, structs};
+use super::{Lower, bodies, docs, rules, streams, structs};
 
 /// An operation with what is decided of it before anything has a name.
 pub(super) struct PlannedOperation<'a> {
@@ -215,6 +215,7 @@ fn endpoint(
         params,
         body,
         outcome,
+        stream: (planned.outcome.stream.as_ref()).map(|stream| streams::build(lower, stream)),
         failure,
         failures: failures::described(operation),
         headers: outcomes::headers(operation),

@@ -26,6 +26,7 @@ mod rules;
 mod secrets;
 mod security;
 mod statuses;
+mod streams;
 mod structs;
 mod types;
 mod unions;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
 use super::plan::reach;
+use super::streams::{self, StreamPlan};
 use super::{Lower, statuses};
 
 /// What an answer that is no failure carries, before anything has a name.
@@ -13,6 +14,7 @@ pub(super) struct OutcomePlan<'a> {
     accept: String,
     shape: Shape<'a>,
     pub(super) enveloped: bool,
+    pub(super) stream: Option<StreamPlan>,
 }
 
 enum Shape<'a> {
@@ -28,6 +30,8 @@ enum PayloadPlan {
     Json(Option<Use>),
     Text,
     Bytes,
+    /// What the operation's stream has.
+    Items(StreamPlan),
 }
 
 impl PayloadPlan {
@@ -39,6 +43,7 @@ impl PayloadPlan {
             | (Self::Bytes, Self::Bytes)
             | (Self::Json(None), Self::Json(None)) => true,
             (Self::Json(Some(one)), Self::Json(Some(other))) => is_same(lower, one, other),
+            (Self::Items(one), Self::Items(other)) => one.is_same(other, lower),
             _ => false,
         }
     }
@@ -72,6 +77,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> OutcomePlan<'a> {
     let good = successes(operation);
     let mut chosen: Vec<(&Response, Option<&Media>)> = Vec::with_capacity(good.len());
+    let mut stream = None;
     for response in good {
         let media = match response.status {
             // RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6.
@@ -80,7 +86,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
                 report_content(lower, response);
                 None
             }
-            _ => choose(lower, response),
+            _ => choose(lower, response, &mut stream),
         };
         chosen.push((response, media));
     }
@@ -99,12 +105,18 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
     let enveloped = is_enveloped(lower, &chosen);
     let payloads: Vec<(&Response, PayloadPlan)> = chosen
         .iter()
-        .map(|(response, media)| (*response, payload(lower, *media, enveloped)))
+        .map(|(response, media)| {
+            (
+                *response,
+                payload(lower, *media, enveloped, stream.as_ref()),
+            )
+        })
         .collect();
     OutcomePlan {
         accept,
         shape: shape(lower, payloads),
         enveloped,
+        stream,
     }
 }
 
@@ -153,15 +165,23 @@ fn is_enveloped(lower: &mut Lower<'_>, chosen: &[(&Response, Option<&Media>)]) -
     let mut json = chosen
         .iter()
         .filter_map(|(_, media)| *media)
-        .filter(|media| is_json(&media.media_type))
+        .filter(|media| is_json(&media.media_type) && !streams::is_stream(media))
         .peekable();
     json.peek().is_some() && json.all(|media| unwrap(lower, media.schema.as_ref()).1)
 }
 
-fn payload(lower: &mut Lower<'_>, media: Option<&Media>, enveloped: bool) -> PayloadPlan {
+fn payload(
+    lower: &mut Lower<'_>,
+    media: Option<&Media>,
+    enveloped: bool,
+    stream: Option<&StreamPlan>,
+) -> PayloadPlan {
     let Some(media) = media else {
         return PayloadPlan::Empty;
     };
+    if let Some(stream) = stream.filter(|_| streams::is_stream(media)) {
+        return PayloadPlan::Items(stream.clone());
+    }
     if is_json(&media.media_type) {
         let usage = if enveloped {
             unwrap(lower, media.schema.as_ref()).0
@@ -199,18 +219,23 @@ pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-/// JSON before anything else; what is not taken is said.
-fn choose<'r>(lower: &mut Lower<'_>, response: &'r Response) -> Option<&'r Media> {
-    let chosen = response
-        .content
-        .iter()
+/// JSON before anything else, and what is whole before a stream; what is not taken is said.
+fn choose<'r>(
+    lower: &mut Lower<'_>,
+    response: &'r Response,
+    stream: &mut Option<StreamPlan>,
+) -> Option<&'r Media> {
+    let content = &response.content;
+    let whole = || content.iter().filter(|media| !streams::is_stream(media));
+    let chosen = whole()
         .find(|media| is_json(&media.media_type))
-        .or_else(|| response.content.first())?;
-    for media in response
-        .content
-        .iter()
-        .filter(|media| media.media_type != chosen.media_type)
-    {
+        .or_else(|| whole().next())
+        .or_else(|| content.first())?;
+    for media in content {
+        let streamed = takes_stream(lower, media, stream);
+        if streamed || media.media_type == chosen.media_type {
+            continue;
+        }
         lower.report(
             Diagnostic::warning(
                 Code("LP0341"),
@@ -224,6 +249,21 @@ fn choose<'r>(lower: &mut Lower<'_>, response: &'r Response) -> Option<&'r Media
         );
     }
     Some(chosen)
+}
+
+/// Whether a media type is the operation's stream: the first one, or another that is the same.
+fn takes_stream(lower: &mut Lower<'_>, media: &Media, stream: &mut Option<StreamPlan>) -> bool {
+    let Some(plan) = streams::plan(lower, media) else {
+        streams::report_item_schema(lower, media);
+        return false;
+    };
+    match stream {
+        Some(known) => known.is_same(&plan, lower),
+        None => {
+            *stream = Some(plan);
+            true
+        }
+    }
 }
 
 /// The inner value, where the answer wears the declared envelope.
@@ -257,6 +297,7 @@ pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan<'_>, name: Option<&Nam
         PayloadPlan::Json(Some(usage)) => Payload::Json(output(lower, usage)),
         PayloadPlan::Text => Payload::Text,
         PayloadPlan::Bytes => Payload::Bytes,
+        PayloadPlan::Items(stream) => Payload::Items(stream.framing, streams::ty(lower, stream)),
     };
     let payload = match &plan.shape {
         Shape::One(payload) => of(payload),
@@ -283,7 +324,7 @@ pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan<'_>, name: Option<&Nam
 fn has_json(payload: &Payload) -> bool {
     match payload {
         Payload::Json(_) => true,
-        Payload::Empty | Payload::Text | Payload::Bytes => false,
+        Payload::Empty | Payload::Text | Payload::Bytes | Payload::Items(..) => false,
         Payload::Optional(payload, _) => has_json(payload),
         Payload::ByStatus(by) => by.variants.iter().any(|variant| has_json(&variant.payload)),
     }

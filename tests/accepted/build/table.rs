@@ -120,7 +120,7 @@ fn add_endpoint(row: &mut String, root: &str, module: &str, shown: &str, endpoin
         Payload::Text => "text",
         Payload::Bytes => "bytes",
         Payload::Optional(payload, _) if matches!(**payload, Payload::Json(_)) => "json",
-        Payload::Optional(..) | Payload::ByStatus(_) => "shown",
+        Payload::Optional(..) | Payload::ByStatus(_) | Payload::Items(..) => "shown",
     };
     let _ = writeln!(
         row,

@@ -3,5 +3,4 @@
 pub use super::ClientBuilder;
 pub use super::blocking_client::Client;
 pub use super::blocking_download::Download;
-pub use super::blocking_pages::{Items, Pages};
 pub use super::blocking_transport::{Incoming, Limits, Transport};

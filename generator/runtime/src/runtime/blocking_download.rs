@@ -70,6 +70,10 @@ impl Download {
         }
     }
 
+    pub(crate) fn head(&self) -> response::Parts {
+        self.tally.head()
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -11,8 +11,8 @@ impl Client {
     /// The items of a list, whatever the number of its pages: an iterator that asks for a page when the one before is used up.
     ///
     /// A page is a call of its own, with retries and limits as [`send`](Self::send) has them.
-    pub fn items<E: Paged>(&self, endpoint: E) -> Items<E> {
-        Items {
+    pub fn items<E: Paged>(&self, endpoint: E) -> BlockingItems<E> {
+        BlockingItems {
             pages: self.pages(endpoint),
             page: Vec::new().into_iter(),
             left: usize::MAX,
@@ -20,8 +20,8 @@ impl Client {
     }
 
     /// The pages of a list, each as [`send_full`](Self::send_full) gives it.
-    pub fn pages<E: Paged>(&self, endpoint: E) -> Pages<E> {
-        Pages {
+    pub fn pages<E: Paged>(&self, endpoint: E) -> BlockingPages<E> {
+        BlockingPages {
             client: self.clone(),
             course: Course::new(endpoint),
         }
@@ -32,12 +32,12 @@ impl Client {
 ///
 /// Its errors are those of [`Client::send`], and [`ErrorKind::Pages`](super::ErrorKind::Pages) where the next page is one that must not be asked.
 #[must_use = "no page is asked for before the iterator is"]
-pub struct Pages<E: Paged> {
+pub struct BlockingPages<E: Paged> {
     client: Client,
     course: Course<E>,
 }
 
-impl<E: Paged> Pages<E> {
+impl<E: Paged> BlockingPages<E> {
     /// After an error: asks once more for the page at which it happened, and goes on from there.
     pub fn resume(&mut self) {
         self.course.resume();
@@ -50,7 +50,7 @@ impl<E: Paged> Pages<E> {
     }
 }
 
-impl<E: Paged> Iterator for Pages<E> {
+impl<E: Paged> Iterator for BlockingPages<E> {
     type Item = Result<Reply<E::Output>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -64,41 +64,41 @@ impl<E: Paged> Iterator for Pages<E> {
     }
 }
 
-impl<E: Paged> fmt::Debug for Pages<E> {
+impl<E: Paged> fmt::Debug for BlockingPages<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
+        f.debug_struct("BlockingPages")
             .field("client", &self.client)
             .finish_non_exhaustive()
     }
 }
 
-/// The items of a list, over all its pages: an iterator. It ends as [`Pages`] does.
+/// The items of a list, over all its pages: an iterator. It ends as [`BlockingPages`] does.
 #[must_use = "no page is asked for before the iterator is"]
-pub struct Items<E: Paged> {
-    pages: Pages<E>,
+pub struct BlockingItems<E: Paged> {
+    pages: BlockingPages<E>,
     page: vec::IntoIter<E::Item>,
     left: usize,
 }
 
-impl<E: Paged> Items<E> {
+impl<E: Paged> BlockingItems<E> {
     /// At most so many items: no page is asked for beyond them.
     pub fn limit(mut self, items: usize) -> Self {
         self.left = items;
         self
     }
 
-    /// After an error: as [`Pages::resume`].
+    /// After an error: as [`BlockingPages::resume`].
     pub fn resume(&mut self) {
         self.pages.resume();
     }
 
-    /// As [`Pages::endpoint`].
+    /// As [`BlockingPages::endpoint`].
     pub fn endpoint(&self) -> &E {
         self.pages.endpoint()
     }
 }
 
-impl<E: Paged> Iterator for Items<E> {
+impl<E: Paged> Iterator for BlockingItems<E> {
     type Item = Result<E::Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -116,9 +116,9 @@ impl<E: Paged> Iterator for Items<E> {
     }
 }
 
-impl<E: Paged> fmt::Debug for Items<E> {
+impl<E: Paged> fmt::Debug for BlockingItems<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
+        f.debug_struct("BlockingItems")
             .field("pages", &self.pages)
             .finish_non_exhaustive()
     }

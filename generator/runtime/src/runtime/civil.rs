@@ -1,8 +1,17 @@
-//! Days, times of day and lengths of time.
+//! Days and times of day.
 
-use std::time::Duration;
+use super::TextError;
+use super::text::text_type;
 
-use super::{Date, TextError, Time};
+text_type! {
+    /// A day (`format: date`, RFC 3339), as text: `2023-01-02`.
+    Date
+}
+
+text_type! {
+    /// A time of day (`format: time`, RFC 3339), as text: `03:04:05Z`.
+    Time
+}
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -107,22 +116,4 @@ fn nanoseconds(digits: &str) -> Option<u32> {
         return None;
     }
     format!("{digits:0<9}")[..9].parse().ok()
-}
-
-/// The length of a span without years and months.
-pub(super) fn duration(text: &str) -> Option<Duration> {
-    let span: jiff::Span = text.parse().ok()?;
-    if span.get_years() != 0 || span.get_months() != 0 {
-        return None;
-    }
-    let days = i128::from(span.get_weeks()) * 7 + i128::from(span.get_days());
-    let hours = days * 24 + i128::from(span.get_hours());
-    let minutes = hours * 60 + i128::from(span.get_minutes());
-    let seconds = minutes * 60 + i128::from(span.get_seconds());
-    let millis = seconds * 1_000 + i128::from(span.get_milliseconds());
-    let micros = millis * 1_000 + i128::from(span.get_microseconds());
-    let nanos = micros * 1_000 + i128::from(span.get_nanoseconds());
-    let nanos = u128::try_from(nanos).ok()?;
-    let seconds = u64::try_from(nanos / 1_000_000_000).ok()?;
-    Some(Duration::new(seconds, (nanos % 1_000_000_000) as u32))
 }

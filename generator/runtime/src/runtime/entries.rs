@@ -5,7 +5,9 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::check::Step;
-use super::{Check, Checker, Decode, DecodeError, Encode, Json, Measure, Writer};
+use super::{
+    Check, Checker, Decode, DecodeError, Encode, Json, Measure, Object, ObjectWriter, Writer,
+};
 
 /// The members of an object that are all of one type, by name, in order.
 ///
@@ -181,6 +183,32 @@ impl<T: Check> Check for Entries<T> {
     fn each_member(&self, visit: &mut dyn FnMut(&str, &dyn Check)) {
         for (name, value) in self {
             visit(name, value);
+        }
+    }
+}
+
+impl Object<'_> {
+    /// The members that nobody took, in order, each a `T`.
+    ///
+    /// # Errors
+    ///
+    /// Where a value is not a `T`.
+    pub fn entries<T: Decode>(self) -> Result<Entries<T>, DecodeError> {
+        let mut entries = Entries::new();
+        self.rest(|name, value| {
+            let value = T::decode(value).map_err(|error| error.in_member(name.to_owned()))?;
+            entries.insert(name, value);
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+}
+
+impl ObjectWriter<'_> {
+    /// Writes members that are all of one type.
+    pub fn entries<T: Encode>(&mut self, entries: &Entries<T>) {
+        for (name, value) in entries {
+            self.undeclared(name, value);
         }
     }
 }

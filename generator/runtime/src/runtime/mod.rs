@@ -21,6 +21,8 @@ mod blocking_client;
 #[cfg(feature = "blocking")]
 mod blocking_download;
 #[cfg(feature = "blocking")]
+mod blocking_item_stream;
+#[cfg(feature = "blocking")]
 mod blocking_pages;
 #[cfg(feature = "blocking")]
 mod blocking_transport;
@@ -45,6 +47,11 @@ mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
+mod ip;
+pub(crate) mod item_frames;
+#[cfg(feature = "async")]
+mod item_stream;
+pub mod items;
 mod json;
 mod macros;
 mod maybe;
@@ -64,11 +71,13 @@ mod rules;
 mod secret;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
+mod span;
 pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
 mod text;
+mod timestamp;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -80,17 +89,22 @@ mod transport_error;
 mod transport_reqwest;
 mod upload;
 mod uri;
+mod uuid;
 mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking_item_stream::BlockingItemStream;
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
 pub use check::{Check, Checker, Measure, Violation};
-pub use civil::{CivilDate, CivilTime};
+pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
@@ -105,6 +119,10 @@ pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
+pub use ip::{Ipv4, Ipv6};
+#[cfg(feature = "async")]
+pub use item_stream::ItemStream;
+pub use items::{Event, Framing, Item, Itemized};
 pub use json::{Json, Kind};
 pub use maybe::Maybe;
 pub use multipart::Multipart;
@@ -120,14 +138,17 @@ pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
+pub use span::Span;
 pub use style::Style;
 pub use tape::Tape;
-pub use text::{Date, Ipv4, Ipv6, Span, TextError, Time, Timestamp, Uri, Uuid};
+pub use text::TextError;
+pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
 pub use upload::{Upload, Uploads};
-pub use uri::UriParts;
+pub use uri::{Uri, UriParts};
+pub use uuid::Uuid;
 pub use value::Null;
 
 pub use bytes::Bytes;

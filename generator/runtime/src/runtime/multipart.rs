@@ -5,7 +5,8 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use serde_json::Value;
 
-use super::{Body, Checks, Encode, Segment, Style, Upload, Uploads, decode, encode};
+use super::upload::of_upload;
+use super::{Body, Check, Checks, Draft, Encode, Rules, Segment, Style, Uploads, decode, encode};
 
 /// A body of parts in the making, in the order in which they are put.
 #[derive(Debug)]
@@ -18,13 +19,14 @@ pub struct Multipart {
 }
 
 impl Multipart {
-    /// A body without parts.
-    pub(crate) fn new(checks: Checks) -> Self {
+    /// The body of a request, without parts yet.
+    #[must_use]
+    pub fn of(draft: &Draft) -> Self {
         Self {
             boundary: boundary(),
             body: Body::empty(),
             problems: Vec::new(),
-            checks,
+            checks: draft.checks,
         }
     }
 
@@ -178,26 +180,21 @@ impl Multipart {
     }
 }
 
-/// The media type of a file that is sent: its own, else the one that the document names.
-pub(crate) fn of_upload<'u>(
-    upload: &'u Upload,
-    documented: &'static str,
-    checks: Checks,
-) -> Result<&'u str, String> {
-    let Some(own) = upload.content_type() else {
-        let several = documented.contains([',', '*']);
-        return match checks {
-            _ if !several => Ok(documented),
-            Checks::On if documented != "*/*" => Err(format!(
-                "must have a media type: `of_type` takes one of `{documented}`"
-            )),
-            _ => Ok("application/octet-stream"),
-        };
-    };
-    if own.contains(['\r', '\n', '\0']) || http::HeaderValue::try_from(own).is_err() {
-        return Err("has a media type that no header can carry".to_owned());
+impl Draft {
+    /// A body of parts, which [`Multipart::of`] has begun.
+    pub fn multipart<'r, T: Check>(
+        &'r mut self,
+        media_type: &'static str,
+        parts: Multipart,
+        value: &'r T,
+    ) -> Rules<'r> {
+        let (content_type, body, problems) = parts.finish(media_type);
+        for (name, problem) in problems {
+            self.refuse("body", &name, problem);
+        }
+        self.content(&content_type, body);
+        self.check_body(value)
     }
-    Ok(own)
 }
 
 fn is_json(content_type: &str) -> bool {

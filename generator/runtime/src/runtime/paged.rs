@@ -1,4 +1,5 @@
-//! Pages: how a list that comes in parts goes on. The policy, without I/O, of the streams in `pages` and `blocking_pages`.
+//! Pages: how a list that comes in parts goes on. The policy, without I/O, of the streams `super::Items` and `super::Pages`, and of the iterators
+//! `super::BlockingItems` and `super::BlockingPages`.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};

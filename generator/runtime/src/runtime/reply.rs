@@ -224,6 +224,11 @@ impl Success {
         self.reply.status().as_u16()
     }
 
+    /// As it came.
+    pub(crate) fn into_response(self) -> Response<Bytes> {
+        self.reply
+    }
+
     /// Reads JSON, as [`json`].
     ///
     /// # Errors

@@ -35,6 +35,10 @@ impl Tally {
         self.on_progress = Some(call);
     }
 
+    pub(crate) fn head(&self) -> response::Parts {
+        self.parts.clone()
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         self.parts.status
     }

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use super::{Body, Bytes, Check, Decode, DecodeError, Encode, Json, Maybe, Writer};
+use super::{Body, Bytes, Check, Checks, Decode, DecodeError, Draft, Encode, Json, Maybe, Writer};
 
 /// A file to send: from memory, from the disk, or from a reader.
 ///
@@ -136,4 +136,38 @@ impl<U: Uploads> Uploads for Vec<U> {
     fn uploads(&self) -> Vec<&Upload> {
         self.iter().flat_map(Uploads::uploads).collect()
     }
+}
+
+impl Draft {
+    /// A body of bytes whose media type the caller knows: the document names several, or a range.
+    pub fn upload(&mut self, documented: &'static str, upload: &Upload) {
+        match of_upload(upload, documented, self.checks) {
+            Ok(content_type) => {
+                self.content(content_type, upload.body().clone());
+            }
+            Err(problem) => self.refuse("body", "", problem),
+        }
+    }
+}
+
+/// The media type of a file that is sent: its own, else the one that the document names.
+pub(super) fn of_upload<'u>(
+    upload: &'u Upload,
+    documented: &'static str,
+    checks: Checks,
+) -> Result<&'u str, String> {
+    let Some(own) = upload.content_type() else {
+        let several = documented.contains([',', '*']);
+        return match checks {
+            _ if !several => Ok(documented),
+            Checks::On if documented != "*/*" => Err(format!(
+                "must have a media type: `of_type` takes one of `{documented}`"
+            )),
+            _ => Ok("application/octet-stream"),
+        };
+    };
+    if own.contains(['\r', '\n', '\0']) || http::HeaderValue::try_from(own).is_err() {
+        return Err("has a media type that no header can carry".to_owned());
+    }
+    Ok(own)
 }

@@ -1,6 +1,12 @@
-//! The parts of a URI.
+//! URIs and their parts.
 
-use super::{TextError, Uri};
+use super::TextError;
+use super::text::text_type;
+
+text_type! {
+    /// A URI (`format: uri`, RFC 3986), or a reference to one, as text.
+    Uri
+}
 
 /// The parts of a URI (RFC 3986, section 3), as written: nothing is decoded.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

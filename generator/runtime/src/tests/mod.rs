@@ -6,6 +6,7 @@ mod credentials;
 mod decode;
 mod draft;
 mod encode;
+mod items;
 mod numbers;
 mod order;
 mod policy;

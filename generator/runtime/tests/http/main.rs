@@ -11,6 +11,7 @@
 #[path = "../server/mod.rs"]
 mod server;
 
+mod certificates;
 mod clients;
 mod lighthouse;
 
@@ -21,6 +22,7 @@ mod endpoints;
 mod envelope;
 mod errors;
 mod faults;
+mod items;
 mod limits;
 mod pages;
 mod random_failures;

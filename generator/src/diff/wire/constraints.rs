@@ -32,13 +32,16 @@ pub(super) fn compare(
             Effect::Looser => direction.wider(),
             Effect::Other => Verdict::Breaking,
         };
-        let said = Said::new(
-            rule,
-            format!("{word} of {} changed", label),
-            base.origin,
-            revision.origin,
-        )
-        .from(before, after);
+        let title = match (&before, &after) {
+            _ if rule == "unique-items-changed" => format!("Items of {label} {word}"),
+            (None, Some(after)) => format!("{word} of {label} is {after}, there was none"),
+            (Some(before), None) => format!("{word} of {label} is gone, it was {before}"),
+            (Some(before), Some(after)) => {
+                format!("{word} of {label} is {after}, it was {before}")
+            }
+            (None, None) => format!("{word} of {label} changed"),
+        };
+        let said = Said::new(rule, title, base.origin, revision.origin).from(before, after);
         wire.found(owner, Some(direction), verdict, said);
     };
     let number = |number: &Option<Number>| number.as_ref().map(Number::to_string);
@@ -159,7 +162,11 @@ pub(super) fn compare(
         let word = |unique: bool| Some(if unique { "unique" } else { "any" }.to_owned());
         say(
             "unique-items-changed",
-            "What the items may be",
+            if items.unique_items {
+                "are unique"
+            } else {
+                "may repeat"
+            },
             word(list.unique_items),
             word(items.unique_items),
             effect,

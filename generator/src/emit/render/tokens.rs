@@ -1,5 +1,6 @@
 //! Tokens laid out flat: every opening bracket knows its closing one, and operators are whole.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
@@ -42,6 +43,16 @@ impl Tokens {
         };
         tokens.flatten(stream);
         tokens
+    }
+
+    /// Adds what stands behind each `runtime::`.
+    pub(super) fn add_names(&self, names: &mut BTreeSet<String>) {
+        for at in 0..self.len() {
+            if self.is(at, "runtime") && self.is(at + 1, "::") && !names.contains(self.text(at + 2))
+            {
+                names.insert(self.text(at + 2).to_owned());
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {

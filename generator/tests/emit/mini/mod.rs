@@ -152,6 +152,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             vec!["user".to_owned(), "key".to_owned()],
         ],
         polling: None,
+        stream: None,
         paging: None,
         former: Vec::new(),
         types: Vec::new(),

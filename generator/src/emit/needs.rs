@@ -1,0 +1,93 @@
+//! What a crate needs of the runtime: the files that its own code names, and what those name in turn.
+//!
+//! A file of the runtime goes into a crate as it is or not at all; of `mod.rs`, the lines about files that are there. So a crate that never sends a form compiles nothing about forms.
+
+use std::collections::BTreeSet;
+
+/// A file of the runtime.
+struct File {
+    module: &'static str,
+    text: &'static str,
+    /// What it names of the others.
+    names: &'static [&'static str],
+    /// What may be crates that it names.
+    crates: &'static [&'static str],
+}
+
+/// A declaration of `mod.rs`, or what stands before the first.
+struct Line {
+    text: &'static str,
+    /// The module that it is about; none: it is in every crate.
+    module: Option<&'static str>,
+    /// What it declares or takes from there.
+    names: &'static [&'static str],
+}
+
+const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
+const LINES: &[Line] = include!(concat!(env!("OUT_DIR"), "/runtime_lines.rs"));
+
+/// What every crate has: the clients, and what calls are made of. The rest comes with what names it.
+const ALWAYS: &[&str] = &[
+    "Client", "blocking", "Endpoint", "Error", "Reply", "Options",
+];
+
+/// The files of the runtime that a crate has.
+pub(crate) struct Needs(BTreeSet<&'static str>);
+
+impl Needs {
+    /// Of a crate whose own code takes these names from the runtime.
+    pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut modules = BTreeSet::new();
+        let mut open: Vec<&str> = ALWAYS.iter().copied().chain(names).collect();
+        while let Some(name) = open.pop() {
+            let Some(module) = module_of(name) else {
+                continue;
+            };
+            if modules.insert(module) {
+                let file = FILES.iter().find(|file| file.module == module);
+                open.extend(file.iter().flat_map(|file| file.names));
+            }
+        }
+        Self(modules)
+    }
+
+    /// Path below `src/runtime/`, and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
+        let modules = LINES
+            .iter()
+            .filter(|line| line.module.is_none_or(|module| self.0.contains(module)))
+            .map(|line| line.text)
+            .collect();
+        let files = FILES
+            .iter()
+            .filter(|file| self.0.contains(file.module))
+            .map(|file| (format!("{}.rs", file.module), file.text.to_owned()));
+        [("mod.rs".to_owned(), modules)].into_iter().chain(files)
+    }
+
+    /// Whether the crate has what the runtime calls so.
+    pub(crate) fn name(&self, name: &str) -> bool {
+        module_of(name).is_none_or(|module| self.0.contains(module))
+    }
+
+    /// Whether the crate has a file that names the dependency, where only files that may be left out do.
+    pub(crate) fn dependency(&self, name: &str) -> bool {
+        let name = name.replace('-', "_");
+        let mut users = FILES
+            .iter()
+            .filter(|file| file.crates.contains(&name.as_str()))
+            .peekable();
+        let everywhere = LINES
+            .iter()
+            .any(|line| line.module.is_none() && line.text.contains(&format!("{name}::")));
+        everywhere || users.peek().is_none() || users.any(|file| self.0.contains(file.module))
+    }
+}
+
+/// The module that a name is from, or that is called so; none where `mod.rs` itself declares it.
+fn module_of(name: &str) -> Option<&'static str> {
+    LINES
+        .iter()
+        .find(|line| line.names.contains(&name))
+        .and_then(|line| line.module)
+}
