@@ -513,14 +513,32 @@ pub enum Kind {
 /// An object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Struct {
+    /// Whether it is an array: its fields are the items that have a place, in order.
+    pub positional: bool,
     pub fields: Vec<Field>,
+    /// Members by the pattern that their names match.
+    pub patterns: Vec<PatternField>,
     pub extra: Extra,
     /// Name of the struct of required members, where two or more must be given: `SimpleCaptureRequired`.
     pub required: Option<Name>,
     pub rules: Vec<Rule>,
 }
 
-/// Members that the document does not name.
+/// A field for all members whose names match a pattern.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatternField {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    /// As the crate runs it.
+    pub pattern: String,
+    pub ty: Type,
+    /// Of each value.
+    pub rules: Vec<Rule>,
+}
+
+/// Members that the document does not name, or items that have no place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Extra {
     /// Kept when received, refused when sent (unless checks are off).
@@ -643,6 +661,8 @@ pub enum Type {
     Float {
         bits: u8,
     },
+    /// A number that keeps its digits.
+    Decimal,
     Boolean,
     /// Text that is kept and parsed on demand.
     Text(TextKind),
@@ -692,8 +712,6 @@ pub struct TypeRef {
 /// A constraint that is checked before a request is sent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Rule {
-    /// An optional member that requests need: answers lack it.
-    Present,
     Minimum(serde_json::Number),
     Maximum(serde_json::Number),
     ExclusiveMinimum(serde_json::Number),
@@ -701,12 +719,23 @@ pub enum Rule {
     MultipleOf(serde_json::Number),
     MinLength(u64),
     MaxLength(u64),
-    Pattern(String),
+    Pattern {
+        /// As the document has it.
+        written: String,
+        /// As it is checked; `None`: it is documented, and not checked.
+        checked: Option<String>,
+    },
+    /// A text that is one of these.
+    OneOf(Vec<String>),
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// Of the name of each member.
+    Names(Vec<Rule>),
+    /// Where there is this member, there are these.
+    Dependent(String, Vec<String>),
     /// Of each item of a list.
     Items(Vec<Rule>),
     /// Of each member of a map.

@@ -317,8 +317,20 @@ pub struct ObjectRules {
     pub required_undeclared: Vec<String>,
     pub additional: Additional,
     pub patterns: IndexMap<String, Use>,
+    /// `propertyNames`.
+    pub names: Option<NameRules>,
+    /// `dependentRequired`: where there is this member, there are these.
+    pub dependent: IndexMap<String, Vec<String>>,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
+}
+
+/// What holds of the name of each member.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NameRules {
+    pub string: StringRules,
+    /// The only names that there are.
+    pub values: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

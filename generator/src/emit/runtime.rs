@@ -131,6 +131,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     ]),
     always(&[
         "Base64",
+        "Decimal",
         "Entries",
         "Map",
         "Maybe",

@@ -101,8 +101,9 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0221",
         title: "a discriminator without variants",
-        text: "A `discriminator` on a base schema says that any schema which includes the base by `allOf` may stand in its place. A crate can't know \
-               all of them, so it reads the base and keeps the other members. List the variants in a schema with `oneOf`, and put the discriminator there.",
+        text: "A `discriminator` on a base schema says that any component which includes the base by `allOf` may stand in its place: where the base is used, the \
+               value is one of these. Here there is none, so the base is read and other members are kept. Let components include it, or list the variants in a \
+               schema with `oneOf`, and put the discriminator there.",
         wrong: "components:\n  schemas:\n    Pet: {type: object, discriminator: {propertyName: kind}, required: [kind], properties: {kind: {type: string}}}",
         right: "components:\n  schemas:\n    Cat: {type: object, properties: {kind: {type: string}}}\n    Dog: {type: object, properties: {kind: {type: string}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind}",
     },
@@ -269,7 +270,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword that is not honoured",
         text: "The keyword is valid OpenAPI, and the crate does not do what it says; the help line tells what it does instead. With \
                `deny = \"warnings\"` in letterpress.toml this stops the run.",
-        wrong: "components:\n  schemas:\n    A: {type: object, propertyNames: {type: string, maxLength: 3}}",
-        right: "components:\n  schemas:\n    A: {type: object, additionalProperties: {type: string}}",
+        wrong: "components:\n  schemas:\n    A: {type: object, not: {required: [a]}, properties: {a: {type: string}, b: {type: string}}}",
+        right: "components:\n  schemas:\n    A: {type: object, properties: {b: {type: string}}, additionalProperties: false}",
     },
 ];

@@ -15,8 +15,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0310",
         title: "no type for this",
-        text: "The value becomes a `serde_json::Value`: nothing is lost, but the crate says nothing of its shape. Tuples, properties by pattern and unions that \
-               nothing tells apart end here.",
+        text: "The value becomes a `serde_json::Value`: nothing is lost, but the crate says nothing of its shape. Unions that nothing tells apart end here, and \
+               properties by a pattern that can't be run.",
         wrong: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: [string, integer] }\n    - { type: [integer, boolean] }",
         right: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: string }\n    - { type: integer }",
     },
@@ -126,9 +126,10 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0333",
         title: "a pattern is not checked",
-        text: "`pattern` is an ECMA-262 regular expression. It is documented and not checked before a request is sent; the server has the last word.",
-        wrong: "name: { type: string, pattern: '^[a-z]+$' }",
-        right: "name: { type: string, description: 'Lower-case letters.' }",
+        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-around, no \
+               back-reference and no property of Unicode (`\\p{..}`). A pattern that has one is documented; the server has the last word.",
+        wrong: "password: { type: string, pattern: '^(?=.*[0-9]).{8,}$' }",
+        right: "password: { type: string, minLength: 8, pattern: '[0-9]' }",
     },
     Entry {
         code: "LP0335",

@@ -221,8 +221,8 @@ pub(super) fn build(
 
 fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
     let (media, format) = (planned.media, planned.format);
-    let schema = typed(lower, planned);
-    let ty = match (format, schema) {
+    let schema = typed(lower, planned).map(|usage| lower.outgoing(usage));
+    let ty = match (format, &schema) {
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Body,
         (BodyFormat::Upload, _) => Type::Upload,
@@ -238,6 +238,7 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         media_type: media_type(media, format),
         format,
         rules: schema
+            .as_ref()
             .map(|usage| rules::of(lower, usage))
             .unwrap_or_default(),
         ty,

@@ -263,7 +263,7 @@ fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Option<Par
             return None;
         }
     };
-    let usage = &parameter.schema;
+    let usage = &lower.outgoing(&parameter.schema);
     let rules = rules::of(lower, usage);
     let mut docs = docs::value(usage, &rules);
     docs.description = parameter.description.clone().or(docs.description);

@@ -6,6 +6,7 @@
 mod aliases;
 mod bodies;
 mod cycles;
+mod directions;
 mod docs;
 mod endpoints;
 mod enums;
@@ -35,6 +36,7 @@ mod untyped;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::api::{Api, TypeRef, Untyped};
 use crate::config;
@@ -73,9 +75,13 @@ pub fn lower(
         same_unions: HashMap::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
+        inputs: HashMap::new(),
+        tags: HashMap::new(),
     };
     unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
+    directions::split(&mut lower);
+    unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
     let mut types = naming::files(&mut lower, &naming, &mut modules);
@@ -141,6 +147,10 @@ struct Lower<'a> {
     files: bodies::Files,
     /// Where the crate has JSON as it is.
     untyped: IndexMap<(Option<FileId>, String), Untyped>,
+    /// Where requests have a type of their own: the schema that stands for it.
+    inputs: HashMap<SchemaId, SchemaId>,
+    /// Members that tell a variant from others, with their only value where they have one.
+    tags: HashMap<(SchemaId, String), Option<Value>>,
 }
 
 impl Lower<'_> {

@@ -36,6 +36,7 @@ mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
+mod decimal;
 mod decode;
 mod decode_error;
 #[cfg(feature = "async")]
@@ -65,6 +66,7 @@ mod paged;
 mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod pattern;
 mod reader;
 pub mod reply;
 mod rules;
@@ -87,6 +89,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod tuple;
 mod upload;
 mod uri;
 mod uuid;
@@ -108,6 +111,7 @@ pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
+pub use decimal::Decimal;
 pub(crate) use decode::deserialize;
 pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
@@ -134,6 +138,7 @@ pub use options::Options;
 pub use paged::{Paged, Turn, next_link};
 #[cfg(feature = "async")]
 pub use pages::{Items, Pages};
+pub use pattern::Pattern;
 pub use reader::Reader;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
@@ -146,6 +151,7 @@ pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use tuple::{TupleReader, TupleWriter};
 pub use upload::{Upload, Uploads};
 pub use uri::{Uri, UriParts};
 pub use uuid::Uuid;

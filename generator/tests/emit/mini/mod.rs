@@ -78,7 +78,9 @@ pub(crate) fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
 
 pub(crate) fn object(fields: Vec<Field>) -> Struct {
     Struct {
+        positional: false,
         fields,
+        patterns: Vec::new(),
         extra: Extra::Kept,
         required: None,
         rules: Vec::new(),
