@@ -8,7 +8,8 @@ use std::sync::Arc;
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, Request, Uri, request};
 
-use super::base::{Base, Origin};
+use super::base::Base;
+use super::base_url::Relative;
 use super::credentials::with_query;
 use super::options::{Settings, replace};
 use super::{Body, Credentials, Error, Operation, Options};
@@ -17,6 +18,10 @@ use super::{Body, Credentials, Error, Operation, Options};
 #[derive(Clone)]
 pub struct Setup {
     pub(crate) base: Arc<Base>,
+    /// Whether operations with servers of their own go to them.
+    pub(crate) elsewhere: bool,
+    /// Whether there are credentials that must not be read on the way.
+    pub(crate) secrets: bool,
     pub(crate) credentials: Arc<Credentials>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) settings: Arc<Settings>,
@@ -25,11 +30,16 @@ pub struct Setup {
 /// A request that can be sent, again and again.
 pub(crate) struct Prepared {
     operation: &'static Operation,
+    base: Arc<Base>,
     credentials: Arc<Credentials>,
     /// Without credentials.
     parts: request::Parts,
     body: Body,
 }
+
+/// A mark of a request whose URI is whole: a server has named it, and nothing is added to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole;
 
 impl Setup {
     pub(crate) fn with(&self, options: Options) -> Self {
@@ -39,8 +49,7 @@ impl Setup {
         }
     }
 
-    /// An endpoint's request with the base URL and the headers of the client; an absolute URI of the same origin stays as it is.
-    /// Its credentials are added when it is sent.
+    /// An endpoint's request with the base URL and the headers of the client. Its credentials are added when it is sent.
     pub(crate) fn prepare(
         &self,
         operation: &'static Operation,
@@ -54,14 +63,16 @@ impl Setup {
             Error::configuration(format!("no URL can be made of the request: {error}"))
                 .of(operation)
         };
-        if parts.uri.scheme().is_some() {
-            self.verify_origin(&parts.uri)
-                .map_err(|problem| Error::configuration(problem).of(operation))?;
-        } else {
-            parts.uri = self.base.join(&parts.uri).map_err(unsendable)?;
-            for (name, value) in &self.settings.query {
-                parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
-            }
+        let base = self
+            .place(&mut parts)
+            .map_err(|error| error.of(operation))?;
+        parts.uri = base.join(&parts.uri).map_err(unsendable)?;
+        let query = match parts.extensions.remove() {
+            Some(Whole) => &[],
+            None => self.settings.query.as_slice(),
+        };
+        for (name, value) in query {
+            parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
         }
         if !parts.headers.contains_key(ACCEPT) {
             parts
@@ -72,6 +83,7 @@ impl Setup {
         replace(&mut parts.headers, &self.settings.headers);
         let prepared = Prepared {
             operation,
+            base,
             credentials: Arc::clone(&self.credentials),
             parts,
             body,
@@ -80,21 +92,31 @@ impl Setup {
         prepared.request()?;
         Ok(prepared)
     }
+}
 
-    /// Refuses an absolute URI of another origin: credentials go with whatever is sent.
-    fn verify_origin(&self, uri: &Uri) -> Result<(), String> {
-        let origin = Origin::of(uri)?;
-        if origin == *self.base.origin() {
-            return Ok(());
+impl Setup {
+    /// Where a request goes: to the client's base URL, unless the operation has a server of its own.
+    fn place(&self, parts: &mut request::Parts) -> Result<Arc<Base>, Error> {
+        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
+            parts.uri = relative;
         }
-        Err(format!(
-            "the request is for {origin}, and requests to {} go nowhere else",
-            self.base.origin()
-        ))
+        if parts.uri.authority().is_none() {
+            return Ok(Arc::clone(&self.base));
+        }
+        let base = Base::of(&parts.uri).map_err(Error::configuration)?;
+        if self.secrets {
+            base.verify_private()?;
+        }
+        Ok(Arc::new(base))
     }
 }
 
 impl Prepared {
+    /// Where it goes.
+    pub(crate) fn base(&self) -> Arc<Base> {
+        Arc::clone(&self.base)
+    }
+
     pub(crate) fn uri(&self) -> &Uri {
         &self.parts.uri
     }

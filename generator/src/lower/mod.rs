@@ -19,6 +19,7 @@ mod naming;
 mod outcomes;
 mod package;
 mod paging;
+mod parameters;
 mod places;
 mod plan;
 mod polling;
@@ -26,6 +27,7 @@ mod renames;
 mod rules;
 mod secrets;
 mod security;
+mod servers;
 mod statuses;
 mod streams;
 mod structs;
@@ -93,12 +95,17 @@ pub fn lower(
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);
     untyped::hold_budget(&mut lower);
+    let servers = servers::servers(&mut lower);
+    for endpoint in modules.iter_mut().flat_map(|module| &mut module.endpoints) {
+        endpoint.servers = servers::own(contract, &servers, endpoint.position);
+    }
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
         description: contract.description.clone(),
-        base_url: contract.servers.first().map(|server| server.url.clone()),
+        base_url: servers::default(contract),
         base_url_env: config.env.get("base_url").map(|name| name.value.clone()),
+        servers,
         schemes: security::schemes(&mut lower),
         security: security::alternatives(contract),
         envelope: envelope::envelope(&mut lower, &operations),

@@ -79,13 +79,6 @@ impl<'a> Resolver<'a> {
                 "the crate is a client: it does not receive the requests that the API makes",
             ));
         }
-        if !operation.servers.is_empty() {
-            self.tell(not_honoured(
-                operation.origin,
-                "servers",
-                "the operation is called at the client's base URL; give those calls a client of their own",
-            ));
-        }
     }
 
     /// What of a response is not honoured.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::vec;
 
 use super::blocking_client::Client;
-use super::paged::Course;
+use super::course::Course;
 use super::{Error, Paged, Reply};
 
 impl Client {
@@ -59,7 +59,7 @@ impl<E: Paged> Iterator for BlockingPages<E> {
             Err(error) => return Some(Err(error)),
         };
         let page = self.client.send_full(sheet);
-        self.course.arrived(&self.client.setup.base, &page);
+        self.course.arrived(&self.client.setup, &page);
         Some(page)
     }
 }

@@ -8,7 +8,7 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::paged::Course;
+use super::course::Course;
 use super::{BoxFuture, Client, Error, Paged, Reply};
 
 impl Client {
@@ -94,7 +94,7 @@ where
         };
         let page = ready!(call.as_mut().poll(context));
         pages.call = None;
-        pages.course.arrived(&pages.client.setup.base, &page);
+        pages.course.arrived(&pages.client.setup, &page);
         Poll::Ready(Some(page))
     }
 }
