@@ -10,7 +10,9 @@ use super::needs::Needs;
 use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
-use super::{aliases, contents, enums, examples, render, runtime, statuses, structs, unions};
+use super::{
+    aliases, contents, conversions, enums, examples, render, runtime, statuses, structs, unions,
+};
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
@@ -318,5 +320,8 @@ pub(crate) fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: 
         Kind::Enum(values) => enums::emit(page, scope, prefix, def, values),
         Kind::Union(union) => unions::emit(page, scope, prefix, def, union),
         Kind::Alias(target) => aliases::emit(page, scope, prefix, def, target),
+    }
+    if let Some(answer) = &def.made_of {
+        conversions::emit(page, scope, prefix, def, answer);
     }
 }
