@@ -211,7 +211,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0126",
         title: "no name of a header",
         text: "The name of a header holds letters, digits and a few signs, and no space (RFC 9110, section 5.1). No request can have a header of another name: one that would is refused.",
-        wrong: "- { name: X Page, in: header, schema: { type: integer } }",
-        right: "- { name: X-Page, in: header, schema: { type: integer } }",
+        wrong: "components:\n  parameters:\n    Page: { name: X Page, in: header, schema: { type: integer } }",
+        right: "components:\n  parameters:\n    Page: { name: X-Page, in: header, schema: { type: integer } }",
     },
 ];
