@@ -15,9 +15,11 @@ pub struct Api {
     /// The document's title and prose, for the crate's docs and README.
     pub title: String,
     pub description: Option<String>,
-    /// The first server's URL, variables filled in.
+    /// The first server's URL, variables filled in; none where it is relative to the document.
     pub base_url: Option<String>,
     pub base_url_env: Option<String>,
+    /// What there is to choose from; empty where that is one URL. Those of single operations come last.
+    pub servers: Vec<Server>,
     pub schemes: Vec<Scheme>,
     /// Every alternative that some operation accepts, in document order: scheme names.
     pub security: Vec<Vec<String>>,
@@ -74,6 +76,32 @@ pub struct Package {
     pub dev_dependencies: Vec<(String, String)>,
     /// Features that an example needs: (example, features).
     pub examples: Vec<(String, Vec<String>)>,
+}
+
+/// A server of the document: a type under `base_urls`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Server {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    /// With its variables in braces.
+    pub url: String,
+    /// Whether the URL is relative to that of the document.
+    pub is_relative: bool,
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that users choose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub default: String,
+    /// The enum of its values, where the document lists them.
+    pub values: Option<TypeDef>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -163,6 +191,8 @@ pub struct Endpoint {
     /// Its place in the document, counted from 0.
     pub position: usize,
     /// OR of ANDs.
+    /// The servers that it has for itself, by their names in [`Api::servers`], the default first; empty: those of the API.
+    pub servers: Vec<Name>,
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
     /// Old names of the function, which stay as deprecated ones.
@@ -193,9 +223,11 @@ pub enum ParamPlace {
     Query(ParamStyle),
     Header(ParamStyle),
     Cookie(ParamStyle),
+    /// The whole query: as a form, where the list says how members are sent, or in one piece.
+    Querystring(ParamStyle, Vec<Encoding>),
 }
 
-/// OpenAPI's `style` and `explode`, or the media type of `content`.
+/// OpenAPI's `style`, `explode` and what goes with them, or the media type of `content`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ParamStyle {
     Simple {
@@ -209,7 +241,6 @@ pub enum ParamStyle {
     },
     Form {
         explode: bool,
-        allow_reserved: bool,
     },
     SpaceDelimited {
         explode: bool,
@@ -218,8 +249,15 @@ pub enum ParamStyle {
         explode: bool,
     },
     DeepObject,
+    Cookie {
+        explode: bool,
+    },
     /// Serialized as JSON.
     Json,
+    /// With `allowReserved`.
+    Reserved(Box<Self>),
+    /// With `allowEmptyValue`: an empty list is sent without a value.
+    OrEmpty(Box<Self>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -430,6 +468,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Reachable from a request: it has constructors, setters and checks.
     pub sent: bool,
+    /// Of a type of requests: the type of answers that has all that it needs.
+    pub made_of: Option<TypeRef>,
     pub kind: Kind,
 }
 

@@ -47,6 +47,21 @@ pub struct Server {
     pub origin: Origin,
     /// With the defaults of its variables filled in.
     pub url: String,
+    /// As written.
+    pub template: String,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    /// By name, in the order of the URL.
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub default: String,
+    /// Empty: any.
+    pub values: Vec<String>,
     pub description: Option<String>,
 }
 
@@ -90,6 +105,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// By status, in document order.
     pub responses: Vec<Response>,
+    /// Its own, or its path's; empty: those of the API.
+    pub servers: Vec<Server>,
     /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
     pub security: Vec<Vec<String>>,
     pub extensions: IndexMap<String, Value>,
@@ -108,6 +125,8 @@ pub struct Parameter {
     pub style: Style,
     /// `Some`: the value is serialized in this media type, and `style` says nothing.
     pub content_type: Option<String>,
+    /// Of the members of a value in a form's media type.
+    pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
     pub allow_empty_value: bool,
     pub examples: Vec<Value>,
@@ -116,13 +135,29 @@ pub struct Parameter {
 /// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Style {
-    Simple { explode: bool },
-    Label { explode: bool },
-    Matrix { explode: bool },
-    Form { explode: bool },
-    SpaceDelimited { explode: bool },
-    PipeDelimited { explode: bool },
+    Simple {
+        explode: bool,
+    },
+    Label {
+        explode: bool,
+    },
+    Matrix {
+        explode: bool,
+    },
+    Form {
+        explode: bool,
+    },
+    SpaceDelimited {
+        explode: bool,
+    },
+    PipeDelimited {
+        explode: bool,
+    },
     DeepObject,
+    /// 3.2: cookies, as they stand.
+    Cookie {
+        explode: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

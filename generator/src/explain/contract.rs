@@ -237,6 +237,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "security: [{token: []}]\npaths:\n  /pets:\n    get: {responses: {'204': {description: None.}}}\ncomponents: {securitySchemes: {token: {type: http, scheme: bearer}}}",
     },
     Entry {
+        code: "LP0254",
+        title: "more than the whole query",
+        text: "A parameter with `in: querystring` is all of the query: a parameter with `in: query`, or a second one, has no room beside it.",
+        wrong: "# 3.2.0\npaths:\n  /pets:\n    get:\n      parameters:\n        - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string } } } } } }\n        - { name: page, in: query, schema: { type: integer } }\n      responses: { '204': { description: None. } }",
+        right: "# 3.2.0\npaths:\n  /pets:\n    get:\n      parameters:\n        - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string }, page: { type: integer } } } } } }\n      responses: { '204': { description: None. } }",
+    },
+    Entry {
         code: "LP0260",
         title: "a security scheme that is not declared",
         text: "`security` names schemes of `components.securitySchemes`.",

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod bodies;
+mod conversions;
 mod cycles;
 mod directions;
 mod docs;
@@ -18,6 +19,7 @@ mod merge;
 mod naming;
 mod outcomes;
 mod package;
+mod parameters;
 mod places;
 mod plan;
 mod polling;
@@ -25,6 +27,7 @@ mod renames;
 mod rules;
 mod secrets;
 mod security;
+mod servers;
 mod statuses;
 mod streams;
 mod structs;
@@ -85,18 +88,24 @@ pub fn lower(
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
     let mut types = naming::files(&mut lower, &naming, &mut modules);
     cycles::break_cycles(&mut types, &mut modules);
+    conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);
     untyped::hold_budget(&mut lower);
+    let servers = servers::servers(&mut lower);
+    for endpoint in modules.iter_mut().flat_map(|module| &mut module.endpoints) {
+        endpoint.servers = servers::own(contract, &servers, endpoint.position);
+    }
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
         description: contract.description.clone(),
-        base_url: contract.servers.first().map(|server| server.url.clone()),
+        base_url: servers::default(contract),
         base_url_env: config.env.get("base_url").map(|name| name.value.clone()),
+        servers,
         schemes: security::schemes(&mut lower),
         security: security::alternatives(contract),
         envelope: envelope::envelope(&mut lower, &operations),

@@ -94,7 +94,12 @@ fn the_manifest_states_the_dependencies_of_the_runtime() {
     let made: toml::Table = emit(&mini::api()).files.0["Cargo.toml"]
         .parse()
         .expect("TOML");
-    assert_eq!(made["dependencies"], own["dependencies"]);
+    // What only a file has that the crate does not need is left out.
+    let dependencies = made["dependencies"].as_table().expect("a table");
+    assert!(dependencies.len() > 5);
+    for (name, value) in dependencies {
+        assert_eq!(Some(value), own["dependencies"].get(name), "{name}");
+    }
     assert_eq!(made["features"], own["features"]);
     assert!(!made.contains_key("workspace") && !made.contains_key("lints"));
 }

@@ -22,7 +22,8 @@ pub use runtime::Client;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Body, Bytes, Checks, Credentials, Endpoint, Entries, Maybe, Upload, Value, decode, encode, http,
+    BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Maybe, Upload, Value, decode,
+    encode, http,
 };
 
 /// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.

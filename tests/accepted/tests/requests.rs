@@ -57,10 +57,10 @@ fn query() {
     assert_eq!(
         sent(
             &search::find(5)
-                .space_delimited_list(list())
+                .space_delimited_list(words(&["a|b", "c&d"]))
                 .pipe_delimited_list(list())
         ),
-        "GET /search?spaceDelimited_list=a%20b%20c%26d&pipeDelimited_list=a%20b%7Cc%26d&limit=5"
+        "GET /search?spaceDelimited_list=a%7Cb%20c%26d&pipeDelimited_list=a%20b%7Cc%26d&limit=5"
     );
     assert_eq!(
         sent(
@@ -78,7 +78,7 @@ fn query() {
         .filter_name("n");
     assert_eq!(
         sent(&more),
-        "GET /search?open=a/b?c%3Dd%26e&limit=5&since=2024-01-01T00%3A00%3A00Z&state=on&yes=false&filter%5Bname%5D=n"
+        "GET /search?open=a/b?c=d%26e&limit=5&since=2024-01-01T00%3A00%3A00Z&state=on&yes=false&filter%5Bname%5D=n"
     );
     let wrong = search::find(0)
         .form_list(words(&["", "b", "c", "d"]))
@@ -287,5 +287,21 @@ fn a_union_takes_its_variants() {
     assert_eq!(
         sent(&things::put_pet(types::Cat::new().lives(9))),
         "PUT /pet\ncontent-type: application/json\n\n{\"petType\":\"Cat\",\"lives\":9}"
+    );
+}
+
+#[test]
+fn what_an_answer_has_becomes_a_request() {
+    use read_change_write::{items, types};
+    let text = br#"{"id": 1, "name": "n", "new": true, "labels": [{"id": 2, "text": "a"}], "by_name": {"b": {"id": 3, "text": "b"}},
+        "gaps": [{"id": 4, "text": "c"}, null], "part": {"id": 5, "text": "d"}, "parent": {"id": 6, "name": "p", "labels": []}}"#;
+    let mut item: types::Item = letterpress_accepted::decode(text).expect("an item");
+    item.name.push('!');
+    assert_eq!(
+        sent(&items::put(item.id, item)),
+        concat!(
+            "PUT /items/1\ncontent-type: application/json\n\n",
+            r#"{"name":"n!","parent":{"name":"p","labels":[]},"labels":[{"text":"a"}],"by_name":{"b":{"text":"b"}},"gaps":[{"text":"c"},null],"part":{"text":"d"}}"#
+        )
     );
 }

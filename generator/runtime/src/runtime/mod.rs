@@ -14,6 +14,7 @@
 mod api;
 pub(crate) mod base;
 mod base64;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "blocking")]
@@ -44,6 +45,7 @@ mod encode;
 mod encode_error;
 mod entries;
 mod error;
+pub(crate) mod escape;
 pub(crate) mod exchange;
 mod fill;
 mod ip;
@@ -62,10 +64,12 @@ pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 mod pattern;
+pub(crate) mod querystring;
 mod reader;
 pub mod reply;
 mod rules;
 mod secret;
+pub(crate) mod server;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
 mod span;
@@ -93,6 +97,7 @@ mod value;
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
+pub use base_url::BaseUrl;
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking_item_stream::BlockingItemStream;
