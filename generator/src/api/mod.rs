@@ -297,6 +297,20 @@ pub struct Content {
     pub rules: Vec<Rule>,
     /// Of a form: members that are not sent in the usual way.
     pub encoding: Vec<Encoding>,
+    /// Of a form of parts: headers of members.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header that a part of a form has, beside those of every part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartHeader {
+    /// The member, as it travels.
+    pub member: String,
+    pub name: String,
+    pub description: Option<String>,
+    /// What is sent where the document names only one value; else the file brings it.
+    pub fixed: Option<String>,
+    pub required: bool,
 }
 
 /// How a member of a form is sent.

@@ -302,6 +302,26 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
                 }),
         );
     }
+    let bodies = endpoint.body.iter().flat_map(Body::contents);
+    let headers: Vec<String> = bodies
+        .flat_map(|content| &content.headers)
+        .map(|header| {
+            let (name, member) = (text::code(&header.name), text::code(&header.member));
+            let whose = match (&header.fixed, header.required) {
+                (Some(value), _) => format!("always {}", text::code(value)),
+                (None, true) => "the file must bring it".to_owned(),
+                (None, false) => "the file may bring it".to_owned(),
+            };
+            led(
+                &format!("{name} of {member} ({whose})"),
+                header.description.as_deref(),
+            )
+        })
+        .collect();
+    if !headers.is_empty() {
+        docs.paragraph(["# Headers of parts".to_owned()]);
+        docs.paragraph(headers);
+    }
     let servers: Vec<String> = base_urls::of(api, endpoint)
         .map(|server| {
             let name = server.name.ident();

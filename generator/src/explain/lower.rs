@@ -158,6 +158,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "servers: [{ url: 'https://api.example.com/v1' }]",
     },
     Entry {
+        code: "LP0338",
+        title: "a header of a part is not sent",
+        text: "`headers` of an `encoding` are headers of a part of a multipart body. A header of which the document names one value is sent with it; a file brings others (`header` of `Upload`). \
+               A part that is no file has nobody to bring one.",
+        wrong: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { type: string } } } } }",
+        right: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { const: memo } } } } }",
+    },
+    Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
         text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",
@@ -194,5 +202,12 @@ pub(crate) const ENTRIES: &[Entry] = &[
                bearer tokens. Anything else is the business of the HTTP client that you bring.",
         wrong: "securitySchemes:\n  certificate: { type: mutualTLS }",
         right: "securitySchemes:\n  token: { type: http, scheme: bearer }",
+    },
+    Entry {
+        code: "LP0351",
+        title: "two credentials in one header",
+        text: "Schemes in one item of `security` are needed together. A request has one `Authorization`, and so room for one of two schemes that are written there.",
+        wrong: "security: [{ token: [], password: [] }]        # http bearer and http basic",
+        right: "security: [{ token: [] }, { password: [] }]",
     },
 ];

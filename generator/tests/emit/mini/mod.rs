@@ -179,6 +179,7 @@ fn body(format: BodyFormat, media_type: &str, ty: Type, required: bool) -> Body 
             ty,
             rules: Vec::new(),
             encoding: Vec::new(),
+            headers: Vec::new(),
         },
         others: Vec::new(),
     }
