@@ -253,7 +253,6 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         ("contentSchema", "{type: object}"),
         ("$dynamicRef", "'#a'"),
         ("$id", "'https://example.com/a'"),
-        ("xml", "{name: a}"),
     ] {
         let text = schemas(&format!("A: {{type: object, {keyword}: {value}}}\n"));
         let (_, problems) = problems(&text);

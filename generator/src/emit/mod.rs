@@ -10,6 +10,7 @@ mod endpoints;
 mod enums;
 mod examples;
 mod expressions;
+mod headers;
 pub mod items;
 mod manifest;
 mod markdown;
@@ -18,6 +19,7 @@ mod needs;
 mod page;
 mod polling;
 mod readme;
+mod received;
 mod render;
 mod requests;
 mod rules;
@@ -157,6 +159,13 @@ fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> 
             jobs.push(rust(
                 path,
                 Box::new(|| endpoints::emit(api, index, module, endpoint)),
+            ));
+        }
+        for request in &module.received {
+            let path = format!("src/{folder}/{}.rs", request.function.rust());
+            jobs.push(rust(
+                path,
+                Box::new(|| received::emit(index, module, request)),
             ));
         }
     }

@@ -120,6 +120,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Streamed",
     ]),
     always(&["Event", "Framing", "Item", "Itemized"]),
+    always(&["HeaderForm", "HeaderReader", "Headers", "Received"]),
     always(&[
         "Error",
         "ErrorKind",

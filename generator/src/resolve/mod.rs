@@ -44,7 +44,7 @@ use serde_json::Value;
 
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::openapi::{Document, Schema};
+use crate::openapi::{Callback, Document, RefOr, Schema};
 use crate::source::{FileId, Place, Sources};
 
 /// Makes the contract of a document.
@@ -89,6 +89,8 @@ pub fn resolve(
     contract
 }
 
+type Callbacks = IndexMap<String, RefOr<Callback>>;
+
 /// What is known while a document is resolved.
 struct Resolver<'a> {
     document: &'a Document,
@@ -109,6 +111,8 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
+    /// Callbacks that are yet to be resolved, with what their operation is called.
+    callbacks: Vec<(String, &'a Callbacks)>,
     /// Examples that are checked against a schema already.
     seen_examples: HashSet<(usize, SchemaId)>,
 }
@@ -158,6 +162,7 @@ impl<'a> Resolver<'a> {
             placing: Vec::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
+            callbacks: Vec::new(),
             seen_examples: HashSet::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Keywords that the contract can't carry or that no crate honours: a warning each, at the keyword, with what the crate does instead.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Operation, Response, Schema};
+use crate::openapi::{Operation, Schema};
 use crate::source::Origin;
 
 use super::{Check, Resolver, Subject, address};
@@ -59,29 +59,11 @@ impl<'a> Resolver<'a> {
 
     /// What of an operation is not honoured.
     pub(super) fn visit_operation(&mut self, operation: &Operation) {
-        if !operation.callbacks.is_empty() {
-            self.tell(not_honoured(
-                operation.origin,
-                "callbacks",
-                "the crate is a client: it does not receive the requests that the API makes",
-            ));
-        }
         if !operation.servers.is_empty() {
             self.tell(not_honoured(
                 operation.origin,
                 "servers",
                 "the operation is called at the client's base URL; give those calls a client of their own",
-            ));
-        }
-    }
-
-    /// What of a response is not honoured.
-    pub(super) fn visit_response(&mut self, response: &Response) {
-        if !response.links.is_empty() {
-            self.tell(not_honoured(
-                response.origin,
-                "links",
-                "no function is made of a link: call the linked operation with values of the response",
             ));
         }
     }
@@ -95,7 +77,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 17] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 16] {
     [
         (
             "not",
@@ -151,11 +133,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 17] {
             "$id",
             schema.id.is_some(),
             "references are read from the root of the document; write `#/components/schemas/..`",
-        ),
-        (
-            "xml",
-            schema.xml.is_some(),
-            "values are sent and received as JSON",
         ),
         (
             "minContains",

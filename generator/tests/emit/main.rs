@@ -87,13 +87,16 @@ fn the_runtime_is_copied_file_by_file() {
 #[test]
 fn the_manifest_states_the_dependencies_of_the_runtime() {
     let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/Cargo.toml");
-    let own: toml::Table = std::fs::read_to_string(own)
+    let mut own: toml::Table = std::fs::read_to_string(own)
         .expect("the runtime's manifest")
         .parse()
         .expect("TOML");
     let made: toml::Table = emit(&mini::api()).files.0["Cargo.toml"]
         .parse()
         .expect("TOML");
+    // Of a crate whose answers are no streams of items.
+    let own_dependencies = own["dependencies"].as_table_mut().expect("a table");
+    assert!(own_dependencies.remove("futures-core").is_some());
     assert_eq!(made["dependencies"], own["dependencies"]);
     assert_eq!(made["features"], own["features"]);
     assert!(!made.contains_key("workspace") && !made.contains_key("lints"));

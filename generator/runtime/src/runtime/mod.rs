@@ -45,6 +45,7 @@ mod entries;
 mod error;
 pub(crate) mod exchange;
 mod fill;
+mod headers;
 mod ip;
 pub(crate) mod item_frames;
 #[cfg(feature = "async")]
@@ -61,6 +62,7 @@ pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 mod reader;
+pub mod received;
 pub mod reply;
 mod rules;
 mod secret;
@@ -112,6 +114,7 @@ pub use encode::{ArrayWriter, Encode, ObjectWriter, Writer, encode};
 pub use encode_error::EncodeError;
 pub use entries::Entries;
 pub use error::{Error, ErrorKind};
+pub use headers::{HeaderForm, HeaderReader, Headers};
 pub use ip::{Ipv4, Ipv6};
 #[cfg(feature = "async")]
 pub use item_stream::ItemStream;
@@ -125,6 +128,7 @@ pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
 pub use reader::Reader;
+pub use received::Received;
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};

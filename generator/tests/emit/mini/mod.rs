@@ -146,6 +146,8 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         failure: None,
         failures: vec![("default".into(), Some("It did not work.".into()))],
         headers: Vec::new(),
+        header_types: Vec::new(),
+        stream: None,
         position: 0,
         security: vec![
             vec!["token".to_owned()],

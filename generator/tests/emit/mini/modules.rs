@@ -87,6 +87,7 @@ pub(super) fn jobs() -> Module {
         former: Vec::new(),
         feature: None,
         endpoints: vec![download, get, list, log, stop],
+        received: Vec::new(),
     }
 }
 
@@ -213,5 +214,6 @@ pub(super) fn press() -> Module {
         former: Vec::new(),
         feature: None,
         endpoints: vec![note, order, print, upload],
+        received: Vec::new(),
     }
 }
