@@ -17,6 +17,7 @@
 //! # A first call
 //!
 //! ```no_run
+//! # #[cfg(feature = "async")]
 //! use cloudflare_pcap::{Client, pcaps, types};
 //!
 //! # #[cfg(feature = "async")]
@@ -67,7 +68,7 @@ pub mod types;
 
 pub use runtime::{Bytes, Method, http};
 
-pub use runtime::{Body, Checks, Credentials, Options, Reader, Reply, Segment};
+pub use runtime::{BaseUrl, Body, Checks, Credentials, Options, Reader, Reply, Segment};
 
 pub use runtime::{Endpoint, Envelope, Operation, Polled, Polling, Progress, Streamed};
 

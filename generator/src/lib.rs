@@ -67,6 +67,7 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 mod overlay;
+mod pattern;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;

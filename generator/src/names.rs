@@ -437,6 +437,7 @@ const TAKEN_MODULES: &[&str] = &[
     "types",
     "runtime",
     "api",
+    "base_urls",
     "blocking",
     "http",
     "readme",

@@ -102,6 +102,65 @@ fn a_value_that_fifty_operations_share_is_one_change() {
     assert_eq!(review.changes[0].directions.len(), 2);
 }
 
+/// A change of what tells the variants apart changes their names too.
+#[test]
+fn a_discriminator_is_told_once() {
+    let document = |property: &str, value: &str| {
+        let mapping =
+            json!({ value: "#/components/schemas/Cat", "dog": "#/components/schemas/Dog" });
+        let animal = |name: &str| json!({ "type": "object", "required": ["kind", "sort", name], "properties": { "kind": { "type": "string" }, "sort": { "type": "string" }, name: { "type": "string" } } });
+        let union = json!({
+            "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": property, "mapping": mapping },
+        });
+        let content =
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Animal" } } });
+        let operation = json!({ "operationId": "animals.add", "requestBody": { "content": content }, "responses": { "200": { "description": "d", "content": content } } });
+        json!({
+            "openapi": "3.1.0",
+            "info": { "title": "T", "version": "1" },
+            "paths": { "/animals": { "post": operation } },
+            "components": { "schemas": { "Cat": animal("cat"), "Dog": animal("dog"), "Animal": union } },
+        })
+    };
+    let base = document("kind", "cat");
+    for (revision, rule) in [
+        (document("sort", "cat"), "discriminator-property-changed"),
+        (document("kind", "kitty"), "discriminator-value-changed"),
+    ] {
+        let changes = reviewed(&base, &revision).changes;
+        assert_eq!(changes.len(), 1, "{changes:#?}");
+        assert_eq!(changes[0].rule, rule);
+        assert_eq!(changes[0].directions.len(), 2);
+    }
+    let renamed = &reviewed(&base, &document("kind", "kitty")).changes[0];
+    assert_eq!(
+        renamed.help.as_deref(),
+        Some("write `types::Animal::Kitty` for `types::Animal::Cat`")
+    );
+}
+
+/// The line of the value, not of the schema; its neighbours may move around it.
+#[test]
+fn a_value_is_shown_where_it_is_listed() {
+    let base: Value = serde_yaml::from_str(&pcap()).expect("YAML");
+    let values = "/components/schemas/PcapStatus/enum";
+    let with = |index: usize| {
+        let mut other = base.clone();
+        let list = other.pointer_mut(values).expect("a list");
+        list.as_array_mut()
+            .expect("a list")
+            .insert(index, json!("archived"));
+        reviewed(&base, &other).changes.remove(0)
+    };
+    let (first, third) = (with(0), with(2));
+    let pointer =
+        |change: &letterpress::diff::Change| change.revision.clone().expect("a place").pointer;
+    assert_eq!(pointer(&first), format!("{values}/0"));
+    assert_eq!(pointer(&third), format!("{values}/2"));
+    assert_eq!(first.id, third.id);
+}
+
 #[test]
 fn an_id_survives_moved_lines_and_other_words() {
     let base: Value = serde_yaml::from_str(&pcap()).expect("YAML");

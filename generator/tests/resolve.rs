@@ -382,12 +382,38 @@ paths: {}
 }
 
 #[test]
-fn webhooks_and_callbacks_are_kept_and_servers_told() {
+fn an_operation_has_its_own_servers_or_those_of_its_path() {
+    let text = "openapi: 3.1.0
+info: {title: Things, version: '1'}
+servers: [{url: https://example.com}]
+paths:
+  /a:
+    servers: [{url: https://path.example.com}]
+    get: {responses: {'204': {description: None.}}}
+    put: {servers: [{url: https://own.example.com}], responses: {'204': {description: None.}}}
+  /b:
+    get: {responses: {'204': {description: None.}}}
+";
+    let contract = contract(text);
+    let urls = contract.operations.iter().map(|operation| {
+        let urls = operation.servers.iter().map(|server| server.url.as_str());
+        urls.collect::<Vec<_>>()
+    });
+    let urls: Vec<_> = urls.collect();
+    let expected: [&[&str]; 3] = [
+        &["https://path.example.com"],
+        &["https://own.example.com"],
+        &[],
+    ];
+    assert_eq!(urls, expected);
+}
+
+#[test]
+fn webhooks_and_callbacks_are_kept() {
     let text = "openapi: 3.1.0
 info: {title: Things, version: '1'}
 paths:
   /a:
-    servers: [{url: https://example.com}]
     get:
       callbacks: {done: {'{$request.query.url}': {post: {responses: {'204': {description: None.}}}}}}
       responses: {'204': {description: None., links: {next: {operationId: b}}}}
@@ -395,7 +421,7 @@ webhooks:
   made: {post: {responses: {'204': {description: None.}}}}
 ";
     let (contract, problems) = problems(text);
-    assert_eq!(problems, ["warning LP0270"]);
+    assert_eq!(problems, Vec::<String>::new());
     let webhooks: Vec<_> = contract
         .webhooks
         .iter()

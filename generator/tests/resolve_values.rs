@@ -244,14 +244,12 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
     for (keyword, value) in [
         ("not", "{type: string}"),
         ("if", "{type: object}"),
-        ("dependentRequired", "{a: [b]}"),
         ("dependentSchemas", "{a: {type: object}}"),
         ("contains", "{type: string}"),
-        ("propertyNames", "{type: string}"),
+        ("propertyNames", "{oneOf: [{maxLength: 1}, {minLength: 3}]}"),
         ("unevaluatedProperties", "false"),
         ("unevaluatedItems", "false"),
         ("contentSchema", "{type: object}"),
-        ("$dynamicRef", "'#a'"),
         ("$id", "'https://example.com/a'"),
     ] {
         let text = schemas(&format!("A: {{type: object, {keyword}: {value}}}\n"));

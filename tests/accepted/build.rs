@@ -26,6 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(io::stdout(), "cargo:rerun-if-changed={}", folder.display())?;
     writeln!(io::stdout(), "cargo:rerun-if-env-changed={LISTED}")?;
     let listed = env::var_os(LISTED);
+    writeln!(io::stdout(), "cargo:rustc-check-cfg=cfg(listed)")?;
+    if listed.is_some() {
+        writeln!(io::stdout(), "cargo:rustc-cfg=listed")?;
+    }
     let documents = match &listed {
         Some(list) => listed_documents(Path::new(list))?,
         None => fixtures_in(&folder)?,
@@ -151,9 +155,12 @@ fn add(
             "letterpress_accepted",
         );
         if path == "src/lib.rs" {
-            // The runtime of all, which reads the `API` of this crate and not the fixture's.
+            // The runtime of all, which reads one `API`: that of the fixture about credentials.
             text = text.replace("\nmod runtime;\n", "\nuse crate::runtime;\n");
-            text = text.replace("\nmod api;\n", "\n#[allow(dead_code)]\nmod api;\n");
+            text = text.replace(
+                "\nmod api;\n",
+                "\n#[allow(dead_code)]\npub(crate) mod api;\n",
+            );
         }
         let path = place.join(path);
         fs::create_dir_all(path.parent().unwrap_or(&place))?;

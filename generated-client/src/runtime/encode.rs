@@ -146,6 +146,11 @@ impl Writer {
         };
     }
 
+    /// Writes a number that is JSON already.
+    pub(super) fn digits(&mut self, digits: &str) {
+        self.out.extend_from_slice(digits.as_bytes());
+    }
+
     /// As [`number`](Self::number), with the digits that 32 bits have.
     pub fn number_f32(&mut self, value: f32) {
         let exponent = value != 0.0 && !(1e-7..1e21).contains(&value.abs());

@@ -204,7 +204,7 @@ impl<'a> Exchange<'a> {
         let again = match error.fault() {
             Fault::Connect => true,
             Fault::Timeout | Fault::Broken => self.operation.safe(),
-            Fault::Request => false,
+            Fault::Untrusted | Fault::Request => false,
         };
         match self.wait(None, moment).filter(|_| again) {
             Some(wait) => Next::Again(wait),

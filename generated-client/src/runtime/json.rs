@@ -290,6 +290,14 @@ impl<'a> Json<'a> {
         self.tape.node(self.at)
     }
 
+    pub(super) fn tape(self) -> &'a Tape<'a> {
+        self.tape
+    }
+
+    pub(super) fn at(self) -> usize {
+        self.at
+    }
+
     /// Where the name of a member stands.
     fn find(self, name: &str) -> Option<usize> {
         let Node::Object { end, marks, .. } = self.node() else {

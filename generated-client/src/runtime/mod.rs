@@ -16,6 +16,7 @@
 mod api;
 pub(crate) mod base;
 mod base64;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "blocking")]
@@ -41,6 +42,7 @@ mod draft;
 mod encode;
 mod encode_error;
 mod error;
+pub(crate) mod escape;
 pub(crate) mod exchange;
 mod fill;
 mod json;
@@ -78,6 +80,7 @@ mod value;
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
+pub use base_url::BaseUrl;
 pub use base64::Base64;
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]

@@ -91,12 +91,6 @@ impl<'r> Rules<'r> {
 }
 
 impl Rules<'_> {
-    /// There is a value.
-    pub fn present(self) -> Self {
-        let fine = self.value.measure() != Measure::Absent;
-        self.hold(fine, format_args!("must be given: requests need it"))
-    }
-
     /// The number is at least this.
     pub fn minimum(self, bound: impl Into<Bound>) -> Self {
         self.number(bound.into(), "must be at least", Ordering::is_ge)
@@ -140,9 +134,14 @@ impl Rules<'_> {
         self.at_most(len, most, "character")
     }
 
-    /// The text matches this pattern. Reserved: patterns are not checked before sending, the server checks them.
-    pub fn pattern(self, _pattern: &'static str) -> Self {
-        self
+    /// The text is one of these.
+    pub fn one_of(self, values: &[&str]) -> Self {
+        let fine = match self.value.measure() {
+            Measure::Text(text) | Measure::Secret(text) => values.contains(&text),
+            _ => true,
+        };
+        let values = values.join("`, `");
+        self.hold(fine, format_args!("must be one of `{values}`"))
     }
 
     /// The list has at least so many items.
@@ -161,12 +160,12 @@ impl Rules<'_> {
     pub fn unique_items(self) -> Self {
         let mut seen = HashSet::new();
         let mut fine = true;
-        self.value.each(&mut |_, item| {
-            // What cannot be written is refused where it is written.
-            if let Some(text) = canonical(item) {
-                fine &= seen.insert(text);
+        // What cannot be written is refused where it is written.
+        if let Some(Value::Array(items)) = json(self.value) {
+            for item in items {
+                fine &= seen.insert(canonical(item));
             }
-        });
+        }
         self.hold(fine, format_args!("must have no two equal items"))
     }
 
@@ -224,6 +223,44 @@ impl Rules<'_> {
         }
     }
 
+    /// The rules of the name of each member.
+    pub fn names(self, mut rules: impl FnMut(Rules<'_>)) -> Self {
+        for name in self.names_of_members() {
+            let before = self.violations.len();
+            rules(Rules {
+                path: self.path.member(&name),
+                violations: &mut *self.violations,
+                value: &name,
+            });
+            for violation in &mut self.violations[before..] {
+                violation.rule.insert_str(0, "has a name that ");
+            }
+        }
+        self
+    }
+
+    /// Where there is a member of this name, there are these too.
+    pub fn dependent(self, name: &str, needs: &[&str]) -> Self {
+        let names = self.names_of_members();
+        let has = |name: &str| names.iter().any(|known| known == name);
+        let mut rules = self;
+        if has(name) {
+            for needed in needs {
+                let rule = format_args!("must have `{needed}` where it has `{name}`");
+                rules = rules.hold_quietly(has(needed), rule);
+            }
+        }
+        rules
+    }
+
+    /// The names of the members; none where the value is no object.
+    fn names_of_members(&self) -> Vec<String> {
+        match json(self.value) {
+            Some(Value::Object(members)) => members.into_iter().map(|(name, _)| name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn number(self, bound: Bound, rule: &str, holds: fn(Ordering) -> bool) -> Self {
         let order = match (self.value.measure(), bound) {
             (Measure::Integer(value), Bound::Integer(bound)) => Some(value.cmp(&bound.into())),
@@ -262,6 +299,10 @@ impl Rules<'_> {
     fn items_len(&self) -> Option<u64> {
         match self.value.measure() {
             Measure::Items(len) => Some(len as u64),
+            Measure::Other => match json(self.value)? {
+                Value::Array(items) => Some(items.len() as u64),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -269,22 +310,28 @@ impl Rules<'_> {
     fn members_len(&self) -> Option<u64> {
         match self.value.measure() {
             Measure::Members(len) => Some(len as u64),
-            Measure::Other => {
-                let text = encode(self.value).ok()?;
-                let tape = Tape::parse(&text).ok()?;
-                Some(tape.json())
-                    .filter(|json| json.object().is_ok())
-                    .map(|json| json.len() as u64)
-            }
+            Measure::Other => match json(self.value)? {
+                Value::Object(members) => Some(members.len() as u64),
+                _ => None,
+            },
             _ => None,
         }
     }
 
-    fn hold(self, fine: bool, rule: fmt::Arguments<'_>) -> Self {
+    pub(super) fn hold(self, fine: bool, rule: fmt::Arguments<'_>) -> Self {
         if !fine {
             let value = show(self.value.measure());
             self.violations
                 .push(self.path.violation(rule.to_string(), value));
+        }
+        self
+    }
+
+    /// As `hold`, for a rule whose words say all: the value is not shown.
+    pub(super) fn hold_quietly(self, fine: bool, rule: fmt::Arguments<'_>) -> Self {
+        if !fine {
+            self.violations
+                .push(self.path.violation(rule.to_string(), None));
         }
         self
     }
@@ -321,14 +368,17 @@ impl fmt::Display for Count {
     }
 }
 
-/// One text for all ways to write an equal JSON value.
-fn canonical(value: &dyn Check) -> Option<String> {
+/// The value as it would be sent.
+fn json(value: &dyn Check) -> Option<Value> {
     let text = encode(value).ok()?;
-    let mut value = Tape::parse(&text)
-        .ok()
-        .map(|tape| Json::to_value(tape.json()))?;
+    let tape = Tape::parse(&text).ok()?;
+    Some(Json::to_value(tape.json()))
+}
+
+/// One text for all ways to write an equal JSON value.
+fn canonical(mut value: Value) -> String {
     value.sort_all_objects();
-    Some(whole(value).to_string())
+    whole(value).to_string()
 }
 
 /// Whole floats as integers.

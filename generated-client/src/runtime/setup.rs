@@ -9,6 +9,7 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, Request, Uri, request};
 
 use super::base::Base;
+use super::base_url::Relative;
 use super::credentials::with_query;
 use super::options::{Settings, replace};
 use super::{Body, Credentials, Error, Operation, Options};
@@ -17,6 +18,10 @@ use super::{Body, Credentials, Error, Operation, Options};
 #[derive(Clone)]
 pub struct Setup {
     pub(crate) base: Arc<Base>,
+    /// Whether operations with servers of their own go to them.
+    pub(crate) elsewhere: bool,
+    /// Whether there are credentials that must not be read on the way.
+    pub(crate) secrets: bool,
     pub(crate) credentials: Arc<Credentials>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) settings: Arc<Settings>,
@@ -25,6 +30,7 @@ pub struct Setup {
 /// A request that can be sent, again and again.
 pub(crate) struct Prepared {
     operation: &'static Operation,
+    base: Arc<Base>,
     credentials: Arc<Credentials>,
     /// Without credentials.
     parts: request::Parts,
@@ -53,7 +59,10 @@ impl Setup {
             Error::configuration(format!("no URL can be made of the request: {error}"))
                 .of(operation)
         };
-        parts.uri = self.base.join(&parts.uri).map_err(unsendable)?;
+        let base = self
+            .place(&mut parts)
+            .map_err(|error| error.of(operation))?;
+        parts.uri = base.join(&parts.uri).map_err(unsendable)?;
         for (name, value) in &self.settings.query {
             parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
         }
@@ -66,6 +75,7 @@ impl Setup {
         replace(&mut parts.headers, &self.settings.headers);
         let prepared = Prepared {
             operation,
+            base,
             credentials: Arc::clone(&self.credentials),
             parts,
             body,
@@ -76,7 +86,29 @@ impl Setup {
     }
 }
 
+impl Setup {
+    /// Where a request goes: to the client's base URL, unless the operation has a server of its own.
+    fn place(&self, parts: &mut request::Parts) -> Result<Arc<Base>, Error> {
+        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
+            parts.uri = relative;
+        }
+        if parts.uri.authority().is_none() {
+            return Ok(Arc::clone(&self.base));
+        }
+        let base = Base::of(&parts.uri).map_err(Error::configuration)?;
+        if self.secrets {
+            base.verify_private()?;
+        }
+        Ok(Arc::new(base))
+    }
+}
+
 impl Prepared {
+    /// Where it goes.
+    pub(crate) fn base(&self) -> Arc<Base> {
+        Arc::clone(&self.base)
+    }
+
     pub(crate) fn uri(&self) -> &Uri {
         &self.parts.uri
     }

@@ -18,6 +18,8 @@ pub struct TransportError {
 pub(crate) enum Fault {
     /// No connection: nothing was sent.
     Connect,
+    /// The server is not who it should be: nothing was sent, and asking again helps nobody.
+    Untrusted,
     /// It took too long; the request may have arrived.
     Timeout,
     /// The request itself cannot be sent, now or later.
@@ -39,6 +41,14 @@ impl TransportError {
     pub fn nothing_sent(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
             fault: Fault::Connect,
+            source: source.into(),
+        }
+    }
+
+    /// A server that does not prove to be who it should be: nothing was sent, and nothing will be.
+    pub fn untrusted(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self {
+            fault: Fault::Untrusted,
             source: source.into(),
         }
     }
@@ -77,6 +87,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.fault {
             Fault::Connect => "no connection",
+            Fault::Untrusted => "the server is not trusted",
             Fault::Timeout => "no answer in time",
             Fault::Request => "the request cannot be sent",
             Fault::Broken => "the connection broke",

@@ -84,6 +84,10 @@ impl Transport for Reqwest {
 /// What failed, without the URL, whose query may be secret.
 fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    #[cfg(feature = "rustls")]
+    if super::tls::is_untrusted(&error) {
+        return TransportError::untrusted(error);
+    }
     if error.is_builder() {
         TransportError::unsendable(error)
     } else if error.is_connect() {

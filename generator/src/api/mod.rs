@@ -15,9 +15,11 @@ pub struct Api {
     /// The document's title and prose, for the crate's docs and README.
     pub title: String,
     pub description: Option<String>,
-    /// The first server's URL, variables filled in.
+    /// The first server's URL, variables filled in; none where it is relative to the document.
     pub base_url: Option<String>,
     pub base_url_env: Option<String>,
+    /// What there is to choose from; empty where that is one URL. Those of single operations come last.
+    pub servers: Vec<Server>,
     pub schemes: Vec<Scheme>,
     /// Every alternative that some operation accepts, in document order: scheme names.
     pub security: Vec<Vec<String>>,
@@ -74,6 +76,32 @@ pub struct Package {
     pub dev_dependencies: Vec<(String, String)>,
     /// Features that an example needs: (example, features).
     pub examples: Vec<(String, Vec<String>)>,
+}
+
+/// A server of the document: a type under `base_urls`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Server {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    /// With its variables in braces.
+    pub url: String,
+    /// Whether the URL is relative to that of the document.
+    pub is_relative: bool,
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that users choose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub default: String,
+    /// The enum of its values, where the document lists them.
+    pub values: Option<TypeDef>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -167,6 +195,8 @@ pub struct Endpoint {
     /// Its place in the document, counted from 0.
     pub position: usize,
     /// OR of ANDs.
+    /// The servers that it has for itself, by their names in [`Api::servers`], the default first; empty: those of the API.
+    pub servers: Vec<Name>,
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
     /// Old names of the function, which stay as deprecated ones.
@@ -197,9 +227,11 @@ pub enum ParamPlace {
     Query(ParamStyle),
     Header(ParamStyle),
     Cookie(ParamStyle),
+    /// The whole query: as a form, where the list says how members are sent, or in one piece.
+    Querystring(ParamStyle, Vec<Encoding>),
 }
 
-/// OpenAPI's `style` and `explode`, or the media type of `content`.
+/// OpenAPI's `style`, `explode` and what goes with them, or the media type of `content`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ParamStyle {
     Simple {
@@ -213,7 +245,6 @@ pub enum ParamStyle {
     },
     Form {
         explode: bool,
-        allow_reserved: bool,
     },
     SpaceDelimited {
         explode: bool,
@@ -222,8 +253,15 @@ pub enum ParamStyle {
         explode: bool,
     },
     DeepObject,
+    Cookie {
+        explode: bool,
+    },
     /// Serialized as JSON.
     Json,
+    /// With `allowReserved`.
+    Reserved(Box<Self>),
+    /// With `allowEmptyValue`: an empty list is sent without a value.
+    OrEmpty(Box<Self>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -520,14 +558,32 @@ pub enum Kind {
 /// An object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Struct {
+    /// Whether it is an array: its fields are the items that have a place, in order.
+    pub positional: bool,
     pub fields: Vec<Field>,
+    /// Members by the pattern that their names match.
+    pub patterns: Vec<PatternField>,
     pub extra: Extra,
     /// Name of the struct of required members, where two or more must be given: `SimpleCaptureRequired`.
     pub required: Option<Name>,
     pub rules: Vec<Rule>,
 }
 
-/// Members that the document does not name.
+/// A field for all members whose names match a pattern.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatternField {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    /// As the crate runs it.
+    pub pattern: String,
+    pub ty: Type,
+    /// Of each value.
+    pub rules: Vec<Rule>,
+}
+
+/// Members that the document does not name, or items that have no place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Extra {
     /// Kept when received, refused when sent (unless checks are off).
@@ -650,6 +706,8 @@ pub enum Type {
     Float {
         bits: u8,
     },
+    /// A number that keeps its digits.
+    Decimal,
     Boolean,
     /// Text that is kept and parsed on demand.
     Text(TextKind),
@@ -699,8 +757,6 @@ pub struct TypeRef {
 /// A constraint that is checked before a request is sent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Rule {
-    /// An optional member that requests need: answers lack it.
-    Present,
     Minimum(serde_json::Number),
     Maximum(serde_json::Number),
     ExclusiveMinimum(serde_json::Number),
@@ -708,12 +764,23 @@ pub enum Rule {
     MultipleOf(serde_json::Number),
     MinLength(u64),
     MaxLength(u64),
-    Pattern(String),
+    Pattern {
+        /// As the document has it.
+        written: String,
+        /// As it is checked; `None`: it is documented, and not checked.
+        checked: Option<String>,
+    },
+    /// A text that is one of these.
+    OneOf(Vec<String>),
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// Of the name of each member.
+    Names(Vec<Rule>),
+    /// Where there is this member, there are these.
+    Dependent(String, Vec<String>),
     /// Of each item of a list.
     Items(Vec<Rule>),
     /// Of each member of a map.

@@ -1,6 +1,5 @@
 //! `letterpress diff`: what changed between two versions, and whether it may.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -13,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::diff::git::Tree;
 use crate::diff::{Compared, Comparison, Side, acknowledged, review, rust, wire};
 use crate::emit::Items;
+use crate::files;
 use crate::pipeline::{self, shown};
 use crate::report::review as report;
 use crate::source::Sources;
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     /// Exit with 1 on what breaks there, unless it is acknowledged; `version`: on a version in letterpress.toml that says too little
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     deny: Vec<Deny>,
-    /// Print the entry for the crate's CHANGELOG.md instead
+    /// Write the entry into the crate's CHANGELOG.md instead; print it, where REVISION is not the working tree
     #[arg(long)]
     changelog: bool,
     /// Note in letterpress-acks.toml that a breaking change is meant
@@ -112,17 +112,17 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     if let (Some(id), Some(reason)) = (&arguments.acknowledge, &arguments.reason) {
         return acknowledge(&comparison, id, reason, &acks, screen);
     }
-    let text = if arguments.changelog {
-        report::changelog(&comparison)
-    } else {
-        match arguments.format {
-            Form::Text => report::text(&comparison),
-            Form::Markdown => report::markdown(&comparison),
-            Form::Github => report::github(&comparison),
-            Form::Json => {
-                let value = report::json(&comparison);
-                serde_json::to_string_pretty(&value).expect("a report is plain data") + "\n"
-            }
+    if arguments.changelog && against_tree {
+        return changelog(&comparison, &revision.asked, screen);
+    }
+    let text = match arguments.format {
+        _ if arguments.changelog => report::entry(&comparison),
+        Form::Text => report::text(&comparison),
+        Form::Markdown => report::markdown(&comparison),
+        Form::Github => report::github(&comparison),
+        Form::Json => {
+            let value = report::json(&comparison);
+            serde_json::to_string_pretty(&value).expect("a report is plain data") + "\n"
         }
     };
     screen.data(&text);
@@ -349,7 +349,11 @@ fn acknowledgements(
         return Ok(Vec::new());
     };
     let entries = acknowledged::read(&text)?;
-    Ok(acknowledged::apply(&entries, &mut comparison.review))
+    Ok(acknowledged::apply(
+        &entries,
+        &comparison.name.clone(),
+        &mut comparison.review,
+    ))
 }
 
 fn acknowledge(
@@ -376,16 +380,10 @@ fn acknowledge(
         return Verdict::Bad;
     };
     if change.acknowledged.is_none() {
-        let opened = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(file);
-        let entry = acknowledged::entry(id, change.rule, reason);
-        if let Err(error) = opened.and_then(|mut file| file.write_all(entry.as_bytes())) {
-            let problem = Diagnostic::error(
-                Code("LP0500"),
-                format!("{} can't be written: {error}", shown(file).display()),
-            );
+        let before = std::fs::read_to_string(file).unwrap_or_default();
+        let entry = acknowledged::entry(&comparison.name, id, change.rule, reason);
+        let text = format!("{before}{entry}");
+        if let Err(problem) = files::replace(file, text.trim_start()) {
             screen.problems([problem]);
             return Verdict::Bad;
         }
@@ -395,6 +393,36 @@ fn acknowledge(
         shown(file).display(),
         id
     ));
+    Verdict::Fine
+}
+
+/// Writes the entry into the crate's CHANGELOG.md: a file of people, which `generate` never touches.
+fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Verdict {
+    let file = asked.out.value.join("CHANGELOG.md");
+    let before = match std::fs::read_to_string(&file) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            let message = format!("{} can't be read: {error}", shown(&file).display());
+            screen.problems([Diagnostic::error(Code("LP0500"), message)]);
+            return Verdict::Bad;
+        }
+    };
+    let shown = shown(&file).display().to_string();
+    if comparison.review.changes.is_empty() {
+        screen.data(&format!("{shown}: nothing changed\n"));
+        return Verdict::Fine;
+    }
+    let text = report::changelog(comparison, before.as_deref());
+    if before.as_ref() == Some(&text) {
+        screen.data(&format!("{shown}: has all of it\n"));
+        return Verdict::Fine;
+    }
+    if let Err(problem) = files::replace(&file, &text) {
+        screen.problems([problem]);
+        return Verdict::Bad;
+    }
+    screen.data(&format!("{shown}: written\n"));
     Verdict::Fine
 }
 

@@ -13,7 +13,7 @@ use crate::config::Crate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::emit::{Item, Items};
 use crate::pipeline::{self, shown};
-use crate::source::Sources;
+use crate::source::{Location, Sources};
 
 /// Says which place of the document a public item of a crate comes from
 ///
@@ -128,13 +128,9 @@ fn as_text(found: &Found<'_>, sources: &Sources) -> String {
         let _ = writeln!(text, "  {}", item.signature);
     }
     for item in &found.items {
-        let Some(origin) = item.origin else {
+        let Some((location, pointer)) = cause(item, sources) else {
             continue;
         };
-        let Some(location) = sources.locate(&origin.key()) else {
-            continue;
-        };
-        let pointer = sources.pointer(origin);
         if last.replace(pointer.clone()) == Some(pointer.clone()) {
             continue;
         }
@@ -171,15 +167,23 @@ fn excerpt(text: &mut String, file: &str, line: usize, column: usize) {
     }
 }
 
+/// Where the cause of an item is, and its pointer: of a variant the value, of all others the node.
+fn cause(item: &Item, sources: &Sources) -> Option<(Location, String)> {
+    let origin = item.origin?;
+    let listed = item.wire.as_ref();
+    let listed = listed.and_then(|wire| sources.locate_listed(origin, wire));
+    listed.or_else(|| Some((sources.locate(&origin.key())?, sources.pointer(origin))))
+}
+
 fn as_json(found: &Found<'_>, sources: &Sources) -> Vec<Value> {
     let values = found.items.iter().map(|item| {
-        let location = item.origin.and_then(|origin| sources.locate(&origin.key()));
+        let (location, pointer) = cause(item, sources).unzip();
         json!({
             "crate": found.asked.name.value,
             "path": item.path,
             "kind": item.kind,
             "signature": item.signature,
-            "pointer": item.origin.map(|origin| sources.pointer(origin)),
+            "pointer": pointer,
             "file": location.as_ref().map(|location| shown(sources.path(location.file))),
             "line": location.as_ref().map(|location| location.line),
             "column": location.as_ref().map(|location| location.column),

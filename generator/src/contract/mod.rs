@@ -48,6 +48,21 @@ pub struct Server {
     pub origin: Origin,
     /// With the defaults of its variables filled in.
     pub url: String,
+    /// As written.
+    pub template: String,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    /// By name, in the order of the URL.
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub default: String,
+    /// Empty: any.
+    pub values: Vec<String>,
     pub description: Option<String>,
 }
 
@@ -101,6 +116,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// By status, in document order.
     pub responses: Vec<Response>,
+    /// Its own, or its path's; empty: those of the API.
+    pub servers: Vec<Server>,
     /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
     pub security: Vec<Vec<String>>,
     pub extensions: IndexMap<String, Value>,
@@ -119,6 +136,8 @@ pub struct Parameter {
     pub style: Style,
     /// `Some`: the value is serialized in this media type, and `style` says nothing.
     pub content_type: Option<String>,
+    /// Of the members of a value in a form's media type.
+    pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
     pub allow_empty_value: bool,
     pub examples: Vec<Value>,
@@ -127,13 +146,29 @@ pub struct Parameter {
 /// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Style {
-    Simple { explode: bool },
-    Label { explode: bool },
-    Matrix { explode: bool },
-    Form { explode: bool },
-    SpaceDelimited { explode: bool },
-    PipeDelimited { explode: bool },
+    Simple {
+        explode: bool,
+    },
+    Label {
+        explode: bool,
+    },
+    Matrix {
+        explode: bool,
+    },
+    Form {
+        explode: bool,
+    },
+    SpaceDelimited {
+        explode: bool,
+    },
+    PipeDelimited {
+        explode: bool,
+    },
     DeepObject,
+    /// 3.2: cookies, as they stand.
+    Cookie {
+        explode: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -330,8 +365,20 @@ pub struct ObjectRules {
     pub required_undeclared: Vec<String>,
     pub additional: Additional,
     pub patterns: IndexMap<String, Use>,
+    /// `propertyNames`.
+    pub names: Option<NameRules>,
+    /// `dependentRequired`: where there is this member, there are these.
+    pub dependent: IndexMap<String, Vec<String>>,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
+}
+
+/// What holds of the name of each member.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NameRules {
+    pub string: StringRules,
+    /// The only names that there are.
+    pub values: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -21,6 +21,9 @@ struct File {
 pub struct Entry {
     /// Of the change, as the report shows it.
     pub id: String,
+    /// The crate, by its name in letterpress.toml.
+    #[serde(rename = "crate")]
+    pub name: String,
     /// What it was about, for those who read the file.
     pub rule: String,
     /// Why it is meant.
@@ -49,13 +52,13 @@ pub fn read(text: &str) -> Result<Vec<Entry>, Diagnostic> {
 
 fn problem(why: &str) -> Diagnostic {
     Diagnostic::error(Code("LP0604"), format!("{FILE_NAME} can't be read: {why}"))
-        .help("a table `[[acknowledged]]` a change: `id`, `rule`, `reason`")
+        .help("a table `[[acknowledged]]` a change: `crate`, `id`, `rule`, `reason`")
 }
 
-/// Marks the changes that are acknowledged, and says which entries acknowledge nothing.
-pub fn apply(entries: &[Entry], review: &mut Review) -> Vec<Diagnostic> {
+/// Marks the changes of a crate that are acknowledged, and says which entries acknowledge nothing.
+pub fn apply(entries: &[Entry], name: &str, review: &mut Review) -> Vec<Diagnostic> {
     let mut stale = Vec::new();
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| entry.name == name) {
         match review
             .changes
             .iter_mut()
@@ -79,10 +82,11 @@ pub fn apply(entries: &[Entry], review: &mut Review) -> Vec<Diagnostic> {
 
 /// The entry as it is appended to the file.
 #[must_use]
-pub fn entry(id: &str, rule: &str, reason: &str) -> String {
+pub fn entry(name: &str, id: &str, rule: &str, reason: &str) -> String {
     let text = |text: &str| toml::Value::from(text).to_string();
     format!(
-        "\n[[acknowledged]]\nid = {}\nrule = {}\nreason = {}\n",
+        "\n[[acknowledged]]\ncrate = {}\nid = {}\nrule = {}\nreason = {}\n",
+        text(name),
         text(id),
         text(rule),
         text(reason)

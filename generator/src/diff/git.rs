@@ -1,7 +1,8 @@
 //! A version as git has it: read by the git command, without a checkout.
 
+use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -29,29 +30,17 @@ impl Tree {
             &git(from, &["rev-parse", "--show-toplevel"]).map_err(|why| missing(revision, &why))?,
         ));
         let folder = TempDir::new().map_err(|error| missing(revision, &error.to_string()))?;
-        let listed = git(
-            &root,
-            &[
-                "ls-tree",
-                "-r",
-                "-z",
-                "--name-only",
-                "--full-tree",
-                revision,
-            ],
-        )
-        .map_err(|why| missing(revision, &why))?;
+        let listed = git(&root, &["ls-tree", "-r", "-z", "--full-tree", revision])
+            .map_err(|why| missing(revision, &why))?;
+        let listed = String::from_utf8_lossy(&listed);
+        let wanted: Vec<(&str, &str)> = listed.split('\0').filter_map(wanted).collect();
         let tree = Self {
             folder,
             revision: revision.to_owned(),
             root,
         };
-        for path in String::from_utf8_lossy(&listed)
-            .split('\0')
-            .filter(|path| is_wanted(path))
-        {
-            tree.extract(path)?;
-        }
+        tree.extract(&wanted)
+            .map_err(|why| missing(revision, &why))?;
         Ok(tree)
     }
 
@@ -84,26 +73,70 @@ impl Tree {
         String::from_utf8(bytes).ok()
     }
 
-    fn extract(&self, path: &str) -> Result<(), Diagnostic> {
-        let failed = |error: std::io::Error| missing(&self.revision, &error.to_string());
-        let object = format!("{}:{path}", self.revision);
-        let bytes = git(&self.root, &["cat-file", "blob", &object])
-            .map_err(|why| missing(&self.revision, &why))?;
-        let target = self.folder().join(path);
-        if let Some(parent) = target.parent() {
-            std::fs::create_dir_all(parent).map_err(failed)?;
-        }
-        std::fs::write(&target, bytes).map_err(failed)
+    /// Writes files, by object and path: one process hands out all of them.
+    fn extract(&self, files: &[(&str, &str)]) -> Result<(), String> {
+        let mut git = Command::new("git")
+            .arg("-C")
+            .arg(&self.root)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| uncalled(&error))?;
+        let (Some(mut asked), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
+            return Err("git takes no orders".to_owned());
+        };
+        let written = std::thread::scope(|scope| {
+            // Beside the reading: neither side waits for a full pipe.
+            scope.spawn(move || {
+                for (object, _) in files {
+                    if writeln!(asked, "{object}").is_err() {
+                        break;
+                    }
+                }
+            });
+            let mut answers = BufReader::new(answers);
+            files.iter().try_for_each(|(_, path)| {
+                let bytes = blob(&mut answers)?;
+                let target = self.folder().join(path);
+                let folder = target.parent().unwrap_or(self.folder());
+                std::fs::create_dir_all(folder)?;
+                std::fs::write(&target, bytes)
+            })
+        });
+        let ended = git.wait();
+        written
+            .and(ended.map(drop))
+            .map_err(|error| error.to_string())
     }
 }
 
-/// Documents and letterpress.toml; git's own paths never lead out of the repository.
-fn is_wanted(path: &str) -> bool {
+/// What `cat-file --batch` answers about an object: its id, kind and length in a line, then the bytes and the end of a line.
+fn blob(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut head = String::new();
+    answers.read_line(&mut head)?;
+    let length = head.split_whitespace().nth(2);
+    let Some(length) = length.and_then(|length| length.parse().ok()) else {
+        let why = format!("git has no such object: {}", head.trim_end());
+        return Err(io::Error::other(why));
+    };
+    let mut bytes = Vec::new();
+    answers.take(length).read_to_end(&mut bytes)?;
+    answers.read_line(&mut String::new())?;
+    Ok(bytes)
+}
+
+/// Object and path of a line of `ls-tree`, if it is a document or letterpress.toml; git's own paths never lead out of the repository.
+fn wanted(line: &str) -> Option<(&str, &str)> {
+    let (about, path) = line.split_once('\t')?;
+    let mut about = about.split(' ');
+    let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
     let ends = |ending: &str| path.to_ascii_lowercase().ends_with(ending);
-    ends(".yaml")
-        || ends(".yml")
-        || ends(".json")
-        || path.rsplit('/').next() == Some(crate::config::FILE_NAME)
+    let is_document = ends(".yaml") || ends(".yml") || ends(".json");
+    let is_config = path.rsplit('/').next() == Some(crate::config::FILE_NAME);
+    // A regular file: no link, no submodule.
+    (mode.starts_with("100") && (is_document || is_config)).then_some((object, path))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
@@ -112,7 +145,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
         .arg(folder)
         .args(arguments)
         .output();
-    let output = output.map_err(|error| format!("git can't be called: {error}"))?;
+    let output = output.map_err(|error| uncalled(&error))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -121,6 +154,10 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
         .next()
         .unwrap_or("git failed")
         .to_owned())
+}
+
+fn uncalled(error: &io::Error) -> String {
+    format!("git can't be called: {error}")
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -47,6 +47,7 @@ fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Rename
                     | ItemKind::Alias
                     | ItemKind::Function
                     | ItemKind::Field
+                    | ItemKind::Variant
             );
             let (true, Some(origin)) = (
                 kind && !paths.contains(&(item.path.as_str(), item.kind)),
@@ -57,7 +58,8 @@ fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Rename
             // Where several have one place, none of them is the one: but a type's own name is shorter than that of its parts.
             let path = Some(item.path.clone())
                 .filter(|path| !path.contains("Required::") && !path.ends_with("Required"));
-            if path.is_some() {
+            // Values of an enum stand at one place.
+            if path.is_some() && item.wire.is_none() {
                 by_place
                     .entry((place(sources, origin), item.kind))
                     .or_insert(path);
@@ -79,6 +81,7 @@ fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Rename
             ItemKind::Alias,
             ItemKind::Function,
             ItemKind::Field,
+            ItemKind::Variant,
         ] {
             if let (Some(Some(was)), Some(Some(is))) = (
                 before.get(&(from.clone(), kind)),
@@ -123,14 +126,17 @@ fn place(sources: &Sources, origin: Origin) -> String {
     format!("{file}#{}", sources.pointer(origin))
 }
 
+/// Findings by the place that they are about.
+type ByPlace = BTreeMap<String, Vec<usize>>;
+
 struct Join<'a> {
     base: &'a Side<'a>,
     revision: &'a Side<'a>,
     findings: &'a [Finding],
     renamed: &'a [Renamed],
     /// By place in the base and in the revision.
-    by_base: HashMap<String, Vec<usize>>,
-    by_revision: HashMap<String, Vec<usize>>,
+    by_base: ByPlace,
+    by_revision: ByPlace,
     /// The findings that each item change belongs to; empty: to none.
     homes: Vec<Vec<usize>>,
 }
@@ -143,7 +149,7 @@ impl<'a> Join<'a> {
         renamed: &'a [Renamed],
     ) -> Self {
         let index = |side: &Side<'_>, origin: fn(&Finding) -> Option<Origin>| {
-            let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut index = ByPlace::new();
             for (number, finding) in found.findings.iter().enumerate() {
                 if let Some(origin) = origin(finding) {
                     index
@@ -168,24 +174,53 @@ impl<'a> Join<'a> {
     /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
     fn attach(&mut self, items: &[ItemChange<'_>]) {
         self.homes = items.iter().map(|change| self.home(change)).collect();
+        let [base, revision] = [
+            Naming::new(items, |change| change.base),
+            Naming::new(items, |change| change.revision),
+        ];
         for _ in 0..4 {
             let mut moved = false;
-            for index in 0..items.len() {
-                if !self.homes[index].is_empty() || self.is_renamed(&items[index]) {
+            for (index, change) in items.iter().enumerate() {
+                if !self.homes[index].is_empty() || self.is_renamed(change) {
                     continue;
                 }
-                let owner = owner(items[index].item());
-                let gone = items[index].revision.is_none();
-                let found = items.iter().zip(&self.homes).find(|(other, home)| {
-                    let side = if gone { other.base } else { other.revision };
-                    !home.is_empty() && side.is_some_and(|side| names(&side.signature, owner))
-                });
-                let home = found.map(|(_, home)| home.clone()).unwrap_or_default();
+                let naming = if change.revision.is_none() {
+                    &base
+                } else {
+                    &revision
+                };
+                let mut named = naming.of(owner(change.item())).iter();
+                let home = named
+                    .find(|other| !self.homes[**other].is_empty())
+                    .map(|other| self.homes[*other].clone())
+                    .unwrap_or_default();
                 moved |= !home.is_empty();
                 self.homes[index] = home;
             }
             if !moved {
                 break;
+            }
+        }
+        self.attach_reexports(items);
+    }
+
+    /// What a crate re-exports follows what it uses: of those that nothing names, all go with one that something does.
+    fn attach_reexports(&mut self, items: &[ItemChange<'_>]) {
+        let is_reexport = |change: &ItemChange<'_>| change.item().kind == ItemKind::Reexport;
+        for gone in [false, true] {
+            let mut alike = (0..items.len())
+                .filter(|index| is_reexport(&items[*index]))
+                .filter(|index| items[*index].revision.is_none() == gone);
+            let home = alike
+                .clone()
+                .map(|index| self.homes[index].clone())
+                .find(|home| !home.is_empty());
+            if let Some(home) = home {
+                alike.by_ref().for_each(|index| {
+                    if self.homes[index].is_empty() {
+                        self.homes[index].clone_from(&home);
+                    }
+                });
             }
         }
     }
@@ -228,21 +263,25 @@ impl<'a> Join<'a> {
             let Some(origin) = item.and_then(|item| item.origin) else {
                 continue;
             };
-            let found = self.below(&place(side.sources, origin), index, change);
+            let place = place(side.sources, origin);
+            let found = self.below(&place, index, change);
             if !found.is_empty() {
                 return found;
+            }
+            // What tells variants apart stands beside them.
+            let union = ["/oneOf/", "/anyOf/"]
+                .iter()
+                .find_map(|list| Some(place.rsplit_once(list)?.0));
+            let beside = format!("{}/discriminator", union.unwrap_or(&place));
+            if let Some(found) = index.get(&beside) {
+                return found.clone();
             }
         }
         Vec::new()
     }
 
     /// Findings at the very place, of the value that the item is about.
-    fn at(
-        &self,
-        place: &str,
-        index: &HashMap<String, Vec<usize>>,
-        change: &ItemChange<'_>,
-    ) -> Vec<usize> {
+    fn at(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
         let Some(found) = index.get(place) else {
             return Vec::new();
         };
@@ -292,7 +331,7 @@ impl<'a> Join<'a> {
     }
 
     /// The nearest place above where something came, went, or became another thing.
-    fn above(&self, place: &str, index: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+    fn above(&self, place: &str, index: &ByPlace) -> Vec<usize> {
         let mut end = place.len();
         while let Some(before) = place[..end].rfind('/') {
             end = before;
@@ -314,20 +353,12 @@ impl<'a> Join<'a> {
     }
 
     /// What happened inside of the thing: only what can change the thing itself.
-    fn below(
-        &self,
-        place: &str,
-        index: &HashMap<String, Vec<usize>>,
-        change: &ItemChange<'_>,
-    ) -> Vec<usize> {
+    fn below(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
         let item = change.item();
+        let below = format!("{place}/");
         let mut found: Vec<usize> = index
-            .iter()
-            .filter(|(other, _)| {
-                other
-                    .strip_prefix(place)
-                    .is_some_and(|rest| rest.starts_with('/'))
-            })
+            .range(below.clone()..)
+            .take_while(|(other, _)| other.starts_with(&below))
             .flat_map(|(_, numbers)| numbers)
             .filter(|number| self.tells(**number, change))
             .copied()
@@ -431,10 +462,17 @@ impl<'a> Join<'a> {
         change.operations.clone_from(&finding.operations);
         change.before.clone_from(&finding.before);
         change.after.clone_from(&finding.after);
-        change.base = finding.base.and_then(|origin| at(self.base, origin));
+        // A renamed value stands on each side under its own name.
+        let renamed = finding.rule == "enum-value-renamed";
+        let before = finding.before.as_ref().filter(|_| renamed);
+        let after = finding.after.as_ref().filter(|_| renamed);
+        let value = finding.value.as_ref();
+        change.base = finding
+            .base
+            .and_then(|origin| at(self.base, origin, before.or(value)));
         change.revision = finding
             .revision
-            .and_then(|origin| at(self.revision, origin));
+            .and_then(|origin| at(self.revision, origin, after.or(value)));
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -453,6 +491,11 @@ impl<'a> Join<'a> {
             (Some(was), Some(_)) if was != path => {
                 ("item-renamed", format!("`{was}` is now called `{path}`"))
             }
+            (Some(_), Some(now)) if first.base.is_some_and(|was| was.path != now.path) => {
+                let was = first.base.map_or("", |item| item.path.as_str());
+                let title = format!("`{was}` is now called `{}`", now.path);
+                ("item-renamed", title)
+            }
             _ if !whole => ("item-changed", format!("`{path}` has other parts")),
             (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
             (Some(_), None) => (
@@ -463,9 +506,12 @@ impl<'a> Join<'a> {
         };
         change.before = first.base.map(Item::line);
         change.after = first.revision.map(Item::line);
-        let origin = |item: Option<&Item>| item.and_then(|item| item.origin);
-        change.base = origin(first.base).and_then(|origin| at(self.base, origin));
-        change.revision = origin(first.revision).and_then(|origin| at(self.revision, origin));
+        let cause = |side: &Side<'_>, item: Option<&Item>| {
+            let item = item?;
+            at(side, item.origin?, item.wire.as_ref())
+        };
+        change.base = cause(self.base, first.base);
+        change.revision = cause(self.revision, first.revision);
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -533,17 +579,40 @@ fn owner(item: &Item) -> &str {
     }
 }
 
-/// Whether a signature names a path.
-fn names(signature: &str, path: &str) -> bool {
-    signature.match_indices(path).any(|(start, _)| {
-        let word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
-        !signature[..start].ends_with(word) && !signature[start + path.len()..].starts_with(word)
-    })
+/// Which items name a path in their signature.
+struct Naming<'a>(HashMap<&'a str, Vec<usize>>);
+
+impl<'a> Naming<'a> {
+    fn new(items: &[ItemChange<'a>], side: impl Fn(&ItemChange<'a>) -> Option<&'a Item>) -> Self {
+        let mut naming: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, change) in items.iter().enumerate() {
+            let signature = side(change).map_or("", |item| item.signature.as_str());
+            let is_word =
+                |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '#');
+            for word in signature.split(|letter| !is_word(letter)) {
+                let named = naming.entry(word).or_default();
+                if named.last() != Some(&index) {
+                    named.push(index);
+                }
+            }
+        }
+        Self(naming)
+    }
+
+    /// In the order of the items.
+    fn of(&self, path: &str) -> &[usize] {
+        self.0.get(path).map_or(&[], Vec::as_slice)
+    }
 }
 
-fn at(side: &Side<'_>, origin: Origin) -> Option<At> {
+/// The place of a node; of a value that a schema lists, where it is listed.
+fn at(side: &Side<'_>, origin: Origin, value: Option<&String>) -> Option<At> {
     let sources = side.sources;
-    let location = sources.locate(&origin.key())?;
+    let listed = value.and_then(|value| sources.locate_listed(origin, value));
+    let (location, pointer) = match listed {
+        Some(listed) => listed,
+        None => (sources.locate(&origin.key())?, sources.pointer(origin)),
+    };
     let path = sources.path(location.file);
     let inside = side
         .folder
@@ -555,7 +624,7 @@ fn at(side: &Side<'_>, origin: Origin) -> Option<At> {
             .to_string(),
         line: location.line,
         column: location.column,
-        pointer: sources.pointer(origin),
+        pointer,
     })
 }
 
@@ -576,7 +645,19 @@ fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
     let first = items
         .iter()
         .find(|one| one.verdict == rust::Verdict::Breaking);
+    let instead = |gone: &Item| {
+        let mut new = items.iter().filter_map(|one| match one.base {
+            None => one.revision.filter(|item| item.kind == gone.kind),
+            Some(_) => None,
+        });
+        let only = new.next().filter(|_| new.next().is_none())?;
+        (gone.kind == ItemKind::Variant && owner(gone) == owner(only)).then_some(only)
+    };
     let rust = first.map(|first| match (first.base, first.revision) {
+        (Some(base), None) if instead(base).is_some_and(|new| new.wire.is_some()) => {
+            let new = instead(base).map_or("", |new| new.path.as_str());
+            format!("write `{new}` for `{}`", base.path)
+        }
         (Some(base), Some(item)) if base.path != item.path => {
             format!("write `{}` for `{}`", item.path, base.path)
         }
@@ -606,7 +687,7 @@ fn identify(changes: &mut [Change]) {
             .base
             .as_ref()
             .or(change.revision.as_ref())
-            .map_or("", |at| at.pointer.as_str());
+            .map_or("", |at| unlisted(&at.pointer));
         let place = if pointer.is_empty() {
             change.item.as_deref().unwrap_or_default()
         } else {
@@ -628,6 +709,14 @@ fn identify(changes: &mut [Change]) {
         } else {
             format!("{id}-{times}")
         };
+    }
+}
+
+/// The pointer of the schema that lists a value: the others may move around it.
+fn unlisted(pointer: &str) -> &str {
+    match pointer.rsplit_once("/enum/") {
+        Some((schema, index)) if index.bytes().all(|byte| byte.is_ascii_digit()) => schema,
+        _ => pointer.strip_suffix("/const").unwrap_or(pointer),
     }
 }
 

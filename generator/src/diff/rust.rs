@@ -211,6 +211,11 @@ fn last(path: &str) -> &str {
 
 /// Replaces a word of a text where it stands alone.
 fn replace_word(text: &str, from: &str, to: &str) -> String {
+    words_replaced(text, &|word| (word == from).then_some(to))
+}
+
+/// Replaces words of a text, a path being one word.
+fn words_replaced<'w>(text: &str, replacement: &dyn Fn(&str) -> Option<&'w str>) -> String {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -219,7 +224,7 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
         rest = &rest[start..];
         let end = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
         let word = &rest[..end];
-        out.push_str(if word == from { to } else { word });
+        out.push_str(replacement(word).unwrap_or(word));
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -229,14 +234,12 @@ fn replace_word(text: &str, from: &str, to: &str) -> String {
 /// Paths that became other paths.
 #[derive(Default)]
 struct Moves<'r> {
-    renamed: Vec<&'r Renamed>,
     whole: HashMap<&'r str, &'r str>,
 }
 
 impl<'r> Moves<'r> {
     fn new(renamed: &'r [Renamed]) -> Self {
         Self {
-            renamed: renamed.iter().collect(),
             whole: renamed
                 .iter()
                 .map(|one| (one.from.as_str(), one.to.as_str()))
@@ -261,13 +264,10 @@ impl<'r> Moves<'r> {
     }
 
     fn text(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for one in &self.renamed {
-            if text.contains(one.from.as_str()) {
-                text = replace_word(&text, &one.from, &one.to);
-            }
+        if self.whole.is_empty() {
+            return text.to_owned();
         }
-        text
+        words_replaced(text, &|word| self.whole.get(word).copied())
     }
 }
 
@@ -288,14 +288,14 @@ impl<'a> Aliases<'a> {
         let mut text = signature.to_owned();
         // A circle of aliases does not compile; should one be here, it ends.
         for _ in 0..8 {
-            let Some((from, to)) = self
-                .0
-                .iter()
-                .find(|(from, _)| text.contains(**from) && replace_word(&text, from, "") != text)
-            else {
+            if self.0.is_empty() {
                 break;
-            };
-            text = replace_word(&text, from, to);
+            }
+            let expanded = words_replaced(&text, &|word| self.0.get(word).copied());
+            if expanded == text {
+                break;
+            }
+            text = expanded;
         }
         text
     }

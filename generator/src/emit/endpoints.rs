@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::base_urls;
 use super::contents;
 use super::docs::DocText;
 use super::examples;
@@ -154,6 +155,7 @@ fn place_in_words(place: &ParamPlace) -> &'static str {
         ParamPlace::Query(_) => "query parameter",
         ParamPlace::Header(_) => "header",
         ParamPlace::Cookie(_) => "cookie",
+        ParamPlace::Querystring(..) => "query string",
     }
 }
 
@@ -188,6 +190,7 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
             None => quote!(#name: None),
         }
     });
+    let values = values.chain(own_server(endpoint).then(|| quote!(base_url: None)));
     let here = signature(scope, quote!(#name));
     // As many as clippy takes.
     let many = (parts.iter().filter(|part| part.asked()).count() > 7).then(
@@ -304,6 +307,23 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
             )
         }));
     }
+    let servers: Vec<String> = base_urls::of(api, endpoint)
+        .map(|server| {
+            let name = server.name.ident();
+            format!(
+                "- [`{name}`](crate::base_urls::{name}): {}",
+                text::code(&server.url)
+            )
+        })
+        .collect();
+    if !servers.is_empty() {
+        docs.paragraph(["# Servers".to_owned()]);
+        docs.paragraph([format!(
+            "It goes to the first of these, unless [`base_url`](method@{}::base_url) says another, or the client's base URL is none of the document's.",
+            endpoint.name.ident()
+        )]);
+        docs.paragraph(servers);
+    }
     if let Some(stream) = endpoint
         .stream
         .iter()
@@ -358,6 +378,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
         let ty = scope.member(part.ty, part.presence());
         quote!(#docs #deprecation pub #name: #ty)
     });
+    let base_url = own_server(endpoint).then(|| {
+        quote! {
+            /// The server that it goes to, instead of the document's.
+            pub base_url: Option<runtime::BaseUrl>,
+        }
+    });
     page.push(quote! {
         #docs
         #derives
@@ -366,6 +392,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #base_url
         }
     });
 
@@ -387,6 +414,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
         let item = page.public(ItemKind::Field, path, &signature, Some(part.origin));
         item.deprecated = part.docs.deprecated;
         item.docs = docs.text();
+    }
+    if own_server(endpoint) {
+        let path = format!("{prefix}{name}::base_url");
+        let signature = quote!(pub base_url: Option<BaseUrl>);
+        page.public(ItemKind::Field, path, &signature, Some(endpoint.origin));
     }
     let signature = endpoint_signature(&user, endpoint);
     page.public(
@@ -433,6 +465,21 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
         page.public(ItemKind::Method, path, &signature(&user), Some(part.origin))
             .deprecated = part.docs.deprecated;
     }
+    if own_server(endpoint) {
+        let signature =
+            |ty: TokenStream| quote!(pub fn base_url(mut self, url: impl Into<#ty>) -> Self);
+        let here = signature(quote!(runtime::BaseUrl));
+        setters.push(quote! {
+            /// Sets [`base_url`](field@Self::base_url): one of [`base_urls`](crate::base_urls), or any other URL.
+            #here {
+                self.base_url = Some(url.into());
+                self
+            }
+        });
+        let path = format!("{prefix}{name}::base_url");
+        let signature = signature(quote!(BaseUrl));
+        page.public(ItemKind::Method, path, &signature, Some(endpoint.origin));
+    }
     if !setters.is_empty() {
         page.push(quote!(impl #name { #(#setters)* }));
     }
@@ -466,6 +513,7 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     } else {
         quote!(mut request)
     };
+    let finish = finish(api, endpoint);
     let read = statuses::read(&endpoint.outcome.payload);
     quote! {
         impl runtime::Endpoint for #name {
@@ -488,7 +536,7 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
                 let #binding = runtime::Draft::new(Self::OPERATION, checks);
                 #(#params)*
                 #body
-                request.finish()
+                #finish
             }
 
             fn response(
@@ -496,6 +544,28 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
             ) -> Result<runtime::Reply<Self::Output>, runtime::Error> {
                 #read
             }
+        }
+    }
+}
+
+/// Whether the document places the operation on servers of its own.
+fn own_server(endpoint: &Endpoint) -> bool {
+    !endpoint.servers.is_empty()
+}
+
+/// The end of a request: where it goes, if not to the client's base URL.
+fn finish(api: &Api, endpoint: &Endpoint) -> TokenStream {
+    match base_urls::of(api, endpoint).next() {
+        None => quote!(request.finish()),
+        Some(server) if server.is_relative => {
+            quote!(runtime::server::finish_where_known(
+                request,
+                self.base_url.as_ref()
+            ))
+        }
+        Some(server) => {
+            let server = base_urls::made(server);
+            quote!(runtime::server::finish(request, self.base_url.as_ref(), #server))
         }
     }
 }

@@ -183,6 +183,16 @@ pub(crate) fn suffixed(number: &TokenStream, suffix: &str) -> TokenStream {
         .collect()
 }
 
+/// A text as a literal; with backslashes in it as one that needs no escapes.
+pub(crate) fn raw(text: &str) -> TokenStream {
+    let plain = |char: char| char != '"' && !char.is_control();
+    let written = format!("r\"{text}\"");
+    match written.parse::<Literal>() {
+        Ok(raw) if text.contains('\\') && text.chars().all(plain) => raw.into_token_stream(),
+        _ => quote!(#text),
+    }
+}
+
 /// Digits as a token.
 fn literal(text: &str) -> TokenStream {
     text.parse::<Literal>()

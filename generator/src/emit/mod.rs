@@ -4,6 +4,7 @@
 
 mod aliases;
 mod api_file;
+mod base_urls;
 mod contents;
 mod docs;
 mod endpoints;
@@ -144,6 +145,12 @@ fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> 
             Box::new(|| modules::types(api)),
         ),
     ]);
+    if !api.servers.is_empty() {
+        jobs.push(rust(
+            "src/base_urls.rs".to_owned(),
+            Box::new(|| base_urls::emit(api, index)),
+        ));
+    }
     for file in &api.types {
         let path = format!("src/types/{}.rs", file.file.rust());
         jobs.push(rust(path, Box::new(|| modules::type_file(file, index))));

@@ -43,6 +43,9 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
         .map(|module| (module.name.ident(), module_gate(module)))
         .collect();
     modules.push((Ident::new("types", Span::call_site()), None));
+    if !api.servers.is_empty() {
+        modules.push((Ident::new("base_urls", Span::call_site()), None));
+    }
     modules.sort_by(|(one, _), (other, _)| one.cmp(other));
     let modules = modules
         .iter()
@@ -93,6 +96,10 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
         &quote!(pub mod types),
         None,
     );
+    if !api.servers.is_empty() {
+        let module = quote!(pub mod base_urls);
+        page.public(ItemKind::Module, "base_urls".to_owned(), &module, None);
+    }
     page
 }
 
@@ -172,18 +179,19 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
         return text;
     }
     let library = examples::library(api);
+    // Neither the client nor, perhaps, the resource is there with every choice of features: what names them is gated with it.
+    let gate = if has_gates(api) {
+        "# #[cfg(all(feature = \"async\", feature = \"all-resources\"))]"
+    } else {
+        "# #[cfg(feature = \"async\")]"
+    };
     let mut lines = vec![
+        gate.to_owned(),
         examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
         String::new(),
+        gate.to_owned(),
+        format!("# async fn example() -> Result<(), {library}::Error> {{"),
     ];
-    lines.push(if has_gates(api) {
-        "# #[cfg(all(feature = \"async\", feature = \"all-resources\"))]".to_owned()
-    } else {
-        "# #[cfg(feature = \"async\")]".to_owned()
-    });
-    lines.push(format!(
-        "# async fn example() -> Result<(), {library}::Error> {{"
-    ));
     let calls = calls.iter().map(|call| call.statements(&Sending::Async));
     lines.extend(render::statements(&quote! {
         let client = Client::from_env()?;

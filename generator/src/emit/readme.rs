@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::api_file;
+use super::base_urls;
 use super::docs::DocText;
 use super::examples::{self, Call, Sending};
 use super::markdown::{self, Markdown};
@@ -15,7 +16,7 @@ use super::render;
 use super::runtime;
 use super::text;
 use super::types::Index;
-use crate::api::{Api, Endpoint, Module, Package, Payload};
+use crate::api::{Api, Docs, Endpoint, Module, Package, Payload};
 
 const TEMPLATE: &str = include_str!("../../templates/README.md.tera");
 
@@ -30,6 +31,7 @@ struct Readme<'a> {
     alternatives: String,
     base_url: Option<&'a str>,
     base_url_env: Option<&'a str>,
+    servers: Vec<Server>,
     operations: Vec<Operation>,
     samples: BTreeMap<&'static str, String>,
     features: Vec<Feature>,
@@ -40,6 +42,13 @@ struct Scheme {
     variable: String,
     setter: String,
     place: String,
+}
+
+#[derive(Serialize)]
+struct Server {
+    name: String,
+    url: String,
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -70,6 +79,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>) -> String {
         alternatives: alternatives(api),
         base_url: api.base_url.as_deref(),
         base_url_env: api.base_url_env.as_deref(),
+        servers: servers(api),
         operations: operations(api),
         samples: samples(api, index),
         features: features(api),
@@ -113,6 +123,21 @@ fn schemes(api: &Api) -> Vec<Scheme> {
         .collect()
 }
 
+fn servers(api: &Api) -> Vec<Server> {
+    let row = |server: &crate::api::Server| {
+        let words = Docs {
+            facts: Vec::new(),
+            ..server.docs.clone()
+        };
+        Server {
+            name: format!("base_urls::{}", server.name.ident()),
+            url: server.url.clone(),
+            words: summary(&words),
+        }
+    };
+    api.servers.iter().map(row).collect()
+}
+
 /// "`TOKEN`; or `EMAIL` and `KEY`", by variable where there is one.
 fn alternatives(api: &Api) -> String {
     let word = |name: &String| {
@@ -134,7 +159,7 @@ fn operations(api: &Api) -> Vec<Operation> {
     let row = |module: &Module, endpoint: &Endpoint| Operation {
         function: format!("{}::{}", module.name.ident(), endpoint.function.ident()),
         route: format!("{} {}", endpoint.method, endpoint.path),
-        summary: summary(endpoint),
+        summary: summary(&endpoint.docs),
     };
     let mut rows = Vec::new();
     for module in &api.modules {
@@ -149,8 +174,8 @@ fn operations(api: &Api) -> Vec<Operation> {
 }
 
 /// The first line of the docs, where it is whole and fits into a cell.
-fn summary(endpoint: &Endpoint) -> String {
-    let docs = DocText::of(&endpoint.docs, "");
+fn summary(docs: &Docs) -> String {
+    let docs = DocText::of(docs, "");
     let first = docs.lines().first().map(String::as_str).unwrap_or_default();
     let pairs = first.matches('[').count() == first.matches(']').count();
     let even = ["`", "*"]
@@ -247,6 +272,20 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
                 fn client() -> Result<Client, #library::Error> {
                     let credentials = Credentials::new()#(.#setters(".."))*;
                     Client::builder().credentials(credentials).build()
+                }
+            },
+        );
+    }
+    let mut servers = api.servers.iter().filter(|server| !server.is_relative);
+    if let Some(server) = servers.next_back() {
+        let place = base_urls::named(server);
+        add(
+            "servers",
+            &["Client", "base_urls"],
+            &[],
+            quote! {
+                fn elsewhere() -> Result<Client, #library::Error> {
+                    Client::builder().env()?.base_url(#place).build()
                 }
             },
         );

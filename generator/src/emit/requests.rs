@@ -6,7 +6,7 @@ use quote::quote;
 use super::rules;
 use super::types::Index;
 use crate::api::{
-    Body, BodyFormat, Content, EncodingHow, Kind, Param, ParamPlace, ParamStyle, Type,
+    Body, BodyFormat, Content, Encoding, EncodingHow, Kind, Param, ParamPlace, ParamStyle, Type,
 };
 
 /// The line that puts a parameter into the request.
@@ -30,12 +30,19 @@ pub(crate) fn param(index: &Index<'_>, param: &Param) -> TokenStream {
         ParamPlace::Cookie(style) => (
             quote!(cookie),
             quote!(cookie_as),
-            ParamStyle::Form {
-                explode: false,
-                allow_reserved: false,
-            },
+            ParamStyle::Form { explode: false },
             style,
         ),
+        ParamPlace::Querystring(style, encoding) => {
+            let rules = rules::chain(&param.rules);
+            return if matches!(style, ParamStyle::Form { .. }) {
+                let styles = styles(encoding);
+                quote!(runtime::querystring::form(&mut request, #wire, &self.#name, &[#(#styles),*]) #rules;)
+            } else {
+                let style = self::style(style);
+                quote!(runtime::querystring::whole(&mut request, #wire, &self.#name, #style) #rules;)
+            };
+        }
         ParamPlace::Query(style) => {
             let style = self::style(style);
             let rules = rules::chain(&param.rules);
@@ -70,10 +77,7 @@ fn is_scalar(index: &Index<'_>, ty: &Type) -> bool {
 fn unexploded(style: &ParamStyle) -> ParamStyle {
     match style {
         ParamStyle::Simple { .. } => ParamStyle::Simple { explode: false },
-        ParamStyle::Form { allow_reserved, .. } => ParamStyle::Form {
-            explode: false,
-            allow_reserved: *allow_reserved,
-        },
+        ParamStyle::Form { .. } => ParamStyle::Form { explode: false },
         other => other.clone(),
     }
 }
@@ -83,14 +87,7 @@ fn style(style: &ParamStyle) -> TokenStream {
         ParamStyle::Simple { explode } => quote!(runtime::Style::Simple { explode: #explode }),
         ParamStyle::Label { explode } => quote!(runtime::Style::Label { explode: #explode }),
         ParamStyle::Matrix { explode } => quote!(runtime::Style::Matrix { explode: #explode }),
-        ParamStyle::Form {
-            explode,
-            allow_reserved: false,
-        } => quote!(runtime::Style::Form { explode: #explode }),
-        ParamStyle::Form {
-            explode,
-            allow_reserved: true,
-        } => quote!(runtime::Style::Reserved { explode: #explode }),
+        ParamStyle::Form { explode } => quote!(runtime::Style::Form { explode: #explode }),
         ParamStyle::SpaceDelimited { explode } => {
             quote!(runtime::Style::SpaceDelimited { explode: #explode })
         }
@@ -98,7 +95,16 @@ fn style(style: &ParamStyle) -> TokenStream {
             quote!(runtime::Style::PipeDelimited { explode: #explode })
         }
         ParamStyle::DeepObject => quote!(runtime::Style::DeepObject),
+        ParamStyle::Cookie { explode } => quote!(runtime::Style::Cookie { explode: #explode }),
         ParamStyle::Json => quote!(runtime::Style::Json),
+        ParamStyle::Reserved(inner) => {
+            let inner = self::style(inner);
+            quote!(runtime::Style::Reserved(&#inner))
+        }
+        ParamStyle::OrEmpty(inner) => {
+            let inner = self::style(inner);
+            quote!(runtime::Style::OrEmpty(&#inner))
+        }
     }
 }
 
@@ -153,16 +159,7 @@ fn content(
         BodyFormat::Json => quote!(request.json_as(#media_type, #value) #rules;),
         BodyFormat::Form if content.encoding.is_empty() => quote!(request.form(#value) #rules;),
         BodyFormat::Form => {
-            let styles = content.encoding.iter().filter_map(|encoding| {
-                let member = &encoding.member;
-                match &encoding.how {
-                    EncodingHow::Style(style) => {
-                        let style = self::style(style);
-                        Some(quote!((#member, #style)))
-                    }
-                    EncodingHow::Content(_) => None,
-                }
-            });
+            let styles = styles(&content.encoding);
             quote!(request.form_in(#value, &[#(#styles),*]) #rules;)
         }
         BodyFormat::Multipart => {
@@ -177,6 +174,21 @@ fn content(
         BodyFormat::Bytes => quote!(request.body(#media_type, #value);),
         BodyFormat::Upload => quote!(request.upload(#media_type, #value);),
     }
+}
+
+/// The members of pairs that have a style of their own.
+fn styles(encoding: &[Encoding]) -> Vec<TokenStream> {
+    let styles = encoding.iter().filter_map(|encoding| {
+        let member = &encoding.member;
+        match &encoding.how {
+            EncodingHow::Style(style) => {
+                let style = self::style(style);
+                Some(quote!((#member, #style)))
+            }
+            EncodingHow::Content(_) => None,
+        }
+    });
+    styles.collect()
 }
 
 /// A line a member of a form.

@@ -4,28 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::expressions;
-use crate::api::{Extra, Field, Rule, Struct, Type, TypeDef};
+use crate::api::{Extra, Field, PatternField, Presence, Rule, Struct, Type, TypeDef};
 
 /// `impl Check` of a struct: a line for each member that has rules or can hold something to check.
 pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
     let members = object.fields.iter().filter_map(member);
-    let extra = match &object.extra {
-        Extra::Kept => Some(quote!(check.closed(&self.extra);)),
-        Extra::Typed(ty, rules) => {
-            let nested =
-                holds_checks(ty).then(|| quote!(runtime::Check::check(&self.extra, check);));
-            let rules = (!rules.is_empty()).then(|| {
-                let rules = each(&quote!(values), &quote!(value), rules);
-                quote!(check.whole(&self.extra) #rules;)
-            });
-            Some(quote!(#nested #rules))
-        }
-        Extra::Open => None,
+    let patterns = object.patterns.iter().map(pattern);
+    let extra = if object.positional {
+        rest(object)
+    } else {
+        extra(object)
     };
     let own = chain(&object.rules);
-    let own = (!object.rules.is_empty()).then(|| quote!(check.whole(self) #own;));
-    let lines: Vec<TokenStream> = members.chain(extra).chain(own).collect();
+    let own = (!own.is_empty()).then(|| quote!(check.whole(self) #own;));
+    let lines: Vec<TokenStream> = members.chain(patterns).chain(extra).chain(own).collect();
     if lines.iter().all(TokenStream::is_empty) {
         return quote!(impl runtime::Check for #name {});
     }
@@ -36,6 +29,71 @@ pub(crate) fn check(def: &TypeDef, object: &Struct) -> TokenStream {
             }
         }
     }
+}
+
+/// What holds of the members that the document does not name.
+fn extra(object: &Struct) -> Option<TokenStream> {
+    match &object.extra {
+        Extra::Kept => Some(quote!(check.closed(&self.extra);)),
+        Extra::Typed(ty, rules) => {
+            let rules = each(&quote!(values), &quote!(value), rules);
+            Some(entries(&quote!(self.extra), ty, &rules))
+        }
+        Extra::Open => None,
+    }
+}
+
+/// What holds of a field of members by pattern: of their names too.
+fn pattern(field: &PatternField) -> TokenStream {
+    let name = field.name.ident();
+    let pattern = expressions::raw(&field.pattern);
+    let rules = each(&quote!(values), &quote!(value), &field.rules);
+    let rules = quote!(.names(|name| { name.pattern(runtime::Pattern(#pattern)); }) #rules);
+    entries(&quote!(self.#name), &field.ty, &rules)
+}
+
+fn entries(place: &TokenStream, ty: &Type, rules: &TokenStream) -> TokenStream {
+    let nested = holds_checks(ty).then(|| quote!(runtime::Check::check(&#place, check);));
+    let rules = (!rules.is_empty()).then(|| quote!(check.whole(&#place) #rules;));
+    quote!(#nested #rules)
+}
+
+/// What holds of the items that have no place, and of those that may be absent: none is where one behind it is given.
+fn rest(object: &Struct) -> Option<TokenStream> {
+    let count = object.fields.len();
+    let may_be_absent =
+        |field: &&Field| matches!(field.presence, Presence::Optional | Presence::Maybe);
+    let mut given: Vec<TokenStream> = object
+        .fields
+        .iter()
+        .map(|field| {
+            let name = field.name.ident();
+            match field.presence {
+                Presence::Required | Presence::Nullable => quote!(true),
+                Presence::Optional => quote!(self.#name.is_some()),
+                Presence::Maybe => quote!(!self.#name.is_absent()),
+            }
+        })
+        .collect();
+    given.push(quote!(!self.extra.is_empty()));
+    let order = object.fields.iter().any(|field| may_be_absent(&field));
+    let order = order.then(|| quote!(check.in_order(&[#(#given),*]);));
+    let extra = match &object.extra {
+        Extra::Kept => {
+            let count = expressions::unsigned(count as u64);
+            Some(quote!(check.no_rest(#count, &self.extra);))
+        }
+        Extra::Typed(ty, rules) => {
+            let count = expressions::unsigned(count as u64);
+            let rules = chain(rules);
+            let body = (!rules.is_empty()).then(|| quote!(item #rules;));
+            let item = body.as_ref().map_or(quote!(_), |_| quote!(item));
+            (body.is_some() || holds_checks(ty))
+                .then(|| quote!(check.rest(#count, &self.extra, |#item| { #body });))
+        }
+        Extra::Open => None,
+    };
+    Some(quote!(#order #extra))
 }
 
 /// Whether a value of the type can hold something to check: a named type, or a container of one.
@@ -50,18 +108,21 @@ pub(crate) fn holds_checks(ty: &Type) -> bool {
 }
 
 fn member(field: &Field) -> Option<TokenStream> {
-    if field.rules.is_empty() && !field.nested {
+    let rules = chain(&field.rules);
+    if rules.is_empty() && !field.nested {
         return None;
     }
     let name = field.name.ident();
     let wire = field.name.wire();
-    let rules = chain(&field.rules);
     Some(quote!(check.member(#wire, &self.#name) #rules;))
 }
 
-/// `.items(|item| { item.minimum(1); })`
+/// `.items(|item| { item.minimum(1); })`; nothing where nothing is checked.
 fn each(verb: &TokenStream, name: &TokenStream, rules: &[Rule]) -> TokenStream {
     let chain = chain(rules);
+    if chain.is_empty() {
+        return chain;
+    }
     quote!(.#verb(|#name| { #name #chain; }))
 }
 
@@ -79,13 +140,22 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::MultipleOf(bound) => bounded(quote!(multiple_of), bound),
         Rule::MinLength(count) => counted(quote!(min_length), *count),
         Rule::MaxLength(count) => counted(quote!(max_length), *count),
-        Rule::Pattern(pattern) => quote!(.pattern(#pattern)),
+        Rule::Pattern {
+            checked: Some(pattern),
+            ..
+        } => {
+            let pattern = expressions::raw(pattern);
+            quote!(.pattern(runtime::Pattern(#pattern)))
+        }
+        Rule::Pattern { checked: None, .. } => TokenStream::new(),
+        Rule::OneOf(values) => quote!(.one_of(&[#(#values),*])),
+        Rule::Names(rules) => each(&quote!(names), &quote!(name), rules),
+        Rule::Dependent(name, needs) => quote!(.dependent(#name, &[#(#needs),*])),
         Rule::MinItems(count) => counted(quote!(min_items), *count),
         Rule::MaxItems(count) => counted(quote!(max_items), *count),
         Rule::UniqueItems => quote!(.unique_items()),
         Rule::MinProperties(count) => counted(quote!(min_properties), *count),
         Rule::MaxProperties(count) => counted(quote!(max_properties), *count),
-        Rule::Present => quote!(.present()),
         Rule::Items(rules) => each(&quote!(items), &quote!(item), rules),
         Rule::Values(rules) => each(&quote!(values), &quote!(value), rules),
     }

@@ -101,6 +101,7 @@ pub(crate) struct Reexport {
 pub(crate) const REEXPORTS: &[Reexport] = &[
     always(&["Bytes", "Method", "http"]),
     always(&[
+        "BaseUrl",
         "Body",
         "Checks",
         "Credentials",
@@ -131,6 +132,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     ]),
     always(&[
         "Base64",
+        "Decimal",
         "Entries",
         "Map",
         "Maybe",

@@ -10,7 +10,7 @@ use super::page::{Page, deprecated, derive};
 use super::rules;
 use super::text;
 use super::types::Scope;
-use crate::api::{Extra, Field, Presence, Struct, TypeDef};
+use crate::api::{Extra, Field, PatternField, Presence, Struct, Type, TypeDef};
 use crate::names::Name;
 
 /// What every struct derives.
@@ -21,8 +21,9 @@ const EMPTY_DERIVES: &[&str] = &["Clone", "Debug", "Default", "PartialEq"];
 
 /// Whether a struct can be sent with nothing in it.
 fn is_empty_by_default(def: &TypeDef, object: &Struct) -> bool {
-    let may_be_absent =
-        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Maybe);
+    let may_be_absent = |field: &Field| {
+        field.fixed.is_none() && matches!(field.presence, Presence::Optional | Presence::Maybe)
+    };
     def.sent && object.fields.iter().all(may_be_absent)
 }
 
@@ -54,7 +55,11 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
     let name = def.name.ident();
     let docs = DocText::of(
         &def.docs,
-        &format!("The object {}.", text::code(def.name.wire())),
+        &format!(
+            "The {} {}.",
+            if object.positional { "array" } else { "object" },
+            text::code(def.name.wire())
+        ),
     );
     let said = docs.text();
     let docs = docs.outer();
@@ -65,7 +70,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         DERIVES
     };
     let derives = derive(all);
-    let docs_of_fields: Vec<DocText> = object.fields.iter().map(field_docs).collect();
+    let docs_of_fields: Vec<DocText> = object
+        .fields
+        .iter()
+        .map(|field| field_docs(object, field))
+        .collect();
+    let docs_of_patterns: Vec<DocText> = object.patterns.iter().map(pattern_docs).collect();
     let fields = object
         .fields
         .iter()
@@ -77,7 +87,24 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
             let ty = scope.member(&field.ty, field.presence);
             quote!(#docs #deprecation pub #name: #ty)
         });
-    let extra = extra_type(scope, &object.extra);
+    let patterns = object
+        .patterns
+        .iter()
+        .zip(&docs_of_patterns)
+        .map(|(field, docs)| {
+            let docs = docs.outer();
+            let deprecation = deprecated(field.docs.deprecated);
+            let name = field.name.ident();
+            let ty = entries_type(scope, &field.ty);
+            quote!(#docs #deprecation pub #name: #ty)
+        });
+    let extra = extra_type(scope, object);
+    let extra_docs = DocText::own(if object.positional {
+        "Items that the document has no place for, as received."
+    } else {
+        "Members that the document does not name, as received."
+    })
+    .outer();
     page.push(quote! {
         #docs
         #derives
@@ -85,7 +112,8 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
-            /// Members that the document does not name, as received.
+            #(#patterns,)*
+            #extra_docs
             pub extra: #extra,
         }
     });
@@ -109,7 +137,16 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
         item.deprecated = field.docs.deprecated;
         item.docs = docs.text();
     }
-    let extra = extra_type(&user, &object.extra);
+    for (field, docs) in object.patterns.iter().zip(&docs_of_patterns) {
+        let field_name = field.name.ident();
+        let ty = entries_type(&user, &field.ty);
+        let path = format!("{prefix}{name}::{field_name}");
+        let signature = quote!(pub #field_name: #ty);
+        let item = page.public(ItemKind::Field, path, &signature, Some(field.origin));
+        item.deprecated = field.docs.deprecated;
+        item.docs = docs.text();
+    }
+    let extra = extra_type(&user, object);
     page.public(
         ItemKind::Field,
         format!("{prefix}{name}::extra"),
@@ -273,7 +310,12 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
             (None, Presence::Required, None) => scope.initialized(&field.ty, &name),
         }
     });
+    let patterns = object.patterns.iter().map(|field| {
+        let name = field.name.ident();
+        quote!(#name: runtime::Entries::new())
+    });
     let extra = match &object.extra {
+        _ if object.positional => quote!(Vec::new()),
         Extra::Kept | Extra::Open => quote!(runtime::Map::new()),
         Extra::Typed(..) => quote!(runtime::Entries::new()),
     };
@@ -281,7 +323,7 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
         #docs
         #[must_use]
         #signature {
-            Self { #(#values,)* extra: #extra }
+            Self { #(#values,)* #(#patterns,)* extra: #extra }
         }
     }
 }
@@ -323,6 +365,26 @@ fn argument() -> Ident {
 
 fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
+    if object.positional {
+        let items = object.fields.iter().map(|field| {
+            let name = field.name.ident();
+            let verb = verb(field.presence);
+            quote!(#name: items.#verb()?)
+        });
+        return quote! {
+            impl runtime::Decode for #name {
+                fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
+                    let mut items = runtime::TupleReader::new(json)?;
+                    Ok(Self { #(#items,)* extra: items.rest()? })
+                }
+            }
+        };
+    }
+    let patterns = object.patterns.iter().map(|field| {
+        let name = field.name.ident();
+        let pattern = expressions::raw(&field.pattern);
+        quote!(#name: object.matching(runtime::Pattern(#pattern))?)
+    });
     let members = object.fields.iter().map(|field| {
         let name = field.name.ident();
         let wire = field.name.wire();
@@ -330,7 +392,7 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
         quote!(#name: object.#verb(#wire)?)
     });
     let rest = rest_verb(&object.extra);
-    let binding = if object.fields.is_empty() {
+    let binding = if object.fields.is_empty() && object.patterns.is_empty() {
         quote!(object)
     } else {
         quote!(mut object)
@@ -339,7 +401,7 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
         impl runtime::Decode for #name {
             fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
                 let #binding = json.object()?;
-                Ok(Self { #(#members,)* extra: object.#rest()? })
+                Ok(Self { #(#members,)* #(#patterns,)* extra: object.#rest()? })
             }
         }
     }
@@ -347,6 +409,26 @@ fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
 
 fn encode(def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
+    if object.positional {
+        let items = object.fields.iter().map(|field| {
+            let name = field.name.ident();
+            let verb = verb(field.presence);
+            quote!(items.#verb(&self.#name);)
+        });
+        return quote! {
+            impl runtime::Encode for #name {
+                fn encode(&self, json: &mut runtime::Writer) {
+                    let mut items = runtime::TupleWriter::new(json);
+                    #(#items)*
+                    items.rest(&self.extra);
+                }
+            }
+        };
+    }
+    let patterns = object.patterns.iter().map(|field| {
+        let name = field.name.ident();
+        quote!(object.entries(&self.#name);)
+    });
     let members = object.fields.iter().map(|field| {
         let name = field.name.ident();
         let wire = field.name.wire();
@@ -359,6 +441,7 @@ fn encode(def: &TypeDef, object: &Struct) -> TokenStream {
             fn encode(&self, json: &mut runtime::Writer) {
                 let mut object = json.object();
                 #(#members)*
+                #(#patterns)*
                 object.#rest(&self.extra);
             }
         }
@@ -399,15 +482,25 @@ fn rest_verb(extra: &Extra) -> Ident {
     Ident::new(verb, Span::call_site())
 }
 
-fn extra_type(scope: &Scope<'_>, extra: &Extra) -> TokenStream {
-    match extra {
-        Extra::Kept | Extra::Open => scope.runtime("Map"),
-        Extra::Typed(ty, _) => {
-            let entries = scope.runtime("Entries");
+fn extra_type(scope: &Scope<'_>, object: &Struct) -> TokenStream {
+    match &object.extra {
+        Extra::Typed(ty, _) if object.positional => {
             let ty = scope.ty(ty);
-            quote!(#entries<#ty>)
+            quote!(Vec<#ty>)
         }
+        Extra::Kept | Extra::Open if object.positional => {
+            let value = scope.runtime("Value");
+            quote!(Vec<#value>)
+        }
+        Extra::Kept | Extra::Open => scope.runtime("Map"),
+        Extra::Typed(ty, _) => entries_type(scope, ty),
     }
+}
+
+fn entries_type(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    let entries = scope.runtime("Entries");
+    let ty = scope.ty(ty);
+    quote!(#entries<#ty>)
 }
 
 /// "Sets [`width`](field@Self::width)." A link has no use for `r#`.
@@ -416,9 +509,17 @@ pub(crate) fn field_link(verb: &str, owner: &str, field: &Name) -> DocText {
     DocText::own(format!("{verb} [`{field}`](field@{owner}::{field})."))
 }
 
-fn field_docs(field: &Field) -> DocText {
-    DocText::of(
+fn field_docs(object: &Struct, field: &Field) -> DocText {
+    let wire = text::code(field.name.wire());
+    let what = if object.positional { "item" } else { "member" };
+    DocText::of(&field.docs, &format!("The {what} {wire}."))
+}
+
+fn pattern_docs(field: &PatternField) -> DocText {
+    let pattern = text::code(field.name.wire());
+    DocText::led(
+        &format!("Members whose names match {pattern}"),
+        ".",
         &field.docs,
-        &format!("The member {}.", text::code(field.name.wire())),
     )
 }

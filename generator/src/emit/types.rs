@@ -82,7 +82,11 @@ impl<'a> Index<'a> {
         let inside = match &def.kind {
             Kind::Struct(object) => {
                 let extra = matches!(&object.extra, Extra::Typed(ty, _) if self.deprecated(ty));
+                let patterns = object.patterns.iter();
+                let by_pattern =
+                    patterns.map(|field| field.docs.deprecated || self.deprecated(&field.ty));
                 extra
+                    || by_pattern.into_iter().any(|deprecated| deprecated)
                     || object
                         .fields
                         .iter()
@@ -231,6 +235,7 @@ impl<'a> Scope<'a> {
             Type::Integer { bits, signed } => integer(*bits, *signed),
             Type::Float { bits: 32 } => quote!(f32),
             Type::Float { .. } => quote!(f64),
+            Type::Decimal => self.runtime("Decimal"),
             Type::Boolean => quote!(bool),
             Type::Text(kind) => self.runtime(text(*kind)),
             Type::Secret => self.runtime("Secret"),

@@ -101,8 +101,9 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0221",
         title: "a discriminator without variants",
-        text: "A `discriminator` on a base schema says that any schema which includes the base by `allOf` may stand in its place. A crate can't know \
-               all of them, so it reads the base and keeps the other members. List the variants in a schema with `oneOf`, and put the discriminator there.",
+        text: "A `discriminator` on a base schema says that any component which includes the base by `allOf` may stand in its place: where the base is used, the \
+               value is one of these. Here there is none, so the base is read and other members are kept. Let components include it, or list the variants in a \
+               schema with `oneOf`, and put the discriminator there.",
         wrong: "components:\n  schemas:\n    Pet: {type: object, discriminator: {propertyName: kind}, required: [kind], properties: {kind: {type: string}}}",
         right: "components:\n  schemas:\n    Cat: {type: object, properties: {kind: {type: string}}}\n    Dog: {type: object, properties: {kind: {type: string}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind}",
     },
@@ -236,6 +237,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "security: [{token: []}]\npaths:\n  /pets:\n    get: {responses: {'204': {description: None.}}}\ncomponents: {securitySchemes: {token: {type: http, scheme: bearer}}}",
     },
     Entry {
+        code: "LP0254",
+        title: "more than the whole query",
+        text: "A parameter with `in: querystring` is all of the query: a parameter with `in: query`, or a second one, has no room beside it.",
+        wrong: "# 3.2.0\npaths:\n  /pets:\n    get:\n      parameters:\n        - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string } } } } } }\n        - { name: page, in: query, schema: { type: integer } }\n      responses: { '204': { description: None. } }",
+        right: "# 3.2.0\npaths:\n  /pets:\n    get:\n      parameters:\n        - { name: search, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string }, page: { type: integer } } } } } }\n      responses: { '204': { description: None. } }",
+    },
+    Entry {
         code: "LP0260",
         title: "a security scheme that is not declared",
         text: "`security` names schemes of `components.securitySchemes`.",
@@ -261,7 +269,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword that is not honoured",
         text: "The keyword is valid OpenAPI, and the crate does not do what it says; the help line tells what it does instead. With \
                `deny = \"warnings\"` in letterpress.toml this stops the run.",
-        wrong: "components:\n  schemas:\n    A: {type: object, propertyNames: {type: string, maxLength: 3}}",
-        right: "components:\n  schemas:\n    A: {type: object, additionalProperties: {type: string}}",
+        wrong: "components:\n  schemas:\n    A: {type: object, not: {required: [a]}, properties: {a: {type: string}, b: {type: string}}}",
+        right: "components:\n  schemas:\n    A: {type: object, properties: {b: {type: string}}, additionalProperties: false}",
     },
 ];

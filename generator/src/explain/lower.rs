@@ -15,8 +15,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0310",
         title: "no type for this",
-        text: "The value becomes a `serde_json::Value`: nothing is lost, but the crate says nothing of its shape. Tuples, properties by pattern and unions that \
-               nothing tells apart end here.",
+        text: "The value becomes a `serde_json::Value`: nothing is lost, but the crate says nothing of its shape. Unions that nothing tells apart end here, and \
+               properties by a pattern that can't be run.",
         wrong: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: [string, integer] }\n    - { type: [integer, boolean] }",
         right: "value:\n  oneOf:\n    - { type: array, items: { type: string } }\n    - { type: string }\n    - { type: integer }",
     },
@@ -102,25 +102,28 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "# no [crate.features]",
     },
     Entry {
-        code: "LP0331",
-        title: "a whole query string is not sent",
-        text: "`in: querystring` describes the query string as one value. The crate sends query parameters one by one.",
-        wrong: "parameters:\n  - { name: query, in: querystring, content: { application/x-www-form-urlencoded: {} } }",
-        right: "parameters:\n  - { name: page, in: query, schema: { type: integer } }",
-    },
-    Entry {
         code: "LP0332",
         title: "a parameter is sent as JSON",
-        text: "A parameter with `content` is serialized in its media type. The crate knows JSON.",
+        text: "A parameter with `content` is serialized in its media type. The crate knows JSON, and sends a string as it is, whatever the media type; a whole query is a form too.",
         wrong: "- { name: filter, in: query, content: { application/xml: { schema: { type: object } } } }",
         right: "- { name: filter, in: query, content: { application/json: { schema: { type: object } } } }",
     },
     Entry {
         code: "LP0333",
         title: "a pattern is not checked",
-        text: "`pattern` is an ECMA-262 regular expression. It is documented and not checked before a request is sent; the server has the last word.",
-        wrong: "name: { type: string, pattern: '^[a-z]+$' }",
-        right: "name: { type: string, description: 'Lower-case letters.' }",
+        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-around, no \
+               back-reference and no property of Unicode (`\\p{..}`). A pattern that has one is documented; the server has the last word.",
+        wrong: "password: { type: string, pattern: '^(?=.*[0-9]).{8,}$' }",
+        right: "password: { type: string, minLength: 8, pattern: '[0-9]' }",
+    },
+    Entry {
+        code: "LP0334",
+        title: "a style without room for a value",
+        text: "A style writes a list or an object of scalars, and an exploded form also an object whose members are lists; deeper, OpenAPI says nothing and no server could take the text apart, \
+               so that such a value is refused when the request is made. `deepObject` goes as deep as it must: OpenAPI defines one level, the crate writes the rest as the widespread `qs` reads it, \
+               members as `[name]` and items as `[0]`.",
+        wrong: "- { name: points, in: query, schema: { type: array, items: { type: array, items: { type: integer } } } }",
+        right: "- { name: points, in: query, content: { application/json: { schema: { type: array, items: { type: array, items: { type: integer } } } } } }",
     },
     Entry {
         code: "LP0335",
@@ -128,6 +131,23 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "`encoding` says how a member of a form is sent: in a multipart form any media type or style, in a urlencoded one a style, JSON or text. Elsewhere it says nothing.",
         wrong: "application/x-www-form-urlencoded:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
         right: "multipart/form-data:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
+    },
+    Entry {
+        code: "LP0336",
+        title: "no value of the type is empty",
+        text: "`allowEmptyValue` lets a query parameter be sent as `name=`. Where the type is a string, empty text is sent so; where it is a list or an object, one without items or members is; \
+               a number or a boolean has no such value. OpenAPI discourages the keyword.",
+        wrong: "- { name: count, in: query, allowEmptyValue: true, schema: { type: integer } }",
+        right: "- { name: count, in: query, schema: { type: integer } }",
+    },
+    Entry {
+        code: "LP0337",
+        title: "a server relative to the document",
+        text: "A server's URL may be relative to that of the document, but a document that was read from a file does not say where it is served. The crate has no base URL then: \
+               `base_url` sets it, from a URL or from the server's type under `base_urls`, which takes the URL of the document. Operations with such a server of their own go to the \
+               client's base URL, unless the request is given one.",
+        wrong: "servers: [{ url: /v1 }]",
+        right: "servers: [{ url: 'https://api.example.com/v1' }]",
     },
     Entry {
         code: "LP0341",

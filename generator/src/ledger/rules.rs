@@ -204,11 +204,12 @@ const INFO: &[Rule] = &[
 
 const SERVER: &[Rule] = &[
     value("url"),
+    value("name"),
     map("variables", Kind::Variable),
-    noted("description"),
+    value("description"),
 ];
 
-const VARIABLE: &[Rule] = &[value("default"), value("enum"), noted("description")];
+const VARIABLE: &[Rule] = &[value("default"), value("enum"), value("description")];
 
 const TAG: &[Rule] = &[value("name"), value("description")];
 

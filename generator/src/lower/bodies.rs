@@ -2,16 +2,19 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
+
 use crate::api::{
     Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, Type, TypeRef,
 };
-use crate::contract::{Media, Operation, PartEncoding, SchemaId, Style, Use};
+use crate::contract::{Media, Operation, PartEncoding, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
-use super::endpoints::{PlannedOperation, of_style};
+use super::endpoints::PlannedOperation;
 use super::naming::OperationNames;
 use super::outcomes::{is_json, is_same};
+use super::parameters::of_style;
 use super::plan::reach;
 use super::untyped::note_body;
 use super::{Lower, rules};
@@ -97,7 +100,7 @@ fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
     }
 }
 
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
@@ -221,8 +224,8 @@ pub(super) fn build(
 
 fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
     let (media, format) = (planned.media, planned.format);
-    let schema = typed(lower, planned);
-    let ty = match (format, schema) {
+    let schema = typed(lower, planned).map(|usage| lower.outgoing(usage));
+    let ty = match (format, &schema) {
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Body,
         (BodyFormat::Upload, _) => Type::Upload,
@@ -238,10 +241,11 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         media_type: media_type(media, format),
         format,
         rules: schema
+            .as_ref()
             .map(|usage| rules::of(lower, usage))
             .unwrap_or_default(),
         ty,
-        encoding: encoding(lower, media, format),
+        encoding: encoding(lower, &media.encoding, format),
     }
 }
 
@@ -259,9 +263,13 @@ fn media_type(media: &Media, format: BodyFormat) -> String {
 }
 
 /// How members of a form are sent, where the document says so.
-fn encoding(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<Encoding> {
+pub(super) fn encoding(
+    lower: &mut Lower<'_>,
+    said: &IndexMap<String, PartEncoding>,
+    format: BodyFormat,
+) -> Vec<Encoding> {
     let mut encodings = Vec::new();
-    for (member, encoding) in &media.encoding {
+    for (member, encoding) in said {
         let how = match format {
             BodyFormat::Form | BodyFormat::Multipart => how(lower, encoding, format),
             _ => {
@@ -279,17 +287,9 @@ fn encoding(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<Enc
 
 fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
     match (encoding.style, &encoding.content_type) {
-        (Some(Style::Form { explode }), _) if encoding.allow_reserved => {
-            Some(EncodingHow::Style(ParamStyle::Form {
-                explode,
-                allow_reserved: true,
-            }))
-        }
+        (Some(style), _) if encoding.allow_reserved => Some(reserved(of_style(style))),
         (Some(style), _) => Some(EncodingHow::Style(of_style(style))),
-        (None, _) if encoding.allow_reserved => Some(EncodingHow::Style(ParamStyle::Form {
-            explode: true,
-            allow_reserved: true,
-        })),
+        (None, _) if encoding.allow_reserved => Some(reserved(ParamStyle::Form { explode: true })),
         (None, Some(content_type)) if format == BodyFormat::Form => {
             if is_json(content_type) {
                 return Some(EncodingHow::Style(ParamStyle::Json));
@@ -302,6 +302,10 @@ fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Op
         (None, Some(content_type)) => Some(EncodingHow::Content(content_type.clone())),
         (None, None) => None,
     }
+}
+
+fn reserved(style: ParamStyle) -> EncodingHow {
+    EncodingHow::Style(ParamStyle::Reserved(Box::new(style)))
 }
 
 fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {

@@ -3,16 +3,36 @@
 use serde_json::Value;
 
 use crate::api::{Docs, Rule};
-use crate::contract::{Notes, Schema, Use};
+use crate::contract::{Notes, SchemaId, Use};
 
-use super::rules;
+use super::{Lower, rules};
 
 /// Of a type.
-pub(super) fn definition(schema: &Schema) -> Docs {
+pub(super) fn definition(lower: &Lower<'_>, id: SchemaId) -> Docs {
+    let schema = lower.schema(id);
     Docs {
         link: schema.notes.external_docs.clone(),
         deprecated: schema.notes.deprecated,
+        facts: direction(lower, id).into_iter().collect(),
         ..summary(&schema.notes)
+    }
+}
+
+/// Which direction a type is for, where there is one for each.
+fn direction(lower: &Lower<'_>, id: SchemaId) -> Option<String> {
+    let name = |id: &SchemaId| Some(code(lower.names.get(id)?.name.rust()));
+    match lower.answer_of(id) {
+        Some(answer) => Some(format!(
+            "As requests have it: answers have {}.",
+            name(&answer)?
+        )),
+        None => {
+            let input = lower.inputs.get(&id)?;
+            Some(format!(
+                "As answers have it: requests have {}.",
+                name(input)?
+            ))
+        }
     }
 }
 

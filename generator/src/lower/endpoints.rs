@@ -1,8 +1,7 @@
 //! Operations -> endpoints: modules, functions, parameters, bodies.
 
-use crate::api::{Docs, Endpoint, Module, Param, ParamPlace, ParamStyle};
-use crate::contract::{self, In, Operation, Parameter, Style};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::api::{Docs, Endpoint, Module};
+use crate::contract::{self, In, Operation};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::failures::{self, FailurePlan};
@@ -11,7 +10,7 @@ use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
 use super::received::{self, ReceivedPlan};
-use super::{Lower, bodies, docs, rules, streams, structs};
+use super::{Lower, bodies, parameters, security, streams};
 
 /// An operation with what is decided of it before anything has a name.
 pub(super) struct PlannedOperation<'a> {
@@ -200,7 +199,13 @@ fn endpoint(
             }
         })
         .collect();
-    let (names, collisions) = settle(Role::Param, &claims, &[]);
+    // The setter of an operation's own server.
+    let taken: &[&str] = if operation.servers.is_empty() {
+        &[]
+    } else {
+        &["base_url"]
+    };
+    let (names, collisions) = settle(Role::Param, &claims, taken);
     for collision in collisions {
         lower.report_collision(
             &collision,
@@ -218,7 +223,7 @@ fn endpoint(
         .parameters
         .iter()
         .zip(names)
-        .filter_map(|(parameter, name)| param(lower, parameter, name))
+        .map(|(parameter, name)| parameters::param(lower, parameter, name))
         .collect();
     let body = bodies::build(lower, planned, settled);
     let outcome = outcomes::build(lower, &planned.outcome, settled.outcome.as_ref());
@@ -252,7 +257,8 @@ fn endpoint(
             .iter()
             .position(|other| std::ptr::eq(other, operation))
             .unwrap_or_default(),
-        security: operation.security.clone(),
+        servers: Vec::new(),
+        security: security::carried(lower.contract, &operation.security),
         polling: None,
         former: Vec::new(),
         types: Vec::new(),
@@ -267,84 +273,5 @@ pub(super) fn operation_docs(operation: &Operation) -> Docs {
         facts: Vec::new(),
         deprecated: operation.deprecated,
         link: operation.external_docs.clone(),
-    }
-}
-
-fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Option<Param> {
-    let style = style(lower, parameter);
-    let place = match parameter.place {
-        In::Path => ParamPlace::Path(style),
-        In::Query => ParamPlace::Query(style),
-        In::Header => ParamPlace::Header(style),
-        In::Cookie => ParamPlace::Cookie(style),
-        In::Querystring => {
-            lower.report(
-                Diagnostic::warning(
-                    Code("LP0331"),
-                    "a parameter that is the whole query string is not sent",
-                )
-                .at(parameter.origin.place(), "")
-                .help("describe each query parameter by itself, `in: query`"),
-            );
-            return None;
-        }
-    };
-    let usage = &parameter.schema;
-    let rules = rules::of(lower, usage);
-    let mut docs = docs::value(usage, &rules);
-    docs.description = parameter.description.clone().or(docs.description);
-    docs.deprecated |= parameter.deprecated;
-    Some(Param {
-        origin: parameter.origin,
-        name,
-        place,
-        docs,
-        required: parameter.required || parameter.place == In::Path,
-        ty: lower.ty(usage),
-        fixed: if parameter.required && parameter.place != In::Path {
-            structs::fixed(lower, usage)
-        } else {
-            None
-        },
-        rules,
-    })
-}
-
-fn style(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
-    if let Some(media_type) = &parameter.content_type {
-        if !outcomes::is_json(media_type) {
-            lower.report(
-                Diagnostic::warning(
-                    Code("LP0332"),
-                    format!("the parameter is sent as JSON, not as `{media_type}`"),
-                )
-                .at(parameter.origin.place(), "")
-                .help("write `content: { application/json: .. }`, or a `schema` with a `style`"),
-            );
-        }
-        return ParamStyle::Json;
-    }
-    if let (true, Style::Form { explode }) = (parameter.allow_reserved, parameter.style) {
-        return ParamStyle::Form {
-            explode,
-            allow_reserved: true,
-        };
-    }
-    of_style(parameter.style)
-}
-
-/// A style as the runtime has it.
-pub(super) fn of_style(style: Style) -> ParamStyle {
-    match style {
-        Style::Simple { explode } => ParamStyle::Simple { explode },
-        Style::Label { explode } => ParamStyle::Label { explode },
-        Style::Matrix { explode } => ParamStyle::Matrix { explode },
-        Style::Form { explode } => ParamStyle::Form {
-            explode,
-            allow_reserved: false,
-        },
-        Style::SpaceDelimited { .. } => ParamStyle::SpaceDelimited { explode: false },
-        Style::PipeDelimited { .. } => ParamStyle::PipeDelimited { explode: false },
-        Style::DeepObject => ParamStyle::DeepObject,
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Docs, Enum, EnumVariant, Kind, Type};
-use crate::contract::{Schema, SchemaId};
+use crate::contract::{Notes, Schema, SchemaId, Use};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
@@ -23,7 +23,34 @@ pub(super) fn plan(lower: &mut Lower<'_>, schema: &Schema, values: &[Value]) -> 
         untyped(lower, schema.origin, "`enum` holds objects or arrays");
         return Plan::Plain(Type::Value);
     }
-    Plan::Enum(values.to_vec())
+    match narrowed(lower, schema, values) {
+        Some(plan) => plan,
+        None => Plan::Enum(values.to_vec()),
+    }
+}
+
+/// A member that is one component's enum with fewer values (`$ref` beside `const`, or an `allOf` of the two) has that enum's type: the values are checked.
+fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan> {
+    if schema.name.is_some() {
+        return None;
+    }
+    let [whole] = schema.merged[..] else {
+        return None;
+    };
+    let listed = lower.schema(whole).values.as_ref()?;
+    let strings = listed.iter().all(Value::is_string);
+    let fewer = values.len() < listed.len() && values.iter().all(|value| listed.contains(value));
+    if !strings || !fewer {
+        return None;
+    }
+    let usage = Use {
+        origin: schema.origin,
+        schema: whole,
+        nullable: false,
+        notes: Notes::default(),
+    };
+    let values = values.iter().filter_map(Value::as_str);
+    Some(Plan::Narrowed(usage, values.map(str::to_owned).collect()))
 }
 
 pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Kind {
@@ -33,25 +60,10 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         &["x-enum-descriptions", "x-enumDescriptions"],
         values,
     );
-    let varnames = texts(&schema, &["x-enum-varnames"], values);
-    let place = lower.pointer(schema.origin);
-    let claims: Vec<Claim> = values
-        .iter()
-        .enumerate()
-        .map(|(index, value)| {
-            let wire = wire(value);
-            let by = key(&place, value);
-            if let Some(to) = lower.renamed_type(&by) {
-                let name = Name::spelled(Role::Variant, &to, &wire);
-                return Claim { name, by, rank: 3 };
-            }
-            let words = varnames[index]
-                .clone()
-                .unwrap_or_else(|| words(value, &wire));
-            let name = Name::spelled(Role::Variant, &words, &wire);
-            Claim { name, by, rank: 0 }
-        })
-        .collect();
+    let claims = claims(lower, &schema, values);
+    for claim in &claims {
+        lower.renamed_type(&claim.by);
+    }
     let (names, collisions) = settle(Role::Variant, &claims, &[]);
     for collision in collisions {
         lower.report_collision(
@@ -82,6 +94,36 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         strings: values.iter().all(Value::is_string),
         closed: !lower.open_values.contains(&id),
     })
+}
+
+/// What the variants would be called, each by itself.
+fn claims(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Vec<Claim> {
+    let varnames = texts(schema, &["x-enum-varnames"], values);
+    let place = lower.pointer(schema.origin);
+    let claim = |(value, varname): (&Value, Option<String>)| {
+        let wire = wire(value);
+        let by = key(&place, value);
+        let (words, rank) = match lower.chosen_type(&by) {
+            Some(to) => (to, 3),
+            None => (varname.unwrap_or_else(|| words(value, &wire)), 0),
+        };
+        let name = Name::spelled(Role::Variant, &words, &wire);
+        Claim { name, by, rank }
+    };
+    values.iter().zip(varnames).map(claim).collect()
+}
+
+/// The variant of one of the values of an enum.
+pub(super) fn variant(
+    lower: &Lower<'_>,
+    id: SchemaId,
+    values: &[Value],
+    value: &Value,
+) -> Option<Name> {
+    let claims = claims(lower, lower.schema(id), values);
+    let (names, _) = settle(Role::Variant, &claims, &[]);
+    let index = values.iter().position(|known| known == value)?;
+    names.into_iter().nth(index)
 }
 
 /// What `[crate.rename]` calls a value: `#/components/schemas/Color/enum/red`. A text that reads as another JSON value is in quotes.
@@ -129,14 +171,4 @@ fn texts(schema: &Schema, extensions: &[&str], values: &[Value]) -> Vec<Option<S
             _ => None,
         })
         .collect()
-}
-
-/// The variant of an enum of one value.
-pub(super) fn first_variant(lower: &Lower<'_>, id: SchemaId, value: &Value) -> Name {
-    let schema = lower.schema(id);
-    let wire = wire(value);
-    let chosen = lower.chosen_type(&key(&lower.pointer(schema.origin), value));
-    let varname = texts(schema, &["x-enum-varnames"], std::slice::from_ref(value)).remove(0);
-    let words = chosen.or(varname).unwrap_or_else(|| words(value, &wire));
-    Name::spelled(Role::Variant, &words, &wire)
 }

@@ -8,12 +8,11 @@ use crate::api::{
     BodyFormat, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile, TypeRef,
 };
 use crate::contract::{In, SchemaId, Use};
-use crate::names::Name;
 
 use super::Lower;
 use super::endpoints::PlannedOperation;
-use super::plan::{Member, Plan, StructPlan, TellPlan, UnionPlan};
-use super::structs::{fixed, is_required};
+use super::plan::{Plan, StructPlan, TellPlan, UnionPlan};
+use super::structs::is_required;
 
 /// How deep an example goes into required members of required members.
 const DEEPEST: usize = 8;
@@ -90,7 +89,7 @@ impl Writer<'_, '_> {
         {
             let example = parameter.examples.first();
             arguments.push(self.of(
-                &parameter.schema,
+                &self.lower.outgoing(&parameter.schema),
                 example,
                 Some(&parameter.name),
                 Position::Into,
@@ -98,7 +97,7 @@ impl Writer<'_, '_> {
             )?);
         }
         if let Some(content) = planned.body.first() {
-            let usage = content.media.schema.as_ref()?;
+            let usage = &self.lower.outgoing(content.media.schema.as_ref()?);
             let described = matches!(
                 content.format,
                 BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart
@@ -151,6 +150,12 @@ impl Writer<'_, '_> {
                 list.map(Expression::List)
             }
             Plan::Entries(_) => None,
+            Plan::Narrowed(whole, values) => {
+                let known = |value: &&str| values.iter().any(|known| known == value);
+                let given = example.and_then(Value::as_str).filter(known);
+                let value = Value::from(given.unwrap_or(values.first()?));
+                self.of(whole, Some(&value), None, position, depth + 1)
+            }
             Plan::Enum(values) => {
                 let value = example
                     .filter(|example| values.contains(example))
@@ -184,49 +189,51 @@ impl Writer<'_, '_> {
         let Kind::Struct(object) = &def.kind else {
             return None;
         };
-        let given = example.and_then(Value::as_object);
-        let name = |member: &Member| -> Option<Name> {
-            object
-                .fields
-                .iter()
-                .find(|field| field.name.wire() == member.wire)
-                .map(|field| field.name.clone())
+        let given = |wire: &str| {
+            let example = example?;
+            match wire.parse::<usize>() {
+                Ok(index) if plan.positional => example.get(index),
+                _ => example.get(wire),
+            }
         };
         let (mut arguments, mut setters) = (Vec::new(), Vec::new());
         for member in &plan.members {
-            let value = given.and_then(|given| given.get(&member.wire));
+            let mut fields = object.fields.iter();
+            let field = fields.find(|field| field.name.wire() == member.wire)?;
+            if field.fixed.is_some() {
+                continue;
+            }
+            let name = field.name.clone();
+            let value = given(&member.wire);
             if is_required(self.lower, id, member) {
-                if fixed(self.lower, &member.usage).is_none() {
-                    let position = if object.required.is_some() {
-                        Position::Exact
-                    } else {
-                        Position::Into
-                    };
-                    if member.usage.nullable {
-                        return None;
-                    }
-                    arguments.push((
-                        name(member)?,
-                        self.of(
-                            &member.usage,
-                            value,
-                            Some(&member.wire),
-                            position,
-                            depth + 1,
-                        )?,
-                    ));
+                let position = if object.required.is_some() {
+                    Position::Exact
+                } else {
+                    Position::Into
+                };
+                if member.usage.nullable {
+                    return None;
                 }
-            } else if let value = value.filter(|value| !value.is_null())
-                && (value.is_some() || (member.required && member.usage.notes.write_only))
+                arguments.push((
+                    name,
+                    self.of(
+                        &member.usage,
+                        value,
+                        Some(&member.wire),
+                        position,
+                        depth + 1,
+                    )?,
+                ));
+            } else if let Some(value) = value.filter(|value| !value.is_null())
                 && let Some(expression) = self.of(
                     &member.usage,
-                    value,
+                    Some(value),
                     Some(&member.wire),
                     Position::Into,
                     depth + 1,
                 )
             {
-                setters.push((name(member)?, expression));
+                setters.push((name, expression));
             }
         }
         Some(Expression::New {

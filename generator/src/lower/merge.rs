@@ -47,6 +47,13 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
             merged.number = widest_number(&schemas);
         }
         JsonKind::Array => {
+            if schemas.iter().any(|schema| !schema.array.prefix.is_empty()) {
+                untyped(
+                    lower,
+                    origin,
+                    "`prefixItems` in a union with other arrays: nothing tells them apart",
+                );
+            }
             let items: Option<Vec<Use>> = schemas
                 .iter()
                 .map(|schema| schema.array.items.clone())
@@ -129,10 +136,20 @@ pub(super) fn objects(
     schema: &Schema,
     variants: &[Use],
 ) -> Plan {
-    let schemas: Vec<Schema> = variants
-        .iter()
-        .map(|usage| lower.schema(usage.schema).clone())
-        .collect();
+    let mut schemas = Vec::new();
+    for usage in variants {
+        leaves(lower, usage.schema, 0, &mut schemas);
+    }
+    let says_nothing = |schema: &Schema| {
+        let object = &schema.object;
+        object.properties.is_empty()
+            && object.patterns.is_empty()
+            && matches!(object.additional, Additional::Unsaid | Additional::Any)
+    };
+    if schemas.iter().any(says_nothing) {
+        // The document leaves open what it is.
+        return Plan::Plain(Type::Map);
+    }
     if schemas
         .iter()
         .any(|schema| schema.object.properties.is_empty() || schema.union.is_some())
@@ -185,11 +202,26 @@ pub(super) fn objects(
         ExtraPlan::Kept
     };
     Plan::Struct(StructPlan {
+        positional: false,
+        patterns: Vec::new(),
         members,
         extra,
-        min_properties: None,
-        max_properties: None,
+        rules: Vec::new(),
     })
+}
+
+/// The objects that a variant may be: itself, or those of a union that it is.
+fn leaves(lower: &Lower<'_>, id: SchemaId, depth: usize, found: &mut Vec<Schema>) {
+    const DEEPEST: usize = 16;
+    let schema = lower.schema(id);
+    match &schema.union {
+        Some(union) if depth < DEEPEST => {
+            for variant in &union.variants {
+                leaves(lower, variant.schema.schema, depth + 1, found);
+            }
+        }
+        _ => found.push(schema.clone()),
+    }
 }
 
 /// The values of all, where all name theirs; with `open`, also where a free text stands beside them.

@@ -6,6 +6,7 @@
 mod aliases;
 mod bodies;
 mod cycles;
+mod directions;
 mod docs;
 mod endpoints;
 mod enums;
@@ -18,6 +19,7 @@ mod merge;
 mod naming;
 mod outcomes;
 mod package;
+mod parameters;
 mod places;
 mod plan;
 mod polling;
@@ -26,6 +28,7 @@ mod renames;
 mod rules;
 mod secrets;
 mod security;
+mod servers;
 mod statuses;
 mod streams;
 mod structs;
@@ -36,6 +39,7 @@ mod untyped;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::api::{Api, TypeRef, Untyped};
 use crate::config;
@@ -74,9 +78,13 @@ pub fn lower(
         same_unions: HashMap::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
+        inputs: HashMap::new(),
+        tags: HashMap::new(),
     };
     unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
+    directions::split(&mut lower);
+    unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
     let mut types = naming::files(&mut lower, &naming, &mut modules);
@@ -87,12 +95,17 @@ pub fn lower(
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);
     untyped::hold_budget(&mut lower);
+    let servers = servers::servers(&mut lower);
+    for endpoint in modules.iter_mut().flat_map(|module| &mut module.endpoints) {
+        endpoint.servers = servers::own(contract, &servers, endpoint.position);
+    }
     let api = Api {
         package: package::package(config, contract),
         title: contract.title.clone(),
         description: contract.description.clone(),
-        base_url: contract.servers.first().map(|server| server.url.clone()),
+        base_url: servers::default(contract),
         base_url_env: config.env.get("base_url").map(|name| name.value.clone()),
+        servers,
         schemes: security::schemes(&mut lower),
         security: security::alternatives(contract),
         envelope: envelope::envelope(&mut lower, &operations),
@@ -141,6 +154,10 @@ struct Lower<'a> {
     files: bodies::Files,
     /// Where the crate has JSON as it is.
     untyped: IndexMap<(Option<FileId>, String), Untyped>,
+    /// Where requests have a type of their own: the schema that stands for it.
+    inputs: HashMap<SchemaId, SchemaId>,
+    /// Members that tell a variant from others, with their only value where they have one.
+    tags: HashMap<(SchemaId, String), Option<Value>>,
 }
 
 impl Lower<'_> {

@@ -12,7 +12,7 @@ use super::Lower;
 use super::endpoints::PlannedOperation;
 use super::places::{Owner, Place, place};
 use super::plan::Plan;
-use super::{bodies, enums, received, structs, unions};
+use super::{bodies, directions, enums, received, structs, unions};
 
 /// Whose file each type stands in.
 pub(super) struct Naming {
@@ -131,7 +131,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         tell_bodies_apart(operations, &pointer, &mut place);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
-        let renamed = lower.renamed_type(&pointer);
+        let renamed = renamed(lower, id, &pointer);
         let operation = match &place.owner {
             Owner::Operation(..) => owners.get(&place.owner).copied(),
             Owner::Component(_) => None,
@@ -165,7 +165,11 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
                 if component { 1 } else { 0 },
             ),
         };
-        let by = if component { wire } else { pointer };
+        let by = match lower.answer_of(id) {
+            Some(_) => format!("{pointer} {}", directions::INPUT),
+            None if component => wire,
+            None => pointer,
+        };
         scopes
             .entry(scope)
             .or_default()
@@ -379,6 +383,15 @@ impl<'a> Written<'a> {
     }
 }
 
+/// What `[crate.rename]` calls a type. The type of requests follows the one of answers.
+fn renamed(lower: &mut Lower<'_>, id: SchemaId, pointer: &str) -> Option<String> {
+    let name = lower.renamed_type(pointer)?;
+    Some(match lower.answer_of(id) {
+        Some(_) => format!("{name} {}", directions::INPUT),
+        None => name,
+    })
+}
+
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
 fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
     if let Some((parent, words)) = lower.placed.get(&id)
@@ -527,7 +540,7 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
         Plan::Struct(plan) => structs::build(lower, id, plan),
         Plan::Enum(values) => enums::build(lower, id, values),
         Plan::Union(plan) => unions::build(lower, id, plan),
-        Plan::Plain(_) | Plan::List(_) | Plan::Entries(_) => {
+        Plan::Plain(_) | Plan::List(_) | Plan::Entries(_) | Plan::Narrowed(..) => {
             unreachable!("only definitions are ordered")
         }
     };
@@ -535,7 +548,7 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
     crate::api::TypeDef {
         origin: schema.origin,
         name: lower.names[&id].name.clone(),
-        docs: super::docs::definition(schema),
+        docs: super::docs::definition(lower, id),
         sent: lower.sent.contains(&id),
         kind,
     }

@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use crate::api::{JsonKind, Told, Type};
-use crate::contract::{Additional, Schema, SchemaId, Use};
+use crate::api::{JsonKind, Rule, Told, Type};
+use crate::contract::{Additional, Schema, SchemaId, Types, Use};
+use crate::pattern;
 use crate::source::Origin;
 
 use super::untyped::note_open;
 pub(super) use super::untyped::untyped;
-use super::{Lower, enums, types, unions};
+use super::{Lower, enums, rules, types, unions};
 
 /// The Rust shape of a schema.
 #[derive(Clone, Debug)]
@@ -19,15 +20,20 @@ pub(super) enum Plan {
     Entries(Use),
     Struct(StructPlan),
     Enum(Vec<Value>),
+    /// Some of the values of a component's enum: its type, under a rule.
+    Narrowed(Use, Vec<String>),
     Union(UnionPlan),
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct StructPlan {
+    /// An array: the members are its items, by index.
+    pub(super) positional: bool,
     pub(super) members: Vec<Member>,
+    pub(super) patterns: Vec<PatternPlan>,
     pub(super) extra: ExtraPlan,
-    pub(super) min_properties: Option<u64>,
-    pub(super) max_properties: Option<u64>,
+    /// Of the object as a whole.
+    pub(super) rules: Vec<Rule>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,6 +41,15 @@ pub(super) struct Member {
     pub(super) origin: Origin,
     pub(super) wire: String,
     pub(super) required: bool,
+    pub(super) usage: Use,
+}
+
+/// Members by pattern.
+#[derive(Clone, Debug)]
+pub(super) struct PatternPlan {
+    pub(super) written: String,
+    /// As the crate runs it.
+    pub(super) pattern: String,
     pub(super) usage: Use,
 }
 
@@ -73,23 +88,44 @@ impl Plan {
         matches!(self, Self::Struct(_) | Self::Enum(_) | Self::Union(_))
     }
 
-    fn children(&self) -> Vec<&Use> {
+    /// What the type holds.
+    pub(super) fn children(&self) -> Vec<&Use> {
         match self {
             Self::Plain(_) | Self::Enum(_) => Vec::new(),
-            Self::List(usage) | Self::Entries(usage) => vec![usage],
+            Self::List(usage) | Self::Entries(usage) | Self::Narrowed(usage, _) => vec![usage],
             Self::Struct(plan) => {
                 let extra = if let ExtraPlan::Typed(usage) = &plan.extra {
                     Some(usage)
                 } else {
                     None
                 };
-                plan.members
-                    .iter()
-                    .map(|member| &member.usage)
-                    .chain(extra)
-                    .collect()
+                let members = plan.members.iter().map(|member| &member.usage);
+                let patterns = plan.patterns.iter().map(|pattern| &pattern.usage);
+                members.chain(patterns).chain(extra).collect()
             }
             Self::Union(plan) => plan.variants.iter().map(|variant| &variant.usage).collect(),
+        }
+    }
+
+    /// As [`Self::children`], to change them.
+    pub(super) fn children_mut(&mut self) -> Vec<&mut Use> {
+        match self {
+            Self::Plain(_) | Self::Enum(_) => Vec::new(),
+            Self::List(usage) | Self::Entries(usage) | Self::Narrowed(usage, _) => vec![usage],
+            Self::Struct(plan) => {
+                let extra = if let ExtraPlan::Typed(usage) = &mut plan.extra {
+                    Some(usage)
+                } else {
+                    None
+                };
+                let members = plan.members.iter_mut().map(|member| &mut member.usage);
+                let patterns = plan.patterns.iter_mut().map(|pattern| &mut pattern.usage);
+                members.chain(patterns).chain(extra).collect()
+            }
+            Self::Union(plan) => {
+                let variants = plan.variants.iter_mut();
+                variants.map(|variant| &mut variant.usage).collect()
+            }
         }
     }
 }
@@ -176,7 +212,7 @@ fn plan(lower: &mut Lower<'_>, id: SchemaId) -> Plan {
         [JsonKind::Boolean] => Plan::Plain(Type::Boolean),
         [JsonKind::Array] => array(lower, &schema),
         [JsonKind::Object] => object(lower, &schema),
-        _ if schema.types == crate::contract::Types::ANY => anything(lower, &schema),
+        _ if schema.types == Types::ANY => anything(lower, &schema),
         _ => unions::of_types(lower, id, &schema, &kinds),
     }
 }
@@ -191,12 +227,7 @@ fn anything(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
 
 fn array(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
     if !schema.array.prefix.is_empty() {
-        untyped(
-            lower,
-            schema.origin,
-            "`prefixItems`: the elements have types of their own by position",
-        );
-        return Plan::Plain(Type::List(Box::new(Type::Value)));
+        return tuple(lower, schema);
     }
     match &schema.array.items {
         Some(items) => Plan::List(items.clone()),
@@ -204,30 +235,65 @@ fn array(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
     }
 }
 
+/// `prefixItems`: an item that `minItems` asks for is required, what comes behind is `items`.
+fn tuple(lower: &Lower<'_>, schema: &Schema) -> Plan {
+    let array = &schema.array;
+    let places = array.prefix.len() as u64;
+    let least = array.min_items.unwrap_or(0);
+    let members = array
+        .prefix
+        .iter()
+        .zip(0_u64..)
+        .map(|(usage, index)| Member {
+            origin: usage.origin,
+            wire: index.to_string(),
+            required: index < least,
+            usage: usage.clone(),
+        })
+        .collect();
+    let extra = match &array.items {
+        None => ExtraPlan::Open,
+        Some(items) if lower.schema(items.schema).types == Types::NONE && !items.nullable => {
+            ExtraPlan::Kept
+        }
+        Some(items) => ExtraPlan::Typed(items.clone()),
+    };
+    let least = (least > places).then_some(Rule::MinItems(least));
+    let most = array
+        .max_items
+        .filter(|most| *most > places || !matches!(extra, ExtraPlan::Kept));
+    let unique = array.unique_items.then_some(Rule::UniqueItems);
+    let rules = least
+        .into_iter()
+        .chain(most.map(Rule::MaxItems))
+        .chain(unique);
+    Plan::Struct(StructPlan {
+        positional: true,
+        members,
+        patterns: Vec::new(),
+        extra,
+        rules: rules.collect(),
+    })
+}
+
 fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
-    let rules = &schema.object;
-    if rules.properties.is_empty() {
-        match (
-            &rules.additional,
-            rules.patterns.values().collect::<Vec<_>>().as_slice(),
-        ) {
+    let object = &schema.object;
+    let patterns = patterns(lower, schema);
+    let runnable = patterns.len() == object.patterns.len();
+    if object.properties.is_empty() {
+        match (&object.additional, &patterns[..]) {
+            _ if !runnable => return Plan::Plain(Type::Map),
             (Additional::Typed(usage), []) => return Plan::Entries((**usage).clone()),
-            (Additional::Unsaid | Additional::Forbidden, [only]) => {
-                return Plan::Entries((*only).clone());
+            // A map whose names are checked.
+            (Additional::Forbidden, [only]) => return Plan::Entries(only.usage.clone()),
+            (_, [only]) if matches_all(&only.written) => {
+                return Plan::Entries(only.usage.clone());
             }
             (Additional::Unsaid | Additional::Any, []) => return Plan::Plain(Type::Map),
-            (Additional::Forbidden, []) => {}
-            _ => {
-                untyped(
-                    lower,
-                    schema.origin,
-                    "`patternProperties`: members have types of their own by pattern",
-                );
-                return Plan::Plain(Type::Map);
-            }
+            _ => {}
         }
     }
-    let members = rules
+    let members = object
         .properties
         .iter()
         .map(|(wire, property)| Member {
@@ -237,18 +303,46 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
             usage: property.schema.clone(),
         })
         .collect();
-    let extra = match &rules.additional {
-        _ if !rules.patterns.is_empty() => ExtraPlan::Open,
+    let extra = match &object.additional {
+        _ if !runnable => ExtraPlan::Open,
         Additional::Unsaid | Additional::Forbidden => ExtraPlan::Kept,
         Additional::Any => ExtraPlan::Open,
         Additional::Typed(usage) => ExtraPlan::Typed((**usage).clone()),
     };
     Plan::Struct(StructPlan {
+        positional: false,
         members,
+        patterns: if runnable { patterns } else { Vec::new() },
         extra,
-        min_properties: rules.min_properties,
-        max_properties: rules.max_properties,
+        rules: rules::object(object),
     })
+}
+
+/// `patternProperties`, where the crate can run the patterns: another one is told.
+fn patterns(lower: &mut Lower<'_>, schema: &Schema) -> Vec<PatternPlan> {
+    let mut plans = Vec::new();
+    for (written, usage) in &schema.object.patterns {
+        match pattern::translated(written) {
+            Ok(pattern) => plans.push(PatternPlan {
+                written: written.clone(),
+                pattern,
+                usage: usage.clone(),
+            }),
+            Err(reason) => {
+                let why = format!("a pattern of `patternProperties` can't be run: {reason}");
+                untyped(lower, schema.origin, &why);
+            }
+        }
+    }
+    plans
+}
+
+/// Whether a pattern is found in any name.
+pub(super) fn matches_all(pattern: &str) -> bool {
+    matches!(
+        pattern,
+        "" | "^" | ".*" | "^.*$" | ".+" | "^.+$" | "^.*" | "^.+" | "."
+    )
 }
 
 /// The plan of a schema, made anew.

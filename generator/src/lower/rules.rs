@@ -3,8 +3,10 @@
 use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
-use crate::contract::{NumberRules, Use};
+use crate::contract::{NumberRules, ObjectRules, StringRules, Use};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::pattern;
+use crate::source::Origin;
 
 use super::Lower;
 use super::plan::Plan;
@@ -16,7 +18,10 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
         Plan::Plain(Type::String | Type::Secret | Type::SecretUri | Type::Text(_)) => {
             text(&schema.string)
         }
-        Plan::Plain(Type::Integer { .. } | Type::Float { .. }) => number(&schema.number),
+        Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
+        Plan::Plain(Type::Integer { .. } | Type::Float { .. } | Type::Decimal) => {
+            number(&schema.number)
+        }
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
             let mut rules = Vec::new();
             rules.extend(
@@ -34,7 +39,8 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
             rules
         }
         plan @ (Plan::Entries(_) | Plan::Plain(Type::Map)) => {
-            let mut rules = object(schema.object.min_properties, schema.object.max_properties);
+            let mut rules = object(&schema.object);
+            rules.extend(names_by_pattern(&schema.object));
             if let Plan::Entries(values) = plan {
                 rules.extend(each(lower, values, Rule::Values));
             }
@@ -51,15 +57,42 @@ fn each(lower: &Lower<'_>, usage: &Use, rule: fn(Vec<Rule>) -> Rule) -> Option<R
         .map(rule)
 }
 
-pub(super) fn object(least: Option<u64>, most: Option<u64>) -> Vec<Rule> {
-    let least = least.filter(|&least| least > 0).map(Rule::MinProperties);
+/// Of a map by one pattern: the names match it.
+fn names_by_pattern(rules: &ObjectRules) -> Option<Rule> {
+    let (written, _) = rules.patterns.first()?;
+    let checked = pattern::translated(written).ok()?;
+    let rule = Rule::Pattern {
+        written: written.clone(),
+        checked: Some(checked),
+    };
+    (rules.patterns.len() == 1 && !super::plan::matches_all(written))
+        .then(|| Rule::Names(vec![rule]))
+}
+
+/// The rules of an object as a whole.
+pub(super) fn object(rules: &ObjectRules) -> Vec<Rule> {
+    let least = rules
+        .min_properties
+        .filter(|&least| least > 0)
+        .map(Rule::MinProperties);
+    let names = rules.names.as_ref().map(|names| {
+        let mut of_name = text(&names.string);
+        of_name.extend(names.values.clone().map(Rule::OneOf));
+        Rule::Names(of_name)
+    });
+    let dependent = rules
+        .dependent
+        .iter()
+        .map(|(name, needs)| Rule::Dependent(name.clone(), needs.clone()));
     least
         .into_iter()
-        .chain(most.map(Rule::MaxProperties))
+        .chain(rules.max_properties.map(Rule::MaxProperties))
+        .chain(names)
+        .chain(dependent)
         .collect()
 }
 
-fn text(rules: &crate::contract::StringRules) -> Vec<Rule> {
+fn text(rules: &StringRules) -> Vec<Rule> {
     let least = rules
         .min_length
         .filter(|&least| least > 0)
@@ -67,7 +100,10 @@ fn text(rules: &crate::contract::StringRules) -> Vec<Rule> {
     least
         .into_iter()
         .chain(rules.max_length.map(Rule::MaxLength))
-        .chain(rules.patterns.iter().cloned().map(Rule::Pattern))
+        .chain(rules.patterns.iter().map(|written| Rule::Pattern {
+            written: written.clone(),
+            checked: pattern::translated(written).ok(),
+        }))
         .collect()
 }
 
@@ -85,9 +121,12 @@ fn number(rules: &NumberRules) -> Vec<Rule> {
     .collect()
 }
 
-/// Patterns are documented and not checked: said once for every place.
+/// Patterns that can't be checked are documented: said once for every place.
 pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: &[TypeFile]) {
-    let mut places = Vec::new();
+    let mut places: Vec<(Origin, &str)> = Vec::new();
+    let mut look = |origin: Origin, rules| {
+        places.extend(unchecked(rules).map(|pattern| (origin, pattern)));
+    };
     let inline = modules
         .iter()
         .flat_map(|module| &module.endpoints)
@@ -100,56 +139,53 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
     {
         match &def.kind {
             Kind::Struct(object) => {
-                let fields = object.fields.iter();
-                places.extend(
-                    fields
-                        .filter(|field| has_pattern(&field.rules))
-                        .map(|field| field.origin),
-                );
-                if matches!(&object.extra, Extra::Typed(_, rules) if has_pattern(rules)) {
-                    places.push(def.origin);
+                for field in &object.fields {
+                    look(field.origin, &field.rules);
                 }
+                if let Extra::Typed(_, rules) = &object.extra {
+                    look(def.origin, rules);
+                }
+                look(def.origin, &object.rules);
             }
             Kind::Union(union) => {
-                let variants = union.variants.iter();
-                places.extend(
-                    variants
-                        .filter(|variant| has_pattern(&variant.rules))
-                        .map(|variant| variant.origin),
-                );
+                for variant in &union.variants {
+                    look(variant.origin, &variant.rules);
+                }
             }
             Kind::Enum(_) | Kind::Alias(_) => {}
         }
     }
     for endpoint in modules.iter().flat_map(|module| &module.endpoints) {
-        let params = endpoint.params.iter();
-        places.extend(
-            params
-                .filter(|param| has_pattern(&param.rules))
-                .map(|param| param.origin),
-        );
-        let contents = endpoint.body.iter().flat_map(crate::api::Body::contents);
-        places.extend(
-            contents
-                .filter(|content| has_pattern(&content.rules))
-                .map(|content| content.origin),
-        );
+        for param in &endpoint.params {
+            look(param.origin, &param.rules);
+        }
+        for content in endpoint.body.iter().flat_map(crate::api::Body::contents) {
+            look(content.origin, &content.rules);
+        }
     }
-    for origin in places {
+    for (origin, pattern) in places {
+        let Err(reason) = pattern::translated(pattern) else {
+            continue;
+        };
+        let pattern = super::docs::code(pattern);
         lower.report(
-            Diagnostic::warning(Code("LP0333"), "a `pattern` is documented, and not checked before a request is sent")
+            Diagnostic::warning(Code("LP0333"), format!("the pattern {pattern} is documented, and not checked before a request is sent: {reason}"))
                 .at(origin.place(), "")
-                .help("say in the description what the value looks like, and leave the check to the server; or accept the warning"),
+                .help("say it without look-around, back-references and Unicode properties; or leave the check to the server, and accept the warning"),
         );
     }
 }
 
-fn has_pattern(rules: &[Rule]) -> bool {
-    rules.iter().any(|rule| match rule {
-        Rule::Pattern(_) => true,
-        Rule::Items(rules) | Rule::Values(rules) => has_pattern(rules),
-        _ => false,
-    })
+/// The patterns among some rules that are not checked.
+fn unchecked(rules: &[Rule]) -> Box<dyn Iterator<Item = &str> + '_> {
+    Box::new(rules.iter().flat_map(|rule| match rule {
+        Rule::Pattern {
+            written,
+            checked: None,
+        } => Box::new(std::iter::once(written.as_str())),
+        Rule::Items(rules) | Rule::Values(rules) | Rule::Names(rules) => unchecked(rules),
+        _ => Box::new(std::iter::empty()) as Box<dyn Iterator<Item = &str>>,
+    }))
 }
 
 /// A rule's sentences for the docs: "1 to 10000.", "At most 32 characters."
@@ -194,7 +230,6 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
     });
     for rule in rules {
         match rule {
-            Rule::Present => facts.push("Requests need it.".into()),
             Rule::Items(rules) => facts.push(format!("Each: {}", self::facts(rules).join(" "))),
             Rule::Values(rules) => {
                 facts.push(format!("Each value: {}", self::facts(rules).join(" ")));
@@ -202,15 +237,33 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
             Rule::ExclusiveMinimum(number) => facts.push(format!("More than {number}.")),
             Rule::ExclusiveMaximum(number) => facts.push(format!("Less than {number}.")),
             Rule::MultipleOf(number) => facts.push(format!("A multiple of {number}.")),
-            Rule::Pattern(pattern) => facts.push(format!(
+            Rule::Pattern { written, .. } => facts.push(format!(
                 "Matches the pattern {}.",
-                super::docs::code(pattern)
+                super::docs::code(written)
+            )),
+            Rule::OneOf(values) => facts.push(match &values[..] {
+                [only] => format!("Always {}.", super::docs::code(only)),
+                _ => format!("One of {}.", codes(values)),
+            }),
+            Rule::Names(rules) => {
+                facts.push(format!("Each name: {}", self::facts(rules).join(" ")))
+            }
+            Rule::Dependent(name, needs) => facts.push(format!(
+                "With {} also {}.",
+                super::docs::code(name),
+                codes(needs)
             )),
             Rule::UniqueItems => facts.push("No item twice.".into()),
             _ => {}
         }
     }
     facts
+}
+
+/// Several texts as inline code.
+fn codes(texts: &[String]) -> String {
+    let codes: Vec<String> = texts.iter().map(|text| super::docs::code(text)).collect();
+    codes.join(", ")
 }
 
 /// The least and the most.

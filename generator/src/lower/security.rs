@@ -9,11 +9,12 @@ use super::Lower;
 
 /// The schemes that some operation uses and that a request can carry.
 pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
-    let used = alternatives(lower.contract);
+    let operations = lower.contract.operations.iter();
+    let used: Vec<&Vec<String>> = operations.flat_map(|one| &one.security).collect();
     let mut schemes = Vec::new();
     let mut reports = Vec::new();
     for (name, scheme) in &lower.contract.security_schemes {
-        if !used.iter().flatten().any(|user| user == name) {
+        if !used.iter().any(|set| set.contains(name)) {
             continue;
         }
         let place = match &scheme.kind {
@@ -65,14 +66,28 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
 /// Every alternative that some operation accepts, in document order.
 pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = Vec::new();
-    for alternative in contract
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security)
-    {
-        if !alternative.is_empty() && !all.contains(alternative) {
-            all.push(alternative.clone());
+    for operation in &contract.operations {
+        for alternative in carried(contract, &operation.security) {
+            if !alternative.is_empty() && !all.contains(&alternative) {
+                all.push(alternative);
+            }
         }
     }
     all
+}
+
+/// Alternatives without the schemes that no request carries: who connects by a certificate has done so before the first request.
+pub(super) fn carried(contract: &Contract, security: &[Vec<String>]) -> Vec<Vec<String>> {
+    let mut alternatives: Vec<Vec<String>> = Vec::with_capacity(security.len());
+    for alternative in security {
+        let mut names = alternative.clone();
+        names.retain(|name| {
+            let scheme = contract.security_schemes.get(name);
+            !scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Other(_)))
+        });
+        if !alternatives.contains(&names) {
+            alternatives.push(names);
+        }
+    }
+    alternatives
 }

@@ -69,6 +69,7 @@ pub(super) fn integer(schema: &Schema) -> Type {
 pub(super) fn float(schema: &Schema) -> Type {
     match schema.format.as_deref() {
         Some("float") => Type::Float { bits: 32 },
+        Some("decimal" | "decimal128") => Type::Decimal,
         Some(
             "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64"
             | "uint",
@@ -102,6 +103,7 @@ impl Lower<'_> {
             Plan::Plain(ty) => ty.clone(),
             Plan::List(items) => Type::List(Box::new(self.element(items))),
             Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),
+            Plan::Narrowed(whole, _) => self.ty(whole),
             Plan::Struct(_) | Plan::Enum(_) | Plan::Union(_) => {
                 Type::Named(self.names[&self.one(usage.schema)].clone())
             }

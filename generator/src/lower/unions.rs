@@ -13,7 +13,7 @@ use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
 use super::merge;
-use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan, untyped};
+use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan};
 use super::rules;
 use super::types::kinds;
 
@@ -54,6 +54,30 @@ pub(super) fn find_same(lower: &mut Lower<'_>) {
     }
 }
 
+/// Which value each member that tells variants apart has, in each of the variants: the constructors fill it in.
+pub(super) fn note_tags(lower: &mut Lower<'_>) {
+    let mut tags: HashMap<(SchemaId, String), Option<Value>> = HashMap::new();
+    for plan in lower.plans.values() {
+        let Plan::Union(union) = plan else { continue };
+        let TellPlan::Tag(property) = &union.tell else {
+            continue;
+        };
+        for variant in union.variants.iter().filter(|variant| variant.declares_tag) {
+            let value = match &variant.told_by[..] {
+                [Told::Constant(value)] => Some(value.clone()),
+                _ => None,
+            };
+            let key = (lower.one(variant.usage.schema), property.clone());
+            let known = tags.entry(key).or_insert_with(|| value.clone());
+            if *known != value {
+                // Unions that disagree leave it to the caller.
+                *known = None;
+            }
+        }
+    }
+    lower.tags = tags;
+}
+
 /// What a union becomes.
 pub(super) fn plan(
     lower: &mut Lower<'_>,
@@ -69,7 +93,7 @@ pub(super) fn plan(
     if variants.iter().all(|usage| is_object(lower, usage)) {
         return objects(lower, id, schema, union, &variants);
     }
-    by_type(lower, id, schema, &variants)
+    by_type(lower, id, &variants)
 }
 
 /// A schema of several types without a union: a variant for each type.
@@ -94,20 +118,20 @@ pub(super) fn of_types(
             }
         })
         .collect::<Vec<_>>();
-    by_type(lower, id, schema, &variants)
+    by_type(lower, id, &variants)
 }
 
 /// Groups the variants by JSON type. What is left in one group is one thing.
-fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use]) -> Plan {
+fn by_type(lower: &mut Lower<'_>, id: SchemaId, variants: &[Use]) -> Plan {
     let mut groups: Vec<(JsonKind, Vec<Use>)> = Vec::new();
+    let mut parted = Vec::new();
     for usage in variants {
+        part(lower, usage, 0, &mut parted);
+    }
+    for usage in &parted {
         let several = kinds(narrowed(lower.schema(usage.schema)));
         if several.len() != 1 {
-            untyped(
-                lower,
-                schema.origin,
-                "a variant may have several JSON types, and other variants too",
-            );
+            // A variant that may be anything leaves nothing to tell.
             return Plan::Plain(Type::Value);
         }
         // A number may look like an integer: they are one group.
@@ -164,6 +188,46 @@ fn by_type(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, variants: &[Use
     })
 }
 
+/// How deep unions in unions are taken apart.
+const DEEPEST: usize = 16;
+
+/// A variant of several JSON types as variants of one each: those of its own union, or one a type.
+fn part(lower: &mut Lower<'_>, usage: &Use, depth: usize, parts: &mut Vec<Use>) {
+    let schema = lower.schema(usage.schema).clone();
+    let several = kinds(narrowed(&schema));
+    if several.len() <= 1 || depth > DEEPEST || schema.types == Types::ANY {
+        parts.push(usage.clone());
+        return;
+    }
+    if let Some(union) = &schema.union {
+        for variant in &union.variants {
+            let mut inner = variant.schema.clone();
+            inner.nullable |= usage.nullable;
+            part(lower, &inner, depth + 1, parts);
+        }
+        return;
+    }
+    for kind in several {
+        let mut one = schema.clone();
+        one.name = None;
+        one.types = only(kind);
+        if let Some(values) = &mut one.values {
+            values.retain(|value| kinds(narrowed_value(value)) == [kind]);
+        }
+        parts.push(Use {
+            schema: lower.synthesize(one),
+            ..usage.clone()
+        });
+    }
+}
+
+fn narrowed_value(value: &Value) -> Types {
+    narrowed(&Schema {
+        values: Some(vec![value.clone()]),
+        ..Schema::default()
+    })
+}
+
 /// The plan of another schema, under this one's id.
 fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
     if lower.open_values.contains(&usage.schema) {
@@ -199,7 +263,10 @@ fn objects(
                     .unwrap_or_else(|| "other".into())
             });
             let declares_tag = match &tell {
-                TellPlan::Tag(property) => inner.object.properties.contains_key(property),
+                // A union among the variants writes its own.
+                TellPlan::Tag(property) => {
+                    inner.union.is_some() || inner.object.properties.contains_key(property)
+                }
                 _ => false,
             };
             if inner.name.is_none() {
@@ -262,31 +329,74 @@ fn constant_like(lower: &Lower<'_>, usage: &Use, property: &str, value: &str) ->
 
 /// A member that every variant requires, with constants that differ in every one.
 fn constant_tag(lower: &Lower<'_>, variants: &[Use]) -> Option<(String, Vec<Vec<Told>>)> {
-    let first = lower.schema(variants.first()?.schema);
-    first.object.properties.keys().find_map(|wire| {
+    candidates(lower, variants.first()?, 0).find_map(|wire| {
         let mut seen: Vec<Value> = Vec::new();
         let mut told = Vec::new();
         for usage in variants {
-            let property = lower.schema(usage.schema).object.properties.get(wire)?;
-            let values = lower.schema(property.schema.schema).values.as_ref()?;
-            let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
-            if !property.required
-                || property.schema.nullable
-                || values.is_empty()
-                || !values.iter().all(scalar)
-            {
-                return None;
-            }
+            let values = constants(lower, usage, &wire, 0)?;
             if values.iter().any(|value| seen.contains(value)) {
                 return None;
             }
             seen.extend(values.iter().cloned());
-            told.push(values.iter().cloned().map(Told::Constant).collect());
+            told.push(values.into_iter().map(Told::Constant).collect());
         }
         let same = |kind: fn(&Value) -> bool| seen.iter().all(kind);
         (same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64))
             .then(|| (wire.clone(), told))
     })
+}
+
+/// The members that may tell a variant: its own, or those of the first variant of a union that it is.
+fn candidates<'l>(
+    lower: &'l Lower<'_>,
+    usage: &Use,
+    depth: usize,
+) -> Box<dyn Iterator<Item = String> + 'l> {
+    let schema = lower.schema(usage.schema);
+    match &schema.union {
+        Some(union) if depth < DEEPEST => {
+            let declared = union.discriminator.iter();
+            let declared = declared.map(|discriminator| discriminator.property.clone());
+            let first = union.variants.first().into_iter();
+            let inner =
+                first.flat_map(move |variant| candidates(lower, &variant.schema, depth + 1));
+            Box::new(declared.chain(inner))
+        }
+        _ => Box::new(schema.object.properties.keys().cloned()),
+    }
+}
+
+/// The constants that a member has in every value of a variant.
+fn constants(lower: &Lower<'_>, usage: &Use, wire: &str, depth: usize) -> Option<Vec<Value>> {
+    let schema = lower.schema(usage.schema);
+    if let Some(union) = schema.union.as_ref().filter(|_| depth < DEEPEST) {
+        if let Some(declared) = &union.discriminator
+            && declared.property == wire
+        {
+            let mapping = declared.mapping.iter();
+            let values = mapping.map(|(value, index)| {
+                constant_like(lower, &union.variants[*index].schema, wire, value)
+            });
+            return Some(values.collect());
+        }
+        let mut all = Vec::new();
+        for variant in &union.variants {
+            for value in constants(lower, &variant.schema, wire, depth + 1)? {
+                if !all.contains(&value) {
+                    all.push(value);
+                }
+            }
+        }
+        return Some(all);
+    }
+    let property = schema.object.properties.get(wire)?;
+    let values = lower.schema(property.schema.schema).values.as_ref()?;
+    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_i64();
+    let fits = property.required
+        && !property.schema.nullable
+        && !values.is_empty()
+        && values.iter().all(scalar);
+    fits.then(|| values.clone())
 }
 
 /// For each variant a key that it requires and no other has; at most one variant may be left without: what has no other's key is that one.

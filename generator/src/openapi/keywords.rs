@@ -191,7 +191,7 @@ pub(super) static SERVER: Kind = Kind {
     name: "a server",
     keywords: &[
         word("description"),
-        idle_since(V3_2, "name"),
+        since(V3_2, "name", "write it in `description`"),
         word("url"),
         word("variables"),
     ],

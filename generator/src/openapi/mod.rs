@@ -63,6 +63,8 @@ pub struct Server {
     #[serde(skip)]
     pub origin: Origin,
     pub url: String,
+    /// 3.2.
+    pub name: Option<String>,
     pub description: Option<String>,
     pub variables: IndexMap<String, ServerVariable>,
 }

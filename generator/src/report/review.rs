@@ -6,7 +6,7 @@ mod json;
 mod markdown;
 mod text;
 
-pub use changelog::changelog;
+pub use changelog::{changelog, entry};
 pub use github::github;
 pub use json::json;
 pub use markdown::markdown;
@@ -135,9 +135,14 @@ fn is_urgent(comparison: &Comparison) -> bool {
 /// What another version of Letterpress changed.
 fn noise(comparison: &Comparison) -> Option<String> {
     let count = comparison.noise.filter(|count| *count > 0)?;
+    let counted = |count: usize, what: &str| {
+        let ending = if count == 1 { "" } else { "s" };
+        format!("{count} {what}{ending}")
+    };
     Some(format!(
-        "{} schema changes, {count} Rust items changed by letterpress {} -> {}",
-        comparison.review.changes.len(),
+        "{}, {} changed by letterpress {} -> {}",
+        counted(comparison.review.changes.len(), "schema change"),
+        counted(count, "Rust item"),
         comparison.base.generator,
         comparison.revision.generator
     ))

@@ -53,6 +53,8 @@ fn objects(a: &Schema, b: &Schema, stands_for: &[SchemaId]) -> bool {
     additional
         && (a.min_properties, a.max_properties) == (b.min_properties, b.max_properties)
         && a.required_undeclared == b.required_undeclared
+        && a.names == b.names
+        && a.dependent == b.dependent
         && a.properties.len() == b.properties.len()
         && a.properties.iter().all(|(name, property)| {
             b.properties.get(name).is_some_and(|other| {

@@ -130,7 +130,10 @@ impl<'a> Resolver<'a> {
                     while stands_for[part.0 as usize] != part {
                         part = stands_for[part.0 as usize];
                     }
-                    if part != id && same_shape(&content, &self.content(part), &stands_for) {
+                    if part != id
+                        && same_shape(&content, &self.content(part), &stands_for)
+                        && !self.narrows(&content, part)
+                    {
                         stands_for[index] = part;
                         changed = true;
                         break;
@@ -142,6 +145,15 @@ impl<'a> Resolver<'a> {
             }
         }
         stands_for
+    }
+
+    /// Whether an intersection is fewer values of a component's enum, which an inline part of it lists: it is still known as that enum.
+    fn narrows(&mut self, content: &Content, part: SchemaId) -> bool {
+        self.table.entry(part).name.is_none()
+            && content.candidates.iter().any(|whole| {
+                self.table.entry(*whole).name.is_some()
+                    && self.content(*whole).schema.values.is_some()
+            })
     }
 
     /// The named schemas that an intersection is made of, in order.
@@ -267,7 +279,10 @@ impl<'a> Resolver<'a> {
                 let mut parts = parts.iter();
                 parts.find_map(|part| self.required_by(*part, name))
             }
-            Definition::Any | Definition::AnyOf(_) | Definition::OneOf(_) => None,
+            Definition::Any
+            | Definition::AnyOf(_)
+            | Definition::OneOf(_)
+            | Definition::Family(_) => None,
         }
     }
 

@@ -261,6 +261,18 @@ impl Resolver<'_> {
                 merged.required_undeclared.push(name.clone());
             }
         }
+        merged.names = rules::names(left.names.as_ref(), right.names.as_ref());
+        merged.dependent = left.dependent.clone();
+        for (name, needs) in &right.dependent {
+            let known = merged.dependent.entry(name.clone()).or_default();
+            known.extend(
+                needs
+                    .iter()
+                    .filter(|need| !known.contains(need))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
+        }
         merged.patterns = left.patterns.clone();
         for (pattern, right) in &right.patterns {
             let schema = match merged.patterns.get(pattern).cloned() {
@@ -282,7 +294,12 @@ impl Resolver<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Property {
         let mut property = property.clone();
+        let patterns = &other.schema.object.patterns;
+        let by_patterns = self.by_patterns(name, &property.schema, patterns);
+        let matched = by_patterns.schema != property.schema.schema;
+        property.schema = by_patterns;
         match &other.schema.object.additional {
+            _ if matched => {}
             Additional::Typed(schema) => {
                 let notes = property.schema.notes.clone();
                 property.schema = self.merge_uses(schema, &property.schema);

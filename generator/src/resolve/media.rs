@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
         values
     }
 
-    fn encodings(
+    pub(super) fn encodings(
         &mut self,
         media: &'a MediaType,
         schema: Option<&Use>,

@@ -8,17 +8,19 @@
 //! - `references`, `walk`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
-//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`: composition
+//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
-//! - `constraints`, `unhonoured`, `values`, `prune`: what is wrong with what was read, and is left out
+//! - `constraints`, `unhonoured`, `values`, `formats`, `prune`: what is wrong with what was read, and is left out
 
 mod constraints;
 mod discriminator;
 mod emptiness;
 mod equality;
+mod family;
 mod files;
 mod finish;
+mod formats;
 mod intersect;
 mod media;
 mod notes;
@@ -100,7 +102,7 @@ struct Resolver<'a> {
     loaded: HashMap<(FileId, String, &'static str), &'a files::Loaded>,
     shelf: &'a OnceCell<Box<files::Link>>,
     /// Schemas by their `$anchor`; made when one is first asked for.
-    anchors: Option<HashMap<&'a str, &'a Schema>>,
+    anchors: Option<HashMap<&'a str, Vec<&'a Schema>>>,
     /// Parts of the document whose problem was told.
     told: HashSet<Part>,
     /// The names of component schemas and of `$defs`, by the address of the schema.
@@ -109,6 +111,10 @@ struct Resolver<'a> {
     placed: HashMap<usize, place::Placed>,
     /// The schemas that are being placed: each is a part of the one before.
     placing: Vec<&'a Schema>,
+    /// What is made of each base with a discriminator, by the address of the base.
+    families: HashMap<usize, Vec<&'a Schema>>,
+    /// Where such a base itself ends up.
+    bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
     /// Callbacks that are yet to be resolved, with what their operation is called.
@@ -160,6 +166,8 @@ impl<'a> Resolver<'a> {
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
+            families: family::families(document),
+            bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
             callbacks: Vec::new(),

@@ -56,15 +56,6 @@ impl<'a> Resolver<'a> {
         let mut operations = Vec::new();
         for (path, item) in paths {
             let items = self.path_items(item);
-            for item in &items {
-                if !item.servers.is_empty() && self.told.insert(part(*item)) {
-                    self.tell(not_honoured(
-                        item.origin,
-                        "servers",
-                        "the operations are called at the client's base URL; give those calls a client of their own",
-                    ));
-                }
-            }
             let site = Site {
                 path,
                 item,
@@ -91,7 +82,6 @@ impl<'a> Resolver<'a> {
         operation: &'a Operation,
         document_security: &[Vec<String>],
     ) -> contract::Operation {
-        self.visit_operation(operation);
         if site.template && !operation.callbacks.is_empty() {
             let owner = operation.operation_id.clone();
             let owner = owner.unwrap_or_else(|| format!("{method} {}", site.path));
@@ -108,6 +98,12 @@ impl<'a> Resolver<'a> {
             None => document_security.to_vec(),
         };
         let parameters = self.parameters(site, operation);
+        let of_path = site.items.iter().find(|item| !item.servers.is_empty());
+        let servers = match of_path {
+            Some(item) if operation.servers.is_empty() => &item.servers,
+            _ => &operation.servers,
+        };
+        let servers = self.servers(servers);
         contract::Operation {
             origin: operation.origin,
             id: operation.operation_id.clone(),
@@ -127,6 +123,7 @@ impl<'a> Resolver<'a> {
                 .as_ref()
                 .and_then(|body| self.body(body)),
             responses: self.responses(operation),
+            servers,
             security,
             extensions: operation.extensions.clone(),
         }
@@ -218,24 +215,38 @@ impl<'a> Resolver<'a> {
         let mut resolved = Vec::with_capacity(servers.len());
         for server in servers {
             let mut url = server.url.clone();
+            let mut variables = IndexMap::new();
             for name in parameters::template(&server.url) {
-                match server.variables.get(name) {
-                    Some(variable) => {
-                        url = url.replace(&format!("{{{name}}}"), &variable.default);
-                    }
-                    None => self.tell_variable(server, name),
-                }
+                let Some(variable) = server.variables.get(name) else {
+                    self.tell_variable(server, name);
+                    continue;
+                };
+                url = url.replace(&format!("{{{name}}}"), &variable.default);
+                let variable = contract::ServerVariable {
+                    origin: variable.origin,
+                    default: variable.default.clone(),
+                    values: variable.values.clone(),
+                    description: variable.description.clone(),
+                };
+                variables.insert(name.to_owned(), variable);
             }
             resolved.push(contract::Server {
                 origin: server.origin,
                 url,
+                template: server.url.clone(),
+                name: server.name.clone(),
                 description: server.description.clone(),
+                variables,
             });
         }
         resolved
     }
 
     fn tell_variable(&mut self, server: &Server, name: &str) {
+        // A path's servers are those of several operations.
+        if !self.told.insert(part(server)) {
+            return;
+        }
         let known = server.variables.keys().map(String::as_str);
         let help = match closest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -6,9 +6,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::contract::{
-    self, Additional, ArrayRules, NumberRules, ObjectRules, Property, StringRules, Types,
+    self, Additional, ArrayRules, NameRules, NumberRules, ObjectRules, Property, StringRules,
+    Types, Use,
 };
 use crate::openapi::{JsonType, Schema};
+use crate::pattern::Pattern;
 use crate::source::Origin;
 
 use super::Resolver;
@@ -64,6 +66,8 @@ fn object_keyword(schema: &Schema) -> Option<&'static str> {
         ("patternProperties", !schema.pattern_properties.is_empty()),
         ("minProperties", schema.min_properties.is_some()),
         ("maxProperties", schema.max_properties.is_some()),
+        ("propertyNames", schema.property_names.is_some()),
+        ("dependentRequired", !schema.dependent_required.is_empty()),
     ]
     .into_iter()
     .find_map(|(keyword, present)| present.then_some(keyword))
@@ -188,19 +192,70 @@ impl<'a> Resolver<'a> {
                 None => {}
             }
         }
-        let patterns = schema
+        let patterns: IndexMap<String, Use> = schema
             .pattern_properties
             .iter()
             .map(|(pattern, property)| (pattern.clone(), self.use_of(property)))
             .collect();
+        for (name, property) in &mut properties {
+            property.schema = self.by_patterns(name, &property.schema, &patterns);
+        }
         ObjectRules {
             properties,
             required_undeclared,
             additional: self.additional(schema),
             patterns,
+            names: self.names_of(schema),
+            dependent: schema.dependent_required.clone(),
             min_properties: schema.min_properties,
             max_properties: schema.max_properties,
         }
+    }
+
+    /// What `propertyNames` says, behind references. More than rules for a text is told by `unhonoured`.
+    fn names_of(&mut self, schema: &'a Schema) -> Option<NameRules> {
+        let mut names = schema.property_names.as_deref()?;
+        for _ in 0..super::schemas::COMPOSITION_DEPTH {
+            match self.schema_at(names) {
+                Some(target) if !says_something(names) => names = target,
+                _ => break,
+            }
+        }
+        if !is_rule_for_names(names) {
+            self.tell(super::unhonoured::not_honoured(
+                schema.origin,
+                "propertyNames",
+                "any name of a member is sent; `pattern`, `minLength`, `maxLength`, `enum` and `const` of a name are honoured",
+            ));
+            return None;
+        }
+        let listed = values(names).map(|values| {
+            let texts = values.iter().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        });
+        let rules = NameRules {
+            string: strings(names),
+            values: listed,
+        };
+        (rules != NameRules::default()).then_some(rules)
+    }
+
+    /// A property whose name matches patterns is what both say.
+    pub(super) fn by_patterns(
+        &mut self,
+        name: &str,
+        property: &Use,
+        patterns: &IndexMap<String, Use>,
+    ) -> Use {
+        let mut property = property.clone();
+        for (pattern, schema) in patterns {
+            if Pattern::new(pattern).is_some_and(|pattern| pattern.matches(name)) {
+                let notes = property.notes.clone();
+                property = self.merge_uses(schema, &property);
+                property.notes = notes;
+            }
+        }
+        property
     }
 
     fn additional(&mut self, schema: &'a Schema) -> Additional {
@@ -217,6 +272,14 @@ impl<'a> Resolver<'a> {
             None => Additional::Typed(Box::new(self.use_of(additional))),
         }
     }
+}
+
+/// Whether a schema of names says nothing but what a name is checked for.
+fn is_rule_for_names(schema: &Schema) -> bool {
+    let string = schema.types.iter().all(|kind| *kind == JsonType::String);
+    let composed = schema.reference.is_some()
+        || !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty());
+    string && !composed && schema.boolean != Some(false) && schema.not.is_none()
 }
 
 /// `enum` and `const` without null.

@@ -33,6 +33,7 @@ impl<'a> Resolver<'a> {
             self.add_parameters(&item.parameters, &mut effective, false);
         }
         self.add_parameters(&operation.parameters, &mut effective, true);
+        self.alone_in_the_query(&effective);
         let mut parameters = Vec::with_capacity(effective.len());
         for target in &effective {
             if self.is_ignored(target.item) {
@@ -106,6 +107,34 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// A parameter that is the whole query leaves no room for another.
+    fn alone_in_the_query(&mut self, effective: &[Target<'a, Parameter>]) {
+        let whole = |target: &&Target<'a, Parameter>| target.item.place == In::Querystring;
+        let Some(whole) = effective.iter().find(whole) else {
+            return;
+        };
+        let mut others = effective.iter().map(|target| target.item);
+        let other = others.find(|other| {
+            matches!(other.place, In::Query | In::Querystring) && !std::ptr::eq(*other, whole.item)
+        });
+        if let Some(other) = other
+            && self.told.insert(part(whole.item))
+        {
+            self.tell(
+                Diagnostic::error(
+                    Code("LP0254"),
+                    format!(
+                        "`{}` is the whole query, and not alone in it",
+                        whole.item.name
+                    ),
+                )
+                .at(whole.item.origin.value_of("in"), "the whole query")
+                .at(other.origin.value_of("in"), "more of the query")
+                .help("make the other a member of it, or write `in: query` in both"),
+            );
+        }
+    }
+
     /// OpenAPI ignores header parameters of these names: the content and the security schemes say them.
     fn is_ignored(&mut self, parameter: &'a Parameter) -> bool {
         let reserved = ["accept", "content-type", "authorization"];
@@ -149,11 +178,10 @@ impl<'a> Resolver<'a> {
                 Some(&schema),
             ));
         }
-        let content_type = if parameter.schema.is_some() {
-            None
-        } else {
-            media.map(|(name, _)| name.clone())
-        };
+        let media = media.filter(|_| parameter.schema.is_none());
+        let encoding = media
+            .map(|(_, media)| self.encodings(media, Some(&schema)))
+            .unwrap_or_default();
         contract::Parameter {
             origin: parameter.origin,
             name: parameter.name.clone(),
@@ -165,7 +193,8 @@ impl<'a> Resolver<'a> {
                 .or_else(|| parameter.description.clone()),
             schema,
             style: style_of(parameter),
-            content_type,
+            content_type: media.map(|(name, _)| name.clone()),
+            encoding,
             allow_reserved: parameter.allow_reserved,
             allow_empty_value: parameter.allow_empty_value,
             examples,
@@ -322,8 +351,10 @@ pub(super) fn style(name: &str, explode: Option<bool>) -> Option<Style> {
         "matrix" => Style::Matrix {
             explode: explode_or(false),
         },
-        // 3.2's `cookie` is `form` without percent-encoding of what a cookie may hold.
-        "form" | "cookie" => Style::Form {
+        "form" => Style::Form {
+            explode: explode_or(true),
+        },
+        "cookie" => Style::Cookie {
             explode: explode_or(true),
         },
         "spaceDelimited" => Style::SpaceDelimited {

@@ -62,9 +62,13 @@ impl<'a> Resolver<'a> {
         }
         self.visit(schema);
         self.placing.push(schema);
-        let placed = match self.wrapped(schema) {
-            Some(wrapped) => self.place_wrapper(schema, &wrapped),
-            None => self.place_own(schema),
+        let placed = if self.is_base(schema) {
+            self.place_family(schema)
+        } else {
+            match self.wrapped(schema) {
+                Some(wrapped) => self.place_wrapper(schema, &wrapped),
+                None => self.place_own(schema),
+            }
         };
         self.placing.pop();
         self.placed.insert(address(schema), placed.clone());
@@ -99,7 +103,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn wrapped(&mut self, schema: &'a Schema) -> Option<Wrapped<'a>> {
-        if own::says_something(schema) {
+        if own::says_something(schema) || self.is_heir(schema) {
             return None;
         }
         let compositions = [
@@ -152,7 +156,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn place_own(&mut self, schema: &'a Schema) -> Placed {
+    /// A schema that says something of its own, or is composed of several.
+    pub(super) fn place_own(&mut self, schema: &'a Schema) -> Placed {
         let mut notes = notes::of(schema);
         let mut parts = Vec::new();
         // One opinion on null for each part that has one.
@@ -161,13 +166,17 @@ impl<'a> Resolver<'a> {
             nulls.push(null::allowed(schema));
         }
         if let Some(target) = self.schema_at(schema) {
-            let target = self.place(target);
+            let target = if self.is_base(target) {
+                self.place_base(target)
+            } else {
+                self.place(target)
+            };
             nulls.push(target.nullable);
             notes = notes::over(notes, &target.notes);
             parts.push(target.schema);
         }
         for part in schema.all_of.iter().rev() {
-            let placed = self.place(part);
+            let placed = self.place_part(part);
             if !null::abstains(part) {
                 nulls.push(placed.nullable);
             }
@@ -179,7 +188,7 @@ impl<'a> Resolver<'a> {
         }
         for part in &schema.all_of {
             if !own::is_documentation(part) {
-                parts.push(self.place(part).schema);
+                parts.push(self.place_part(part).schema);
             }
         }
         for variants in [&schema.any_of, &schema.one_of] {

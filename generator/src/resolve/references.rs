@@ -199,9 +199,7 @@ impl<'a> Resolver<'a> {
             return Ok(Node::Document(self.document));
         }
         let Some(pointer) = fragment.strip_prefix('/') else {
-            let document = self.document;
-            let anchors = self.anchors.get_or_insert_with(|| anchors(document));
-            return match anchors.get(fragment.as_str()) {
+            return match self.anchored(&fragment).first() {
                 Some(schema) => Ok(Node::Schema(schema)),
                 None => Err(Lost::NoAnchor),
             };
@@ -220,6 +218,19 @@ impl<'a> Resolver<'a> {
             };
         }
         Ok(node)
+    }
+
+    /// The schemas of an `$anchor` or `$dynamicAnchor`.
+    fn anchored(&mut self, anchor: &str) -> &[&'a Schema] {
+        let document = self.document;
+        let anchors = self.anchors.get_or_insert_with(|| anchors(document));
+        anchors.get(anchor).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether several schemas have the anchor that a `$dynamicRef` names: which one is meant depends on the way there.
+    pub(super) fn is_overridden(&mut self, to: &str) -> bool {
+        let anchor = to.strip_prefix('#');
+        anchor.is_some_and(|anchor| self.anchored(anchor).len() > 1)
     }
 
     fn tell_lost(

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
-use crate::contract::{NumberRules, StringRules, Types};
+use crate::contract::{NameRules, NumberRules, StringRules, Types};
 
 /// What both of two sets have.
 pub(super) fn both(a: Types, b: Types) -> Types {
@@ -118,6 +118,24 @@ pub(super) fn strings(a: &StringRules, b: &StringRules) -> StringRules {
         max_length: least(a.max_length, b.max_length),
         patterns,
     }
+}
+
+/// Both rules for names.
+pub(super) fn names(a: Option<&NameRules>, b: Option<&NameRules>) -> Option<NameRules> {
+    let (Some(a), Some(b)) = (a, b) else {
+        return a.or(b).cloned();
+    };
+    let values = match (&a.values, &b.values) {
+        (Some(left), Some(right)) => {
+            let shared = left.iter().filter(|name| right.contains(name));
+            Some(shared.cloned().collect())
+        }
+        (left, right) => left.clone().or_else(|| right.clone()),
+    };
+    Some(NameRules {
+        string: strings(&a.string, &b.string),
+        values,
+    })
 }
 
 /// The smaller of two upper bounds on a count.

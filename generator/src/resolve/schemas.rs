@@ -48,6 +48,8 @@ pub(super) enum Definition<'a> {
     AnyOf(&'a Schema),
     /// The `oneOf` of a schema.
     OneOf(&'a Schema),
+    /// Whatever is made of a base with a discriminator.
+    Family(&'a Schema),
     /// The intersection of others, in the order in which they were written.
     Merge(Rc<[SchemaId]>),
 }
@@ -181,6 +183,7 @@ impl Resolver<'_> {
             Definition::Own(schema) => self.own_content(schema),
             Definition::AnyOf(schema) => self.union_content(schema, &schema.any_of, false),
             Definition::OneOf(schema) => self.union_content(schema, &schema.one_of, true),
+            Definition::Family(base) => self.family_content(base),
             Definition::Merge(parts) => self.merged_content(&parts, origin),
         };
         self.table.depth -= 1;

@@ -1,7 +1,7 @@
 //! Keywords that the contract can't carry or that no crate honours: a warning each, at the keyword, with what the crate does instead.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Operation, Schema};
+use crate::openapi::Schema;
 use crate::source::Origin;
 
 use super::{Check, Resolver, Subject, address};
@@ -14,11 +14,24 @@ impl<'a> Resolver<'a> {
                 self.tell(not_honoured(schema.origin, keyword, help));
             }
         }
-        if schema.discriminator.is_some() && schema.any_of.is_empty() && schema.one_of.is_empty() {
+        if let Some(to) = &schema.dynamic_reference
+            && (schema.reference.as_ref() != Some(to) || self.is_overridden(to))
+        {
+            self.tell(not_honoured(
+                schema.origin,
+                "$dynamicRef",
+                "the first schema of this `$dynamicAnchor` is taken, whoever refers to this one; write a schema for each use",
+            ));
+        }
+        if schema.discriminator.is_some()
+            && schema.any_of.is_empty()
+            && schema.one_of.is_empty()
+            && !self.is_base(schema)
+        {
             self.tell(
                 Diagnostic::warning(
                     Code("LP0221"),
-                    "a `discriminator` without `oneOf` or `anyOf` is not honoured",
+                    "a `discriminator` without variants is not honoured: there is no `oneOf` or `anyOf`, and no component is made of this schema by `allOf`",
                 )
                 .at(schema.origin.key_of("discriminator"), "not honoured")
                 .help("a value is decoded as this schema, its other members are kept; to decode as the variant, list the variants in `oneOf` beside it"),
@@ -56,17 +69,6 @@ impl<'a> Resolver<'a> {
             });
         }
     }
-
-    /// What of an operation is not honoured.
-    pub(super) fn visit_operation(&mut self, operation: &Operation) {
-        if !operation.servers.is_empty() {
-            self.tell(not_honoured(
-                operation.origin,
-                "servers",
-                "the operation is called at the client's base URL; give those calls a client of their own",
-            ));
-        }
-    }
 }
 
 /// The warning for a keyword.
@@ -77,7 +79,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 16] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
     [
         (
             "not",
@@ -90,11 +92,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 16] {
             "neither branch is checked; a union (`oneOf`) of the two cases is",
         ),
         (
-            "dependentRequired",
-            !schema.dependent_required.is_empty(),
-            "the members stay optional; a union (`oneOf`) of the two cases is checked",
-        ),
-        (
             "dependentSchemas",
             !schema.dependent_schemas.is_empty(),
             "the schemas are not applied; a union (`oneOf`) of the two cases is checked",
@@ -103,11 +100,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 16] {
             "contains",
             schema.contains.is_some(),
             "arrays are not searched for such an item; say what all items are with `items`",
-        ),
-        (
-            "propertyNames",
-            schema.property_names.is_some(),
-            "any name of a member is sent and received",
         ),
         (
             "unevaluatedProperties",
@@ -123,11 +115,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 16] {
             "contentSchema",
             schema.content_schema.is_some(),
             "the content stays text; decode it where it is used",
-        ),
-        (
-            "$dynamicRef",
-            schema.dynamic_reference.is_some(),
-            "any value is taken here; write `$ref`",
         ),
         (
             "$id",

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union};
+use crate::pattern::Pattern;
 use crate::source::Sources;
 
 use super::finish::Settled;
-use super::{own, prune, rules};
+use super::{formats, own, prune, rules};
 
 /// How deep a value is followed; documents are not nested deeper.
 const DEPTH: usize = 256;
@@ -162,6 +163,9 @@ impl<'a> Validator<'a> {
             return outcome;
         }
         fits_scalar_rules(schema, value).map_err(Reason::new)?;
+        if let Value::String(text) = value {
+            fits_text_rules(schema, text).map_err(Reason::new)?;
+        }
         if let Some(values) = &schema.values
             && !values.iter().any(|listed| equal(listed, value))
         {
@@ -267,10 +271,21 @@ impl<'a> Validator<'a> {
             }
         }
         for (name, member) in members {
+            let mut by_pattern = false;
+            for (pattern, expected) in &rules.patterns {
+                match Pattern::new(pattern) {
+                    Some(pattern) if !pattern.matches(name) => continue,
+                    Some(_) => self
+                        .valid(expected.schema, expected.nullable, member, depth)
+                        .map_err(|reason| reason.inside(Step::Member(name.clone())))?,
+                    // A pattern that can't be run may be about any name.
+                    None => {}
+                }
+                by_pattern = true;
+            }
             let expected = match (rules.properties.get(name), &rules.additional) {
                 (Some(property), _) => &property.schema,
-                // Which names a pattern is about is not asked: patterns are parsed, never run.
-                (None, _) if !rules.patterns.is_empty() => continue,
+                (None, _) if by_pattern => continue,
                 (None, Additional::Typed(expected)) => expected,
                 (None, Additional::Forbidden) => {
                     return Err(
@@ -326,6 +341,27 @@ pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), St
             Ok(())
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a text matches its patterns and is what its format says.
+fn fits_text_rules(schema: &Schema, text: &str) -> Result<(), String> {
+    let shown = || shown(&Value::from(text));
+    for pattern in &schema.string.patterns {
+        if Pattern::new(pattern).is_some_and(|known| !known.matches(text)) {
+            return Err(format!(
+                "is {}, and has to match the pattern `{pattern}`",
+                shown()
+            ));
+        }
+    }
+    let format = schema.format.as_deref().unwrap_or_default();
+    match formats::expected(format, text) {
+        Some(expected) => Err(format!(
+            "is {}, and `format: {format}` asks for {expected}",
+            shown()
+        )),
+        None => Ok(()),
     }
 }
 

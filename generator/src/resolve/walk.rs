@@ -256,14 +256,14 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The schemas of a document that have an `$anchor`; of equal ones the first counts.
-pub(super) fn anchors(document: &Document) -> HashMap<&str, &Schema> {
-    let mut anchors = HashMap::new();
+/// The schemas of a document by their `$anchor`; of equal ones the first counts.
+pub(super) fn anchors(document: &Document) -> HashMap<&str, Vec<&Schema>> {
+    let mut anchors: HashMap<&str, Vec<&Schema>> = HashMap::new();
     let mut open: Vec<Node<'_>> = vec![Node::Document(document)];
     while let Some(node) = open.pop() {
         if let Node::Schema(schema) = node {
             for anchor in schema.anchor.iter().chain(&schema.dynamic_anchor) {
-                anchors.entry(anchor.as_str()).or_insert(schema);
+                anchors.entry(anchor.as_str()).or_default().push(schema);
             }
         }
         // The last is looked at first: a stack turns the order around.

@@ -200,15 +200,7 @@ impl Sources {
     /// The JSON pointer of a node inside its file: `/components/schemas/Pcap`; the root is the empty text.
     #[must_use]
     pub fn pointer(&self, origin: Origin) -> String {
-        let mut pointer = String::new();
-        for step in self.steps(origin).1 {
-            pointer.push('/');
-            match step {
-                Step::Member(name) => pointer.push_str(&escape(name)),
-                Step::Item(index) => pointer.push_str(&index.to_string()),
-            }
-        }
-        pointer
+        pointer(&self.steps(origin).1)
     }
 
     /// The JSON pointer of a place: of the node, or of its member. `None` where the place is bytes of a file, not a node.
@@ -232,18 +224,60 @@ impl Sources {
     #[must_use]
     pub fn locate(&self, place: &Place) -> Option<Location> {
         let (file, range) = self.find(place)?;
+        Some(self.location(file, range))
+    }
+
+    fn location(&self, file: FileId, range: Range<usize>) -> Location {
         let opened = self.file(file);
         let lines = opened.lines.get_or_init(|| Lines::new(&opened.text));
         let (line, column) = lines.position(&opened.text, range.start);
         let (end_line, end_column) = lines.position(&opened.text, range.end);
-        Some(Location {
+        Location {
             file,
             line,
             column,
             end_line,
             end_column,
             range,
-        })
+        }
+    }
+
+    /// Where a schema lists a value in its `enum` or as its `const`, and the pointer of that. `None` where it doesn't list it itself.
+    ///
+    /// `wire` is the value as a person would write it: a text as it is, anything else as JSON.
+    #[must_use]
+    pub fn locate_listed(&self, schema: Origin, wire: &str) -> Option<(Location, String)> {
+        let (top, mut steps) = self.steps(schema);
+        let Node::Root(file) = self.node(top) else {
+            return None;
+        };
+        let mut value = self.file(*file).value.as_ref()?.as_deref()?;
+        for step in &steps {
+            value = match step {
+                Step::Member(name) => value.get(*name)?,
+                Step::Item(index) => value.get(*index)?,
+            };
+        }
+        let is_meant = |value: &Value| match value {
+            Value::String(text) => text == wire,
+            other => {
+                let text = other.to_string();
+                text == wire
+            }
+        };
+        let listed = value.get("enum").and_then(Value::as_array);
+        if let Some(index) = listed.and_then(|listed| listed.iter().position(is_meant)) {
+            steps.extend([Step::Member("enum"), Step::Item(index)]);
+        } else if value.get("const").is_some_and(is_meant) {
+            steps.push(Step::Member("const"));
+        } else {
+            return None;
+        }
+        let pointer = pointer(&steps);
+        let (file, way) = self.standing(*file, &steps);
+        let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
+        let range = self.index(file).find(self.text(file), &steps, false);
+        Some((self.location(file, range), pointer))
     }
 
     /// The file and the bytes of a place: [`Sources::locate`] without lines and columns.
@@ -330,6 +364,18 @@ impl Sources {
         self.nodes.push(node);
         origin
     }
+}
+
+fn pointer(steps: &[Step<'_>]) -> String {
+    let mut pointer = String::new();
+    for step in steps {
+        pointer.push('/');
+        match step {
+            Step::Member(name) => pointer.push_str(&escape(name)),
+            Step::Item(index) => pointer.push_str(&index.to_string()),
+        }
+    }
+    pointer
 }
 
 /// A name as a part of a JSON pointer (RFC 6901).

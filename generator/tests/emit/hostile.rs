@@ -255,7 +255,10 @@ fn ends_of_comments_and_of_templates_are_text() {
         }
     }
     let mut field = mini::field(nasty, Type::String, Presence::Optional);
-    field.rules = vec![Rule::Pattern(nasty.to_owned())];
+    field.rules = vec![Rule::Pattern {
+        written: nasty.to_owned(),
+        checked: Some(nasty.to_owned()),
+    }];
     let values = Enum {
         variants: vec![mini::value(json!(nasty), "a")],
         strings: true,

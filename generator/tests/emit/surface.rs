@@ -151,6 +151,7 @@ fn exports(text: &str, from: &str) -> BTreeSet<(String, String)> {
 fn module(path: &str) -> String {
     match path.split('/').collect::<Vec<_>>().as_slice() {
         ["src", folder, file] if *file != "mod.rs" => format!("{folder}::"),
+        ["src", "base_urls.rs"] => "base_urls::".to_owned(),
         _ => String::new(),
     }
 }
@@ -222,7 +223,13 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
         .expect("a path has a segment")
         .ident
         .to_string();
-    let owner = format!("{module}{owner}");
+    // The runtime's own type, which servers convert into.
+    let of_runtime = owner == "BaseUrl";
+    let owner = if of_runtime {
+        owner
+    } else {
+        format!("{module}{owner}")
+    };
     if let Some((path, _)) = &item.trait_ {
         let name = &path.segments.last().expect("a path has a segment").ident;
         // Every type has these.
@@ -235,6 +242,11 @@ fn implementation(module: &str, item: &syn::ItemImpl, found: &mut BTreeSet<Thing
                 .split("::")
                 .last()
                 .map_or(String::new(), |_| text.replace("runtime::", ""));
+            let text = if of_runtime {
+                text.replace("From<", &format!("From<{module}"))
+            } else {
+                text
+            };
             found.insert((ItemKind::Impl, owner, bare(&text)));
         }
         return;

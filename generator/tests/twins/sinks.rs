@@ -305,7 +305,7 @@ pub(crate) const SINKS: &[Sink] = &[
     ),
     strict(
         "a pattern",
-        at!("/components/schemas/Thing/properties/name/pattern"),
+        at!("/components/schemas/Thing/properties/formatted/pattern"),
     ),
     strict(
         "a format",
@@ -454,14 +454,14 @@ fn base() -> Value {
                     "type": "object", "title": "A thing", "description": "What it is.", "x-plain": "plain",
                     "required": ["name", "must"],
                     "properties": {
-                        "name": { "type": "string", "title": "Its name", "description": "What it is called.", "default": "n", "example": "n", "pattern": "x" },
+                        "name": { "type": "string", "title": "Its name", "description": "What it is called.", "default": "n", "example": "n" },
                         "must": text,
                         "kind": text,
                         "spare": text,
                         "colour": { "type": "string", "enum": ["red", "green"] },
                         "fixed": { "type": "string", "enum": ["one"] },
                         "fixed_too": { "const": "two" },
-                        "formatted": { "type": "string", "format": "some" },
+                        "formatted": { "type": "string", "format": "some", "pattern": "x" },
                         "other": { "$ref": "#/components/schemas/Other" },
                         "either": { "$ref": "#/components/schemas/Either" },
                     },

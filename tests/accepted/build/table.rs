@@ -83,9 +83,11 @@ fn add_type(
 
 fn shape(def: &TypeDef) -> String {
     match &def.kind {
+        // Items by position are left as they are.
+        Kind::Struct(object) if object.positional => "table::Shape::Alias".to_owned(),
         Kind::Struct(object) => {
             let members: String = object.fields.iter().map(member).collect();
-            let open = !matches!(object.extra, Extra::Typed(..));
+            let open = !matches!(object.extra, Extra::Typed(..)) && object.patterns.is_empty();
             format!("table::Shape::Object {{ open: {open}, members: &[{members}] }}")
         }
         Kind::Enum(values) => format!("table::Shape::Enum {{ strings: {} }}", values.strings),

@@ -1,4 +1,4 @@
-//! The schemas of OpenAPI 3.0 in the words of JSON Schema 2020-12.
+//! What OpenAPI says beside JSON Schema 2020-12, in its words: the schemas of 3.0, inheritance, and what a request lacks.
 
 use letterpress_accepted::Value;
 use serde_json::{Map, json};
@@ -44,4 +44,117 @@ fn schema(value: &mut Value) {
     }
     let rest: Map<String, Value> = std::mem::take(members);
     *value = json!({ "anyOf": [rest, { "type": "null" }] });
+}
+
+/// A base with a discriminator is any of the components that are made of it; as a part of those it is itself.
+pub(super) fn inheritance(root: &mut Value) {
+    let Some(schemas) = root.pointer_mut("/components/schemas") else {
+        return;
+    };
+    let Some(schemas) = schemas.as_object_mut() else {
+        return;
+    };
+    let made_of = |schemas: &Map<String, Value>, base: &str| -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut open = vec![base.to_owned()];
+        while let Some(parent) = open.pop() {
+            for (name, schema) in schemas {
+                let parts = schema.get("allOf").and_then(Value::as_array);
+                let to = json!(reference(&parent));
+                let is_part = parts
+                    .is_some_and(|parts| parts.iter().any(|part| part.get("$ref") == Some(&to)));
+                if is_part && name != base && !found.contains(name) {
+                    found.push(name.clone());
+                    open.push(name.clone());
+                }
+            }
+        }
+        found
+    };
+    let bases: Vec<String> = schemas
+        .iter()
+        .filter(|(_, schema)| {
+            let has = |keyword: &str| schema.get(keyword).is_some();
+            has("discriminator") && !has("anyOf") && !has("oneOf")
+        })
+        .map(|(name, _)| name.clone())
+        .collect();
+    for base in bases {
+        let mut members = made_of(schemas, &base);
+        if members.is_empty() {
+            continue;
+        }
+        let itself = format!("{base} itself");
+        let discriminator = schemas[&base]["discriminator"].clone();
+        let mapping = discriminator["mapping"]
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
+        let mut targets = mapping.values().filter_map(Value::as_str);
+        if targets.any(|to| to == base || to == reference(&base)) {
+            members.push(itself.clone());
+        }
+        for name in &members {
+            let parts = schemas
+                .get_mut(name)
+                .and_then(|schema| schema.get_mut("allOf"));
+            for part in parts.and_then(Value::as_array_mut).into_iter().flatten() {
+                if part.get("$ref") == Some(&json!(reference(&base))) {
+                    part["$ref"] = json!(reference(&itself));
+                }
+            }
+        }
+        let mapping: Map<String, Value> = mapping
+            .into_iter()
+            .map(|(key, to)| {
+                let is_base = to == json!(base) || to == json!(reference(&base));
+                (
+                    key,
+                    if is_base {
+                        json!(reference(&itself))
+                    } else {
+                        to
+                    },
+                )
+            })
+            .collect();
+        let variants: Vec<Value> = members
+            .iter()
+            .map(|name| json!({ "$ref": reference(name) }))
+            .collect();
+        let property = &discriminator["propertyName"];
+        let union = json!({ "anyOf": variants, "discriminator": { "propertyName": property, "mapping": mapping } });
+        if let Some(plain) = schemas.insert(base.clone(), union) {
+            schemas.insert(itself, plain);
+        }
+    }
+}
+
+fn reference(name: &str) -> String {
+    format!("#/components/schemas/{}", name.replace(' ', "%20"))
+}
+
+/// Takes out the members that requests lack.
+pub(super) fn without_read_only(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_read_only),
+        Value::Object(members) => {
+            let read_only = |schema: &Value| schema["readOnly"] == json!(true);
+            let taken: Vec<String> =
+                match members.get_mut("properties").and_then(Value::as_object_mut) {
+                    Some(properties) => {
+                        let names = properties.iter().filter(|(_, schema)| read_only(schema));
+                        let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();
+                        properties.retain(|name, _| !names.contains(name));
+                        names
+                    }
+                    None => Vec::new(),
+                };
+            if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|name| !taken.iter().any(|taken| name == taken));
+            }
+            members.values_mut().for_each(without_read_only);
+        }
+        _ => {}
+    }
 }

@@ -17,8 +17,8 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// `None`: it has no JSON Schema that a validator could read, or refers to other files.
-    pub(super) fn read(path: &str) -> Option<Self> {
+    /// As answers have it, or as requests do. `None`: it has no JSON Schema that a validator could read, or refers to other files.
+    pub(super) fn read(path: &str, sent: bool) -> Option<Self> {
         let text = fs::read_to_string(path).ok()?;
         let mut root: Value = if text.trim_start().starts_with('{') {
             serde_json::from_str(&text).ok()?
@@ -27,6 +27,10 @@ impl Document {
         };
         if root["openapi"].as_str()?.starts_with("3.0") {
             dialect::to_2020_12(&mut root);
+        }
+        dialect::inheritance(&mut root);
+        if sent {
+            dialect::without_read_only(&mut root);
         }
         let resource = Draft::Draft202012.create_resource(root.clone());
         let registry = Registry::new().add(ROOT, resource).ok()?.prepare().ok()?;

@@ -430,7 +430,9 @@ impl<'a, 'r> Instances<'a, 'r> {
         let open = parts
             .iter()
             .any(|part| part.contains_key("additionalProperties"))
-            || !parts.iter().any(|part| part.contains_key("properties"));
+            || !parts.iter().any(|part| {
+                part.contains_key("properties") || part.contains_key("patternProperties")
+            });
         let closed = !open
             || parts
                 .iter()
@@ -460,7 +462,7 @@ impl<'a, 'r> Instances<'a, 'r> {
                     (name, vec![schema])
                 }
                 None if closed => continue,
-                None => (format!("other {index}"), typed.clone()),
+                None => (self.name(parts, index), typed.clone()),
             };
             let inside = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
             if !object.contains_key(&name)
@@ -470,6 +472,21 @@ impl<'a, 'r> Instances<'a, 'r> {
             }
         }
         !typed.is_empty() || !patterns.is_empty()
+    }
+}
+
+impl<'a> Instances<'a, '_> {
+    /// The name of a member that is not named, as `propertyNames` has it.
+    fn name(&mut self, parts: &[&'a Map<String, Value>], index: usize) -> String {
+        let mut names = parts.iter().filter_map(|part| part.get("propertyNames"));
+        let known = self.mutants.len();
+        let name = names
+            .next()
+            .and_then(|names| self.all_of(&[names], "", DEPTH))
+            .and_then(|name| name.as_str().map(str::to_owned));
+        // A name does not change tomorrow.
+        self.mutants.truncate(known);
+        name.unwrap_or_else(|| format!("other {index}"))
     }
 }
 

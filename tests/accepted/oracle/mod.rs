@@ -54,10 +54,18 @@ impl fmt::Display for Failure {
 /// Looks at every type of a document: at most `wanted` instances each.
 pub(crate) fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
     let mut findings = Findings::default();
-    let Some(document) = Document::read(fixture.document) else {
+    let (Some(answers), Some(requests)) = (
+        Document::read(fixture.document, false),
+        Document::read(fixture.document, true),
+    ) else {
         return findings;
     };
     for ty in fixture.types {
+        let document = if ty.check.is_some() {
+            &requests
+        } else {
+            &answers
+        };
         let Some(validator) = document.validator(ty.pointer) else {
             continue;
         };

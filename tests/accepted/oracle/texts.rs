@@ -44,7 +44,11 @@ pub(super) fn of_length(least: usize, most: usize, random: &mut Random) -> Strin
 
 /// A text that the pattern matches, where the pattern is one of those that can be read here.
 pub(super) fn of_pattern(pattern: &str, random: &mut Random) -> Option<String> {
-    let hir = regex_syntax::parse(pattern).ok()?;
+    // Digits and words are those of ASCII in ECMA-262.
+    let ascii = pattern
+        .replace(r"\d", "[0-9]")
+        .replace(r"\w", "[A-Za-z0-9_]");
+    let hir = regex_syntax::parse(&ascii).ok()?;
     let mut text = String::new();
     write(&hir, random, &mut text);
     Some(text)

@@ -1,8 +1,11 @@
-//! What the runtime asks of the crate that it is in. The fixtures declare their own, and only their credentials reach it.
+//! What the runtime asks of the crate that it is in: what the fixture about credentials declares. All fixtures have one runtime, and only what sets credentials reaches it.
 
-use crate::runtime;
+#[cfg(not(listed))]
+pub(crate) use crate::fixtures::security::api::API;
 
-pub(crate) const API: runtime::Api = runtime::Api {
+/// Without the fixtures, an API that needs no credentials.
+#[cfg(listed)]
+pub(crate) const API: crate::runtime::Api = crate::runtime::Api {
     name: "accepted",
     version: env!("CARGO_PKG_VERSION"),
     base_url: Some("https://accepted.example"),

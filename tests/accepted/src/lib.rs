@@ -24,7 +24,7 @@ pub use runtime::ItemStream;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event, Headers,
+    BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event, Headers,
     Itemized, Maybe, Received, Reply, Upload, Value, decode, encode, http,
 };
 

@@ -57,10 +57,10 @@ fn query() {
     assert_eq!(
         sent(
             &search::find(5)
-                .space_delimited_list(list())
+                .space_delimited_list(words(&["a|b", "c&d"]))
                 .pipe_delimited_list(list())
         ),
-        "GET /search?spaceDelimited_list=a%20b%20c%26d&pipeDelimited_list=a%20b%7Cc%26d&limit=5"
+        "GET /search?spaceDelimited_list=a%7Cb%20c%26d&pipeDelimited_list=a%20b%7Cc%26d&limit=5"
     );
     assert_eq!(
         sent(
@@ -78,7 +78,7 @@ fn query() {
         .filter_name("n");
     assert_eq!(
         sent(&more),
-        "GET /search?open=a/b?c%3Dd%26e&limit=5&since=2024-01-01T00%3A00%3A00Z&state=on&yes=false&filter%5Bname%5D=n"
+        "GET /search?open=a/b?c=d%26e&limit=5&since=2024-01-01T00%3A00%3A00Z&state=on&yes=false&filter%5Bname%5D=n"
     );
     let wrong = search::find(0)
         .form_list(words(&["", "b", "c", "d"]))

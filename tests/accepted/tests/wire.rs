@@ -1,132 +1,19 @@
 //! Bodies on the wire: sent by both clients over loopback, and read there by libraries that are not ours.
 
+mod loopback;
+
 use std::convert::Infallible;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::Read;
 use std::path::PathBuf;
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use letterpress_accepted::fixtures::forms::{photos, types};
-use letterpress_accepted::{Body, Bytes, Client, Credentials, Endpoint, Upload, blocking};
-
-/// A request as it came: header lines, and the body without its transfer coding.
-struct Received {
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
-}
-
-impl Received {
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.headers.iter();
-        let (_, value) = headers.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
-        Some(value)
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).expect("a text")
-    }
-}
-
-/// A server for one request: its URL, and what will have come.
-fn server() -> (String, JoinHandle<Received>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
-    let address = listener.local_addr().expect("it is bound");
-    let server = thread::spawn(move || {
-        let (mut stream, _) = listener.accept().expect("a client comes");
-        let received = receive(&mut stream);
-        stream
-            .write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
-            .expect("the client waits");
-        received
-    });
-    (format!("http://{address}"), server)
-}
-
-/// Reads a request; `httparse` reads its head and the sizes of its chunks.
-fn receive(stream: &mut TcpStream) -> Received {
-    let mut bytes = Vec::new();
-    let (headers, start) = loop {
-        more(stream, &mut bytes);
-        let mut headers = [httparse::EMPTY_HEADER; 64];
-        let mut request = httparse::Request::new(&mut headers);
-        if let httparse::Status::Complete(start) = request.parse(&bytes).expect("HTTP") {
-            let text = |value: &[u8]| String::from_utf8(value.to_vec()).expect("a text");
-            let headers: Vec<_> = request
-                .headers
-                .iter()
-                .map(|header| (header.name.to_owned(), text(header.value)))
-                .collect();
-            break (headers, start);
-        }
-    };
-    let mut received = Received {
-        headers,
-        body: Vec::new(),
-    };
-    let mut rest = bytes.split_off(start);
-    let length = received.header("content-length").map(|length| {
-        let length: usize = length.parse().expect("a number");
-        length
-    });
-    if let Some(length) = length {
-        while rest.len() < length {
-            more(stream, &mut rest);
-        }
-        received.body = rest;
-    } else if received.header("transfer-encoding").is_some() {
-        loop {
-            match httparse::parse_chunk_size(&rest).expect("chunks") {
-                httparse::Status::Complete((_, 0)) => break,
-                httparse::Status::Complete((start, size)) => {
-                    let end = start + usize::try_from(size).expect("small");
-                    while rest.len() < end + 2 {
-                        more(stream, &mut rest);
-                    }
-                    received.body.extend_from_slice(&rest[start..end]);
-                    rest.drain(..end + 2);
-                }
-                httparse::Status::Partial => more(stream, &mut rest),
-            }
-        }
-    }
-    received
-}
-
-fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) {
-    let mut chunk = [0; 4096];
-    let count = stream.read(&mut chunk).expect("the client sends on");
-    assert!(count > 0, "the request ends early");
-    bytes.extend_from_slice(&chunk[..count]);
-}
+use letterpress_accepted::{Body, Bytes, Endpoint, Upload};
+use loopback::{Loopback, Received};
 
 /// Sends an endpoint by each client; what came is the same but for the boundary.
 fn sent<E: Endpoint>(make: impl Fn() -> E) -> [Received; 2] {
-    let (url, server) = self::server();
-    let client = Client::builder()
-        .base_url(url)
-        .credentials(Credentials::none())
-        .no_proxy()
-        .build()
-        .expect("a client");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime
-        .block_on(client.send(make()))
-        .map(drop)
-        .expect("it is sent");
-    let first = server.join().expect("it came");
-
-    let (url, server) = self::server();
-    let client = blocking::Client::builder()
-        .base_url(url)
-        .credentials(Credentials::none())
-        .no_proxy()
-        .build()
-        .expect("a client");
-    client.send(make()).map(drop).expect("it is sent");
-    [first, server.join().expect("it came")]
+    Loopback::start().sent_twice(make)
 }
 
 /// A part: name, file name, media type, content.
@@ -182,7 +69,10 @@ fn words(words: &[&str]) -> Vec<String> {
 
 /// A file with bytes that no text has, and lines that look like a boundary.
 fn file() -> (PathBuf, Vec<u8>) {
-    let path = std::env::temp_dir().join(format!("letterpress wire {}.png", std::process::id()));
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    let number = FILES.fetch_add(1, Ordering::Relaxed);
+    let name = format!("letterpress wire {} {number}.png", std::process::id());
+    let path = std::env::temp_dir().join(name);
     let mut content = b"\x89PNG\r\n\r\n--\r\n--x--\r\n\xff\0".to_vec();
     content.extend(vec![7; 200_000]);
     std::fs::write(&path, &content).expect("a file");

@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use http::Uri;
 use http::uri::PathAndQuery;
 
+use super::Error;
+
 /// Where the API is: an origin and a path prefix without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
@@ -50,6 +52,25 @@ impl Base {
             return Err("the base URL has an empty segment, `.` or `..` in its path".into());
         }
         Ok(Self { origin, prefix })
+    }
+
+    /// Refuses a place where credentials would be read on the way.
+    pub(crate) fn verify_private(&self) -> Result<(), Error> {
+        if self.origin.is_secure() || self.origin.is_loopback() {
+            return Ok(());
+        }
+        Err(Error::configuration(format!(
+            "credentials would go to {} unencrypted: use https, or `allow_insecure_http`",
+            self.origin
+        )))
+    }
+
+    /// The place of an absolute URI of a request, which is whole: no prefix.
+    pub(crate) fn of(uri: &Uri) -> Result<Self, String> {
+        Ok(Self {
+            origin: Origin::of(uri)?,
+            prefix: String::new(),
+        })
     }
 
     pub(crate) fn origin(&self) -> &Origin {

@@ -187,10 +187,11 @@ impl Client {
     ) -> Result<Answer, Error> {
         let transport = &*self.transport;
         let mut prepared = self.setup.prepare(operation, request)?;
+        let base = prepared.base();
         let mut exchange = Exchange::new(
             operation,
             &self.setup.settings,
-            &self.setup.base,
+            &base,
             prepared.is_replayable(),
             transport.now(),
         );

@@ -123,6 +123,10 @@ fn reader(body: Body) -> io::Result<Box<dyn Read>> {
 /// What failed, without the URL, whose query may be secret.
 fn failed(error: ureq::Error) -> TransportError {
     match error {
+        #[cfg(feature = "rustls")]
+        ureq::Error::Io(error) if super::tls::is_untrusted(&error) => {
+            TransportError::untrusted(error)
+        }
         ureq::Error::HostNotFound => TransportError::nothing_sent("the host is not known"),
         ureq::Error::ConnectionFailed => {
             TransportError::nothing_sent("no address of the host answers")

@@ -11,12 +11,12 @@ use crate::api::API;
 use super::base::Base;
 use super::options::Settings;
 use super::setup::Setup;
-use super::{Checks, Credentials, Error, Options, Secret};
+use super::{BaseUrl, Checks, Credentials, Error, Options, Secret};
 
 /// Sets a client up. Made by `Client::builder()` and `blocking::Client::builder()`.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C: Shell> {
-    base_url: Option<String>,
+    base_url: Option<BaseUrl>,
     credentials: Credentials,
     allow_insecure_http: bool,
     user_agent: Option<String>,
@@ -71,7 +71,7 @@ impl<C: Shell> ClientBuilder<C> {
             idle: Duration::from_secs(30),
         };
         Self {
-            base_url: API.base_url.map(str::to_owned),
+            base_url: API.base_url.map(BaseUrl::documented),
             credentials: Credentials::new(),
             allow_insecure_http: false,
             user_agent: None,
@@ -92,7 +92,7 @@ impl<C: Shell> ClientBuilder<C> {
             .and_then(|name| std::env::var(name).ok())
             .filter(|url| !url.is_empty());
         if base_url.is_some() {
-            self.base_url = base_url;
+            self.base_url = base_url.map(BaseUrl::from);
         }
         Ok(self)
     }
@@ -104,7 +104,9 @@ impl<C: Shell> ClientBuilder<C> {
     }
 
     /// Where the API is. A path in it is kept: `https://example.com/v4` and `https://example.com/v4/` mean the same.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+    ///
+    /// Every request goes there, also of operations that the document places on servers of their own; unless what is given is a server of the document.
+    pub fn base_url(mut self, url: impl Into<BaseUrl>) -> Self {
         self.base_url = Some(url.into());
         self
     }
@@ -198,21 +200,17 @@ impl<C: Shell> ClientBuilder<C> {
     /// There is no base URL, or one that cannot be; half a pair of credentials, or one that no header can carry; credentials that would go
     /// over `http://`; a header that cannot be sent. No I/O has happened.
     pub fn build(self) -> Result<C, Error> {
-        let url = self.base_url.as_deref().ok_or_else(|| {
+        let url = self.base_url.as_ref().ok_or_else(|| {
             Error::configuration(
-                "there is no base URL: the document names no server, so set `base_url`",
+                "there is no base URL: the document names no server that is known without it, so set `base_url`",
             )
         })?;
-        let base = Base::parse(url).map_err(Error::configuration)?;
+        let base = Base::parse(url.as_str()).map_err(Error::configuration)?;
+        let elsewhere = url.is_documented();
         self.credentials.verify()?;
-        let exposed =
-            !base.origin().is_secure() && !base.origin().is_loopback() && !self.allow_insecure_http;
-        if exposed && !self.credentials.is_empty() {
-            let detail = format!(
-                "credentials would go to {} unencrypted: use https, or `allow_insecure_http`",
-                base.origin()
-            );
-            return Err(Error::configuration(detail));
+        let secrets = !(self.credentials.is_empty() || self.allow_insecure_http);
+        if secrets {
+            base.verify_private()?;
         }
         let mut settings = Settings::default().with(self.options);
         settings.wait_deadline = None;
@@ -240,6 +238,8 @@ impl<C: Shell> ClientBuilder<C> {
         };
         let setup = Setup {
             base: Arc::new(base),
+            elsewhere,
+            secrets,
             credentials: Arc::new(self.credentials),
             user_agent,
             settings: Arc::new(settings),

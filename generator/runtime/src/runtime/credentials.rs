@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Uri, request};
 
 use crate::api::API;
 
-use super::style::encoded;
+use super::escape::encoded;
 use super::{Base64, Error, Operation, Place, Scheme, Secret};
 
 /// What authenticates requests. There is one method for each scheme of the API.
@@ -137,6 +137,13 @@ impl Credentials {
                 );
                 return Err(Error::credentials(detail));
             }
+            let problem = match scheme.place {
+                Place::Cookie(_) if value.contains(';') => "has a `;`, and a cookie ends there",
+                Place::Basic if !value.contains(':') => "is no `user:password`",
+                _ => continue,
+            };
+            let detail = format!("`{}` {problem}", scheme.name);
+            return Err(Error::credentials(detail));
         }
         for (scheme, _) in &self.values {
             let sets: Vec<_> = API

@@ -4,10 +4,11 @@ use std::fmt;
 
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::base::is_dots;
-use super::style::{encoded, plain};
+use super::escape::Escape;
 use super::{
     Body, Check, EncodeError, Error, Measure, Operation, Rules, Style, Violation, decode, encode,
 };
@@ -74,24 +75,32 @@ impl Draft {
         style: Style,
     ) -> Rules<'r> {
         if let Some(json) = self.json_of("path", name, value) {
-            let written = style.write(name, &json, encoded).and_then(|text| {
-                let text = text.ok_or("must have a value: the path has no room for none")?;
-                Ok((style.write(name, &json, plain)?.unwrap_or_default(), text))
-            });
-            match written {
-                Ok((text, encoded)) => self.path_text(name, text, encoded),
+            match style.write(name, &json, Escape::Path) {
+                Ok(Some(encoded)) => self.path_text(name, encoded),
+                Ok(None) => {
+                    let problem = "must have a value: the path has no room for none";
+                    self.refuse("path", name, problem);
+                }
                 Err(problem) => self.refuse("path", name, problem),
             }
         }
         self.rules("path", name, value)
     }
 
-    fn path_text(&mut self, name: &'static str, text: String, encoded: String) {
-        if text.is_empty() {
+    fn path_text(&mut self, name: &'static str, encoded: String) {
+        let text = percent_decode_str(&encoded)
+            .decode_utf8_lossy()
+            .into_owned();
+        let mut segments = self.operation.path.split('/');
+        let is_segment = segments.any(|segment| {
+            let inner = segment.strip_prefix('{');
+            inner.and_then(|inner| inner.strip_suffix('}')) == Some(name)
+        });
+        if is_segment && text.is_empty() {
             self.refuse("path", name, "must not be empty");
         } else if text.chars().any(char::is_control) {
             self.refuse("path", name, "must have no control character");
-        } else if is_dots(&text) {
+        } else if (is_segment || text.contains(['/', '\\'])) && is_dots(&text) {
             self.refuse(
                 "path",
                 name,
@@ -113,18 +122,24 @@ impl Draft {
         style: Style,
     ) -> Rules<'r> {
         if let Some(json) = self.json_of("query", name, value) {
-            match style.query(name, &json) {
-                Ok(Some(text)) => {
-                    if !self.query.is_empty() {
-                        self.query.push('&');
-                    }
-                    self.query.push_str(&text);
-                }
+            match style.query(name, &json, Escape::Query) {
+                Ok(Some(text)) => self.query_text(&text),
                 Ok(None) => {}
                 Err(problem) => self.refuse("query", name, problem),
             }
         }
         self.rules("query", name, value)
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(super) fn query_text(&mut self, text: &str) {
+        if !(text.is_empty() || self.query.is_empty()) {
+            self.query.push('&');
+        }
+        self.query.push_str(text);
     }
 
     /// A header.
@@ -140,7 +155,7 @@ impl Draft {
         style: Style,
     ) -> Rules<'r> {
         if let Some(json) = self.json_of("header", name, value) {
-            match style.write(name, &json, plain) {
+            match style.write(name, &json, Escape::Plain) {
                 Ok(Some(text)) => {
                     self.header_text(name, &text, matches!(value.measure(), Measure::Secret(_)))
                 }
@@ -178,9 +193,15 @@ impl Draft {
         style: Style,
     ) -> Rules<'r> {
         if let Some(json) = self.json_of("cookie", name, value) {
-            match style.query(name, &json) {
-                Ok(Some(text)) => self.cookies.push(text.replace('&', "; ")),
-                Ok(None) => {}
+            let escape = match style {
+                Style::Cookie { .. } => Escape::Cookie,
+                _ => Escape::Query,
+            };
+            match style.pairs(name, &json, escape) {
+                Ok(pairs) => {
+                    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+                    self.cookies.extend(pairs);
+                }
                 Err(problem) => self.refuse("cookie", name, problem),
             }
         }
@@ -223,24 +244,36 @@ impl Draft {
                 return self.check_body(value);
             }
         };
+        let pairs = self.pairs("body", "", &json, styles);
+        self.content("application/x-www-form-urlencoded", pairs.into());
+        self.check_body(value)
+    }
+
+    /// The members of an object as pairs, some in a style of their own.
+    pub(super) fn pairs(
+        &mut self,
+        place: &'static str,
+        name: &str,
+        json: &Value,
+        styles: &[(&str, Style)],
+    ) -> String {
         let mut pairs = Vec::new();
-        for (name, value) in json.as_object().into_iter().flatten() {
-            let given = styles.iter().find(|(member, _)| member == name);
+        for (member, value) in json.as_object().into_iter().flatten() {
+            let given = styles.iter().find(|(other, _)| other == member);
             let style = match given {
                 Some((_, style)) => *style,
                 None if is_flat(value) => Style::Form { explode: true },
                 None => Style::Json,
             };
-            match style.query(name, value) {
+            match style.query(member, value, Escape::Query) {
                 Ok(pair) => pairs.extend(pair),
-                Err(problem) => self.refuse("body", name, problem),
+                Err(problem) => self.refuse(place, member, problem),
             }
         }
         if !(json.is_object() || json.is_null()) {
-            self.refuse("body", "", "must be an object: its members are the pairs");
+            self.refuse(place, name, "must be an object: its members are the pairs");
         }
-        self.content("application/x-www-form-urlencoded", pairs.join("&").into());
-        self.check_body(value)
+        pairs.join("&")
     }
 
     /// A body of text.
@@ -332,19 +365,28 @@ impl Draft {
         for name in missing {
             self.refuse("path", name, "is not given");
         }
-        // Two harmless values may make dots of one segment: `{name}.{kind}`.
-        if self.violations.is_empty() && text.split('/').any(is_dots) {
-            self.refuse(
-                "path",
-                "",
-                "has a segment `.` or `..`: it would be another path",
-            );
+        // Two harmless values may make dots of one segment, or nothing: `{name}.{kind}`, `{name}{kind}`.
+        if self.violations.is_empty() {
+            let made = text.split('/').zip(self.operation.path.split('/'));
+            let mut made = made.filter(|(_, template)| template.contains('{'));
+            if made.any(|(segment, _)| segment.is_empty() || is_dots(segment)) {
+                self.refuse(
+                    "path",
+                    "",
+                    "has a segment that is empty, `.` or `..`: it would be another path",
+                );
+            }
         }
         path
     }
 
     /// A parameter's value as JSON.
-    fn json_of<T: Check>(&mut self, place: &'static str, name: &str, value: &T) -> Option<Value> {
+    pub(super) fn json_of<T: Check>(
+        &mut self,
+        place: &'static str,
+        name: &str,
+        value: &T,
+    ) -> Option<Value> {
         match encode(value) {
             Ok(text) => decode(&text).ok(),
             Err(error) => {
@@ -354,7 +396,7 @@ impl Draft {
         }
     }
 
-    fn rules<'r, T: Check>(
+    pub(super) fn rules<'r, T: Check>(
         &'r mut self,
         place: &'static str,
         name: &'static str,

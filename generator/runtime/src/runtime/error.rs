@@ -26,7 +26,7 @@ pub enum ErrorKind {
     Credentials,
     /// The request breaks rules of the document: see [`Error::violations`]. Nothing was sent.
     Invalid,
-    /// There was no connection. Nothing was sent.
+    /// There was no connection, or the server is not trusted. Nothing was sent.
     Connect,
     /// A time limit passed. The server may have seen the request.
     Timeout,
@@ -213,7 +213,7 @@ impl Error {
 
     pub(crate) fn transport(operation: &'static Operation, error: TransportError) -> Self {
         let kind = match error.fault() {
-            Fault::Connect => ErrorKind::Connect,
+            Fault::Connect | Fault::Untrusted => ErrorKind::Connect,
             Fault::Timeout => ErrorKind::Timeout,
             Fault::Broken => ErrorKind::Transport,
             Fault::Request => ErrorKind::Io,

@@ -14,6 +14,7 @@
 mod api;
 pub(crate) mod base;
 mod base64;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "blocking")]
@@ -34,6 +35,7 @@ mod civil;
 #[cfg(feature = "async")]
 mod client;
 mod credentials;
+mod decimal;
 mod decode;
 mod decode_error;
 #[cfg(feature = "async")]
@@ -43,6 +45,7 @@ mod encode;
 mod encode_error;
 mod entries;
 mod error;
+pub(crate) mod escape;
 pub(crate) mod exchange;
 mod fill;
 mod headers;
@@ -61,11 +64,14 @@ mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
+mod pattern;
+pub(crate) mod querystring;
 mod reader;
 pub mod received;
 pub mod reply;
 mod rules;
 mod secret;
+pub(crate) mod server;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
 mod span;
@@ -84,6 +90,7 @@ mod transport;
 mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
+mod tuple;
 mod upload;
 mod uri;
 mod uuid;
@@ -92,6 +99,7 @@ mod value;
 mod wait;
 
 pub use api::{Api, Envelope, Place, Scheme};
+pub use base_url::BaseUrl;
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking_item_stream::BlockingItemStream;
@@ -103,6 +111,7 @@ pub use civil::{CivilDate, CivilTime, Date, Time};
 #[cfg(feature = "async")]
 pub use client::Client;
 pub use credentials::Credentials;
+pub use decimal::Decimal;
 pub(crate) use decode::deserialize;
 pub use decode::{Decode, decode};
 pub use decode_error::DecodeError;
@@ -127,6 +136,7 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use pattern::Pattern;
 pub use reader::Reader;
 pub use received::Received;
 pub use reply::Reply;
@@ -140,6 +150,7 @@ pub use timestamp::Timestamp;
 #[cfg(feature = "async")]
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
+pub use tuple::{TupleReader, TupleWriter};
 pub use upload::{Upload, Uploads};
 pub use uri::{Uri, UriParts};
 pub use uuid::Uuid;

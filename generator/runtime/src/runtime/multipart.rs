@@ -5,6 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use serde_json::Value;
 
+use super::escape::Escape;
 use super::upload::of_upload;
 use super::{Body, Check, Checks, Draft, Encode, Rules, Segment, Style, Uploads, decode, encode};
 
@@ -74,7 +75,7 @@ impl Multipart {
     /// A member in a style of queries: a part for each pair that it makes.
     pub fn part_in<T: Encode>(&mut self, name: &str, style: Style, value: &T) {
         if let Some(value) = self.json_of(name, value) {
-            match style.pairs(name, &value) {
+            match style.pairs(name, &value, Escape::Plain) {
                 Ok(pairs) => {
                     for (name, text) in pairs {
                         self.head(&name, None, None);

@@ -8,14 +8,14 @@ use super::{Decode, DecodeError, Json, Map};
 /// Members may come in any order. Where they come in the order in which they are asked for, each is found at once.
 #[derive(Debug)]
 pub struct Object<'a> {
-    tape: &'a Tape<'a>,
+    pub(super) tape: &'a Tape<'a>,
     /// The name behind the last member that was taken in order.
     cursor: usize,
-    end: usize,
+    pub(super) end: usize,
     /// The marks of all names.
     marks: u64,
     /// The names before the cursor that nobody took.
-    passed: Vec<u32>,
+    pub(super) passed: Vec<u32>,
 }
 
 impl<'a> Object<'a> {
@@ -163,7 +163,7 @@ impl<'a> Object<'a> {
     }
 
     /// Moves the cursor, and remembers the names on the way.
-    fn pass_to(&mut self, to: usize) {
+    pub(super) fn pass_to(&mut self, to: usize) {
         while self.cursor < to {
             if self.tape.name(self.cursor).is_some() {
                 self.passed.push(index(self.cursor));

@@ -1,7 +1,8 @@
 //! How a parameter's value becomes text (OpenAPI 3.1, section 4.8.12.3; RFC 6570).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
+
+use super::escape::Escape;
 
 /// How a parameter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,9 +12,9 @@ pub enum Style {
         /// Objects as `name=value` pairs.
         explode: bool,
     },
-    /// `.a.b`: paths.
+    /// `.a,b`: paths.
     Label {
-        /// Objects as `name=value` pairs.
+        /// A dot before each item, objects as `name=value` pairs.
         explode: bool,
     },
     /// `;name=a,b`: paths.
@@ -21,70 +22,35 @@ pub enum Style {
         /// A pair for each item.
         explode: bool,
     },
-    /// `name=a,b`: queries and cookies.
+    /// `name=a,b`: queries, cookies and forms.
     Form {
-        /// A pair for each item.
-        explode: bool,
-    },
-    /// As `Form`, with `allowReserved`: the characters `:/?@!$'()*,;` stay as they are.
-    Reserved {
         /// A pair for each item.
         explode: bool,
     },
     /// `name=a%20b`: queries.
     SpaceDelimited {
-        /// A pair for each item.
+        /// A pair for each item, as `Form` has it.
         explode: bool,
     },
     /// `name=a%7Cb`: queries.
     PipeDelimited {
-        /// A pair for each item.
+        /// A pair for each item, as `Form` has it.
         explode: bool,
     },
-    /// `name[member]=value`, brackets encoded: queries.
+    /// `name[member]=value`, brackets encoded: queries. OpenAPI goes no deeper; items and deeper members follow as `[0]` and `[member]`,
+    /// and a value that is neither list nor object stands under the name alone.
     DeepObject,
+    /// `name=a,b`, nothing encoded: cookies.
+    Cookie {
+        /// A cookie for each item.
+        explode: bool,
+    },
     /// The value as JSON.
     Json,
-}
-
-/// All but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// What `allowReserved` lets through without making another query of it.
-const ALLOWED: &AsciiSet = &RESERVED
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';');
-
-/// Text as it stands in a URL.
-pub(crate) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
-
-/// Text as it stands in a header.
-pub(crate) fn plain(text: &str) -> String {
-    text.to_owned()
-}
-
-/// A value without its parts in their order, before they are joined.
-enum Parts {
-    None,
-    One(String),
-    List(Vec<String>),
-    Pairs(Vec<(String, String)>),
+    /// With `allowReserved`: what is reserved in a URL stays as it is.
+    Reserved(&'static Self),
+    /// With `allowEmptyValue`: a list without items is sent as `name=`.
+    OrEmpty(&'static Self),
 }
 
 impl Style {
@@ -93,85 +59,98 @@ impl Style {
         self,
         name: &str,
         value: &Value,
-        escape: fn(&str) -> String,
+        escape: Escape,
     ) -> Result<Option<String>, String> {
-        if self == Self::Json {
-            return Ok((!value.is_null()).then(|| escape(&value.to_string())));
-        }
-        let parts = parts(
-            value,
-            if matches!(self, Self::Reserved { .. }) {
-                allowed
-            } else {
-                escape
-            },
-        )?;
-        if matches!(parts, Parts::None) {
-            return Ok(None);
-        }
-        let name = escape(name);
-        Ok(Some(match self {
-            Self::Json => return Ok(None),
-            Self::Simple { explode } => joined(&parts, ",", explode, ","),
-            Self::Label { explode } => format!(
-                ".{}",
-                joined(&parts, if explode { "." } else { "," }, explode, ",")
-            ),
-            Self::Matrix { explode } => matrix(&name, &parts, explode),
-            Self::Form { explode } | Self::Reserved { explode } => {
-                form(&name, &parts, explode, ",")
-            }
-            Self::SpaceDelimited { explode } => form(&name, &parts, explode, "%20"),
-            Self::PipeDelimited { explode } => form(&name, &parts, explode, "%7C"),
-            Self::DeepObject => match parts {
-                Parts::Pairs(pairs) => {
-                    let pairs: Vec<_> = pairs
-                        .iter()
-                        .map(|(member, value)| format!("{name}%5B{member}%5D={value}"))
-                        .collect();
-                    pairs.join("&")
+        let (separator, explode, before) = match self {
+            Self::Simple { explode } => (",", explode, "".to_owned()),
+            Self::Label { explode } => (if explode { "." } else { "," }, explode, ".".to_owned()),
+            Self::Matrix { explode: true } => {
+                let mut text = String::new();
+                for (name, value) in exploded(name, value, escape)? {
+                    whole(&value, ";")?;
+                    let equals = if value.is_empty() { "" } else { "=" };
+                    text = text + ";" + &name + equals + &value;
                 }
-                _ => return Err("must be an object: it is written member by member".into()),
-            },
+                return Ok((!text.is_empty()).then_some(text));
+            }
+            Self::Matrix { explode } => (",", explode, format!(";{}=", escape.name(name)?)),
+            Self::Json if value.is_null() => return Ok(None),
+            Self::Json => return escape.text(&value.to_string()).map(Some),
+            Self::Reserved(style) => return style.write(name, value, escape.reserved()),
+            _ => return self.query(name, value, escape),
+        };
+        Ok(joined(value, separator, explode, escape)?.map(|text| {
+            if text.is_empty() {
+                before.trim_end_matches('=').to_owned()
+            } else {
+                before + &text
+            }
         }))
     }
 
-    /// As [`write`](Self::write) for a query: with the parameter's name in every style.
-    pub(crate) fn query(self, name: &str, value: &Value) -> Result<Option<String>, String> {
-        let text = self.write(name, value, encoded)?;
-        Ok(match self {
-            Self::Json | Self::Simple { .. } | Self::Label { .. } | Self::Matrix { .. } => {
-                text.map(|text| format!("{}={text}", encoded(name)))
+    /// The pairs of a value as a query has them.
+    pub(crate) fn query(
+        self,
+        name: &str,
+        value: &Value,
+        escape: Escape,
+    ) -> Result<Option<String>, String> {
+        let pairs = self.pairs(name, value, escape)?;
+        let pairs: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Ok((!pairs.is_empty()).then(|| pairs.join("&")))
+    }
+
+    /// A value as pairs of names and texts, in every style.
+    pub(crate) fn pairs(
+        self,
+        name: &str,
+        value: &Value,
+        escape: Escape,
+    ) -> Result<Vec<(String, String)>, String> {
+        let separator = match self {
+            Self::Form { explode: true }
+            | Self::SpaceDelimited { explode: true }
+            | Self::PipeDelimited { explode: true }
+            | Self::Cookie { explode: true } => return exploded(name, value, escape),
+            Self::Form { .. } | Self::Cookie { .. } => ",",
+            Self::SpaceDelimited { .. } => escape.space(),
+            Self::PipeDelimited { .. } => escape.pipe(),
+            Self::DeepObject => {
+                let mut pairs = Vec::new();
+                deep(escape.name(name)?, value, escape, &mut pairs)?;
+                return Ok(pairs);
             }
-            _ => text,
-        })
+            Self::Reserved(style) => return style.pairs(name, value, escape.reserved()),
+            Self::OrEmpty(style) => {
+                let pairs = style.pairs(name, value, escape)?;
+                return Ok(if pairs.is_empty() && !value.is_null() {
+                    vec![(escape.name(name)?, String::new())]
+                } else {
+                    pairs
+                });
+            }
+            Self::Simple { .. } | Self::Label { .. } | Self::Matrix { .. } | Self::Json => {
+                let text = self.write(name, value, escape)?;
+                let pair = text.map(|text| Ok((escape.name(name)?, text)));
+                return pair.into_iter().collect();
+            }
+        };
+        let text = joined(value, separator, false, escape)?;
+        let pair = text.map(|text| Ok((escape.name(name)?, text)));
+        pair.into_iter().collect()
     }
-}
-
-impl Style {
-    /// As [`query`](Self::query), as pairs of names and values that are not encoded.
-    pub(crate) fn pairs(self, name: &str, value: &Value) -> Result<Vec<(String, String)>, String> {
-        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let text = self.query(name, value)?.unwrap_or_default();
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        Ok(pairs
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| (decoded(name), decoded(value)))
-            .collect())
-    }
-}
-
-fn allowed(text: &str) -> String {
-    utf8_percent_encode(text, ALLOWED).to_string()
 }
 
 /// A scalar as text; none for null.
-fn scalar(value: &Value, escape: fn(&str) -> String) -> Result<Option<String>, String> {
+fn scalar(value: &Value, escape: Escape) -> Result<Option<String>, String> {
     Ok(match value {
         Value::Null => None,
         Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(escape(&number.to_string())),
-        Value::String(text) => Some(escape(text)),
+        Value::Number(number) => Some(escape.text(&number.to_string())?),
+        Value::String(text) => Some(escape.text(text)?),
         Value::Array(_) | Value::Object(_) => {
             return Err(
                 "has a list or an object in it, which its place in the request cannot carry".into(),
@@ -180,77 +159,113 @@ fn scalar(value: &Value, escape: fn(&str) -> String) -> Result<Option<String>, S
     })
 }
 
-fn parts(value: &Value, escape: fn(&str) -> String) -> Result<Parts, String> {
-    Ok(match value {
+/// Items between separators, members as `name=value` or as `name,value`. None where there is nothing to send.
+fn joined(
+    value: &Value,
+    separator: &str,
+    explode: bool,
+    escape: Escape,
+) -> Result<Option<String>, String> {
+    let mut pieces = Vec::new();
+    match value {
         Value::Array(items) => {
-            let items = items
-                .iter()
-                .filter_map(|item| scalar(item, escape).transpose())
-                .collect::<Result<Vec<_>, _>>()?;
-            if items.is_empty() {
-                Parts::None
-            } else {
-                Parts::List(items)
+            for item in items {
+                pieces.extend(scalar(item, escape)?);
             }
         }
         Value::Object(members) => {
-            let pairs = members
-                .iter()
-                .filter_map(|(name, value)| {
-                    scalar(value, escape)
-                        .transpose()
-                        .map(|value| value.map(|value| (escape(name), value)))
-                })
-                .collect::<Result<Vec<_>, _>>()?;
-            if pairs.is_empty() {
-                Parts::None
-            } else {
-                Parts::Pairs(pairs)
+            for (name, value) in members {
+                let Some(value) = scalar(value, escape)? else {
+                    continue;
+                };
+                let name = escape.name(name)?;
+                if explode {
+                    whole(&name, "=")?;
+                    whole(&name, separator)?;
+                    pieces.push(format!("{name}={value}"));
+                } else {
+                    pieces.extend([name, value]);
+                }
             }
         }
-        value => scalar(value, escape)?.map_or(Parts::None, Parts::One),
-    })
+        value => return scalar(value, escape),
+    }
+    for piece in &pieces {
+        whole(piece, separator)?;
+    }
+    Ok((!pieces.is_empty()).then(|| pieces.join(separator)))
 }
 
-/// Items between separators; pairs as `name=value` with one separator, or as `name,value` with the other.
-fn joined(parts: &Parts, separator: &str, explode: bool, flat: &str) -> String {
-    match parts {
-        Parts::None => String::new(),
-        Parts::One(value) => value.clone(),
-        Parts::List(items) => items.join(separator),
-        Parts::Pairs(pairs) if explode => pairs
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect::<Vec<_>>()
-            .join(separator),
-        Parts::Pairs(pairs) => pairs
-            .iter()
-            .map(|(name, value)| format!("{name}{flat}{value}"))
-            .collect::<Vec<_>>()
-            .join(flat),
+/// Refuses text that would be read as two.
+fn whole(text: &str, separator: &str) -> Result<(), String> {
+    if !text.contains(separator) {
+        return Ok(());
     }
+    let separator = match separator {
+        " " | "%20" => "a space",
+        "%7C" => "`|`",
+        "%5B" => "`[`",
+        "%5D" => "`]`",
+        separator => {
+            return Err(format!(
+                "has `{separator}` in an item, which parts items there"
+            ));
+        }
+    };
+    Err(format!(
+        "has {separator} in an item, which parts items there"
+    ))
 }
 
-fn matrix(name: &str, parts: &Parts, explode: bool) -> String {
-    match (parts, explode) {
-        (Parts::One(value), _) if value.is_empty() => format!(";{name}"),
-        (Parts::List(items), true) => items.iter().map(|item| format!(";{name}={item}")).collect(),
-        (Parts::Pairs(pairs), true) => pairs
-            .iter()
-            .map(|(member, value)| format!(";{member}={value}"))
-            .collect(),
-        (parts, _) => format!(";{name}={}", joined(parts, ",", false, ",")),
+/// A pair for each item or member, and one for a scalar. A list that is a member has a pair for each of its items.
+fn exploded(name: &str, value: &Value, escape: Escape) -> Result<Vec<(String, String)>, String> {
+    let mut pairs = Vec::new();
+    let mut list = |name: &str, value: &Value| {
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        for item in items {
+            if let Some(text) = scalar(item, escape)? {
+                pairs.push((escape.name(name)?, text));
+            }
+        }
+        Ok::<(), String>(())
+    };
+    match value {
+        Value::Object(members) => {
+            for (member, value) in members {
+                list(member, value)?;
+            }
+        }
+        value => list(name, value)?,
     }
+    Ok(pairs)
 }
 
-fn form(name: &str, parts: &Parts, explode: bool, separator: &str) -> String {
-    match (parts, explode) {
-        (Parts::List(items), true) => items
-            .iter()
-            .map(|item| format!("{name}={item}"))
-            .collect::<Vec<_>>()
-            .join("&"),
-        (Parts::Pairs(_), true) => joined(parts, "&", true, separator),
-        (parts, _) => format!("{name}={}", joined(parts, separator, false, separator)),
+/// A pair for each scalar, under the names that lead to it.
+fn deep(
+    name: String,
+    value: &Value,
+    escape: Escape,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), String> {
+    let [open, close] = escape.brackets();
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(format!("{name}{open}{index}{close}"), item, escape, pairs)?;
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                let member = escape.name(member)?;
+                whole(&member, open)?;
+                whole(&member, close)?;
+                deep(format!("{name}{open}{member}{close}"), value, escape, pairs)?;
+            }
+        }
+        value => pairs.extend(scalar(value, escape)?.map(|text| (name, text))),
     }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! A JSON text as one flat list of nodes in document order: read once, then looked at as often as needed.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 
 use serde::Deserializer;
@@ -12,7 +12,11 @@ use super::{DecodeError, Json};
 ///
 /// Strings without escapes are borrowed from the text. An object that names a member twice keeps the last one.
 pub struct Tape<'a> {
-    nodes: Vec<Node<'a>>,
+    pub(super) nodes: Vec<Node<'a>>,
+    /// What it was read from, where that was a text.
+    pub(super) text: Option<&'a str>,
+    /// Where each number is written in the text, by node: found when a number is first asked for its digits.
+    pub(super) numbers: OnceCell<Vec<(usize, usize)>>,
     /// Lists of members that [`Json::untagged`] took away; each ends at entry 0.
     hidden: RefCell<Vec<Hidden>>,
 }
@@ -61,7 +65,7 @@ impl<'a> Tape<'a> {
             .map_err(|error| DecodeError::not_utf8(text, error.valid_up_to()))?;
         let mut deserializer = serde_json::Deserializer::from_str(text);
         fill::nodes(Some(text), &mut deserializer)
-            .and_then(|nodes| deserializer.end().map(|()| Self::new(nodes)))
+            .and_then(|nodes| deserializer.end().map(|()| Self::new(nodes, Some(text))))
             .map_err(DecodeError::syntax)
     }
 
@@ -71,12 +75,14 @@ impl<'a> Tape<'a> {
     ///
     /// Those of the format, and values that JSON has no word for.
     pub fn read<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        fill::nodes(None, deserializer).map(Self::new)
+        fill::nodes(None, deserializer).map(|nodes| Self::new(nodes, None))
     }
 
-    fn new(nodes: Vec<Node<'a>>) -> Self {
+    fn new(nodes: Vec<Node<'a>>, text: Option<&'a str>) -> Self {
         Self {
             nodes,
+            text,
+            numbers: OnceCell::new(),
             hidden: RefCell::new(Vec::new()),
         }
     }

@@ -37,3 +37,22 @@ pub(crate) fn config(secure: bool) -> Result<rustls::ClientConfig, Error> {
         ))),
     }
 }
+
+/// Whether a failure is that of a certificate: expired, of another host, from nobody who is trusted.
+pub(crate) fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut error = Some(error);
+    while let Some(cause) = error {
+        if let Some(rustls::Error::InvalidCertificate(_)) = cause.downcast_ref() {
+            return true;
+        }
+        // What an I/O error was made of is not its source.
+        let inner = cause
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        error = match inner {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
+    }
+    false
+}

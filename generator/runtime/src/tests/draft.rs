@@ -32,8 +32,10 @@ fn path(name: &str, kind: &str) -> Result<String, Error> {
 #[test]
 fn two_values_in_a_segment_make_no_dots() {
     assert_eq!(path("a b", "txt").expect("a name"), "/files/a%20b.txt");
-    assert!(path(".", "txt").is_err());
+    assert_eq!(path(".", "txt").expect("a name"), "/files/..txt");
     assert!(path("", "").is_err());
+    assert!(path(".", "").is_err());
+    assert!(path("a/..", "").is_err());
     let mut draft = Draft::new(FILES, Checks::On);
     draft.path("name", &"a");
     let error = draft.finish().expect_err("a parameter is missing");

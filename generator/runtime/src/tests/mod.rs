@@ -3,6 +3,7 @@
 mod base;
 mod check;
 mod credentials;
+mod decimal;
 mod decode;
 mod draft;
 mod encode;

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::runtime::Style;
-use crate::runtime::style::{encoded, plain};
+use crate::runtime::escape::Escape;
 
 fn query(style: Style, value: &Value) -> Option<String> {
-    style.query("color", value).expect("the style carries it")
+    style
+        .query("color", value, Escape::Query)
+        .expect("the style carries it")
 }
 
 #[test]
@@ -97,11 +99,11 @@ fn paths_and_headers() {
     ];
     for (style, value, expected) in cases {
         let written = style
-            .write("color", value, encoded)
+            .write("color", value, Escape::Path)
             .expect("the style carries it");
         assert_eq!(written.as_deref(), Some(expected), "{style:?}");
     }
-    let header = Style::Simple { explode: false }.write("x", &json!(["a b", "c/d"]), plain);
+    let header = Style::Simple { explode: false }.write("x", &json!(["a b", "c/d"]), Escape::Plain);
     assert_eq!(
         header,
         Ok(Some("a b,c/d".into())),
@@ -124,11 +126,107 @@ fn values_cannot_make_other_parameters() {
         query(Style::Form { explode: false }, &json!(["a,b", "c"])).as_deref(),
         Some("color=a%2Cb,c")
     );
-    let reserved = Style::Reserved { explode: true };
+}
+
+#[test]
+fn what_is_reserved_stays_where_it_is_allowed_to() {
+    let reserved = Style::Reserved(&Style::Form { explode: true });
+    let cases = [
+        ("http://a/b?c&d=e#f", "color=http://a/b?c%26d=e%23f"),
+        (":/?#[]@!$&'()*+,;=", "color=:/?%23%5B%5D@!$%26%27()*+,;="),
+        (
+            "50% of %2F, %zz, %",
+            "color=50%25%20of%20%2F,%20%25zz,%20%25",
+        ),
+        ("é", "color=%C3%A9"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(query(reserved, &json!(text)).as_deref(), Some(expected));
+    }
+    let member = query(reserved, &json!({"a=b": "c=d"}));
+    assert_eq!(member.as_deref(), Some("a%3Db=c=d"), "a name is encoded");
+    let deep = query(Style::Reserved(&Style::DeepObject), &json!({"a": "b/c"}));
+    assert_eq!(deep.as_deref(), Some("color%5Ba%5D=b/c"));
+    let path = Style::Reserved(&Style::Simple { explode: false });
+    let path = path.write("color", &json!("a:b/c?d#e"), Escape::Path);
+    assert_eq!(path, Ok(Some("a:b%2Fc%3Fd%23e".into())));
+}
+
+#[test]
+fn what_would_be_read_as_two_is_refused() {
+    let refused = |style: Style, value: Value, escape: Escape| {
+        let text = style.write("color", &value, escape);
+        text.expect_err("it would be read as two")
+    };
+    let space = Style::SpaceDelimited { explode: false };
     assert_eq!(
-        query(reserved, &json!("http://a/b?c&d=e#f")).as_deref(),
-        Some("color=http://a/b?c%26d%3De%23f")
+        refused(space, json!(["a b"]), Escape::Query),
+        "has a space in an item, which parts items there"
     );
+    let pipe = Style::PipeDelimited { explode: false };
+    assert_eq!(
+        refused(pipe, json!({"a|b": 1}), Escape::Query),
+        "has `|` in an item, which parts items there"
+    );
+    let header = Style::Simple { explode: true };
+    refused(header, json!(["a,b"]), Escape::Plain);
+    refused(header, json!({"a=b": 1}), Escape::Plain);
+    refused(Style::Label { explode: true }, json!([1.5]), Escape::Path);
+    let form = Style::Form { explode: false };
+    refused(
+        Style::Reserved(&Style::Form { explode: false }),
+        json!(["a,b"]),
+        Escape::Query,
+    );
+    assert_eq!(query(form, &json!(["a,b"])).as_deref(), Some("color=a%2Cb"));
+    assert_eq!(query(form, &json!("a,b")).as_deref(), Some("color=a%2Cb"));
+}
+
+#[test]
+fn cookies_hold_no_escapes() {
+    let cookie = Style::Cookie { explode: true };
+    let pairs = |value: Value| cookie.pairs("color", &value, Escape::Cookie);
+    let pair = |value: &str| ("color".to_owned(), value.to_owned());
+    assert_eq!(
+        pairs(json!(["a", "b%20c"])),
+        Ok(vec![pair("a"), pair("b%20c")])
+    );
+    assert_eq!(pairs(json!("\"a\"")), Ok(vec![pair("\"a\"")]));
+    for refused in ["a;b", "a b", "a,b", "a\"b", "\\", "é", "\u{7f}"] {
+        assert!(pairs(json!(refused)).is_err(), "{refused}");
+    }
+    let joined = Style::Cookie { explode: false };
+    let joined = joined.pairs("color", &json!(["a", "b"]), Escape::Cookie);
+    assert_eq!(joined, Ok(vec![pair("a,b")]));
+}
+
+#[test]
+fn an_empty_list_is_sent_where_it_is_allowed() {
+    let style = Style::OrEmpty(&Style::Form { explode: true });
+    assert_eq!(query(style, &json!([])).as_deref(), Some("color="));
+    assert_eq!(query(style, &json!(["a"])).as_deref(), Some("color=a"));
+    assert_eq!(query(style, &json!(null)), None);
+}
+
+#[test]
+fn deep_objects_go_as_deep_as_they_must() {
+    let value = json!({"a": {"b": [1, {"c": "d&e"}], "none": null}, "x y": true});
+    assert_eq!(
+        query(Style::DeepObject, &value).as_deref(),
+        Some(
+            "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=d%26e&color%5Bx%20y%5D=true"
+        )
+    );
+    let list = query(Style::DeepObject, &json!(["x", "y"]));
+    assert_eq!(list.as_deref(), Some("color%5B0%5D=x&color%5B1%5D=y"));
+    let spoof = Style::DeepObject.query("color", &json!({"a][b": 1}), Escape::Query);
+    assert_eq!(
+        spoof,
+        Err("has `[` in an item, which parts items there".to_owned()),
+        "decoded, it would be a member deeper"
+    );
+    let text = query(Style::DeepObject, &json!("x"));
+    assert_eq!(text.as_deref(), Some("color=x"));
 }
 
 #[test]
@@ -146,11 +244,10 @@ fn nothing_is_not_sent_and_what_cannot_be_carried_is_refused() {
     assert_eq!(query(style, &json!(false)).as_deref(), Some("color=false"));
     assert_eq!(query(style, &json!(0)).as_deref(), Some("color=0"));
     assert_eq!(query(style, &json!("")).as_deref(), Some("color="));
-    assert!(style.query("color", &json!([[1]])).is_err());
-    assert!(
-        Style::DeepObject
-            .query("color", &json!({"a": {"b": 1}}))
-            .is_err()
-    );
-    assert!(Style::DeepObject.query("color", &json!("a")).is_err());
+    let lists = query(style, &json!({"a": [1, null, 2], "b": 3}));
+    assert_eq!(lists.as_deref(), Some("a=1&a=2&b=3"));
+    for deeper in [json!([[1]]), json!({"a": {"b": 1}}), json!({"a": [[1]]})] {
+        let written = style.query("color", &deeper, Escape::Query);
+        assert!(written.is_err(), "{deeper}");
+    }
 }

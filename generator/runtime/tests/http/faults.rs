@@ -24,6 +24,16 @@ fn send(text: impl AsRef<[u8]>) -> Act {
     Act::Send(text.as_ref().to_vec())
 }
 
+/// A hundred megabytes of spaces in a hundred kilobytes.
+fn bomb() -> Vec<u8> {
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let spaces = vec![b' '; 0x0010_0000];
+    for _ in 0..100 {
+        std::io::Write::write_all(&mut bomb, &spaces).unwrap();
+    }
+    bomb.finish().unwrap()
+}
+
 fn faults() -> Vec<Fault> {
     use ErrorKind::{Api, Decode, Redirect, Timeout, TooLarge, Transport};
     let fault = |name, acts, kinds| Fault { name, acts, kinds };
@@ -197,6 +207,15 @@ fn faults() -> Vec<Fault> {
                 "200 OK",
                 &[("content-encoding", "gzip")],
                 [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff],
+            ))],
+            &[Decode],
+        ),
+        fault(
+            "a bomb of gzip",
+            vec![send(answer(
+                "200 OK",
+                &[("content-encoding", "gzip")],
+                bomb(),
             ))],
             &[Decode],
         ),

@@ -11,6 +11,7 @@
 #[path = "../server/mod.rs"]
 mod server;
 
+mod certificates;
 mod clients;
 mod lighthouse;
 

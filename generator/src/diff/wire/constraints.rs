@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire};
-use crate::contract::Schema;
+use crate::contract::{NameRules, ObjectRules, Schema};
 
 /// What a rule does to the set of values.
 enum Effect {
@@ -32,13 +32,16 @@ pub(super) fn compare(
             Effect::Looser => direction.wider(),
             Effect::Other => Verdict::Breaking,
         };
-        let said = Said::new(
-            rule,
-            format!("{word} of {} changed", label),
-            base.origin,
-            revision.origin,
-        )
-        .from(before, after);
+        let title = match (&before, &after) {
+            _ if rule == "unique-items-changed" => format!("Items of {label} {word}"),
+            (None, Some(after)) => format!("{word} of {label} is {after}, there was none"),
+            (Some(before), None) => format!("{word} of {label} is gone, it was {before}"),
+            (Some(before), Some(after)) => {
+                format!("{word} of {label} is {after}, it was {before}")
+            }
+            (None, None) => format!("{word} of {label} changed"),
+        };
+        let said = Said::new(rule, title, base.origin, revision.origin).from(before, after);
         wire.found(owner, Some(direction), verdict, said);
     };
     let number = |number: &Option<Number>| number.as_ref().map(Number::to_string);
@@ -159,13 +162,83 @@ pub(super) fn compare(
         let word = |unique: bool| Some(if unique { "unique" } else { "any" }.to_owned());
         say(
             "unique-items-changed",
-            "What the items may be",
+            if items.unique_items {
+                "are unique"
+            } else {
+                "may repeat"
+            },
             word(list.unique_items),
             word(items.unique_items),
             effect,
         );
     }
+    if object.names != members.names {
+        let words = |names: &Option<NameRules>| names.as_ref().map(words_of);
+        let effect = match (&object.names, &members.names) {
+            (None, _) => Effect::Tighter,
+            (_, None) => Effect::Looser,
+            _ => Effect::Other,
+        };
+        say(
+            "property-names-changed",
+            "What the names of members may be",
+            words(&object.names),
+            words(&members.names),
+            effect,
+        );
+    }
+    if object.dependent != members.dependent {
+        let needs = |rules: &ObjectRules| -> Vec<String> {
+            let of_one = |(name, needs): (&String, &Vec<String>)| {
+                needs
+                    .iter()
+                    .map(|need| format!("{name} needs {need}"))
+                    .collect::<Vec<_>>()
+            };
+            rules.dependent.iter().flat_map(of_one).collect()
+        };
+        let (was, is) = (needs(object), needs(members));
+        let within =
+            |inner: &[String], outer: &[String]| inner.iter().all(|need| outer.contains(need));
+        let effect = match (within(&was, &is), within(&is, &was)) {
+            (true, _) => Effect::Tighter,
+            (_, true) => Effect::Looser,
+            _ => Effect::Other,
+        };
+        let text = |needs: &[String]| (!needs.is_empty()).then(|| needs.join(", "));
+        say(
+            "dependent-required-changed",
+            "Which members need others",
+            text(&was),
+            text(&is),
+            effect,
+        );
+    }
     patterns(wire, owner, direction, label, base, revision);
+}
+
+/// A rule for names in words.
+fn words_of(names: &NameRules) -> String {
+    let mut words = names.string.patterns.clone();
+    words.extend(
+        names
+            .string
+            .min_length
+            .map(|least| format!("at least {least} characters")),
+    );
+    words.extend(
+        names
+            .string
+            .max_length
+            .map(|most| format!("at most {most} characters")),
+    );
+    words.extend(
+        names
+            .values
+            .as_ref()
+            .map(|values| format!("one of {}", values.join(", "))),
+    );
+    words.join(" and ")
 }
 
 /// Whether one pattern is narrower than another can't be decided.

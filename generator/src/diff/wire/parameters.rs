@@ -248,6 +248,7 @@ fn exploded(style: Style, explode: bool) -> Style {
         Style::SpaceDelimited { .. } => Style::SpaceDelimited { explode },
         Style::PipeDelimited { .. } => Style::PipeDelimited { explode },
         Style::DeepObject => Style::DeepObject,
+        Style::Cookie { .. } => Style::Cookie { explode },
     }
 }
 

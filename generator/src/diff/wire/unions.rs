@@ -180,8 +180,8 @@ fn discriminators(
             let said = Said::new(
                 "discriminator-value-changed",
                 format!("{} of {label} is told by another value", capital(&what)),
-                before.origin,
-                after.origin,
+                base.variants[index].origin,
+                revision.variants[*other].origin,
             )
             .from(was.join(", "), is.join(", "));
             wire.found(owner, towards, verdict, said);

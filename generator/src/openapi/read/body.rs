@@ -95,7 +95,10 @@ impl Reader<'_> {
             origin: cursor.origin,
             content_type: self.text(&object, "contentType"),
             headers: self.map(&object, "headers", Self::header_or_ref),
-            style: self.text(&object, "style"),
+            style: self.style(
+                &object,
+                &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            ),
             explode: self.maybe_flag(&object, "explode"),
             allow_reserved: self.flag(&object, "allowReserved"),
         })

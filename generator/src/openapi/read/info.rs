@@ -48,9 +48,11 @@ impl Reader<'_> {
 
     pub(super) fn server(&mut self, cursor: Cursor<'_>) -> Option<Server> {
         let object = self.object(cursor, &SERVER)?;
+        let name = self.text(&object, "name");
         Some(Server {
             origin: cursor.origin,
             url: self.required_text(&object, "url", "a server"),
+            name: name.filter(|_| self.version >= Version::V3_2),
             description: self.text(&object, "description"),
             variables: self.map(&object, "variables", Self::server_variable),
         })

@@ -50,9 +50,18 @@ impl Reader<'_> {
         }
         let content = self.one_of_content(&object, "a parameter");
         let schema = self.member(&object, "schema");
+        if place == In::Querystring && schema.is_some() {
+            self.querystring_of_schema(&object);
+        }
         let allow_empty_value = self.flag(&object, "allowEmptyValue");
         if allow_empty_value && place != In::Query {
             self.only_in_query(&object, "allowEmptyValue");
+        }
+        let mut allow_reserved = self.flag(&object, "allowReserved");
+        let in_path = place == In::Path && self.version >= Version::V3_2;
+        if allow_reserved && !(place == In::Query || in_path) {
+            self.only_in_query(&object, "allowReserved");
+            allow_reserved = false;
         }
         Some(Parameter {
             origin: cursor.origin,
@@ -64,7 +73,7 @@ impl Reader<'_> {
             allow_empty_value,
             style: self.style(&object, styles(place, self.version)),
             explode: self.maybe_flag(&object, "explode"),
-            allow_reserved: self.flag(&object, "allowReserved"),
+            allow_reserved,
             schema: schema.and_then(|cursor| self.schema(cursor)),
             content,
             example: object.get("example").cloned(),
@@ -108,6 +117,17 @@ impl Reader<'_> {
             })
     }
 
+    fn querystring_of_schema(&mut self, object: &Object<'_>) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code("LP0110"),
+                "a whole query string has no `schema` of its own",
+            )
+            .at(object.origin.key_of("schema"), "in which media type?")
+            .help("write `content: { application/x-www-form-urlencoded: { schema: .. } }`"),
+        );
+    }
+
     fn path_not_required(&mut self, object: &Object<'_>, name: &str) {
         let message = format!("the path parameter `{name}` must say `required: true`");
         let place = if object.has("required") {
@@ -132,7 +152,7 @@ impl Reader<'_> {
     }
 
     /// `style`, one of those that the place has.
-    fn style(&mut self, object: &Object<'_>, known: &[&'static str]) -> Option<String> {
+    pub(super) fn style(&mut self, object: &Object<'_>, known: &[&'static str]) -> Option<String> {
         let style = self.text(object, "style")?;
         let place = object.origin.value_of("style");
         self.one_of(place, "style", &style, known)

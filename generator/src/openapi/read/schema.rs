@@ -99,7 +99,13 @@ impl Reader<'_> {
         let origin = object.origin;
         match name {
             "$ref" => schema.reference = self.as_text(origin, name, value),
-            "$dynamicRef" => schema.dynamic_reference = self.as_text(origin, name, value),
+            "$dynamicRef" => {
+                schema.dynamic_reference = self.as_text(origin, name, value);
+                // Where nothing overrides it, it is a reference like any other.
+                if object.get("$ref").is_none() {
+                    schema.reference.clone_from(&schema.dynamic_reference);
+                }
+            }
             "$id" => schema.id = self.as_text(origin, name, value),
             "$anchor" => schema.anchor = self.as_text(origin, name, value),
             "$dynamicAnchor" => schema.dynamic_anchor = self.as_text(origin, name, value),

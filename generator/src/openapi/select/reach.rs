@@ -142,11 +142,17 @@ impl Walk<'_> {
         let pointer = format!("/components/{kind}/{}", escape(name));
         let schema = self.root.pointer(&pointer);
         if kind == "schemas" && schema.is_some_and(|schema| schema.get("discriminator").is_some()) {
-            for heir in self.heirs.remove(name).unwrap_or_default() {
-                self.keep("schemas", &heir);
-            }
+            self.keep_heirs(name);
         }
         self.work.push((self.file, pointer));
+    }
+
+    /// Keeps what is made of a base, and what is made of that.
+    fn keep_heirs(&mut self, base: &str) {
+        for heir in self.heirs.remove(base).unwrap_or_default() {
+            self.keep("schemas", &heir);
+            self.keep_heirs(&heir);
+        }
     }
 
     /// Everything that a value refers to. Where an example only looks like a reference, a component too much is kept.

@@ -78,7 +78,9 @@ pub(crate) fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
 
 pub(crate) fn object(fields: Vec<Field>) -> Struct {
     Struct {
+        positional: false,
         fields,
+        patterns: Vec::new(),
         extra: Extra::Kept,
         required: None,
         rules: Vec::new(),
@@ -149,6 +151,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         header_types: Vec::new(),
         stream: None,
         position: 0,
+        servers: Vec::new(),
         security: vec![
             vec!["token".to_owned()],
             vec!["user".to_owned(), "key".to_owned()],
@@ -211,6 +214,48 @@ fn scheme(name: &str, env: &str, place: SchemePlace) -> Scheme {
     }
 }
 
+fn server(name: &str, url: &str, variables: Vec<ServerVariable>) -> Server {
+    Server {
+        origin: Origin::default(),
+        name: ty(name),
+        docs: docs(&format!("The {name} one.")),
+        url: url.to_owned(),
+        is_relative: false,
+        variables,
+    }
+}
+
+fn variables() -> Vec<ServerVariable> {
+    let variable = |name: &str, default: &str, values| ServerVariable {
+        origin: Origin::default(),
+        name: Name::new(Role::Field, name),
+        docs: Docs::default(),
+        default: default.to_owned(),
+        values,
+    };
+    let towns = ["mainz", "lyon"].map(|town| EnumVariant {
+        origin: Origin::default(),
+        name: Name::new(Role::Variant, town),
+        value: town.into(),
+        docs: Docs::default(),
+    });
+    let towns = TypeDef {
+        origin: Origin::default(),
+        name: ty("nearby_town"),
+        docs: Docs::default(),
+        sent: true,
+        kind: Kind::Enum(Enum {
+            variants: towns.into(),
+            strings: true,
+            closed: true,
+        }),
+    };
+    vec![
+        variable("town", "mainz", Some(towns)),
+        variable("port", "443", None),
+    ]
+}
+
 /// The whole API.
 pub(crate) fn api() -> Api {
     Api {
@@ -221,6 +266,10 @@ pub(crate) fn api() -> Api {
         ),
         base_url: Some("https://press.example/v1".to_owned()),
         base_url_env: Some("PRESS_BASE_URL".to_owned()),
+        servers: vec![
+            server("main", "https://press.example/v1", Vec::new()),
+            server("nearby", "https://{town}.press.example:{port}", variables()),
+        ],
         schemes: vec![
             scheme("token", "PRESS_TOKEN", SchemePlace::Bearer),
             scheme(

@@ -34,10 +34,7 @@ pub(super) fn jobs() -> Module {
     list.params = vec![
         param(
             "page",
-            ParamPlace::Query(ParamStyle::Form {
-                explode: true,
-                allow_reserved: false,
-            }),
+            ParamPlace::Query(ParamStyle::Form { explode: true }),
             false,
             LONG,
         ),
@@ -49,10 +46,7 @@ pub(super) fn jobs() -> Module {
         ),
         param(
             "session",
-            ParamPlace::Cookie(ParamStyle::Form {
-                explode: true,
-                allow_reserved: false,
-            }),
+            ParamPlace::Cookie(ParamStyle::Form { explode: true }),
             false,
             Type::String,
         ),
@@ -118,10 +112,7 @@ pub(super) fn press() -> Module {
         ),
         param(
             "mode",
-            ParamPlace::Query(ParamStyle::Form {
-                explode: true,
-                allow_reserved: false,
-            }),
+            ParamPlace::Query(ParamStyle::Form { explode: true }),
             true,
             Type::String,
         ),

@@ -123,7 +123,10 @@ fn everything() -> TypeDef {
     fields[0].rules = vec![
         Rule::MinLength(1),
         Rule::MaxLength(12_000),
-        Rule::Pattern("^[a-z\"#]+$".to_owned()),
+        Rule::Pattern {
+            written: "^[a-z\"#]+$".to_owned(),
+            checked: Some("^[a-z\"#]+$".to_owned()),
+        },
     ];
     fields[2].rules = vec![
         Rule::Minimum(Number::from(1)),
@@ -147,7 +150,9 @@ fn everything() -> TypeDef {
         child.nested = true;
     }
     let object = Struct {
+        positional: false,
         fields,
+        patterns: Vec::new(),
         extra: Extra::Kept,
         required: Some(ty("EverythingRequired")),
         rules: vec![Rule::MaxProperties(30)],
@@ -230,7 +235,9 @@ fn status() -> TypeDef {
 /// Additional properties of one type.
 fn labels() -> TypeDef {
     let object = Struct {
+        positional: false,
         fields: vec![field("kind", Type::String, Presence::Required)],
+        patterns: Vec::new(),
         extra: Extra::Typed(named("Ink"), Vec::new()),
         required: None,
         rules: Vec::new(),

@@ -1,0 +1,213 @@
+//! Inheritance: a base with a `discriminator` stands for every component that is made of it by `allOf` (OpenAPI 3.1, section 4.8.25).
+//!
+//! Where the base is used, the value is one of these: a union. Where it is a part of an `allOf`, the base itself is meant.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::contract::{self, Types, Union, Use, Variant};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Document, Schema};
+
+use super::place::Placed;
+use super::references::{closest, unescape};
+use super::schemas::{Content, Definition};
+use super::{Resolver, address};
+
+/// The components that are made of each base, by the address of the base, in document order.
+pub(super) fn families(document: &Document) -> HashMap<usize, Vec<&Schema>> {
+    let schemas = &document.components.schemas;
+    let mut children: HashMap<usize, Vec<&Schema>> = HashMap::new();
+    for schema in schemas.values() {
+        for parent in parents(document, schema) {
+            children.entry(address(parent)).or_default().push(schema);
+        }
+    }
+    let bases = schemas.values().filter(|schema| {
+        schema.discriminator.is_some() && schema.any_of.is_empty() && schema.one_of.is_empty()
+    });
+    let mut families = HashMap::new();
+    for base in bases {
+        let mut found = HashSet::new();
+        let mut open = vec![base];
+        while let Some(schema) = open.pop() {
+            let made = children.get(&address(schema)).into_iter().flatten();
+            open.extend(made.filter(|child| found.insert(address(**child))));
+        }
+        found.remove(&address(base));
+        let members = schemas.values();
+        let members: Vec<&Schema> = members
+            .filter(|schema| found.contains(&address(*schema)))
+            .collect();
+        if !members.is_empty() {
+            families.insert(address(base), members);
+        }
+    }
+    families
+}
+
+/// The components that a schema includes by `allOf`.
+fn parents<'d>(document: &'d Document, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
+    schema.all_of.iter().filter_map(|part| {
+        let name = part.reference.as_deref()?;
+        let name = name.strip_prefix("#/components/schemas/")?;
+        document.components.schemas.get(&unescape(name))
+    })
+}
+
+impl<'a> Resolver<'a> {
+    /// Whether uses of a schema are unions of what is made of it.
+    pub(super) fn is_base(&self, schema: &Schema) -> bool {
+        self.families.contains_key(&address(schema))
+    }
+
+    /// Whether a component is made of a base: then `allOf` means the base itself, even where nothing stands beside it.
+    pub(super) fn is_heir(&self, schema: &Schema) -> bool {
+        !self.families.is_empty()
+            && self
+                .families
+                .values()
+                .any(|members| members.iter().any(|member| std::ptr::eq(*member, schema)))
+    }
+
+    /// A base where it is used.
+    pub(super) fn place_family(&mut self, base: &'a Schema) -> Placed {
+        let plain = self.place_base(base);
+        let notes = Rc::clone(&plain.notes);
+        let schema = self
+            .table
+            .add(Definition::Family(base), base.origin, Rc::clone(&notes));
+        let entry = self.table.entry_mut(schema);
+        entry.name = self.names.get(&address(base)).cloned();
+        entry.extensions = Some(&base.extensions);
+        Placed { schema, ..plain }
+    }
+
+    /// A base as a part of what is made of it, by the name of `..Base`.
+    pub(super) fn place_base(&mut self, base: &'a Schema) -> Placed {
+        if let Some(placed) = self.bases.get(&address(base)) {
+            return placed.clone();
+        }
+        let placed = self.place_own(base);
+        let entry = self.table.entry_mut(placed.schema);
+        entry.name = entry.name.take().map(|name| format!("{name}Base"));
+        self.bases.insert(address(base), placed.clone());
+        placed
+    }
+
+    /// A part of an `allOf`: a base is meant itself.
+    pub(super) fn place_part(&mut self, part: &'a Schema) -> Placed {
+        let placed = self.place(part);
+        if self.families.is_empty() || super::own::says_something(part) {
+            return placed;
+        }
+        match self.schema_at(part) {
+            Some(target) if self.is_base(target) => self.place_base(target),
+            _ => placed,
+        }
+    }
+
+    /// The union of everything that is made of a base, and of what else its mapping names.
+    pub(super) fn family_content(&mut self, base: &'a Schema) -> Content {
+        let mut members = self.families[&address(base)].clone();
+        let Some(discriminator) = &base.discriminator else {
+            return Content::any(base.origin);
+        };
+        let mut mapping: Vec<(String, usize)> = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            let document = self.document;
+            let by_name = document.components.schemas.get(target);
+            let meant = match by_name {
+                Some(meant) => Some(meant),
+                None => self.schema_behind(discriminator.origin, target),
+            };
+            let Some(meant) = meant else {
+                self.tell_stale(base, value, target, &members);
+                continue;
+            };
+            let index = members
+                .iter()
+                .position(|member| std::ptr::eq(*member, meant))
+                .unwrap_or_else(|| {
+                    members.push(meant);
+                    members.len() - 1
+                });
+            mapping.push((value.clone(), index));
+        }
+        for (index, member) in members.iter().enumerate() {
+            let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
+            if !explicit && let Some(name) = self.names.get(&address(*member)) {
+                mapping.push((name.clone(), index));
+            }
+        }
+        let variants = members.iter().map(|member| {
+            let mut schema = self.member_of_family(member);
+            schema.nullable = false;
+            Variant {
+                origin: member.origin,
+                schema,
+            }
+        });
+        let union = Union {
+            origin: base.origin,
+            exactly_one: true,
+            variants: variants.collect(),
+            discriminator: Some(contract::Discriminator {
+                origin: discriminator.origin,
+                property: discriminator.property_name.clone(),
+                mapping,
+            }),
+        };
+        Content {
+            schema: contract::Schema {
+                origin: base.origin,
+                types: Types {
+                    object: true,
+                    ..Types::NONE
+                },
+                union: Some(union),
+                ..contract::Schema::default()
+            },
+            ..Content::default()
+        }
+    }
+
+    fn member_of_family(&mut self, member: &'a Schema) -> Use {
+        if !self.is_base(member) {
+            return self.use_of(member);
+        }
+        let placed = self.place_base(member);
+        Use {
+            origin: member.origin,
+            schema: placed.schema,
+            nullable: placed.nullable,
+            notes: contract::Notes::clone(&placed.notes),
+        }
+    }
+
+    fn tell_stale(&mut self, base: &Schema, value: &str, target: &str, members: &[&'a Schema]) {
+        let Some(discriminator) = &base.discriminator else {
+            return;
+        };
+        let place = self
+            .sources
+            .member(discriminator.origin, "mapping")
+            .value_of(value);
+        let names: Vec<&str> = members
+            .iter()
+            .filter_map(|member| self.names.get(&address(*member)))
+            .map(String::as_str)
+            .collect();
+        let name = target.rsplit('/').next().unwrap_or(target);
+        let help = match closest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "map to a component schema, or remove the line; until then an object of this value is kept as it came".to_owned(),
+        };
+        let message = format!("the discriminator maps `{value}` to `{target}`, which is no schema");
+        self.tell(
+            Diagnostic::warning(Code("LP0220"), message)
+                .at(place, "no schema")
+                .help(help),
+        );
+    }
+}

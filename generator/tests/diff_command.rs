@@ -1,0 +1,636 @@
+//! `letterpress diff` as it is called: commits, gates, acknowledgements, forms, exit codes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const API: &str = r##"openapi: 3.1.0
+info: { title: Things, version: "1" }
+servers: [{ url: "https://things.test" }]
+paths:
+  /things/{id}:
+    get:
+      operationId: things.get
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+        - { name: limit, in: query, schema: { type: integer, maximum: 100 } }
+      responses:
+        "200":
+          description: The thing.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Thing" } } }
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [id]
+      properties:
+        id: { type: string }
+        kind: { type: string, enum: [a, b] }
+        colour: { type: string }
+"##;
+
+const CONFIG: &str = r#"[[crate]]
+name = "things"
+schema = "schema/api.yaml"
+out = "client"
+
+[crate.package]
+version = "1.4.2"
+"#;
+
+/// A repository with one commit, and a working tree that may differ.
+struct Repository {
+    folder: TempDir,
+    /// Where letterpress.toml is: the root, or a folder below.
+    project: PathBuf,
+}
+
+struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Repository {
+    fn new() -> Self {
+        Self::below("")
+    }
+
+    fn below(inner: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let project = folder.path().join(inner);
+        fs::create_dir_all(project.join("schema")).unwrap();
+        let repository = Self { folder, project };
+        repository.git(&["init", "-q", "-b", "main"]);
+        repository.write("letterpress.toml", CONFIG);
+        repository.write("schema/api.yaml", API);
+        assert_eq!(repository.run(&["generate"]).code, Some(0));
+        repository.commit();
+        repository
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "git {arguments:?}: {said}");
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "-m", "A commit"]);
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.project.join(path), text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.project.join(path)).unwrap()
+    }
+
+    /// Replaces a piece of a file that has it once.
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert_eq!(text.matches(from).count(), 1, "{path}: {from}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        run(&self.project, arguments)
+    }
+
+    fn diff(&self, arguments: &[&str]) -> Ended {
+        self.run(&[&["diff"], arguments].concat())
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let ended = self.diff(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str(&ended.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", ended.stdout, ended.stderr))
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ended {
+    let output = Command::new(env!("CARGO_BIN_EXE_letterpress"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    Ended {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const COLOUR: &str = "        colour: { type: string }\n";
+const LIMIT: (&str, &str) = ("maximum: 100", "maximum: 50");
+
+#[test]
+fn a_commit_is_read_without_a_checkout() {
+    for inner in ["", "apis/things"] {
+        let repository = Repository::below(inner);
+        repository.edit("schema/api.yaml", COLOUR, "");
+        let ended = repository.diff(&["git:main"]);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        assert!(
+            ended
+                .stdout
+                .starts_with("things: git:main -> working tree\n"),
+            "{}",
+            ended.stdout
+        );
+        assert!(
+            ended
+                .stdout
+                .contains("- types::Thing::colour: pub colour: Option<String>"),
+            "{}",
+            ended.stdout
+        );
+        // What is gone is shown where it was, by its path in the repository.
+        let json = repository.json(&["git:main"]);
+        let file = Path::new(inner).join("schema/api.yaml");
+        let at = &json["changes"][0]["base"];
+        assert_eq!(at["file"], file.to_str().unwrap());
+        assert_eq!((&at["line"], &at["column"]), (&23.into(), &9.into()));
+        assert_eq!(at["pointer"], "/components/schemas/Thing/properties/colour");
+        // Nothing was checked out, nothing is left to commit but the edit.
+        assert!(!repository.read("schema/api.yaml").contains("colour"));
+
+        repository.commit();
+        let two = repository.json(&["git:main~1", "git:main"]);
+        assert_eq!(two["changes"][0]["id"], json["changes"][0]["id"]);
+        let none = repository.json(&["git:HEAD"]);
+        assert_eq!(none["summary"]["semver"], "none", "{none:#}");
+        // From a folder further down, as everywhere.
+        let ended = run(&repository.project.join("schema"), &["diff", "git:HEAD~1"]);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        assert!(ended.stdout.contains("Breaking (1)"), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn what_a_commit_says_in_letterpress_toml_counts() {
+    let repository = Repository::new();
+    let rename = "\n[crate.rename]\n\"#/components/schemas/Thing\" = \"Item\"\n";
+    repository.write("letterpress.toml", &format!("{CONFIG}{rename}"));
+    let json = repository.json(&["git:main"]);
+    assert_eq!(json["summary"]["wire"], "none");
+    assert_eq!(json["summary"]["rust"], "breaking");
+    let changes = json["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{json:#}");
+    assert_eq!(changes[0]["rule"], "item-renamed");
+    assert_eq!(changes[0]["help"], "write `types::Item` for `types::Thing`");
+}
+
+#[test]
+fn a_version_that_cannot_be_read_is_no_version_without_changes() {
+    let repository = Repository::new();
+    for revision in ["git:nowhere", "git:", "git:--help"] {
+        let ended = repository.diff(&[revision]);
+        assert_eq!(ended.code, Some(2), "{revision}: {}", ended.stdout);
+        assert_eq!(ended.stdout, "");
+        assert!(ended.stderr.contains("error[LP0602]"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("help:"), "{}", ended.stderr);
+    }
+    repository.edit("schema/api.yaml", "type: object", "type: objekt");
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""));
+    assert!(
+        ended.stderr.contains("schema/api.yaml:18:"),
+        "{}",
+        ended.stderr
+    );
+    // The error of a commit is shown where it is in the commit.
+    repository.commit();
+    repository.write("schema/api.yaml", API);
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(
+        ended.stderr.contains("schema/api.yaml:18:"),
+        "{}",
+        ended.stderr
+    );
+
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("letterpress.toml"), CONFIG).unwrap();
+    let ended = run(outside.path(), &["diff", "git:main"]);
+    assert_eq!(ended.code, Some(2));
+}
+
+#[test]
+fn gates_say_no_with_one() {
+    let repository = Repository::new();
+    let gates = |repository: &Repository| {
+        ["wire", "rust", "version", "wire,rust,version"]
+            .map(|gate| repository.diff(&["git:main", "--deny", gate]).code.unwrap())
+    };
+    assert_eq!(gates(&repository), [0, 0, 0, 0], "nothing changed");
+
+    // Breaks the wire, not Rust: a patch.
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    assert_eq!(gates(&repository), [1, 0, 1, 1]);
+    let ended = repository.diff(&["git:main", "--deny", "version"]);
+    assert!(ended.stderr.contains("error[LP0607]"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("1.4.3"), "{}", ended.stderr);
+    repository.edit("letterpress.toml", "1.4.2", "1.4.3");
+    assert_eq!(gates(&repository), [1, 0, 0, 1]);
+
+    // Breaks Rust too: a major release.
+    repository.edit("schema/api.yaml", COLOUR, "");
+    assert_eq!(gates(&repository), [1, 1, 1, 1]);
+    repository.edit("letterpress.toml", "1.4.3", "1.5.0");
+    assert_eq!(gates(&repository), [1, 1, 1, 1]);
+    repository.edit("letterpress.toml", "1.5.0", "2.0.0");
+    assert_eq!(gates(&repository), [1, 1, 0, 1]);
+    // Without a gate nothing is denied.
+    assert_eq!(repository.diff(&["git:main"]).code, Some(0));
+
+    // Something new is a minor release.
+    repository.write(
+        "schema/api.yaml",
+        &API.replace("enum: [a, b]", "enum: [a, b, c]"),
+    );
+    repository.edit("letterpress.toml", "2.0.0", "1.4.9");
+    assert_eq!(gates(&repository), [0, 0, 1, 1]);
+    repository.edit("letterpress.toml", "1.4.9", "1.5.0");
+    assert_eq!(gates(&repository), [0, 0, 0, 0]);
+}
+
+#[test]
+fn what_is_acknowledged_passes_until_it_is_stale() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let json = repository.json(&["git:main"]);
+    let changes = json["changes"].as_array().unwrap();
+    let ids: Vec<&str> = changes
+        .iter()
+        .map(|change| change["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids.len(), 2, "{json:#}");
+    for id in &ids {
+        let ended = repository.diff(&[
+            "git:main",
+            "--acknowledge",
+            id,
+            "--reason",
+            "Nobody \"uses\" it",
+        ]);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    }
+    let deny = ["git:main", "--deny", "wire,rust"];
+    let ended = repository.diff(&deny);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("acknowledged: Nobody \"uses\" it"),
+        "{}",
+        ended.stdout
+    );
+    let json = repository.json(&["git:main"]);
+    assert!(
+        json["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|change| change["acknowledged"] == true)
+    );
+    let file = repository.read("letterpress-acks.toml");
+    // Twice is once.
+    repository.diff(&["git:main", "--acknowledge", ids[0], "--reason", "Again"]);
+    assert_eq!(repository.read("letterpress-acks.toml"), file);
+
+    // Moved lines and other words change no id.
+    repository.edit("schema/api.yaml", "info: {", "# A comment.\n\ninfo: {");
+    repository.edit("schema/api.yaml", "The thing.", "A thing, as it is.");
+    repository.edit(
+        "schema/api.yaml",
+        "    Thing:\n",
+        "    Thing:\n      description: Words.\n",
+    );
+    assert_eq!(repository.diff(&deny).code, Some(0));
+
+    // Another limit is another change; what was acknowledged is no more.
+    repository.edit("schema/api.yaml", LIMIT.1, "maximum: 20");
+    let ended = repository.diff(&deny);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.stderr.contains("error[LP0603]"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("error[LP0606]"), "{}", ended.stderr);
+
+    // Stale ones are errors without any gate, those of another crate are not ours.
+    repository.write("schema/api.yaml", API);
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(1));
+    assert_eq!(
+        ended.stderr.matches("error[LP0603]").count(),
+        2,
+        "{}",
+        ended.stderr
+    );
+    repository.write(
+        "letterpress-acks.toml",
+        &file.replace("\"things\"", "\"others\""),
+    );
+    assert_eq!(repository.diff(&["git:main"]).code, Some(0));
+
+    // No such change, no reason, no such file.
+    let ended = repository.diff(&["git:main", "--acknowledge", "0000000000", "--reason", "x"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.stderr.contains("error[LP0605]"), "{}", ended.stderr);
+    repository.write("letterpress-acks.toml", "[[acknowledged]]\nid = 1\n");
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.stderr.contains("error[LP0604]"), "{}", ended.stderr);
+}
+
+#[test]
+fn another_version_of_letterpress_is_told_apart_from_a_change() {
+    let repository = Repository::new();
+    // As an older version might have made it: a setter less, a field of another type, an item that is no more.
+    let api = repository.read("client/API.txt");
+    let setter = "things::Get::limit: pub fn limit(mut self, value: impl Into<i64>) -> Self\n";
+    assert!(api.contains(setter), "{api}");
+    let older = api.replace(setter, "").replace(
+        "types::Thing::id: pub id: String",
+        "types::Thing::id: pub id: Text",
+    ) + "types::Thing::old: pub fn old(&self) -> &str\n";
+    repository.write("client/API.txt", &older);
+    let manifest = repository.read("client/Cargo.toml");
+    let head = "[package.metadata.letterpress]\nversion = \"";
+    let start = manifest.find(head).unwrap() + head.len();
+    let end = start + manifest[start..].find('"').unwrap();
+    repository.write(
+        "client/Cargo.toml",
+        &format!("{}0.0.9{}", &manifest[..start], &manifest[end..]),
+    );
+    repository.commit();
+
+    let ended = repository.diff(&["git:main"]);
+    let now = env!("CARGO_PKG_VERSION");
+    let said = format!("0 schema changes, 3 Rust items changed by letterpress 0.0.9 -> {now}");
+    assert!(ended.stdout.contains(&said), "{}", ended.stdout);
+    let json = repository.json(&["git:main"]);
+    assert_eq!(json["changes"], Value::Array(Vec::new()));
+    assert_eq!(json["generator"]["base"], "0.0.9");
+    assert_eq!(json["generator"]["revision"], now);
+
+    // A change beside it is a change, and counted.
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let ended = repository.diff(&["git:main", "--format", "markdown"]);
+    assert!(
+        ended
+            .stdout
+            .contains("1 schema change, 3 Rust items changed"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn annotations_stand_at_their_lines() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    repository.edit(
+        "schema/api.yaml",
+        "enum: [a, b]",
+        "enum: [a, b, \"50%, more\"]",
+    );
+    let ended = repository.diff(&["git:main", "--format", "github"]);
+    let lines: Vec<&str> = ended.stdout.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", ended.stdout);
+    assert!(
+        lines[0].starts_with("::error file=schema/api.yaml,line=10,col="),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[0].contains(",title=wire breaks%2C Rust docs::"),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[1].starts_with("::warning file=schema/api.yaml,line=22,"),
+        "{}",
+        lines[1]
+    );
+    assert!(lines[1].contains("`50%25, more`"), "{}", lines[1]);
+
+    // A host shows ten of a kind: the tenth says how many there are.
+    let mut api = API.to_owned();
+    for number in 0..30 {
+        writeln!(api, "        p{number}: {{ type: string }}").unwrap();
+    }
+    repository.write("schema/api.yaml", &api);
+    repository.commit();
+    repository.write("schema/api.yaml", API);
+    let ended = repository.diff(&["git:main", "--format", "github"]);
+    assert_eq!(ended.stdout.lines().count(), 10, "{}", ended.stdout);
+    assert!(
+        ended.stdout.ends_with("::error ::21 more: Breaking\n"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn a_comment_is_never_longer_than_its_host_takes() {
+    let repository = Repository::new();
+    let wide = |skipped: usize| {
+        let mut api = API.to_owned();
+        for number in 0..2000 {
+            if number >= skipped {
+                let description = "words ".repeat(8);
+                writeln!(
+                    api,
+                    "        property_with_a_long_name_{number}: {{ type: string, description: \"{description}\" }}"
+                )
+                .unwrap();
+            }
+        }
+        api
+    };
+    repository.write("schema/api.yaml", &wide(0));
+    repository.commit();
+    repository.write(
+        "schema/api.yaml",
+        &wide(900).replace("description: \"words words", "description: \"other words"),
+    );
+    let ended = repository.diff(&["git:main", "--format", "markdown"]);
+    let text = ended.stdout;
+    assert!(text.chars().count() < 65_536, "{}", text.chars().count());
+    assert!(text.chars().count() > 40_000, "{}", text.chars().count());
+    // The head and the foot are there, no block is open at its end, and what is missing is counted.
+    assert!(text.starts_with("<!-- letterpress:diff things -->\n"));
+    assert!(
+        text.trim_end()
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with("Unchanged: ")
+    );
+    assert_eq!(text.matches("```").count() % 2, 0);
+    assert_eq!(
+        text.matches("<details>").count(),
+        text.matches("</details>").count()
+    );
+    let told = text.matches("· id `").count();
+    let more = format!("{} more are left out", 900 - told);
+    assert!(
+        told > 100 && text.contains(&more),
+        "{told}: {}",
+        &text[text.len() - 600..]
+    );
+    assert!(text.contains("Documentation only (1100): left out, the comment is full."));
+}
+
+/// Others build upon it: a member may be added, none goes and none changes its type.
+#[test]
+fn the_json_keeps_its_form() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let json = repository.json(&["git:main"]);
+    let keys =
+        |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+    assert_eq!(
+        keys(&json),
+        [
+            "schema_version",
+            "crate",
+            "base",
+            "revision",
+            "summary",
+            "generator",
+            "changes",
+            "unchanged"
+        ]
+    );
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(
+        keys(&json["summary"]),
+        ["wire", "rust", "semver", "next_version"]
+    );
+    assert_eq!(
+        json["summary"],
+        serde_json::json!({ "wire": "breaking", "rust": "breaking", "semver": "major", "next_version": "2.0.0" })
+    );
+    assert_eq!(
+        keys(&json["changes"][0]),
+        [
+            "id",
+            "rule",
+            "title",
+            "wire",
+            "rust",
+            "silent",
+            "semver",
+            "directions",
+            "operations",
+            "item",
+            "items",
+            "before",
+            "after",
+            "help",
+            "base",
+            "revision",
+            "acknowledged",
+            "reason"
+        ]
+    );
+    let change = |rule: &str| {
+        let changes = json["changes"].as_array().unwrap();
+        changes
+            .iter()
+            .find(|change| change["rule"] == rule)
+            .unwrap()
+    };
+    let limit = change("maximum-changed");
+    assert_eq!(
+        (&limit["before"], &limit["after"]),
+        (&"100".into(), &"50".into())
+    );
+    assert_eq!(limit["semver"], "patch");
+    assert_eq!(limit["directions"], serde_json::json!(["request"]));
+    assert_eq!(limit["operations"], serde_json::json!(["things.get"]));
+    assert_eq!(keys(&limit["base"]), ["file", "line", "column", "pointer"]);
+    assert_eq!(
+        keys(&limit["revision"]),
+        ["file", "line", "column", "pointer"]
+    );
+    let gone = change("property-optional-removed");
+    assert_eq!(gone["item"], "types::Thing::colour");
+    assert_eq!(
+        (&gone["silent"], &gone["acknowledged"]),
+        (&false.into(), &false.into())
+    );
+    assert_eq!(gone["revision"], Value::Null);
+    assert_eq!(json["unchanged"]["operations"], 0);
+    assert!(json["unchanged"]["items"].as_u64().unwrap() > 50);
+}
+
+#[test]
+fn the_changelog_is_written_once() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let change = ["git:main", "--changelog"];
+    let ended = repository.diff(&change);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let first = repository.read("client/CHANGELOG.md");
+    assert!(first.starts_with("# Changelog\n"), "{first}");
+    assert!(
+        first.contains("## [Unreleased]\n\n### Removed\n\n- **Breaking**: `Thing.colour`"),
+        "{first}"
+    );
+    // Twice is once, and `generate` leaves a file of people alone.
+    repository.diff(&change);
+    assert_eq!(repository.run(&["generate"]).code, Some(0));
+    assert_eq!(repository.run(&["check"]).code, Some(0));
+    assert_eq!(repository.read("client/CHANGELOG.md"), first);
+
+    // More of it: what people wrote stays, and only what is missing comes.
+    repository.edit(
+        "client/CHANGELOG.md",
+        "### Removed\n",
+        "### Removed\n\n- By hand.",
+    );
+    repository.edit("schema/api.yaml", "enum: [a, b]", "enum: [a, b, c]");
+    repository.diff(&change);
+    let second = repository.read("client/CHANGELOG.md");
+    assert_eq!(second.matches("- By hand.").count(), 1, "{second}");
+    assert_eq!(second.matches("`Thing.colour`").count(), 1, "{second}");
+    assert!(
+        second.contains("### Added\n\n- `Thing.kind` may be `c`."),
+        "{second}"
+    );
+
+    // A version of its own: an entry of its own, below what is not released.
+    repository.edit("letterpress.toml", "1.4.2", "2.0.0");
+    repository.diff(&change);
+    let third = repository.read("client/CHANGELOG.md");
+    let place = |text: &str| {
+        third
+            .find(text)
+            .unwrap_or_else(|| panic!("{text}: {third}"))
+    };
+    assert!(place("## [Unreleased]") < place("## [2.0.0]"));
+
+    // Another commit's is printed, and nothing is written.
+    let ended = repository.diff(&["git:main", "git:main", "--changelog"]);
+    assert_eq!(ended.stdout, "## [Unreleased]\n");
+    assert_eq!(repository.read("client/CHANGELOG.md"), third);
+}
