@@ -3,8 +3,10 @@
 //! That one runs in time that grows with the text alone, so it has no look-around and no back-references: what needs them is left to the server, and said
 //! so. Everything else means the same: `.` and `\s` are spelled out, since each language has its own idea of them.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// How large a pattern may become once it is compiled.
 const SIZE: usize = 1 << 20;
@@ -28,7 +30,7 @@ pub(crate) struct Pattern(regex_lite::Regex);
 impl Pattern {
     /// A pattern of the document; none where it can't be run.
     pub(crate) fn new(written: &str) -> Option<Self> {
-        compiled(&translated(written).ok()?).map(Self)
+        known(written).ok().map(|(_, regex)| Self(regex))
     }
 
     /// Whether it is found anywhere in a text.
@@ -39,13 +41,30 @@ impl Pattern {
 
 /// The pattern as the crate runs it.
 pub(crate) fn translated(written: &str) -> Result<String, Reason> {
+    known(written).map(|(text, _)| text)
+}
+
+/// A pattern in both forms. Many members have the same one, and each is asked for often: it is made once.
+fn known(written: &str) -> Result<(String, regex_lite::Regex), Reason> {
+    type Known = HashMap<String, Result<(String, regex_lite::Regex), Reason>>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.get(written) {
+        return found.clone();
+    }
+    let made = make(written);
+    known.insert(written.to_owned(), made.clone());
+    made
+}
+
+fn make(written: &str) -> Result<(String, regex_lite::Regex), Reason> {
     let mut translator = Translator {
         rest: written.chars().peekable(),
         out: String::with_capacity(written.len()),
     };
     translator.pattern()?;
     match compiled(&translator.out) {
-        Some(_) => Ok(translator.out),
+        Some(regex) => Ok((translator.out, regex)),
         None => Err("it is too large, or not well formed"),
     }
 }
@@ -134,7 +153,13 @@ impl Translator<'_> {
             _ => match self.atom()? {
                 Atom::Char(char) => self.literal(char),
                 Atom::Set(set) => {
-                    self.out.push('[');
+                    // Outside of a class, what is no space is said in few words.
+                    let (start, set) = if set == NO_SPACE {
+                        ("[^", SPACE)
+                    } else {
+                        ("[", set)
+                    };
+                    self.out.push_str(start);
                     self.out.push_str(set);
                     self.out.push(']');
                 }

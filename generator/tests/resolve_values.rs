@@ -247,16 +247,27 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         ("dependentSchemas", "{a: {type: object}}"),
         ("contains", "{type: string}"),
         ("propertyNames", "{oneOf: [{maxLength: 1}, {minLength: 3}]}"),
-        ("unevaluatedProperties", "false"),
-        ("unevaluatedItems", "false"),
         ("contentSchema", "{type: object}"),
-        ("$id", "'https://example.com/a'"),
     ] {
         let text = schemas(&format!("A: {{type: object, {keyword}: {value}}}\n"));
         let (_, problems) = problems(&text);
         assert_eq!(problems, ["warning LP0270"], "{keyword}");
         assert_eq!(underlined(&text), [keyword]);
     }
+    let closed = schemas(
+        "A: {type: object, allOf: [{$ref: '#/components/schemas/B'}], unevaluatedProperties: false}
+B: {type: object, properties: {a: {type: string}}}
+C: {type: object, unevaluatedProperties: {type: string}}
+D: {type: array, prefixItems: [{type: string}], unevaluatedItems: false}
+",
+    );
+    assert!(broken(&closed).is_empty(), "{:?}", broken(&closed));
+    let beside = schemas(
+        "A: {type: object, allOf: [{$ref: '#/components/schemas/B'}], unevaluatedProperties: {type: string}}
+B: {type: object, properties: {a: {type: string}}}
+",
+    );
+    assert_eq!(broken(&beside), ["warning LP0270"]);
     let prose = schemas(
         "A: {type: object, title: T, description: D, $comment: C, externalDocs: {url: 'https://example.com'}, deprecated: true}\n",
     );

@@ -543,6 +543,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Reachable from a request: it has constructors, setters and checks.
     pub sent: bool,
+    /// Of a type of requests: the type of answers that has all that it needs.
+    pub made_of: Option<TypeRef>,
     pub kind: Kind,
 }
 

@@ -6,6 +6,7 @@ mod aliases;
 mod api_file;
 mod base_urls;
 mod contents;
+mod conversions;
 mod docs;
 mod endpoints;
 mod enums;

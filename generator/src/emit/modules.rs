@@ -11,7 +11,8 @@ use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
 use super::{
-    aliases, contents, enums, examples, headers, render, runtime, statuses, structs, unions,
+    aliases, contents, conversions, enums, examples, headers, render, runtime, statuses, structs,
+    unions,
 };
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
@@ -333,5 +334,8 @@ pub(crate) fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: 
         Kind::Enum(values) => enums::emit(page, scope, prefix, def, values),
         Kind::Union(union) => unions::emit(page, scope, prefix, def, union),
         Kind::Alias(target) => aliases::emit(page, scope, prefix, def, target),
+    }
+    if let Some(answer) = &def.made_of {
+        conversions::emit(page, scope, prefix, def, answer);
     }
 }

@@ -99,10 +99,10 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, o
             quote!(#docs #deprecation pub #name: #ty)
         });
     let extra = extra_type(scope, object);
-    let extra_docs = DocText::own(if object.positional {
-        "Items that the document has no place for, as received."
-    } else {
-        "Members that the document does not name, as received."
+    let extra_docs = DocText::own(match &object.extra {
+        Extra::Typed(..) if object.positional => "The items behind these, as many as there are.",
+        _ if object.positional => "Items that the document has no place for, as received.",
+        _ => "Members that the document does not name, as received.",
     })
     .outer();
     page.push(quote! {
@@ -273,10 +273,11 @@ fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     } else {
         "A"
     };
+    let part = if object.positional { "item" } else { "member" };
     let words = match asked(object).count() {
         0 => format!("{article} [`{name}`] with nothing set that may be left out."),
-        1 => format!("{article} [`{name}`] with the member that it needs."),
-        _ => format!("{article} [`{name}`] with the members that it needs."),
+        1 => format!("{article} [`{name}`] with the {part} that it needs."),
+        _ => format!("{article} [`{name}`] with the {part}s that it needs."),
     };
     let docs = DocText::own(words).outer();
     let signature = new_signature(scope, object);

@@ -63,6 +63,7 @@ fn ty(types: &mut [TypeFile], old: &str, new: &Located<String>) -> Result<(), Di
                 ..Docs::default()
             },
             sent: false,
+            made_of: None,
             kind: Kind::Alias(Type::Named(TypeRef {
                 endpoint: None,
                 name: target,

@@ -2,18 +2,23 @@
 
 use serde_json::Value;
 
-use crate::api::{Docs, Rule};
+use crate::api::{Docs, Kind, Rule};
 use crate::contract::{Notes, SchemaId, Use};
 
 use super::{Lower, rules};
 
 /// Of a type.
-pub(super) fn definition(lower: &Lower<'_>, id: SchemaId) -> Docs {
+pub(super) fn definition(lower: &Lower<'_>, id: SchemaId, kind: &Kind) -> Docs {
     let schema = lower.schema(id);
+    let rules: &[Rule] = match kind {
+        Kind::Struct(object) => &object.rules,
+        _ => &[],
+    };
+    let facts = rules::facts(rules).into_iter().chain(direction(lower, id));
     Docs {
         link: schema.notes.external_docs.clone(),
         deprecated: schema.notes.deprecated,
-        facts: direction(lower, id).into_iter().collect(),
+        facts: facts.collect(),
         ..summary(&schema.notes)
     }
 }

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod bodies;
+mod conversions;
 mod cycles;
 mod directions;
 mod docs;
@@ -89,6 +90,7 @@ pub fn lower(
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
     let mut types = naming::files(&mut lower, &naming, &mut modules);
     cycles::break_cycles(&mut types, &mut modules);
+    conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);

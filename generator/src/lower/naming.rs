@@ -131,7 +131,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         tell_bodies_apart(operations, &pointer, &mut place);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
-        let renamed = renamed(lower, id, &pointer);
+        let renamed = lower.renamed_definition(id);
         let operation = match &place.owner {
             Owner::Operation(..) => owners.get(&place.owner).copied(),
             Owner::Component(_) => None,
@@ -258,8 +258,8 @@ fn settle_scope(
             .find_map(|&index| schema(index))
             .map_or_else(Origin::default, |id| lower.schema(id).origin);
         lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
-            let pointer = lower.pointer(lower.schema(schema(index)?).origin);
-            Some((format!("#{pointer}"), names[index].rust().to_owned()))
+            let key = lower.rename_key(schema(index)?);
+            Some((key, names[index].rust().to_owned()))
         });
     }
     for ((claimant, _), name) in claims.iter().zip(names) {
@@ -381,15 +381,6 @@ impl<'a> Written<'a> {
         let name = self.parameters.get(&pointer[..start + index.len()])?;
         Some((index, name))
     }
-}
-
-/// What `[crate.rename]` calls a type. The type of requests follows the one of answers.
-fn renamed(lower: &mut Lower<'_>, id: SchemaId, pointer: &str) -> Option<String> {
-    let name = lower.renamed_type(pointer)?;
-    Some(match lower.answer_of(id) {
-        Some(_) => format!("{name} {}", directions::INPUT),
-        None => name,
-    })
 }
 
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
@@ -548,8 +539,9 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
     crate::api::TypeDef {
         origin: schema.origin,
         name: lower.names[&id].name.clone(),
-        docs: super::docs::definition(lower, id),
+        docs: super::docs::definition(lower, id, &kind),
         sent: lower.sent.contains(&id),
+        made_of: None,
         kind,
     }
 }

@@ -1,10 +1,31 @@
 //! `[crate.rename]`: the names that a person chose.
 
+use crate::contract::SchemaId;
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
+use super::directions::INPUT;
 
 impl Lower<'_> {
+    /// What the config calls a type of its own. One of requests follows the one of answers, where it has no name itself.
+    pub(super) fn renamed_definition(&mut self, id: SchemaId) -> Option<String> {
+        let own = self.renamed_type(&self.rename_key(id));
+        let answer = self.answer_of(id);
+        own.or_else(|| {
+            let name = self.renamed_type(&self.rename_key(answer?))?;
+            Some(format!("{name} {INPUT}"))
+        })
+    }
+
+    /// The key of a type: its pointer, with `/input` behind it for one of requests.
+    pub(super) fn rename_key(&self, id: SchemaId) -> String {
+        let pointer = self.pointer(self.schema(id).origin);
+        match self.answer_of(id) {
+            Some(_) => format!("#{pointer}/{INPUT}"),
+            None => format!("#{pointer}"),
+        }
+    }
+
     /// What the config calls the type or the variant behind a pointer: a name that starts with a capital. One pointer may lead to a member and to the type of its value.
     pub(super) fn renamed_type(&mut self, key: &str) -> Option<String> {
         self.renamed_if(key, is_type)

@@ -205,6 +205,7 @@ fn variable(
                 ..Docs::default()
             },
             sent: true,
+            made_of: None,
             kind: Kind::Enum(enumerated(variable)),
         }
     });

@@ -262,10 +262,11 @@ fn objects(
                     .or(inner.notes.title.clone())
                     .unwrap_or_else(|| "other".into())
             });
+            let is_union = inner.union.is_some();
             let declares_tag = match &tell {
                 // A union among the variants writes its own.
                 TellPlan::Tag(property) => {
-                    inner.union.is_some() || inner.object.properties.contains_key(property)
+                    is_union || inner.object.properties.contains_key(property)
                 }
                 _ => false,
             };
@@ -277,7 +278,7 @@ fn objects(
             }
             // A mapping's key is the variant's name: shorter than the schema's, and what the wire says.
             let words = match &tell {
-                TellPlan::Tag(_) => told_words(&told_by).unwrap_or(words),
+                TellPlan::Tag(_) if !is_union => told_words(&told_by).unwrap_or(words),
                 _ => words,
             };
             VariantPlan {

@@ -63,11 +63,7 @@ impl<'a> Resolver<'a> {
 
     /// Whether a component is made of a base: then `allOf` means the base itself, even where nothing stands beside it.
     pub(super) fn is_heir(&self, schema: &Schema) -> bool {
-        !self.families.is_empty()
-            && self
-                .families
-                .values()
-                .any(|members| members.iter().any(|member| std::ptr::eq(*member, schema)))
+        self.heirs.contains(&address(schema))
     }
 
     /// A base where it is used.

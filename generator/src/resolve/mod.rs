@@ -5,7 +5,7 @@
 //! is known by the set of what it intersects: the same set is the same schema. The contents of schemas are made from a queue; only composition
 //! (`$ref`, `allOf`, `anyOf`, `oneOf`) recurses, to a depth that is checked.
 //!
-//! - `references`, `walk`, `files`: what a `$ref` leads to
+//! - `references`, `walk`, `ids`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
@@ -21,6 +21,7 @@ mod family;
 mod files;
 mod finish;
 mod formats;
+mod ids;
 mod intersect;
 mod media;
 mod notes;
@@ -103,6 +104,8 @@ struct Resolver<'a> {
     shelf: &'a OnceCell<Box<files::Link>>,
     /// Schemas by their `$anchor`; made when one is first asked for.
     anchors: Option<HashMap<&'a str, Vec<&'a Schema>>>,
+    /// The schemas with an `$id`; made when a reference is first followed.
+    resources: Option<ids::Resources<'a>>,
     /// Parts of the document whose problem was told.
     told: HashSet<Part>,
     /// The names of component schemas and of `$defs`, by the address of the schema.
@@ -113,6 +116,8 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     /// What is made of each base with a discriminator, by the address of the base.
     families: HashMap<usize, Vec<&'a Schema>>,
+    /// All that is made of any, by address.
+    heirs: HashSet<usize>,
     /// Where such a base itself ends up.
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
@@ -155,6 +160,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(name, schema)| (address(schema), name.clone()))
             .collect();
+        let families = family::families(document);
         Self {
             document,
             sources,
@@ -162,11 +168,17 @@ impl<'a> Resolver<'a> {
             loaded: HashMap::new(),
             shelf,
             anchors: None,
+            resources: None,
             told: HashSet::new(),
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
-            families: family::families(document),
+            heirs: families
+                .values()
+                .flatten()
+                .map(|heir| address(*heir))
+                .collect(),
+            families,
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),

@@ -49,6 +49,10 @@ fn array_keyword(schema: &Schema) -> Option<&'static str> {
         ("minItems", schema.min_items.is_some()),
         ("maxItems", schema.max_items.is_some()),
         ("uniqueItems", schema.unique_items),
+        (
+            "unevaluatedItems",
+            schema.unevaluated_items.is_some() && stands_alone(schema),
+        ),
     ]
     .into_iter()
     .find_map(|(keyword, present)| present.then_some(keyword))
@@ -67,6 +71,10 @@ fn object_keyword(schema: &Schema) -> Option<&'static str> {
         ("minProperties", schema.min_properties.is_some()),
         ("maxProperties", schema.max_properties.is_some()),
         ("propertyNames", schema.property_names.is_some()),
+        (
+            "unevaluatedProperties",
+            schema.unevaluated_properties.is_some() && stands_alone(schema),
+        ),
         ("dependentRequired", !schema.dependent_required.is_empty()),
     ]
     .into_iter()
@@ -160,7 +168,8 @@ impl<'a> Resolver<'a> {
 
     fn array(&mut self, schema: &'a Schema) -> ArrayRules {
         ArrayRules {
-            items: schema.items.as_deref().map(|items| self.use_of(items)),
+            items: others(schema, &schema.items, &schema.unevaluated_items)
+                .map(|items| self.use_of(items)),
             prefix: schema
                 .prefix_items
                 .iter()
@@ -259,7 +268,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn additional(&mut self, schema: &'a Schema) -> Additional {
-        let Some(additional) = schema.additional_properties.as_deref() else {
+        let (said, unevaluated) = (
+            &schema.additional_properties,
+            &schema.unevaluated_properties,
+        );
+        let Some(additional) = others(schema, said, unevaluated) else {
             return Additional::Unsaid;
         };
         match additional.boolean {
@@ -272,6 +285,27 @@ impl<'a> Resolver<'a> {
             None => Additional::Typed(Box::new(self.use_of(additional))),
         }
     }
+}
+
+/// Whether nothing beside a schema's own keywords evaluates members or items: then what is unevaluated is what is additional.
+pub(super) fn stands_alone(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.if_.is_none()
+        && schema.contains.is_none()
+        && schema.dependent_schemas.is_empty()
+}
+
+/// What holds of other members or items than those that have a schema of their own.
+fn others<'s>(
+    schema: &Schema,
+    said: &'s Option<Box<Schema>>,
+    unevaluated: &'s Option<Box<Schema>>,
+) -> Option<&'s Schema> {
+    let unevaluated = unevaluated.as_deref().filter(|_| stands_alone(schema));
+    said.as_deref().or(unevaluated)
 }
 
 /// Whether a schema of names says nothing but what a name is checked for.

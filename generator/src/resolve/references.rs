@@ -10,6 +10,7 @@ use crate::openapi::{
 use crate::source::Origin;
 
 use super::files::{Loaded, PATH_ITEM, Read, SCHEMA, refused};
+use super::ids::Resources;
 use super::walk::{Node, anchors, step};
 use super::{Part, Resolver, address, part};
 
@@ -80,6 +81,14 @@ impl<'a> Resolver<'a> {
     /// The schema that the `$ref` of a schema leads to, one step. `None`: there is no `$ref`, or its problem is told.
     pub(super) fn schema_at(&mut self, schema: &'a Schema) -> Option<&'a Schema> {
         let to = schema.reference.as_deref()?;
+        let document = self.document;
+        let resources = self
+            .resources
+            .get_or_insert_with(|| Resources::of(document));
+        if let Some(target) = resources.find(schema, to) {
+            self.name_definition(to, target);
+            return Some(target);
+        }
         match self.node(schema.origin, to, "schema", SCHEMA) {
             Ok(Node::Schema(target)) => {
                 self.name_definition(to, target);

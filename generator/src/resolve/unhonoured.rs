@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Schema;
 use crate::source::Origin;
 
-use super::{Check, Resolver, Subject, address};
+use super::{Check, Resolver, Subject, address, own};
 
 impl<'a> Resolver<'a> {
     /// Looks at a schema once: what is not honoured, what can't hold, which values are to be checked.
@@ -79,7 +79,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 12] {
     [
         (
             "not",
@@ -103,23 +103,23 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
         ),
         (
             "unevaluatedProperties",
-            schema.unevaluated_properties.is_some(),
-            "unknown members are kept; `additionalProperties` is honoured",
+            // Requests are closed as it is, and answers keep what they have.
+            !own::stands_alone(schema)
+                && schema
+                    .unevaluated_properties
+                    .as_ref()
+                    .is_some_and(|others| others.boolean != Some(false)),
+            "unknown members are kept as JSON; `additionalProperties` in each part is honoured",
         ),
         (
             "unevaluatedItems",
-            schema.unevaluated_items.is_some(),
+            schema.unevaluated_items.is_some() && !own::stands_alone(schema),
             "further items are kept; `items` beside `prefixItems` is honoured",
         ),
         (
             "contentSchema",
             schema.content_schema.is_some(),
             "the content stays text; decode it where it is used",
-        ),
-        (
-            "$id",
-            schema.id.is_some(),
-            "references are read from the root of the document; write `#/components/schemas/..`",
         ),
         (
             "minContains",

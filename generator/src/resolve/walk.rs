@@ -272,6 +272,24 @@ pub(super) fn anchors(document: &Document) -> HashMap<&str, Vec<&Schema>> {
     anchors
 }
 
+/// Visits each schema below a node with what its parent's visit gave.
+pub(super) fn schemas<'a, T>(
+    root: &Node<'a>,
+    visit: &mut dyn FnMut(&'a Schema, Option<&T>) -> Option<T>,
+) where
+    T: Clone,
+{
+    let mut open: Vec<(Node<'a>, Option<T>)> = vec![(*root, None)];
+    while let Some((node, outer)) = open.pop() {
+        let inner = match node {
+            Node::Schema(schema) => visit(schema, outer.as_ref()),
+            _ => outer,
+        };
+        let children = children(&node).into_iter().rev();
+        open.extend(children.map(|child| (child, inner.clone())));
+    }
+}
+
 fn children<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
     let mut children = Vec::new();
     match node {

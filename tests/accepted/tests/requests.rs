@@ -289,3 +289,19 @@ fn a_union_takes_its_variants() {
         "PUT /pet\ncontent-type: application/json\n\n{\"petType\":\"Cat\",\"lives\":9}"
     );
 }
+
+#[test]
+fn what_an_answer_has_becomes_a_request() {
+    use read_change_write::{items, types};
+    let text = br#"{"id": 1, "name": "n", "new": true, "labels": [{"id": 2, "text": "a"}], "by_name": {"b": {"id": 3, "text": "b"}},
+        "gaps": [{"id": 4, "text": "c"}, null], "part": {"id": 5, "text": "d"}, "parent": {"id": 6, "name": "p", "labels": []}}"#;
+    let mut item: types::Item = letterpress_accepted::decode(text).expect("an item");
+    item.name.push('!');
+    assert_eq!(
+        sent(&items::put(item.id, item)),
+        concat!(
+            "PUT /items/1\ncontent-type: application/json\n\n",
+            r#"{"name":"n!","parent":{"name":"p","labels":[]},"labels":[{"text":"a"}],"by_name":{"b":{"text":"b"}},"gaps":[{"text":"c"},null],"part":{"text":"d"}}"#
+        )
+    );
+}

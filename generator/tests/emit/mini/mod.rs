@@ -72,6 +72,7 @@ pub(crate) fn definition(name: &str, sent: bool, kind: Kind) -> TypeDef {
         name: ty(name),
         docs: Docs::default(),
         sent,
+        made_of: None,
         kind,
     }
 }
@@ -244,6 +245,7 @@ fn variables() -> Vec<ServerVariable> {
         name: ty("nearby_town"),
         docs: Docs::default(),
         sent: true,
+        made_of: None,
         kind: Kind::Enum(Enum {
             variants: towns.into(),
             strings: true,
