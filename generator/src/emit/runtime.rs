@@ -122,6 +122,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     ]),
     always(&["Event", "Framing", "Item", "Itemized"]),
     always(&["HeaderForm", "HeaderReader", "Headers", "Received"]),
+    always(&["Paged", "Turn"]),
     always(&[
         "Error",
         "ErrorKind",
@@ -181,11 +182,19 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         features: &["async"],
     },
     Reexport {
+        names: &["Items", "Pages"],
+        features: &["async"],
+    },
+    Reexport {
         names: &["blocking"],
         features: &["blocking"],
     },
     Reexport {
         names: &["BlockingItemStream"],
+        features: &["blocking"],
+    },
+    Reexport {
+        names: &["BlockingItems", "BlockingPages"],
         features: &["blocking"],
     },
 ];
