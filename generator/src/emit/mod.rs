@@ -28,6 +28,7 @@ mod statuses;
 mod streams;
 mod structs;
 mod text;
+mod travel;
 mod types;
 mod unions;
 
