@@ -242,7 +242,11 @@ fn document(number: usize) -> String {
         .map(|schema| format!("Thing{schema}"))
         .chain([format!("Only{number}")])
         .collect();
-    text.push_str("    All:\n      type: object\n      properties:\n");
+    // A file that is larger than the fullest disk takes.
+    let prose = format!("Everything of edition {number}, which is a great deal. ").repeat(600);
+    text.push_str(&format!(
+        "    All:\n      type: object\n      description: '{prose}'\n      properties:\n"
+    ));
     for name in &names {
         text.push_str(&format!(
             "        {name}: {{$ref: '#/components/schemas/{name}'}}\n"

@@ -3,9 +3,12 @@
 //! prettyplease is the printer of record. It wants a syntax tree, and parsing tokens into one took half of a run: so a printer of ours reads the Rust that this crate emits straight off the tokens. What it
 //! makes is what prettyplease would make, line for line; a test holds them together. A text that doesn't hold just the tokens that it was printed from is left to prettyplease.
 
+mod control;
 mod expressions;
 mod items;
 mod layout;
+mod operands;
+mod statements;
 mod tokens;
 mod types;
 mod whole;

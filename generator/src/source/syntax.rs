@@ -103,7 +103,7 @@ pub(super) fn yaml(text: &str, error: &serde_yaml::Error) -> Finding {
     }
     let problem = message.replace("deserializing from YAML ", "");
     let mut finding = Finding::new("LP0003", format!("this is not YAML: {problem}"));
-    if let Some(help) = yaml_help(text, &place, message) {
+    if let Some(help) = yaml_help(text, &place, &full) {
         finding = finding.help(help);
     }
     finding = finding.at(place, "the reader stopped here");
@@ -145,6 +145,17 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static
     }
     if message.contains("cannot start any token") {
         return Some("put the text in quotes");
+    }
+    if message.contains("quoted scalar") {
+        return Some(
+            "close the quotes where the text ends; within `\"..\"` write a quote as `\\\"`, within `'..'` as `''`",
+        );
+    }
+    if message.contains("flow sequence") || message.contains("flow mapping") {
+        return Some("close the bracket, and put a comma between the entries");
+    }
+    if message.contains("could not find expected ':'") {
+        return Some("put a colon and a space behind the key, or the text in quotes");
     }
     None
 }

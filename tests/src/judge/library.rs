@@ -46,28 +46,26 @@ pub(super) fn write(folder: &Path, sides: &[BTreeMap<String, Pressed>; 2]) -> Be
     Bench { folder, names }
 }
 
-/// One crate with a module a pair. What credentials there are stands at the runtime: a crate that has some gets one of its own, the others share one.
+/// One crate with a module a pair, over the whole runtime, as the accepted fixtures are. What credentials there are stands at the runtime: a crate that has some gets one of its own, the others share one.
 fn library(folder: &Path, side: &str, crates: &BTreeMap<String, Pressed>) {
     renew(folder);
-    let api = root().join("tests/accepted/src/api.rs");
-    let mut library = format!("#![allow(warnings)]\n\n#[path = {api:?}]\nmod api;\nmod runtime;\n");
-    if let Some(first) = crates.values().next() {
-        for (path, text) in &first.output.files.0 {
-            if path.starts_with("src/runtime/") {
-                put(&folder.join(path), text);
-            }
-        }
-        let manifest = &first.output.files.0["Cargo.toml"];
-        let start = manifest.find("[features]").unwrap_or(manifest.len());
-        let end = manifest
-            .find("\n[dev-dependencies]")
-            .unwrap_or(manifest.len());
-        let manifest = format!(
-            "[package]\nname = \"{NAME}-{side}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{NAME}\"\n\n{}",
-            &manifest[start..end]
-        );
-        put(&folder.join("Cargo.toml"), &manifest);
-    }
+    let accepted = root().join("tests/accepted");
+    let api = accepted.join("src/api.rs");
+    let runtime = root().join("generator/runtime/src/runtime/mod.rs");
+    let mut library = format!(
+        "#![allow(warnings)]\n\n#[path = {api:?}]\nmod api;\n#[path = {runtime:?}]\nmod runtime;\n"
+    );
+    let manifest =
+        fs::read_to_string(accepted.join("Cargo.toml")).expect("the manifest can be read");
+    let start = manifest.find("[features]").unwrap_or(manifest.len());
+    let end = manifest
+        .find("\n[dev-dependencies]")
+        .unwrap_or(manifest.len());
+    let manifest = format!(
+        "[package]\nname = \"{NAME}-{side}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"{NAME}\"\n\n{}",
+        &manifest[start..end]
+    );
+    put(&folder.join("Cargo.toml"), &manifest);
     for (name, pressed) in crates {
         let files = &pressed.output.files.0;
         let outside = reroot::name(name, files.keys());

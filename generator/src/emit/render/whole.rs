@@ -5,7 +5,7 @@ use super::tokens::Tokens;
 
 /// Compares what is neither space nor punctuation that a layout adds and drops: the comma behind a last element, the braces around an only expression, the semicolon behind a block.
 pub(super) fn is(tokens: &Tokens, text: &str) -> bool {
-    let mut printed = text.chars().filter(|character| tells(*character));
+    let mut printed = text.as_bytes();
     let mut at = 0;
     while at < tokens.len() {
         let same = match items::documentation(tokens, at) {
@@ -22,17 +22,29 @@ pub(super) fn is(tokens: &Tokens, text: &str) -> bool {
             return false;
         }
     }
-    printed.next().is_none()
+    printed.iter().all(|byte| !tells(*byte))
 }
 
-fn holds(printed: &mut impl Iterator<Item = char>, text: &str) -> bool {
-    text.chars()
-        .filter(|character| tells(*character))
-        .all(|character| printed.next() == Some(character))
+/// Takes a text off what is printed.
+fn holds(printed: &mut &[u8], text: &str) -> bool {
+    let mut rest = *printed;
+    for byte in text.bytes().filter(|byte| tells(*byte)) {
+        while let [first, behind @ ..] = rest
+            && !tells(*first)
+        {
+            rest = behind;
+        }
+        match rest {
+            [first, behind @ ..] if *first == byte => rest = behind,
+            _ => return false,
+        }
+    }
+    *printed = rest;
+    true
 }
 
-fn tells(character: char) -> bool {
-    !character.is_whitespace() && !matches!(character, ',' | ';' | '{' | '}')
+fn tells(byte: u8) -> bool {
+    !matches!(byte, b' ' | b'\t'..=b'\r' | b',' | b';' | b'{' | b'}')
 }
 
 #[cfg(test)]
