@@ -12,6 +12,7 @@ use super::items::ItemKind;
 use super::markdown::Markdown;
 use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
+use super::paging;
 use super::polling;
 use super::requests;
 use super::statuses;
@@ -59,6 +60,15 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
             ItemKind::Impl,
             format!("{prefix}{name}"),
             &signature,
+            Some(endpoint.origin),
+        );
+    }
+    if let Some(paging) = &endpoint.paging {
+        items.push(paging::emit(&scope, endpoint, paging));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &paging::signature(&scope.user(), endpoint, paging),
             Some(endpoint.origin),
         );
     }
@@ -617,7 +627,9 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
         .types
         .iter()
         .any(|def| index.touches_deprecated(def));
-    endpoint.docs.deprecated || parts || output || failure || inline
+    let paging = endpoint.paging.as_ref();
+    let paging = paging.is_some_and(|paging| paging.deprecated);
+    endpoint.docs.deprecated || parts || output || failure || inline || paging
 }
 
 fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {

@@ -362,6 +362,20 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
+    if let Some(pages) = calls.iter().find(|call| call.endpoint.paging.is_some()) {
+        let statements = pages.statements(&Sending::Paged);
+        add(
+            "pages",
+            &["Client"],
+            &[pages],
+            quote! {
+                async fn all(client: &Client) -> Result<(), #library::Error> {
+                    #statements
+                    Ok(())
+                }
+            },
+        );
+    }
     if let Some(download) = calls
         .iter()
         .find(|call| call.endpoint.outcome.payload == Payload::Bytes)

@@ -59,8 +59,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0324",
-        title: "no such operation to wait for",
-        text: "[[crate.wait]] names the operation that is polled by its operationId.",
+        title: "letterpress.toml names no operation",
+        text: "[[crate.wait]] and [[crate.pages]] name the operation that they are about by its operationId; one without an operationId by its module and function, `jobs.get_by_id`.",
         wrong: "[[crate.wait]]\noperation = \"jobs.fetch\"",
         right: "[[crate.wait]]\noperation = \"jobs.get\"",
     },
@@ -100,6 +100,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "`[crate.features] resources = true` makes a cargo feature of each resource, so that who uses one compiles no other. A crate of one resource has nothing to leave out.",
         wrong: "[crate.features]\nresources = true             # and all operations are in one module",
         right: "# no [crate.features]",
+    },
+    Entry {
+        code: "LP0330",
+        title: "pages do not fit the document",
+        text: "What [[crate.pages]] names must be in the document: query parameters that the operation has, numbers where they count; members of its output, with a `/` between those on the way \
+               (`paging/next`), or of what the envelope says about the page (`result_info/cursor`). The items are a list, and what an answer names is what the parameter takes.",
+        wrong: "[[crate.pages]]\noperation = \"jobs.list\"\npage = \"page_number\"     # the document calls it page",
+        right: "[[crate.pages]]\noperation = \"jobs.list\"\npage = \"page\"",
     },
     Entry {
         code: "LP0332",
