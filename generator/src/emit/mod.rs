@@ -29,6 +29,7 @@ mod statuses;
 mod streams;
 mod structs;
 mod text;
+mod travel;
 mod types;
 mod unions;
 
