@@ -31,6 +31,7 @@ mod statuses;
 mod streams;
 mod structs;
 mod text;
+mod travel;
 mod types;
 mod unions;
 

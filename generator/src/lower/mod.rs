@@ -34,6 +34,7 @@ mod servers;
 mod statuses;
 mod streams;
 mod structs;
+mod tell;
 mod types;
 mod unions;
 mod untyped;

@@ -11,7 +11,7 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
-//! - `constraints`, `unhonoured`, `values`, `formats`, `prune`: what is wrong with what was read, and is left out
+//! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
 mod constraints;
 mod discriminator;
@@ -31,6 +31,7 @@ mod own;
 mod parameters;
 mod place;
 mod prune;
+mod reason;
 mod references;
 mod rules;
 mod schemas;
