@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Origin, Sources};
 
 mod package;
+mod pages;
 mod paths;
 mod problem;
 mod read;
@@ -87,6 +88,8 @@ pub struct Crate {
     pub max_untyped: Option<Located<u64>>,
     /// `[[crate.wait]]`
     pub wait: Vec<Located<WaitTable>>,
+    /// `[[crate.pages]]`
+    pub pages: Vec<Located<PagesTable>>,
     /// `[crate.secrets]`: JSON pointer of a schema -> `value` or `query`.
     pub secrets: IndexMap<String, Located<Secret>>,
     /// `[crate.rename]`: JSON pointer (`#/components/schemas/Foo`, `#/components/schemas/Foo/properties/bar`; `#/components/schemas/Foo/enum/red` of a value) or operationId -> Rust name (`module.function` for an operation).
@@ -196,6 +199,54 @@ impl WaitTable {
     pub const INTERVAL: Duration = Duration::from_secs(2);
     /// How long to wait in all, where the table does not say.
     pub const DEADLINE: Duration = Duration::from_secs(600);
+}
+
+/// One `[[crate.pages]]`. Members are wire names, with a `/` between those on the way into an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PagesTable {
+    /// operationId
+    pub operation: Located<String>,
+    /// The member of the output that holds the items; without, the output is the list.
+    pub items: Option<Located<String>>,
+    /// How the next page is asked for.
+    pub by: PagesBy,
+    /// The number of the first page; without, the default that the document has for the parameter, or 1.
+    pub first: Option<u64>,
+    /// The query parameter for the size of a page: one with fewer items is the last.
+    pub size: Option<Located<String>>,
+    /// The member that says how many there are: pages where pages are counted, else items.
+    pub total: Option<Located<String>>,
+    /// The member that says whether there are more.
+    pub more: Option<Located<String>>,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PagesBy {
+    /// This query parameter counts pages.
+    Page(Located<String>),
+    /// This query parameter counts items.
+    Offset(Located<String>),
+    /// The answer names it: by what this query parameter takes, or without one by its URL.
+    Next {
+        cursor: Option<Located<String>>,
+        next: Next,
+    },
+}
+
+/// Where an answer names the next page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    Member(Located<String>),
+    Header(Located<String>),
+}
+
+impl Next {
+    /// Whether it is the header of RFC 8288, whose relation `next` names a URL.
+    #[must_use]
+    pub fn is_link(&self) -> bool {
+        matches!(self, Self::Header(name) if name.value.eq_ignore_ascii_case("link"))
+    }
 }
 
 /// What of a value must not be shown.

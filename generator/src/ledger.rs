@@ -3,6 +3,7 @@
 //! `rules` says of every keyword which stage honours it; a test takes each of them out of a document and sees that the crate changes. What has no
 //! rule and no report is unaccounted for, and shows as that.
 
+mod files;
 mod rules;
 
 use std::collections::HashMap;
@@ -10,11 +11,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::files::Link;
 use self::rules::{Kind, Part, Rule};
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::source::Sources;
-use crate::{openapi, overlay, pipeline};
+use crate::source::{FileId, Sources};
+use crate::{openapi, pipeline};
 
 /// Warnings about a whole part of the document: nothing in it is honoured. Other warnings are about a node, and what is in it still counts.
 const ABOUT_ALL_WITHIN: [&str; 10] = [
@@ -39,6 +41,7 @@ pub enum End {
 /// A node of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
+    /// Inside the document; of another file that a reference reaches, behind its path and a `#`.
     pub pointer: String,
     pub end: End,
     /// The keyword that decides, `Schema.minLength`; the code of the diagnostic; or why it is only noted.
@@ -54,35 +57,36 @@ pub struct Summary {
     pub unaccounted: usize,
 }
 
-/// All nodes, in document order.
+/// All nodes, in document order; behind them those of the other files that references reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ledger {
     pub summary: Summary,
     pub pointers: Vec<Entry>,
 }
 
-/// Accounts for every node of a crate's document. `None` where its text can't be read at all; `diagnostics` says why.
+/// Accounts for every node of a crate's document, and of the other files that its references reach. `None` where its text can't be read at all; `diagnostics` says why.
 pub fn ledger(
     asked: &Crate,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Ledger> {
     let _ = pipeline::api(asked, sources, diagnostics);
-    let file = sources.open(&pipeline::shown(&asked.schema.value)).ok()?;
-    // What is wrong with either was told above.
-    let mut silent = Diagnostics::new();
-    overlay::apply(file, &asked.overlays, sources, &mut silent);
-    let value = sources.value(file, &mut silent)?;
+    // What is wrong with it was told above, and it is patched as its overlays ask.
+    let file = sources.opened_at(&pipeline::shown(&asked.schema.value))?;
+    let value = sources.value(file, &mut Diagnostics::new())?;
     let reached = openapi::reached(&value, file, asked.select.as_ref(), sources);
-    let mut walk = Walk {
-        reached: &reached,
-        reports: reports(asked, sources, diagnostics),
-        pointers: Vec::new(),
-    };
+    let reports = reports(sources, diagnostics);
+    let mut walk = Walk::new(file, Some(&reached), &reports);
     let root = Rule::used("Document", Part::One(Kind::Document));
     walk.node(&value, String::new(), &root, "the document", None);
+    let Walk {
+        mut pointers,
+        links,
+        ..
+    } = walk;
+    pointers.extend(files::account(links, file, &reports, sources));
     let mut summary = Summary::default();
-    for entry in &walk.pointers {
+    for entry in &pointers {
         *match entry.end {
             End::Used => &mut summary.used,
             End::Noted => &mut summary.noted,
@@ -90,30 +94,23 @@ pub fn ledger(
             End::Unaccounted => &mut summary.unaccounted,
         } += 1;
     }
-    Some(Ledger {
-        summary,
-        pointers: walk.pointers,
-    })
+    Some(Ledger { summary, pointers })
 }
 
-/// What was said about each pointer of the document, and whether it is about all within.
-fn reports(
-    asked: &Crate,
-    sources: &Sources,
-    diagnostics: &Diagnostics,
-) -> HashMap<String, (&'static str, bool)> {
-    let shown = pipeline::shown(&asked.schema.value);
-    let mut reports: HashMap<String, (&'static str, bool)> = HashMap::new();
+/// What was said about each pointer of each file, and whether it is about all within.
+type Reports = HashMap<(FileId, String), (&'static str, bool)>;
+
+fn reports(sources: &Sources, diagnostics: &Diagnostics) -> Reports {
+    let mut reports = Reports::new();
     for diagnostic in diagnostics.iter() {
         let code = diagnostic.code.0;
         let whole = diagnostic.severity == Severity::Error || ABOUT_ALL_WITHIN.contains(&code);
         for label in &diagnostic.labels {
             let file = sources.file_of(label.place.origin);
-            let ours = file.is_some_and(|file| sources.path(file) == shown);
-            let Some(pointer) = sources.pointer_of(&label.place).filter(|_| ours) else {
+            let (Some(file), Some(pointer)) = (file, sources.pointer_of(&label.place)) else {
                 continue;
             };
-            let known = reports.entry(pointer).or_insert((code, whole));
+            let known = reports.entry((file, pointer)).or_insert((code, whole));
             known.1 |= whole;
         }
     }
@@ -121,10 +118,25 @@ fn reports(
 }
 
 struct Walk<'w> {
-    /// The document without what no selected operation reaches.
-    reached: &'w Value,
-    reports: HashMap<String, (&'static str, bool)>,
+    file: FileId,
+    /// The document without what no selected operation reaches; none in another file.
+    reached: Option<&'w Value>,
+    reports: &'w Reports,
     pointers: Vec<Entry>,
+    /// References that count, of this file to others.
+    links: Vec<Link>,
+}
+
+impl<'w> Walk<'w> {
+    fn new(file: FileId, reached: Option<&'w Value>, reports: &'w Reports) -> Self {
+        Self {
+            file,
+            reached,
+            reports,
+            pointers: Vec::new(),
+            links: Vec::new(),
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -137,7 +149,7 @@ impl Walk<'_> {
         by: &str,
         above: Option<(End, String)>,
     ) {
-        let report = self.reports.get(&pointer).copied();
+        let report = self.reports.get(&(self.file, pointer.clone())).copied();
         let fate = match (above, report) {
             (Some(above), _) => Some(above),
             (None, Some((code, true))) => Some((End::Reported, code.to_owned())),
@@ -156,6 +168,12 @@ impl Walk<'_> {
             end,
             by: why,
         });
+        if let (End::Used, None, Part::One(kind)) = (end, &fate, rule.part)
+            && let Some(to) = value.get("$ref").and_then(Value::as_str)
+            && (self.reached.is_none() || !to.starts_with('#'))
+        {
+            self.links.push((self.file, kind, to.to_owned()));
+        }
         // What is noted or unknown is so with all that it holds.
         let fate = fate.or_else(|| (rule.end != End::Used).then(|| (rule.end, by.to_owned())));
         self.children(value, &pointer, rule, by, fate);
@@ -196,7 +214,9 @@ impl Walk<'_> {
     fn is_unreached(&self, pointer: &str) -> bool {
         let about = ["/paths/", "/webhooks/", "/components/"];
         about.iter().any(|part| pointer.starts_with(part))
-            && self.reached.pointer(pointer).is_none()
+            && self
+                .reached
+                .is_some_and(|reached| reached.pointer(pointer).is_none())
     }
 }
 

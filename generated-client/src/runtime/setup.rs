@@ -37,6 +37,10 @@ pub(crate) struct Prepared {
     body: Body,
 }
 
+/// A mark of a request whose URI is whole: a server has named it, and nothing is added to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole;
+
 impl Setup {
     pub(crate) fn with(&self, options: Options) -> Self {
         Self {
@@ -63,7 +67,11 @@ impl Setup {
             .place(&mut parts)
             .map_err(|error| error.of(operation))?;
         parts.uri = base.join(&parts.uri).map_err(unsendable)?;
-        for (name, value) in &self.settings.query {
+        let query = match parts.extensions.remove() {
+            Some(Whole) => &[],
+            None => self.settings.query.as_slice(),
+        };
+        for (name, value) in query {
             parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
         }
         if !parts.headers.contains_key(ACCEPT) {

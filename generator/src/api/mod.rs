@@ -195,6 +195,7 @@ pub struct Endpoint {
     pub servers: Vec<Name>,
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
+    pub paging: Option<Paging>,
     /// Old names of the function, which stay as deprecated ones.
     pub former: Vec<Name>,
     /// Inline types, in the endpoint's own file.
@@ -296,6 +297,20 @@ pub struct Content {
     pub rules: Vec<Rule>,
     /// Of a form: members that are not sent in the usual way.
     pub encoding: Vec<Encoding>,
+    /// Of a form of parts: headers of members.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header that a part of a form has, beside those of every part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartHeader {
+    /// The member, as it travels.
+    pub member: String,
+    pub name: String,
+    pub description: Option<String>,
+    /// What is sent where the document names only one value; else the file brings it.
+    pub fixed: Option<String>,
+    pub required: bool,
 }
 
 /// How a member of a form is sent.
@@ -446,6 +461,73 @@ pub struct Polling {
     pub failed: Vec<Name>,
     /// The field that says why it failed: an optional string.
     pub reason: Option<Name>,
+}
+
+/// How `client.items` goes from page to page; from letterpress.toml.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paging {
+    /// The way to the list of items; empty: the output is the list.
+    pub items: Vec<Step>,
+    pub item: Type,
+    pub turn: PageTurn,
+    /// Says whether there are more pages.
+    pub more: Option<Said>,
+    /// Whether any member or parameter on the way is deprecated.
+    pub deprecated: bool,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::large_enum_variant, reason = "an endpoint has at most one")]
+pub enum PageTurn {
+    /// A parameter counts.
+    Count {
+        param: Turned,
+        counts: Counts,
+        /// The parameter for the size of a page, and what the document says that it is where it is not given.
+        size: Option<(Turned, Option<u64>)>,
+        /// Says how many there are of what is counted.
+        total: Option<Said>,
+    },
+    /// The answer says what a parameter takes.
+    Cursor { param: Turned, next: Said },
+    /// The answer says the URL.
+    Url(Said),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Counts {
+    /// From this number on.
+    Pages(u64),
+    Items,
+}
+
+/// A query parameter that differs from page to page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Turned {
+    pub name: Name,
+    pub required: bool,
+    pub ty: Type,
+}
+
+/// Where an answer says something about its page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Said {
+    /// In a member of the output, of this type.
+    Output(Vec<Step>, Type),
+    /// In a member of what the envelope says about the page, of this JSON type.
+    Page(Vec<String>, JsonKind),
+    /// In a header, as it is.
+    Header(String),
+    /// In the `Link` header.
+    Link,
+}
+
+/// A member on the way into a value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    pub name: Name,
+    pub presence: Presence,
 }
 
 /// One file of `types/`: a component schema with its inline children.

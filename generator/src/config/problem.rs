@@ -192,6 +192,10 @@ pub(super) fn wait(message: &str, help: &str) -> Diagnostic {
     Diagnostic::error(Code("LP0421"), message).help(help)
 }
 
+pub(super) fn pages(message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(Code("LP0426"), message).help(help)
+}
+
 /// `a`, `b` and `c`.
 fn enumerate(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

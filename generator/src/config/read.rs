@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::table::{Reader, Table};
 use super::{Config, Crate, EnvelopeTable, Located, PackageTable, Secret, problem, rules};
-use super::{package, paths, select, wait};
+use super::{package, pages, paths, select, wait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
@@ -110,6 +110,10 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         .take("wait")
         .and_then(|value| reader.tables("wait", value));
     let wait = wait::read(reader, wait.unwrap_or_default());
+    let pages = table
+        .take("pages")
+        .and_then(|value| reader.tables("pages", value));
+    let pages = pages::read(reader, pages.unwrap_or_default());
     let secrets = table
         .table(reader, "secrets")
         .map(|table| secrets(reader, table));
@@ -146,6 +150,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         envelope,
         max_untyped,
         wait,
+        pages,
         secrets: secrets.unwrap_or_default(),
         rename: rename.unwrap_or_default(),
         alias: alias.unwrap_or_default(),

@@ -190,6 +190,8 @@ pub struct PartEncoding {
     pub content_type: Option<String>,
     pub style: Option<Style>,
     pub allow_reserved: bool,
+    /// Of a part of a multipart body, beside `Content-Type`.
+    pub headers: Vec<ResponseHeader>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -139,6 +139,13 @@ fn changed(base: &Item, revision: &Item, moved: &Moves<'_>, aliases: &[Aliases<'
     {
         verdict = Verdict::Breaking;
     }
+    if base.feature != revision.feature {
+        // Who has turned the default features off and others on may lose it.
+        verdict = verdict.max(match revision.feature {
+            Some(_) => Verdict::Breaking,
+            None => Verdict::Additive,
+        });
+    }
     // A renamed thing is told by its path; that its name stands in its own signature tells nothing more.
     let own = (last(&base.path), last(&revision.path));
     let before = aliases[0].expand(&nameless(&moved.text(&base.signature), revision.kind));

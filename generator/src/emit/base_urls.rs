@@ -281,6 +281,16 @@ pub(crate) fn of<'a>(api: &'a Api, endpoint: &'a Endpoint) -> impl Iterator<Item
     names.filter_map(|name| api.servers.iter().find(|server| server.name == *name))
 }
 
+/// The servers that are not only those of single operations.
+pub(crate) fn of_all(api: &Api) -> impl DoubleEndedIterator<Item = &Server> {
+    let modules = api.modules.iter();
+    let own = move |server: &&Server| {
+        let mut endpoints = modules.clone().flat_map(|module| &module.endpoints);
+        endpoints.any(|endpoint| endpoint.servers.contains(&server.name))
+    };
+    api.servers.iter().filter(move |server| !own(server))
+}
+
 /// A server with the document's values, as an expression in the crate.
 pub(crate) fn made(server: &Server) -> TokenStream {
     let named = named(server);

@@ -12,6 +12,7 @@ use super::items::ItemKind;
 use super::markdown::Markdown;
 use super::modules;
 use super::page::{Page, allow_deprecated, deprecated, derive};
+use super::paging;
 use super::polling;
 use super::requests;
 use super::statuses;
@@ -59,6 +60,15 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
             ItemKind::Impl,
             format!("{prefix}{name}"),
             &signature,
+            Some(endpoint.origin),
+        );
+    }
+    if let Some(paging) = &endpoint.paging {
+        items.push(paging::emit(&scope, endpoint, paging));
+        items.public(
+            ItemKind::Impl,
+            format!("{prefix}{name}"),
+            &paging::signature(&scope.user(), endpoint, paging),
             Some(endpoint.origin),
         );
     }
@@ -291,6 +301,26 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
                     )
                 }),
         );
+    }
+    let bodies = endpoint.body.iter().flat_map(Body::contents);
+    let headers: Vec<String> = bodies
+        .flat_map(|content| &content.headers)
+        .map(|header| {
+            let (name, member) = (text::code(&header.name), text::code(&header.member));
+            let whose = match (&header.fixed, header.required) {
+                (Some(value), _) => format!("always {}", text::code(value)),
+                (None, true) => "the file must bring it".to_owned(),
+                (None, false) => "the file may bring it".to_owned(),
+            };
+            led(
+                &format!("{name} of {member} ({whose})"),
+                header.description.as_deref(),
+            )
+        })
+        .collect();
+    if !headers.is_empty() {
+        docs.paragraph(["# Headers of parts".to_owned()]);
+        docs.paragraph(headers);
     }
     let servers: Vec<String> = base_urls::of(api, endpoint)
         .map(|server| {
@@ -597,7 +627,9 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
         .types
         .iter()
         .any(|def| index.touches_deprecated(def));
-    endpoint.docs.deprecated || parts || output || failure || inline
+    let paging = endpoint.paging.as_ref();
+    let paging = paging.is_some_and(|paging| paging.deprecated);
+    endpoint.docs.deprecated || parts || output || failure || inline || paging
 }
 
 fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {

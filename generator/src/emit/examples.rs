@@ -20,7 +20,11 @@ pub(crate) fn lines(
 ) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint, Detail::Whole)?;
     let library = library(api);
-    let statements = call.statements(&Sending::Async);
+    let sending = match endpoint.paging {
+        Some(_) => Sending::Paged,
+        None => Sending::Async,
+    };
+    let statements = call.statements(&sending);
     let mut lines = vec![
         import(api, &[], &[&call]),
         String::new(),
@@ -71,6 +75,8 @@ pub(crate) enum Sending {
     Blocking,
     /// Until what it asks for is done.
     Waiting,
+    /// Over all its pages.
+    Paged,
 }
 
 /// A call of an endpoint's function.
@@ -128,6 +134,12 @@ impl<'a> Call<'a> {
             (Sending::Blocking, Payload::Empty) => quote!(client.send(#call)?;),
             (Sending::Blocking, _) => quote!(let answer = client.send(#call)?;),
             (Sending::Waiting, _) => quote!(let answer = client.wait(#call).await?;),
+            (Sending::Paged, _) => quote! {
+                let mut items = client.items(#call);
+                while let Some(item) = items.next().await {
+                    println!("{:?}", item?);
+                }
+            },
             (Sending::Async, Payload::Empty) => quote!(client.send(#call).await?;),
             (Sending::Async, Payload::Bytes) => quote! {
                 let download = client.open(#call).await?;

@@ -25,6 +25,9 @@ pub struct Item {
     pub derives: Vec<&'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
+    /// The feature of a resource without which a module or a type is not there; what is in it is not there either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature: Option<String>,
     /// Its documentation. No caller depends on it: [`Items::print`] leaves it out.
     #[serde(skip)]
     pub docs: String,
@@ -67,6 +70,9 @@ impl Item {
     #[must_use]
     pub fn line(&self) -> String {
         let mut line = format!("{}: ", self.path);
+        if let Some(feature) = &self.feature {
+            line.push_str(&format!("#[cfg(feature = {feature:?})] "));
+        }
         if !self.derives.is_empty() {
             line.push_str(&format!("#[derive({})] ", self.derives.join(", ")));
         }

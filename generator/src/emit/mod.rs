@@ -18,6 +18,7 @@ mod markdown;
 mod modules;
 mod needs;
 mod page;
+mod paging;
 mod polling;
 mod readme;
 mod render;

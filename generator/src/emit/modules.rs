@@ -82,13 +82,10 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
     root(&mut page, needs);
     for module in &api.modules {
         let name = module.name.ident();
-        page.public(
-            ItemKind::Module,
-            name.to_string(),
-            &quote!(pub mod #name),
-            None,
-        )
-        .docs = DocText::of(&module.docs, "").text();
+        let path = name.to_string();
+        let item = page.public(ItemKind::Module, path, &quote!(pub mod #name), None);
+        item.docs = DocText::of(&module.docs, "").text();
+        item.feature = feature(module).cloned();
     }
     page.public(
         ItemKind::Module,
@@ -131,7 +128,11 @@ fn gate(feature: Option<&String>) -> Option<TokenStream> {
 }
 
 fn module_gate(module: &Module) -> Option<TokenStream> {
-    gate(module.feature.as_ref().map(|feature| &feature.name))
+    gate(feature(module))
+}
+
+fn feature(module: &Module) -> Option<&String> {
+    module.feature.as_ref().map(|feature| &feature.name)
 }
 
 /// Whether resources have features.
@@ -157,8 +158,9 @@ fn former_modules(page: &mut Page, api: &Api) {
                 }
             });
             let path = old.to_string();
-            page.public(ItemKind::Module, path, &quote!(pub mod #old), None)
-                .deprecated = true;
+            let item = page.public(ItemKind::Module, path, &quote!(pub mod #old), None);
+            item.deprecated = true;
+            item.feature = feature(module).cloned();
         }
     }
 }
@@ -310,6 +312,11 @@ pub(crate) fn type_file(file: &TypeFile, index: &Index<'_>) -> Page {
     }
     page.blocks.extend(items.blocks);
     page.items = items.items;
+    for item in &mut page.items {
+        if let ItemKind::Struct | ItemKind::Enum | ItemKind::Alias = item.kind {
+            item.feature.clone_from(&file.feature);
+        }
+    }
     page
 }
 

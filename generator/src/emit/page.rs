@@ -37,6 +37,7 @@ impl Page {
             signature: render::one_line(signature),
             derives: Vec::new(),
             deprecated: false,
+            feature: None,
             docs: String::new(),
             wire: None,
             origin,

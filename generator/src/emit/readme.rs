@@ -276,8 +276,7 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
-    let mut servers = api.servers.iter().filter(|server| !server.is_relative);
-    if let Some(server) = servers.next_back() {
+    if let Some(server) = base_urls::of_all(api).rfind(|server| !server.is_relative) {
         let place = base_urls::named(server);
         add(
             "servers",
@@ -358,6 +357,20 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
                 async fn done(client: &Client) -> Result<(), #library::Error> {
                     #statements
                     println!("{answer:?}");
+                    Ok(())
+                }
+            },
+        );
+    }
+    if let Some(pages) = calls.iter().find(|call| call.endpoint.paging.is_some()) {
+        let statements = pages.statements(&Sending::Paged);
+        add(
+            "pages",
+            &["Client"],
+            &[pages],
+            quote! {
+                async fn all(client: &Client) -> Result<(), #library::Error> {
+                    #statements
                     Ok(())
                 }
             },

@@ -215,7 +215,20 @@ fn parts(
             .iter()
             .find(|encoding| encoding.member == wire)
             .map(|encoding| &encoding.how);
-        match (is_file(&field.ty), encoding) {
+        let headers = content
+            .headers
+            .iter()
+            .filter(|header| header.member == wire);
+        let headers = headers.filter_map(|header| {
+            let name = &header.name;
+            match &header.fixed {
+                Some(value) => Some(quote!(form.header(#wire, #name, Some(#value));)),
+                None => header
+                    .required
+                    .then(|| quote!(form.header(#wire, #name, None);)),
+            }
+        });
+        let line = match (is_file(&field.ty), encoding) {
             (true, Some(EncodingHow::Content(content_type))) => {
                 quote!(form.file(#wire, #content_type, &#place.#name);)
             }
@@ -228,7 +241,8 @@ fn parts(
                 quote!(form.part_in(#wire, #style, &#place.#name);)
             }
             (false, None) => quote!(form.part(#wire, &#place.#name);),
-        }
+        };
+        quote!(#(#headers)* #line)
     });
     quote! {
         #(#lines)*

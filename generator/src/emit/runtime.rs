@@ -121,6 +121,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Streamed",
     ]),
     always(&["Event", "Framing", "Item", "Itemized"]),
+    always(&["Paged", "Turn"]),
     always(&[
         "Error",
         "ErrorKind",
@@ -180,11 +181,19 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         features: &["async"],
     },
     Reexport {
+        names: &["Items", "Pages"],
+        features: &["async"],
+    },
+    Reexport {
         names: &["blocking"],
         features: &["blocking"],
     },
     Reexport {
         names: &["BlockingItemStream"],
+        features: &["blocking"],
+    },
+    Reexport {
+        names: &["BlockingItems", "BlockingPages"],
         features: &["blocking"],
     },
 ];

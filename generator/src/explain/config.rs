@@ -27,7 +27,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0404",
         title: "a key that is needed is missing",
-        text: "Every `[[crate]]` needs `name`, `schema` and `out`; an envelope needs `result`; a `[[crate.wait]]` needs `operation`, `member` and `done`. None of them has a default that would not be a guess.",
+        text: "Every `[[crate]]` needs `name`, `schema` and `out`; an envelope needs `result`; a `[[crate.wait]]` needs `operation`, `member` and `done`; a `[[crate.pages]]` needs `operation`. None of them has a default that would not be a guess.",
         wrong: "[[crate]]\nname = \"cloud-billing\"\nschema = \"billing.yaml\"\n",
         right: "[[crate]]\nname = \"cloud-billing\"\nschema = \"billing.yaml\"\nout = \"client\"\n",
     },
@@ -104,7 +104,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0415",
         title: "the same thing twice",
-        text: "Two crates of one name can't stand in one workspace; a module is declared once; an operation has one way to wait for it.",
+        text: "Two crates of one name can't stand in one workspace; a module is declared once; an operation has one way to wait for it, and one to turn its pages.",
         wrong: "modules = [\"extensions\", \"extensions\"]\n",
         right: "modules = [\"extensions\"]\n",
     },
@@ -177,6 +177,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "`letterpress explain` without a code lists them all. `LP0402`, `lp402` and `402` are the same.",
         wrong: "letterpress explain LP4O2\n",
         right: "letterpress explain LP0402\n",
+    },
+    Entry {
+        code: "LP0426",
+        title: "pages that can't work",
+        text: "One key says how the next page is asked for: `page` or `offset` name the query parameter that counts, `next` or `next_header` name where the answer says it, a URL or, with `cursor`, what that query parameter takes. `first`, `size` and `total` are about what counts.",
+        wrong: "[[crate.pages]]\noperation = \"exports.list\"\ncursor = \"after\"\n",
+        right: "[[crate.pages]]\noperation = \"exports.list\"\nitems = \"exports\"\ncursor = \"after\"\nnext = \"paging/next\"\n",
     },
     Entry {
         code: "LP0430",

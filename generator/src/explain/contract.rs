@@ -124,6 +124,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0224",
+        title: "a mapping that leads nowhere",
+        text: "No value of a discriminator's `mapping` leads to anything that is there, and no variant has such a name: mostly the document was bundled and the mapping still names its files. The variants are told apart by \
+               their members instead: by a property whose values differ, by their types or keys.",
+        wrong: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: 'models/felines.yml#/feline', wuff: 'models/canines.yml#/canine'}}",
+        right: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: Cat, wuff: Dog}}",
+    },
+    Entry {
+        code: "LP0224",
         title: "null in `type` and not in `enum`",
         text: "`enum` lists every value that is allowed, null included. Where `type` allows null and `enum` does not list it, null is not allowed.",
         wrong: "components:\n  schemas:\n    A: {type: [string, 'null'], enum: [a, b]}",

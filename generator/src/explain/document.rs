@@ -207,4 +207,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "an `enum` of a hundred thousand codes of five digits",
         right: "components:\n  schemas:\n    Code: {type: string, pattern: '^[0-9]{5}$'}",
     },
+    Entry {
+        code: "LP0126",
+        title: "no name of a header",
+        text: "The name of a header holds letters, digits and a few signs, and no space (RFC 9110, section 5.1). No request can have a header of another name: one that would is refused.",
+        wrong: "components:\n  parameters:\n    Page: { name: X Page, in: header, schema: { type: integer } }",
+        right: "components:\n  parameters:\n    Page: { name: X-Page, in: header, schema: { type: integer } }",
+    },
 ];

@@ -59,8 +59,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0324",
-        title: "no such operation to wait for",
-        text: "[[crate.wait]] names the operation that is polled by its operationId.",
+        title: "letterpress.toml names no operation",
+        text: "[[crate.wait]] and [[crate.pages]] name the operation that they are about by its operationId; one without an operationId by its module and function, `jobs.get_by_id`.",
         wrong: "[[crate.wait]]\noperation = \"jobs.fetch\"",
         right: "[[crate.wait]]\noperation = \"jobs.get\"",
     },
@@ -100,6 +100,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "`[crate.features] resources = true` makes a cargo feature of each resource, so that who uses one compiles no other. A crate of one resource has nothing to leave out.",
         wrong: "[crate.features]\nresources = true             # and all operations are in one module",
         right: "# no [crate.features]",
+    },
+    Entry {
+        code: "LP0330",
+        title: "pages do not fit the document",
+        text: "What [[crate.pages]] names must be in the document: query parameters that the operation has, numbers where they count; members of its output, with a `/` between those on the way \
+               (`paging/next`), or of what the envelope says about the page (`result_info/cursor`). The items are a list, and what an answer names is what the parameter takes.",
+        wrong: "[[crate.pages]]\noperation = \"jobs.list\"\npage = \"page_number\"     # the document calls it page",
+        right: "[[crate.pages]]\noperation = \"jobs.list\"\npage = \"page\"",
     },
     Entry {
         code: "LP0332",
@@ -150,6 +158,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "servers: [{ url: 'https://api.example.com/v1' }]",
     },
     Entry {
+        code: "LP0338",
+        title: "a header of a part is not sent",
+        text: "`headers` of an `encoding` are headers of a part of a multipart body. A header of which the document names one value is sent with it; a file brings others (`header` of `Upload`). \
+               A part that is no file has nobody to bring one.",
+        wrong: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { type: string } } } } }",
+        right: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { const: memo } } } } }",
+    },
+    Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
         text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",
@@ -186,5 +202,12 @@ pub(crate) const ENTRIES: &[Entry] = &[
                bearer tokens. Anything else is the business of the HTTP client that you bring.",
         wrong: "securitySchemes:\n  certificate: { type: mutualTLS }",
         right: "securitySchemes:\n  token: { type: http, scheme: bearer }",
+    },
+    Entry {
+        code: "LP0351",
+        title: "two credentials in one header",
+        text: "Schemes in one item of `security` are needed together. A request has one `Authorization`, and so room for one of two schemes that are written there.",
+        wrong: "security: [{ token: [], password: [] }]        # http bearer and http basic",
+        right: "security: [{ token: [] }, { password: [] }]",
     },
 ];

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::api::{
-    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, Type, TypeRef,
+    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, PartHeader, Type, TypeRef,
 };
-use crate::contract::{Media, Operation, PartEncoding, SchemaId, Use};
+use crate::contract::{Media, Operation, PartEncoding, ResponseHeader, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
@@ -246,6 +247,7 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
             .unwrap_or_default(),
         ty,
         encoding: encoding(lower, &media.encoding, format),
+        headers: headers(lower, media, format),
     }
 }
 
@@ -302,6 +304,59 @@ fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Op
         (None, Some(content_type)) => Some(EncodingHow::Content(content_type.clone())),
         (None, None) => None,
     }
+}
+
+/// The headers of parts. Those of a file it can bring itself; of anything else, only one value is known.
+fn headers(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
+    let mut headers = Vec::new();
+    for (member, encoding) in &media.encoding {
+        if !encoding.headers.is_empty() && format != BodyFormat::Multipart {
+            report_encoding(lower, encoding);
+            continue;
+        }
+        let form = media.schema.as_ref().map(|usage| lower.one(usage.schema));
+        let is_file = form.is_some_and(|form| lower.files.contains(&(form, member.clone())));
+        for header in &encoding.headers {
+            let fixed = fixed(lower, &header.schema);
+            if fixed.is_none() && !is_file {
+                report_header(lower, header, member);
+                continue;
+            }
+            headers.push(PartHeader {
+                member: member.clone(),
+                name: header.name.clone(),
+                description: header.description.clone(),
+                fixed,
+                required: header.required,
+            });
+        }
+    }
+    headers
+}
+
+/// The text of the only value that there is.
+fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<String> {
+    match lower.schema(usage.schema).values.as_deref() {
+        Some([Value::String(text)]) if !usage.nullable => Some(text.clone()),
+        Some([value @ (Value::Bool(_) | Value::Number(_))]) if !usage.nullable => {
+            Some(value.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn report_header(lower: &mut Lower<'_>, header: &ResponseHeader, member: &str) {
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0338"),
+            format!(
+                "the header `{}` of the part `{member}` is not sent",
+                header.name
+            ),
+        )
+        .at(header.origin.key(), "nobody says its value")
+        .help("give it one value (`const`), or make the part a file, which brings its headers"),
+    );
 }
 
 fn reserved(style: ParamStyle) -> EncodingHow {

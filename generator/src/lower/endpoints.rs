@@ -62,7 +62,8 @@ fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String) {
         .first()
         .cloned()
         .unwrap_or_else(|| first_words(&operation.path));
-    (module, id.unwrap_or_else(|| function_words(operation)))
+    let function = id.unwrap_or_else(|| function_words(operation, &module));
+    (module, function)
 }
 
 /// The first segment of a path that is neither a parameter nor a version.
@@ -79,14 +80,19 @@ fn first_words(path: &str) -> String {
         .to_owned()
 }
 
-/// `GET /accounts/{account_id}/pcaps` -> `get accounts by account_id pcaps`.
-fn function_words(operation: &Operation) -> String {
+/// `GET /accounts/{account_id}/pcaps` -> `get by account_id pcaps` in the module `accounts`: the segment that names the module says nothing more.
+fn function_words(operation: &Operation, module: &str) -> String {
+    let module = Name::new(Role::Module, module);
+    let segments = operation.path.split('/');
+    let segments: Vec<&str> = segments.filter(|segment| !segment.is_empty()).collect();
+    let said = segments.iter().position(|segment| {
+        !segment.contains('{') && Name::new(Role::Module, segment).rust() == module.rust()
+    });
     let mut words = operation.method.to_ascii_lowercase();
-    for segment in operation
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-    {
+    for (index, segment) in segments.iter().enumerate() {
+        if said == Some(index) {
+            continue;
+        }
         words.push(' ');
         if segment.contains('{') {
             words.push_str("by ");
@@ -227,6 +233,7 @@ fn endpoint(
         servers: Vec::new(),
         security: security::carried(lower.contract, &operation.security),
         polling: None,
+        paging: None,
         former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),

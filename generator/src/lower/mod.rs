@@ -19,6 +19,7 @@ mod merge;
 mod naming;
 mod outcomes;
 mod package;
+mod paging;
 mod parameters;
 mod places;
 mod plan;
@@ -91,6 +92,7 @@ pub fn lower(
     conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
+    paging::fill(&mut lower, &mut modules, &types);
     rules::report_patterns(&mut lower, &modules, &types);
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);

@@ -12,22 +12,7 @@ use super::Lower;
 
 pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {
     for wait in lower.config.wait.clone() {
-        let endpoint = modules
-            .iter_mut()
-            .flat_map(|module| &mut module.endpoints)
-            .find(|endpoint| endpoint.id == wait.value.operation.value);
-        let Some(endpoint) = endpoint else {
-            lower.report(
-                Diagnostic::error(
-                    Code("LP0324"),
-                    format!(
-                        "the document has no operation `{}`",
-                        wait.value.operation.value
-                    ),
-                )
-                .at(wait.value.operation.origin.place(), "")
-                .help("write the operationId of the operation that is polled"),
-            );
+        let Some(endpoint) = endpoint_of(lower, modules, &wait.value.operation) else {
             continue;
         };
         match polling(endpoint, &wait, types) {
@@ -41,6 +26,25 @@ pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeF
             }
         }
     }
+}
+
+/// The endpoint of an operation that letterpress.toml names.
+pub(super) fn endpoint_of<'m>(
+    lower: &mut Lower<'_>,
+    modules: &'m mut [Module],
+    operation: &Located<String>,
+) -> Option<&'m mut Endpoint> {
+    let mut all = modules.iter_mut().flat_map(|module| &mut module.endpoints);
+    let found = all.find(|endpoint| endpoint.id == operation.value);
+    if found.is_none() {
+        let message = format!("the document has no operation `{}`", operation.value);
+        lower.report(
+            Diagnostic::error(Code("LP0324"), message)
+                .at(operation.origin.place(), "")
+                .help("write the operationId as the document spells it"),
+        );
+    }
+    found
 }
 
 fn polling(

@@ -60,7 +60,38 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
     for report in reports {
         lower.report(report);
     }
+    report_one_header(lower, &schemes);
     schemes
+}
+
+/// Credentials that go together and are one header: the last is sent.
+fn report_one_header(lower: &mut Lower<'_>, schemes: &[Scheme]) {
+    for set in alternatives(lower.contract) {
+        let members = schemes
+            .iter()
+            .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
+        let mut headers: Vec<(String, &Scheme)> = Vec::new();
+        for scheme in members {
+            let header = match &scheme.place {
+                SchemePlace::Bearer | SchemePlace::Basic => "authorization".to_owned(),
+                SchemePlace::Header(name) => name.to_ascii_lowercase(),
+                SchemePlace::Query(_) | SchemePlace::Cookie(_) => continue,
+            };
+            if let Some((_, first)) = headers.iter().find(|(known, _)| *known == header) {
+                let (one, other) = (first.name.wire(), scheme.name.wire());
+                lower.report(
+                    Diagnostic::warning(
+                        Code("LP0351"),
+                        format!("`{one}` and `{other}` are one header, and are needed together"),
+                    )
+                    .at(scheme.origin.place(), "only one of the two is sent")
+                    .at(first.origin.place(), "the other")
+                    .help("where either will do, write them as two items of `security`"),
+                );
+            }
+            headers.push((header, scheme));
+        }
+    }
 }
 
 /// Every alternative that some operation accepts, in document order.

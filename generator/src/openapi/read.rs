@@ -40,7 +40,11 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let value = sources.value(file, diagnostics)?;
-    read_value(sources, file, &value, diagnostics)
+    let document = read_value(sources, file, &value, diagnostics);
+    drop(value);
+    // The document holds all that it says. A reference into the middle of an example reads the file once more.
+    sources.forget(file);
+    document
 }
 
 /// As [`read`], of the operations that letterpress.toml selects and of what they reach.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::is_odd;
 use super::text::WIDTH;
-use crate::source::Location;
+use crate::source::{FileId, Location, Sources};
 
 /// The renderer cuts lines too, but only after it went through all of them; what is longer than this is a whole document.
 const LONG: usize = 20_000;
@@ -31,7 +31,8 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The lines of the marks, and those between them, of which the renderer leaves out most. `marks` is not empty.
-    pub(super) fn new(text: &str, mut marks: Vec<(Location, Mark)>) -> Self {
+    pub(super) fn new(sources: &Sources, file: FileId, mut marks: Vec<(Location, Mark)>) -> Self {
+        let text = sources.text(file);
         marks.sort_by_key(|(location, _)| location.range.start);
         let mut excerpt = Self {
             text: String::new(),
@@ -42,28 +43,22 @@ impl Excerpt {
         let mut next = excerpt.line;
         let mut marks = marks.into_iter().peekable();
         while let Some((location, mark)) = marks.next() {
-            excerpt.lines_between(text, next, &location);
+            let gap = location.line.saturating_sub(next);
+            // One line is shown as it is; of several, the renderer shows none.
+            if gap == 1 {
+                excerpt.line(sources.line(file, next), text, Vec::new());
+            } else {
+                excerpt.text.extend(std::iter::repeat_n('\n', gap));
+            }
             next = location.line + 1;
             let mut of_line = vec![mark];
             while let Some((_, mark)) = marks.next_if(|(other, _)| other.line == location.line) {
                 of_line.push(mark);
             }
-            excerpt.line(line_of(text, location.range.start), text, of_line);
+            excerpt.line(sources.line(file, location.line), text, of_line);
         }
         excerpt.marks.sort_by_key(|mark| !mark.primary);
         excerpt
-    }
-
-    /// One line is shown as it is; of several, the renderer shows none.
-    fn lines_between(&mut self, text: &str, next: usize, location: &Location) {
-        let gap = location.line.saturating_sub(next);
-        if gap == 1 {
-            let here = line_of(text, location.range.start);
-            let above = line_of(text, here.start.saturating_sub(1));
-            self.line(above, text, Vec::new());
-        } else {
-            self.text.extend(std::iter::repeat_n('\n', gap));
-        }
     }
 
     /// Adds a line with its marks.
@@ -115,20 +110,6 @@ fn shift(offset: &mut usize, place: usize, at: usize, grown: isize) {
     if place > at {
         *offset = offset.saturating_add_signed(grown);
     }
-}
-
-/// The bytes of the line around a byte, without its end.
-fn line_of(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    let end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |found| start + found);
-    let end = if text[start..end].ends_with('\r') {
-        end - 1
-    } else {
-        end
-    };
-    start..end
 }
 
 /// The part of a line to show: all of it, or what is around `at`.

@@ -121,7 +121,7 @@ fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
             path: shown(sources.path(file)),
             line,
             column,
-            excerpt: Excerpt::new(sources.text(file), marks),
+            excerpt: Excerpt::new(sources, file, marks),
         }
     };
     files.into_iter().map(part).collect()

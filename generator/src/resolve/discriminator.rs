@@ -17,10 +17,26 @@ impl<'a> Resolver<'a> {
     ) -> Option<contract::Discriminator> {
         let discriminator = schema.discriminator.as_ref()?;
         let mut mapping: Vec<(String, usize)> = Vec::new();
+        let mut lost = Vec::new();
         for (value, target) in &discriminator.mapping {
-            if let Some(index) = self.mapped(discriminator, value, target, variants, sources) {
-                mapping.push((value.clone(), index));
+            match self.mapped(discriminator, target, variants) {
+                Ok(index) => mapping.push((value.clone(), index)),
+                Err(is_schema) => lost.push((value.as_str(), target.as_str(), is_schema)),
             }
+        }
+        let names: Vec<String> = sources
+            .iter()
+            .filter_map(|source| self.variant_name(source))
+            .collect();
+        let nowhere = |(_, target, is_schema): &(&str, &str, bool)| {
+            !is_schema && closest(last_word(target), names.iter().map(String::as_str)).is_none()
+        };
+        if mapping.is_empty() && !lost.is_empty() && lost.iter().all(nowhere) {
+            self.tell_nowhere(discriminator, &lost);
+            return None;
+        }
+        for (value, target, is_schema) in lost {
+            self.tell_unmapped(discriminator, value, target, is_schema, &names);
         }
         for (index, source) in sources.iter().enumerate() {
             let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
@@ -45,60 +61,79 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// The variant that a mapping means: by the name of a component schema, or by a reference.
+    /// The variant that a mapping means: by the name of a component schema, or by a reference. Without one: whether it means a schema at all.
     fn mapped(
         &mut self,
         discriminator: &'a Discriminator,
-        value: &str,
         target: &str,
         variants: &[Variant],
-        sources: &[&'a Schema],
-    ) -> Option<usize> {
+    ) -> Result<usize, bool> {
         let document = self.document;
         let meant = document.components.schemas.get(target).or_else(|| {
             let target = target.contains(['#', '/', '.']).then_some(target)?;
             self.schema_behind(discriminator.origin, target)
         });
-        let index = meant.and_then(|meant| {
-            let by_id = self.place(meant).schema;
-            variants
-                .iter()
-                .position(|variant| variant.schema.schema == by_id)
-        });
-        if index.is_none() {
-            let mapping = self.sources.member(discriminator.origin, "mapping");
-            let place = mapping.value_of(value);
-            let names: Vec<String> = sources
-                .iter()
-                .filter_map(|source| self.variant_name(source))
-                .collect();
-            let message = if meant.is_some() {
-                format!(
-                    "the discriminator maps `{value}` to `{target}`, which is no variant of the union"
-                )
-            } else {
-                format!("the discriminator maps `{value}` to `{target}`, which is no schema")
-            };
-            let name = target.rsplit('/').next().unwrap_or(target);
-            let near = closest(name, names.iter().map(String::as_str));
-            let help = match (meant, near) {
-                (Some(_), _) => format!(
-                    "add it to the union; so far the variants are {}",
-                    listed(&names)
-                ),
-                (None, Some(near)) => format!("did you mean `{near}`?"),
-                (None, None) if names.is_empty() => {
-                    "map to a component schema that the union refers to by `$ref`".to_owned()
-                }
-                (None, None) => format!("the variants are {}", listed(&names)),
-            };
-            self.tell(
-                Diagnostic::error(Code("LP0220"), message)
-                    .at(place, "not a variant")
-                    .help(help),
-            );
-        }
-        index
+        let meant = meant.ok_or(false)?;
+        let by_id = self.place(meant).schema;
+        let mut variants = variants.iter();
+        let index = variants.position(|variant| variant.schema.schema == by_id);
+        index.ok_or(true)
+    }
+
+    fn tell_unmapped(
+        &mut self,
+        discriminator: &Discriminator,
+        value: &str,
+        target: &str,
+        is_schema: bool,
+        names: &[String],
+    ) {
+        let what = if is_schema {
+            "no variant of the union"
+        } else {
+            "no schema"
+        };
+        let near = closest(last_word(target), names.iter().map(String::as_str));
+        let help = match near {
+            _ if is_schema => format!(
+                "add it to the union; so far the variants are {}",
+                listed(names)
+            ),
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.is_empty() => {
+                "map to a component schema that the union refers to by `$ref`".to_owned()
+            }
+            None => format!("the variants are {}", listed(names)),
+        };
+        let mapping = self.sources.member(discriminator.origin, "mapping");
+        self.tell(
+            Diagnostic::error(
+                Code("LP0220"),
+                format!("the discriminator maps `{value}` to `{target}`, which is {what}"),
+            )
+            .at(mapping.value_of(value), "not a variant")
+            .help(help),
+        );
+    }
+
+    /// Nothing that is mapped to is there, nor anything with such a name: the document was bundled without its files.
+    fn tell_nowhere(&mut self, discriminator: &Discriminator, lost: &[(&str, &str, bool)]) {
+        let Some((value, target, _)) = lost.first() else {
+            return;
+        };
+        let more = match lost.len() - 1 {
+            0 => String::new(),
+            more => format!(", nor what {more} others lead to"),
+        };
+        let mapping = self.sources.member(discriminator.origin, "mapping");
+        self.tell(
+            Diagnostic::warning(
+                Code("LP0224"),
+                format!("the discriminator maps `{value}` to `{target}`, which is not there{more}"),
+            )
+            .at(mapping.value_of(value), "leads nowhere")
+            .help("the variants are told apart by their members instead; map to component schemas that the union refers to by `$ref`"),
+        );
     }
 
     /// The name of the component schema that a variant refers to.
@@ -106,6 +141,10 @@ impl<'a> Resolver<'a> {
         let target = self.schema_at(source)?;
         self.names.get(&address(target)).cloned()
     }
+}
+
+fn last_word(target: &str) -> &str {
+    target.rsplit('/').next().unwrap_or(target)
 }
 
 fn listed(names: &[String]) -> String {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::contract::{Additional, Contract, Notes, Schema, SchemaId, Use};
+use crate::contract::{Additional, Contract, Notes, PartEncoding, Schema, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
@@ -379,15 +379,22 @@ pub(super) fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
 /// Calls `f` for each use outside of schemas: components first, then operations in order.
 pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     contract.components.values_mut().for_each(&mut *f);
+    let parts = |encoding: &mut IndexMap<String, PartEncoding>, f: &mut dyn FnMut(&mut Use)| {
+        for header in encoding.values_mut().flat_map(|part| &mut part.headers) {
+            f(&mut header.schema);
+        }
+    };
     let media = |content: &mut Vec<crate::contract::Media>, f: &mut dyn FnMut(&mut Use)| {
         for media in content {
             media.schema.iter_mut().for_each(&mut *f);
             media.item_schema.iter_mut().for_each(&mut *f);
+            parts(&mut media.encoding, f);
         }
     };
     for operation in contract.operations.iter_mut().chain(&mut contract.webhooks) {
         for parameter in &mut operation.parameters {
             f(&mut parameter.schema);
+            parts(&mut parameter.encoding, f);
         }
         if let Some(body) = &mut operation.body {
             media(&mut body.content, f);

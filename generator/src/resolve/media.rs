@@ -10,7 +10,6 @@ use crate::source::Origin;
 
 use super::references::closest;
 use super::schemas::Definition;
-use super::unhonoured::not_honoured;
 use super::{Check, Resolver, Subject, address, parameters, part};
 
 impl<'a> Resolver<'a> {
@@ -87,13 +86,6 @@ impl<'a> Resolver<'a> {
         let mut encodings = IndexMap::with_capacity(media.encoding.len());
         for (name, encoding) in &media.encoding {
             self.part_is_declared(name, encoding, schema);
-            if !encoding.headers.is_empty() {
-                self.tell(not_honoured(
-                    encoding.origin,
-                    "headers",
-                    "the part is sent with its content type only",
-                ));
-            }
             let style = encoding
                 .style
                 .as_deref()
@@ -104,6 +96,7 @@ impl<'a> Resolver<'a> {
                 content_type: encoding.content_type.clone(),
                 style,
                 allow_reserved: encoding.allow_reserved,
+                headers: self.headers(&encoding.headers),
             };
             encodings.insert(name.clone(), part);
         }
@@ -130,7 +123,7 @@ impl<'a> Resolver<'a> {
         self.tell(diagnostic);
     }
 
-    /// The headers of a response, in document order.
+    /// The headers of a response or of a part, in document order.
     pub(super) fn headers(
         &mut self,
         headers: &'a IndexMap<String, RefOr<Header>>,
@@ -172,10 +165,10 @@ impl<'a> Resolver<'a> {
             self.tell(
                 Diagnostic::warning(
                     Code("LP0253"),
-                    "the response header `Content-Type` is ignored, as OpenAPI says",
+                    "the header `Content-Type` is ignored, as OpenAPI says",
                 )
                 .at(header.origin.key(), "ignored")
-                .help("the media types under `content` say it"),
+                .help("the media types under `content` say it, and `contentType` of an encoding"),
             );
         }
     }

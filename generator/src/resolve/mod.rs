@@ -45,6 +45,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub(crate) use references::percent_decoded;
+
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::{Document, Schema};

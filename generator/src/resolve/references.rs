@@ -404,7 +404,7 @@ pub(super) fn unescape(token: &str) -> String {
 }
 
 /// A fragment with its `%XX` decoded; what is no valid escape stays.
-fn percent_decoded(fragment: &str) -> String {
+pub(crate) fn percent_decoded(fragment: &str) -> String {
     if !fragment.contains('%') {
         return fragment.to_owned();
     }

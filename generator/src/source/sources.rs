@@ -150,6 +150,12 @@ impl Sources {
         &self.file(file).path
     }
 
+    /// The first file that was read from a path.
+    pub(crate) fn opened_at(&self, path: &Path) -> Option<FileId> {
+        let at = self.files.iter().position(|file| file.path == path)?;
+        Some(FileId(number(at)))
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
@@ -188,6 +194,14 @@ impl Sources {
         };
         self.files[file.0 as usize].value = Some(known.clone());
         known
+    }
+
+    /// Lets go of the content of a file, which is a multiple of its text in memory: who asks for it again reads it again. A patched one stays.
+    pub(crate) fn forget(&mut self, file: FileId) {
+        let opened = &mut self.files[file.0 as usize];
+        if opened.trace.is_none() {
+            opened.value = None;
+        }
     }
 
     /// Replaces the content of a file by a patched one, and says where the patched nodes stand.
@@ -278,6 +292,13 @@ impl Sources {
         let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
         let range = self.index(file).find(self.text(file), &steps, false);
         Some((self.location(file, range), pointer))
+    }
+
+    /// The bytes of a line of a file, counted from 1, without its end.
+    pub(crate) fn line(&self, file: FileId, line: usize) -> Range<usize> {
+        let opened = self.file(file);
+        let lines = opened.lines.get_or_init(|| Lines::new(&opened.text));
+        lines.bytes(&opened.text, line)
     }
 
     /// The file and the bytes of a place: [`Sources::locate`] without lines and columns.

@@ -1,6 +1,7 @@
 //! Bytes of a file to text, and offsets in a text to lines and columns.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use super::syntax::Finding;
@@ -118,6 +119,17 @@ impl Lines {
         (line, column + 1)
     }
 
+    /// The bytes of a line, counted from 1, without its end.
+    pub(super) fn bytes(&self, text: &str, line: usize) -> Range<usize> {
+        let start = self.starts[line - 1];
+        let end = self.starts.get(line).map_or(text.len(), |next| next - 1);
+        let end = match text[start..end].ends_with('\r') {
+            true => end - 1,
+            false => end,
+        };
+        start..end
+    }
+
     /// How many characters begin before a byte.
     fn before(&self, text: &str, at: usize) -> usize {
         let block = at / BLOCK;
@@ -143,5 +155,16 @@ mod tests {
         assert_eq!(lines.position(&text, 3 + 2 * 2999), (2, 3000));
         assert_eq!(lines.position(&text, text.len() - 2), (2, 3002));
         assert_eq!(lines.position(&text, text.len()), (3, 1));
+    }
+
+    #[test]
+    fn a_line_is_without_its_end() {
+        let text = "a\r\n\nbc";
+        let lines = Lines::new(text);
+        assert_eq!(
+            [1, 2, 3].map(|line| &text[lines.bytes(text, line)]),
+            ["a", "", "bc"]
+        );
+        assert_eq!(Lines::new("").bytes("", 1), 0..0);
     }
 }

@@ -45,6 +45,14 @@ fn what_one_resource_reaches_comes_with_it() {
         types.contains("\nmod tag;") && !types.contains("]\nmod tag;"),
         "{types}"
     );
+    let public = text("API.txt");
+    for line in [
+        "pets: #[cfg(feature = \"pets\")] pub mod pets",
+        "types::Collar: #[cfg(feature = \"pets\")] #[derive(Clone, Debug, PartialEq)] ",
+        "types::Tag: #[derive(Clone, Debug, PartialEq)] ",
+    ] {
+        assert!(public.contains(&format!("\n{line}")), "{public}");
+    }
     // A resource called as a feature of every crate gets another name.
     let manifest = text("Cargo.toml");
     assert!(

@@ -161,3 +161,65 @@ components:
     assert_eq!(end(&ledger, "/schemas/Unused/type").0, End::Noted);
     assert_eq!(ledger.summary.unaccounted, 0);
 }
+
+#[test]
+fn other_files_are_accounted_for_where_references_lead() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "openapi.yaml",
+        "openapi: 3.1.0
+info: { title: Parts, version: '1' }
+paths:
+  /a:
+    get:
+      operationId: a.get
+      parameters: [ { $ref: 'parts/common.yaml#/limit' } ]
+      responses:
+        '200': { description: A., content: { application/json: { schema: { $ref: 'parts/common.yaml#/schemas/Pet' } } } }
+",
+    );
+    fs::create_dir(folder.path().join("parts")).unwrap();
+    write(
+        "parts/common.yaml",
+        "limit: { name: limit, in: query, schema: { type: integer, minimun: 1 } }
+schemas:
+  Pet: { type: object, properties: { tag: { $ref: '#/schemas/Tag' }, owner: { $ref: 'owner.yaml' } } }
+  Tag: { type: string, title: A tag }
+  Unused: { type: object }
+",
+    );
+    write(
+        "parts/owner.yaml",
+        "{ type: object, properties: { pet: { $ref: 'common.yaml#/schemas/Pet' } } }",
+    );
+    write("parts/other.yaml", "{ type: object }");
+    let ledger = account(folder.path()).unwrap();
+    let end = |tail: &str| {
+        let mut all = ledger.pointers.iter();
+        let found = all.find(|entry| entry.pointer.ends_with(tail));
+        found.map(|entry| (entry.end, entry.by.as_str()))
+    };
+    assert_eq!(
+        end("parts/common.yaml#/limit/schema/minimun"),
+        Some((End::Reported, "LP0102"))
+    );
+    assert_eq!(
+        end("parts/common.yaml#/limit/in"),
+        Some((End::Used, "Parameter.in"))
+    );
+    let way = Some((End::Used, "on the way to what a reference reaches"));
+    assert_eq!(end("parts/common.yaml#/schemas"), way);
+    assert_eq!(
+        end("parts/common.yaml#/schemas/Tag/type"),
+        Some((End::Used, "Schema.type"))
+    );
+    let unused = Some((End::Noted, "no reference reaches it"));
+    assert_eq!(end("parts/common.yaml#/schemas/Unused/type"), unused);
+    assert_eq!(
+        end("parts/owner.yaml#/properties/pet/$ref"),
+        Some((End::Used, "Schema.$ref"))
+    );
+    assert_eq!(end("other.yaml#"), None);
+    assert_eq!(ledger.summary.unaccounted, 0);
+}

@@ -145,7 +145,12 @@ pub(crate) const SINKS: &[Sink] = &[
         rename(document, "/paths", "/plain", &format!("/plain/{text}"))
     }),
     strict("a path without an operationId", |document, text| {
-        rename(document, "/paths", "/unnamed", &format!("/unnamed/{text}"))
+        rename(
+            document,
+            "/paths",
+            "/unnamed",
+            &format!("/unnamed/part/{text}"),
+        )
     }),
     prose(
         "the description of a parameter",

@@ -245,9 +245,9 @@ fn without_operation_ids() {
     use letterpress_accepted::fixtures::without_operation_ids::{oddities, root, users};
     assert_eq!(sent(&root::get()), "GET /");
     assert_eq!(sent(&oddities::look()), "HEAD /v1.0/odd-path");
-    assert_eq!(sent(&users::get_users_by_id("a/b")), "GET /users/a%2Fb");
+    assert_eq!(sent(&users::get_by_id("a/b")), "GET /users/a%2Fb");
     assert_eq!(
-        sent(&users::put_users_by_id_keys_by_key_id("a", 7)),
+        sent(&users::put_by_id_keys_by_key_id("a", 7)),
         "PUT /users/a/keys/7"
     );
 }

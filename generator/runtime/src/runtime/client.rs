@@ -22,7 +22,7 @@ use super::{
 /// Sends endpoints. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
-    setup: Setup,
+    pub(super) setup: Setup,
     transport: Arc<dyn Transport>,
 }
 

@@ -42,6 +42,8 @@ pub enum ErrorKind {
     TooLarge,
     /// A local file cannot be read or written.
     Io,
+    /// The next page of a list is one that was asked already, or is at another origin: it is not asked for.
+    Pages,
     /// What was waited for has failed.
     WaitFailed,
     /// What was waited for was not done in time.
@@ -303,6 +305,10 @@ impl Error {
         let mut error = Self::new(kind, detail).of(operation);
         error.0.source = last.map(Into::into);
         error
+    }
+
+    pub(crate) fn pages(operation: &'static Operation, detail: String) -> Self {
+        Self::new(ErrorKind::Pages, detail).of(operation)
     }
 
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {

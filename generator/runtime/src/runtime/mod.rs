@@ -24,6 +24,8 @@ mod blocking_download;
 #[cfg(feature = "blocking")]
 mod blocking_item_stream;
 #[cfg(feature = "blocking")]
+mod blocking_pages;
+#[cfg(feature = "blocking")]
 mod blocking_transport;
 #[cfg(feature = "blocking")]
 mod blocking_transport_ureq;
@@ -34,6 +36,8 @@ mod check;
 mod civil;
 #[cfg(feature = "async")]
 mod client;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod course;
 mod credentials;
 mod decimal;
 mod decode;
@@ -61,6 +65,9 @@ mod notice;
 mod object;
 mod operation;
 pub(crate) mod options;
+mod paged;
+#[cfg(feature = "async")]
+mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod part_file;
 mod pattern;
@@ -101,6 +108,8 @@ pub use base_url::BaseUrl;
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking_item_stream::BlockingItemStream;
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::{Body, Segment};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use builder::ClientBuilder;
@@ -133,6 +142,9 @@ pub use object::Object;
 pub(crate) use operation::failure;
 pub use operation::{Endpoint, Failure, Operation, Polled, Polling, Progress, Streamed};
 pub use options::Options;
+pub use paged::{Paged, Turn, next_link};
+#[cfg(feature = "async")]
+pub use pages::{Items, Pages};
 pub use pattern::Pattern;
 pub use reader::Reader;
 pub use reply::Reply;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::escape::Escape;
@@ -17,6 +18,8 @@ pub struct Multipart {
     /// Members that cannot be sent, and why.
     problems: Vec<(String, String)>,
     checks: Checks,
+    /// Headers of members: with their value, or none where the file must bring it.
+    headers: Vec<(&'static str, &'static str, Option<&'static str>)>,
 }
 
 impl Multipart {
@@ -28,7 +31,18 @@ impl Multipart {
             body: Body::empty(),
             problems: Vec::new(),
             checks: draft.checks,
+            headers: Vec::new(),
         }
+    }
+
+    /// A header of a member's parts: with this value unless the file brings another, or one that the file must bring.
+    pub fn header(
+        &mut self,
+        member: &'static str,
+        name: &'static str,
+        value: Option<&'static str>,
+    ) {
+        self.headers.push((member, name, value));
     }
 
     /// A member that is no file: text as it is, each item of a list as a part of its own, an object as JSON. Nothing for null and for what is absent.
@@ -64,9 +78,16 @@ impl Multipart {
                     continue;
                 }
             };
+            let own = match self.own_headers(name, upload.headers()) {
+                Ok(own) => own,
+                Err(problem) => {
+                    self.problems.push((name.to_owned(), problem));
+                    continue;
+                }
+            };
             // A part without a file name is no file to most servers.
             let file_name = upload.file_name().unwrap_or(name);
-            self.head(name, Some(file_name), Some(&content_type));
+            self.head_with(name, Some(file_name), Some(&content_type), &own);
             self.body.0.extend(upload.body().0.iter().cloned());
             self.push("\r\n");
         }
@@ -142,7 +163,47 @@ impl Multipart {
         }
     }
 
+    /// The headers that a file brings, or why they cannot be sent.
+    fn own_headers(
+        &self,
+        member: &str,
+        brought: &[(String, String)],
+    ) -> Result<Vec<(String, String)>, String> {
+        for (name, value) in brought {
+            let known = ["content-disposition", "content-type"];
+            if HeaderName::from_bytes(name.as_bytes()).is_err()
+                || known.contains(&name.to_ascii_lowercase().as_str())
+                || HeaderValue::from_str(value).is_err()
+            {
+                return Err("has a header that no part can carry".to_owned());
+            }
+        }
+        let has = |name: &str| {
+            brought
+                .iter()
+                .any(|(own, _)| own.eq_ignore_ascii_case(name))
+        };
+        let mut asked = self.headers.iter().filter(|(of, ..)| *of == member);
+        let missing = asked.find(|(_, name, value)| value.is_none() && !has(name));
+        match missing {
+            Some((_, name, _)) if self.checks == Checks::On => {
+                Err(format!("must have the header `{name}`: `header` sets it"))
+            }
+            _ => Ok(brought.to_vec()),
+        }
+    }
+
     fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
+        self.head_with(name, file_name, content_type, &[]);
+    }
+
+    fn head_with(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+        own: &[(String, String)],
+    ) {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
             self.boundary,
@@ -154,6 +215,15 @@ impl Multipart {
         }
         if let Some(content_type) = content_type {
             let _ = write!(head, "\r\nContent-Type: {content_type}");
+        }
+        for (header, value) in own {
+            let _ = write!(head, "\r\n{header}: {value}");
+        }
+        for (member, header, value) in &self.headers {
+            let brought = own.iter().any(|(own, _)| own.eq_ignore_ascii_case(header));
+            if let (true, false, Some(value)) = (*member == name, brought, value) {
+                let _ = write!(head, "\r\n{header}: {value}");
+            }
         }
         head.push_str("\r\n\r\n");
         self.push(&head);

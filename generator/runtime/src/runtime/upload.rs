@@ -13,6 +13,7 @@ pub struct Upload {
     body: Body,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 impl Upload {
@@ -26,6 +27,7 @@ impl Upload {
             body: Body::file(path),
             file_name,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -48,6 +50,13 @@ impl Upload {
         self
     }
 
+    /// The same with a header of its own, as a part of a form.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// What is sent.
     #[must_use]
     pub fn body(&self) -> &Body {
@@ -65,6 +74,12 @@ impl Upload {
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
+
+    /// Its headers, beside those that every part has.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
 }
 
 impl From<Body> for Upload {
@@ -73,6 +88,7 @@ impl From<Body> for Upload {
             body,
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 }
@@ -141,6 +157,9 @@ impl<U: Uploads> Uploads for Vec<U> {
 impl Draft {
     /// A body of bytes whose media type the caller knows: the document names several, or a range.
     pub fn upload(&mut self, documented: &'static str, upload: &Upload) {
+        if !upload.headers().is_empty() {
+            self.refuse("body", "", "has headers, and is no part of a form");
+        }
         match of_upload(upload, documented, self.checks) {
             Ok(content_type) => {
                 self.content(content_type, upload.body().clone());

@@ -281,3 +281,58 @@ pub fn film(id: impl Into<String>) -> Film {
 /// A lamp in its envelope.
 pub const LAMP: &str =
     r#"{"data":{"name":"north","power":300},"fine":true,"problems":[],"notes":[]}"#;
+
+impl runtime::Paged for List {
+    type Item = Lamp;
+
+    fn items(output: Vec<Lamp>) -> Vec<Lamp> {
+        output
+    }
+
+    fn turn(&self, page: &runtime::Reply<Vec<Lamp>>) -> runtime::Turn<Self> {
+        if page.output.is_empty() {
+            return runtime::Turn::End;
+        }
+        let next = self.page.unwrap_or(1).saturating_add(1);
+        runtime::Turn::Next(Self {
+            page: Some(next),
+            ..self.clone()
+        })
+    }
+}
+
+/// `GET /lamps`, whose answers name the URL of the next page in a `Link` header.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    pub list: List,
+}
+
+impl runtime::Endpoint for Linked {
+    type Output = Vec<Lamp>;
+    type Failure = ();
+    const OPERATION: &'static runtime::Operation = List::OPERATION;
+
+    fn request(&self, checks: runtime::Checks) -> Request {
+        self.list.request(checks)
+    }
+
+    fn response(reply: Response) -> Result<runtime::Reply<Vec<Lamp>>, runtime::Error> {
+        List::response(reply)
+    }
+}
+
+impl runtime::Paged for Linked {
+    type Item = Lamp;
+
+    fn items(output: Vec<Lamp>) -> Vec<Lamp> {
+        output
+    }
+
+    fn turn(&self, page: &runtime::Reply<Vec<Lamp>>) -> runtime::Turn<Self> {
+        runtime::next_link(&page.headers).map_or(runtime::Turn::End, runtime::Turn::Url)
+    }
+}
+
+pub fn linked() -> Linked {
+    Linked::default()
+}

@@ -24,6 +24,7 @@ mod errors;
 mod faults;
 mod items;
 mod limits;
+mod pages;
 mod random_failures;
 mod redirects;
 mod retries;

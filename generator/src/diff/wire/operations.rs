@@ -210,6 +210,19 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
             Said::new(rule, title, from, to).from(before, after),
         )
     };
+    let url = |operation: &Operation| operation.servers.first().map(|server| server.url.clone());
+    if url(base) != url(revision) {
+        let title = format!("{name} goes to another server");
+        let (before, after) = (url(base), url(revision));
+        say(
+            wire,
+            "server-url-changed",
+            Verdict::Risky,
+            title,
+            before,
+            after,
+        );
+    }
     if nameless(&base.path) != nameless(&revision.path) {
         let title = format!(
             "{name} moved from {} to {}",

@@ -48,6 +48,9 @@ impl Reader<'_> {
         if place == In::Path && !required {
             self.path_not_required(&object, &name);
         }
+        if place == In::Header {
+            self.header_name(&object, &name);
+        }
         let content = self.one_of_content(&object, "a parameter");
         let schema = self.member(&object, "schema");
         if place == In::Querystring && schema.is_some() {
@@ -115,6 +118,22 @@ impl Reader<'_> {
                 "cookie" => In::Cookie,
                 _ => In::Querystring,
             })
+    }
+
+    /// A header that no request can have.
+    pub(super) fn header_name(&mut self, object: &Object<'_>, name: &str) {
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || name.bytes().all(token) {
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::warning(Code("LP0126"), format!("`{name}` is no name of a header"))
+                .at(
+                    object.origin.value_of("name"),
+                    "a request with it is refused",
+                )
+                .help("write it with letters, digits and `-`, as the server reads it"),
+        );
     }
 
     fn querystring_of_schema(&mut self, object: &Object<'_>) {

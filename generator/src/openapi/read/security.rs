@@ -95,7 +95,10 @@ impl Reader<'_> {
         let word = self.text(object, "in")?;
         let place = object.origin.value_of("in");
         let place = match self.one_of(place, "in", &word, &["header", "query", "cookie"])? {
-            "header" => In::Header,
+            "header" => {
+                self.header_name(object, &name);
+                In::Header
+            }
             "query" => In::Query,
             _ => In::Cookie,
         };

@@ -157,6 +157,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             vec!["user".to_owned(), "key".to_owned()],
         ],
         polling: None,
+        paging: None,
         former: Vec::new(),
         types: Vec::new(),
         example: Vec::new(),
@@ -178,6 +179,7 @@ fn body(format: BodyFormat, media_type: &str, ty: Type, required: bool) -> Body 
             ty,
             rules: Vec::new(),
             encoding: Vec::new(),
+            headers: Vec::new(),
         },
         others: Vec::new(),
     }

@@ -1,0 +1,430 @@
+//! `[[crate.pages]]`, held against the endpoint that it names.
+
+use crate::api::{
+    Counts, Endpoint, JsonKind, Kind, Module, PageTurn, Paging, ParamPlace, Payload, Said, Step,
+    TextKind, Turned, Type, TypeFile,
+};
+use crate::config::{Located, Next, PagesBy, PagesTable};
+use crate::contract::{Operation, Parameter, Use};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+
+use super::outcomes::{is_json, is_success};
+use super::{Lower, polling};
+
+pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {
+    for pages in lower.config.pages.clone() {
+        let Some(endpoint) = polling::endpoint_of(lower, modules, &pages.value.operation) else {
+            continue;
+        };
+        let table = Table {
+            lower,
+            types,
+            endpoint,
+            operation: &lower.contract.operations[endpoint.position],
+            pages: &pages.value,
+        };
+        match table.paging() {
+            Ok(paging) => endpoint.paging = Some(paging),
+            Err(problem) => lower.report(problem),
+        }
+    }
+}
+
+/// One table, with what it is held against.
+struct Table<'a> {
+    lower: &'a Lower<'a>,
+    types: &'a [TypeFile],
+    endpoint: &'a Endpoint,
+    operation: &'a Operation,
+    pages: &'a PagesTable,
+}
+
+fn misfit(at: &Located<String>, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code("LP0330"), message)
+        .at(at.origin.place(), "")
+        .help(help)
+}
+
+impl Table<'_> {
+    fn paging(&self) -> Result<Paging, Diagnostic> {
+        let mut deprecated = false;
+        let (items, list) = match &self.pages.items {
+            Some(items) => self.member(items, &mut deprecated)?,
+            None => (Vec::new(), self.output()?.clone()),
+        };
+        let Type::List(item) = self.resolved(&list) else {
+            let (at, what) = match &self.pages.items {
+                Some(items) => (items, format!("`{}` is no list", items.value)),
+                None => {
+                    let what = format!("`{}` returns no list", self.endpoint.id);
+                    (&self.pages.operation, what)
+                }
+            };
+            let help = "name the member of the output that holds the items: `items = \"data\"`";
+            return Err(misfit(at, what, help));
+        };
+        let more = match &self.pages.more {
+            None => None,
+            Some(more) => {
+                let said = self.said(more, &mut deprecated)?;
+                if self.json_kind(&said) != Some(JsonKind::Boolean) {
+                    let what = format!("`{}` is no boolean", more.value);
+                    return Err(misfit(
+                        more,
+                        what,
+                        "name the member that is true while there are more pages",
+                    ));
+                }
+                Some(said)
+            }
+        };
+        Ok(Paging {
+            turn: self.turn(&mut deprecated)?,
+            items,
+            item: (**item).clone(),
+            more,
+            deprecated,
+        })
+    }
+
+    fn turn(&self, deprecated: &mut bool) -> Result<PageTurn, Diagnostic> {
+        let (param, pages) = match &self.pages.by {
+            PagesBy::Page(param) => (param, true),
+            PagesBy::Offset(param) => (param, false),
+            PagesBy::Next {
+                cursor: Some(cursor),
+                next,
+            } => {
+                let (param, _) = self.param(cursor, deprecated)?;
+                return self.cursor(cursor, param, next, deprecated);
+            }
+            PagesBy::Next { cursor: None, next } => return self.url(next, deprecated),
+        };
+        let (counted, described) = self.number(param, deprecated)?;
+        let default = |described: &Parameter| described.schema.notes.default.as_ref()?.as_u64();
+        let size = match &self.pages.size {
+            None => None,
+            Some(size) => {
+                let (size, described) = self.number(size, deprecated)?;
+                Some((size, default(described)))
+            }
+        };
+        let total = match &self.pages.total {
+            None => None,
+            Some(total) => {
+                let said = self.said(total, deprecated)?;
+                let kind = self.json_kind(&said);
+                if !matches!(kind, Some(JsonKind::Integer | JsonKind::Number)) {
+                    let what = format!("`{}` is no number", total.value);
+                    return Err(misfit(
+                        total,
+                        what,
+                        "name the member that says how many there are",
+                    ));
+                }
+                Some(said)
+            }
+        };
+        let first = || self.pages.first.or_else(|| default(described)).unwrap_or(1);
+        Ok(PageTurn::Count {
+            param: counted,
+            counts: if pages {
+                Counts::Pages(first())
+            } else {
+                Counts::Items
+            },
+            size,
+            total,
+        })
+    }
+
+    fn cursor(
+        &self,
+        at: &Located<String>,
+        param: Turned,
+        next: &Next,
+        deprecated: &mut bool,
+    ) -> Result<PageTurn, Diagnostic> {
+        let (next_at, said) = self.next(next, deprecated)?;
+        let takes = self.resolved(&param.ty);
+        let fits = match &said {
+            Said::Output(_, ty) => fits(takes, self.resolved(ty)),
+            Said::Page(_, JsonKind::String) | Said::Header(_) => {
+                matches!(takes, Type::String | Type::Text(_))
+            }
+            Said::Page(_, JsonKind::Integer) => {
+                matches!(
+                    takes,
+                    Type::String
+                        | Type::Integer {
+                            bits: 64,
+                            signed: true
+                        }
+                )
+            }
+            Said::Page(..) | Said::Link => false,
+        };
+        if !fits {
+            let what = format!(
+                "the parameter `{}` does not take what `{}` says",
+                at.value, next_at.value
+            );
+            return Err(misfit(next_at, what, "both must be text, or of one type"));
+        }
+        Ok(PageTurn::Cursor { param, next: said })
+    }
+
+    fn url(&self, next: &Next, deprecated: &mut bool) -> Result<PageTurn, Diagnostic> {
+        let (at, said) = self.next(next, deprecated)?;
+        let text = match &said {
+            Said::Output(_, ty) => {
+                matches!(self.resolved(ty), Type::String | Type::Text(TextKind::Uri))
+            }
+            Said::Page(_, kind) => *kind == JsonKind::String,
+            Said::Header(_) | Said::Link => true,
+        };
+        if !text {
+            let what = format!("`{}` is no URL", at.value);
+            return Err(misfit(
+                at,
+                what,
+                "without `cursor` it is the URL of the next page; name the query parameter that takes it, `cursor = \"after\"`",
+            ));
+        }
+        if self.endpoint.method != "GET" {
+            let what = format!("`{}` is a {}", self.endpoint.id, self.endpoint.method);
+            let help = "a page whose URL the answer names is asked for by GET only";
+            return Err(misfit(&self.pages.operation, what, help));
+        }
+        Ok(PageTurn::Url(said))
+    }
+
+    fn next<'n>(
+        &self,
+        next: &'n Next,
+        deprecated: &mut bool,
+    ) -> Result<(&'n Located<String>, Said), Diagnostic> {
+        Ok(match next {
+            Next::Header(name) if next.is_link() => (name, Said::Link),
+            Next::Header(name) => (name, Said::Header(name.value.to_ascii_lowercase())),
+            Next::Member(member) => (member, self.said(member, deprecated)?),
+        })
+    }
+
+    /// A query parameter.
+    fn param(
+        &self,
+        name: &Located<String>,
+        deprecated: &mut bool,
+    ) -> Result<(Turned, &Parameter), Diagnostic> {
+        let query = || {
+            let params = self.endpoint.params.iter();
+            params.filter(|param| matches!(param.place, ParamPlace::Query(_)))
+        };
+        let found = query().find_map(|param| {
+            let mut all = self.operation.parameters.iter();
+            let described =
+                all.find(|one| one.name == name.value && one.name == param.name.wire())?;
+            Some((param, described))
+        });
+        let Some((param, described)) = found else {
+            let what = format!(
+                "`{}` has no query parameter `{}`",
+                self.endpoint.id, name.value
+            );
+            let names: Vec<&str> = query().map(|param| param.name.wire()).collect();
+            return Err(misfit(
+                name,
+                what,
+                meant(&name.value, &names, "query parameters"),
+            ));
+        };
+        *deprecated |= param.docs.deprecated;
+        let turned = Turned {
+            name: param.name.clone(),
+            required: param.required,
+            ty: param.ty.clone(),
+        };
+        Ok((turned, described))
+    }
+
+    /// A query parameter that is a number.
+    fn number(
+        &self,
+        name: &Located<String>,
+        deprecated: &mut bool,
+    ) -> Result<(Turned, &Parameter), Diagnostic> {
+        let (mut param, described) = self.param(name, deprecated)?;
+        param.ty = self.resolved(&param.ty).clone();
+        if !matches!(param.ty, Type::Integer { .. } | Type::Float { .. }) {
+            let what = format!("the parameter `{}` is no number", name.value);
+            return Err(misfit(
+                name,
+                what,
+                "name a parameter that counts, or say with `cursor` and `next` how pages follow each other",
+            ));
+        }
+        Ok((param, described))
+    }
+
+    /// Something that an answer says: in a member of the output, or in what the envelope says about the page.
+    fn said(&self, path: &Located<String>, deprecated: &mut bool) -> Result<Said, Diagnostic> {
+        let envelope = self.lower.config.envelope.as_ref();
+        let page = envelope.and_then(|envelope| envelope.value.page.as_deref());
+        let words = words(&path.value);
+        match words.split_first() {
+            Some((first, rest)) if self.endpoint.outcome.enveloped && page == Some(first) => {
+                self.of_envelope(path, first, rest)
+            }
+            _ => {
+                let (steps, ty) = self.member(path, deprecated)?;
+                Ok(Said::Output(steps, ty))
+            }
+        }
+    }
+
+    /// A member of what the envelope says about the page.
+    fn of_envelope(
+        &self,
+        path: &Located<String>,
+        page: &str,
+        words: &[String],
+    ) -> Result<Said, Diagnostic> {
+        let answers = self.operation.responses.iter();
+        let mut media = answers
+            .filter(|answer| is_success(answer.status))
+            .flat_map(|answer| &answer.content)
+            .filter(|media| is_json(&media.media_type));
+        let mut schema = media.find_map(|media| media.schema.as_ref());
+        for word in std::iter::once(page).chain(words.iter().map(String::as_str)) {
+            let object = schema.map(|usage: &Use| &self.lower.schema(usage.schema).object);
+            let property = object.and_then(|object| object.properties.get(word));
+            let Some(property) = property else {
+                let names: Vec<&str> = object
+                    .iter()
+                    .flat_map(|object| object.properties.keys().map(String::as_str))
+                    .collect();
+                let what = format!("what the envelope says about the page has no member `{word}`");
+                return Err(misfit(path, what, meant(word, &names, "members")));
+            };
+            schema = Some(&property.schema);
+        }
+        let types = schema.map(|usage| self.lower.schema(usage.schema).types);
+        let kind = match types.unwrap_or_default() {
+            types if types.string => JsonKind::String,
+            types if types.boolean => JsonKind::Boolean,
+            types if types.number => JsonKind::Number,
+            types if types.integer => JsonKind::Integer,
+            _ => JsonKind::Object,
+        };
+        Ok(Said::Page(words.to_vec(), kind))
+    }
+
+    /// The output of the endpoint.
+    fn output(&self) -> Result<&Type, Diagnostic> {
+        match &self.endpoint.outcome.payload {
+            Payload::Json(output) => Ok(output),
+            _ => Err(misfit(
+                &self.pages.operation,
+                format!("`{}` does not always return JSON", self.endpoint.id),
+                "only a list that every success returns as JSON comes in pages",
+            )),
+        }
+    }
+
+    /// The way to a member of the output, and what it is.
+    fn member(
+        &self,
+        path: &Located<String>,
+        deprecated: &mut bool,
+    ) -> Result<(Vec<Step>, Type), Diagnostic> {
+        let mut ty = self.output()?;
+        let mut steps = Vec::new();
+        for word in words(&path.value) {
+            let fields = match self.resolved(ty) {
+                Type::Named(name) => polling::find(self.endpoint, self.types, name),
+                _ => None,
+            };
+            let fields = match fields.map(|def| &def.kind) {
+                Some(Kind::Struct(object)) => object.fields.as_slice(),
+                _ => &[],
+            };
+            let Some(field) = fields.iter().find(|field| field.name.wire() == word) else {
+                let what = format!(
+                    "the output of `{}` has no member `{}`",
+                    self.endpoint.id, path.value
+                );
+                let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
+                return Err(misfit(path, what, meant(&word, &names, "members")));
+            };
+            *deprecated |= field.docs.deprecated;
+            steps.push(Step {
+                name: field.name.clone(),
+                presence: field.presence,
+            });
+            ty = &field.ty;
+        }
+        Ok((steps, ty.clone()))
+    }
+
+    /// The type behind aliases and boxes.
+    fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut current = ty;
+        // A circle of aliases ends somewhere.
+        for _ in 0..=self.types.len() {
+            current = match current {
+                Type::Boxed(inner) => inner,
+                Type::Named(name) => {
+                    match polling::find(self.endpoint, self.types, name).map(|def| &def.kind) {
+                        Some(Kind::Alias(target)) => target,
+                        _ => return current,
+                    }
+                }
+                _ => return current,
+            };
+        }
+        current
+    }
+
+    fn json_kind(&self, said: &Said) -> Option<JsonKind> {
+        match said {
+            Said::Output(_, ty) => match self.resolved(ty) {
+                Type::Boolean => Some(JsonKind::Boolean),
+                Type::Integer { .. } => Some(JsonKind::Integer),
+                Type::Float { .. } => Some(JsonKind::Number),
+                _ => None,
+            },
+            Said::Page(_, kind) => Some(*kind),
+            Said::Header(_) | Said::Link => None,
+        }
+    }
+}
+
+/// Whether a parameter takes what a member holds.
+fn fits(takes: &Type, holds: &Type) -> bool {
+    match (takes, holds) {
+        (Type::String, Type::String | Type::Text(_) | Type::Integer { .. })
+        | (Type::Text(_), Type::String) => true,
+        (Type::Text(_) | Type::Integer { .. }, _) => takes == holds,
+        _ => false,
+    }
+}
+
+/// The words of a path: `a/b`, with `~1` for a `/` in a name and `~0` for a `~`.
+fn words(path: &str) -> Vec<String> {
+    path.split('/')
+        .map(|word| word.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
+/// The name that was meant, or those that there are.
+fn meant(word: &str, names: &[&str], what: &str) -> String {
+    if let Some(meant) = did_you_mean(word, names.iter().copied()) {
+        return format!("did you mean `{meant}`?");
+    }
+    if names.is_empty() {
+        return format!("there are no {what} here");
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("the {what} are {}", names.join(", "))
+}
