@@ -2,6 +2,7 @@
 
 mod loopback;
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io::Read;
 use std::path::PathBuf;
@@ -296,6 +297,66 @@ fn pairs_in_every_style() {
             ("open", "/?:@"),
         ];
         assert_eq!(found, expected);
+    }
+}
+
+/// The media type, as `mime` reads it.
+fn media_type(received: &Received) -> mime::Mime {
+    let text = received.header("content-type").expect("a media type");
+    text.parse().expect("a media type")
+}
+
+#[test]
+fn every_kind_of_body() {
+    use letterpress_accepted::fixtures::bodies::{bodies, types};
+    let form = || types::Form::new("n & m").tags(words(&["a", "b"])).age(3);
+    let json = |received: &Received| -> serde_json::Value {
+        serde_json::from_slice(&received.body).expect("JSON")
+    };
+    let expected = serde_json::json!({"name": "n & m", "tags": ["a", "b"], "age": 3});
+    for received in sent(|| bodies::optional().body(form())) {
+        assert_eq!(media_type(&received), mime::APPLICATION_JSON);
+        assert_eq!(json(&received), expected);
+    }
+    for received in sent(|| bodies::merge(form())) {
+        let media_type = media_type(&received);
+        assert_eq!(media_type.subtype(), "merge-patch");
+        assert_eq!(media_type.suffix(), Some(mime::JSON));
+        assert_eq!(json(&received), expected);
+    }
+    for received in sent(|| bodies::list(vec![1, 2])) {
+        assert_eq!(json(&received), serde_json::json!([1, 2]));
+    }
+    for received in sent(|| bodies::nullable(None)) {
+        assert_eq!(json(&received), serde_json::Value::Null);
+    }
+    for received in sent(|| bodies::form(form())) {
+        assert_eq!(media_type(&received), mime::APPLICATION_WWW_FORM_URLENCODED);
+        let members: HashMap<String, serde_json::Value> =
+            serde_qs::from_bytes(&received.body).expect("a form");
+        assert_eq!(members["name"], "n & m");
+        let tags = pairs(&received);
+        let tags = tags.iter().filter(|(name, _)| name == "tags");
+        let tags: Vec<&str> = tags.map(|(_, value)| value.as_str()).collect();
+        assert_eq!(tags, ["a", "b"]);
+    }
+    for received in sent(|| bodies::text("sh\u{f6}rt")) {
+        assert_eq!(media_type(&received).essence_str(), mime::TEXT_PLAIN);
+        assert_eq!(received.text(), "sh\u{f6}rt");
+    }
+    for received in sent(|| bodies::bytes(Bytes::from_static(b"\0\xff"))) {
+        assert_eq!(media_type(&received), mime::APPLICATION_OCTET_STREAM);
+        assert_eq!(received.body, b"\0\xff");
+    }
+    for received in sent(|| bodies::image(Bytes::from_static(b"\x89PNG"))) {
+        assert_eq!(media_type(&received), mime::IMAGE_PNG);
+        assert_eq!(received.body, b"\x89PNG");
+    }
+    for received in sent(bodies::optional) {
+        assert_eq!(
+            (received.header("content-type"), received.text()),
+            (None, "")
+        );
     }
 }
 
