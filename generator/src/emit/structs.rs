@@ -8,8 +8,8 @@ use super::expressions;
 use super::items::ItemKind;
 use super::page::{Page, deprecated, derive};
 use super::rules;
-use super::text;
 use super::types::Scope;
+use super::{text, travel};
 use crate::api::{Extra, Field, PatternField, Presence, Struct, Type, TypeDef};
 use crate::names::Name;
 
@@ -42,8 +42,8 @@ pub(crate) fn emit(
         }
         constructors(page, scope, prefix, def, object);
     }
-    page.push(decode(def, object));
-    page.push(encode(def, object));
+    page.push(travel::decode(def, object));
+    page.push(travel::encode(def, object));
     if def.sent {
         page.push(rules::check(def, object));
     }
@@ -364,91 +364,6 @@ fn argument() -> Ident {
     Ident::new("value", Span::call_site())
 }
 
-fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = def.name.ident();
-    if object.positional {
-        let items = object.fields.iter().map(|field| {
-            let name = field.name.ident();
-            let verb = verb(field.presence);
-            quote!(#name: items.#verb()?)
-        });
-        return quote! {
-            impl runtime::Decode for #name {
-                fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
-                    let mut items = runtime::TupleReader::new(json)?;
-                    Ok(Self { #(#items,)* extra: items.rest()? })
-                }
-            }
-        };
-    }
-    let patterns = object.patterns.iter().map(|field| {
-        let name = field.name.ident();
-        let pattern = expressions::raw(&field.pattern);
-        quote!(#name: object.matching(runtime::Pattern(#pattern))?)
-    });
-    let members = object.fields.iter().map(|field| {
-        let name = field.name.ident();
-        let wire = field.name.wire();
-        let verb = verb(field.presence);
-        quote!(#name: object.#verb(#wire)?)
-    });
-    let rest = rest_verb(&object.extra);
-    let binding = if object.fields.is_empty() && object.patterns.is_empty() {
-        quote!(object)
-    } else {
-        quote!(mut object)
-    };
-    quote! {
-        impl runtime::Decode for #name {
-            fn decode(json: runtime::Json<'_>) -> Result<Self, runtime::DecodeError> {
-                let #binding = json.object()?;
-                Ok(Self { #(#members,)* #(#patterns,)* extra: object.#rest()? })
-            }
-        }
-    }
-}
-
-fn encode(def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = def.name.ident();
-    if object.positional {
-        let items = object.fields.iter().map(|field| {
-            let name = field.name.ident();
-            let verb = verb(field.presence);
-            quote!(items.#verb(&self.#name);)
-        });
-        return quote! {
-            impl runtime::Encode for #name {
-                fn encode(&self, json: &mut runtime::Writer) {
-                    let mut items = runtime::TupleWriter::new(json);
-                    #(#items)*
-                    items.rest(&self.extra);
-                }
-            }
-        };
-    }
-    let patterns = object.patterns.iter().map(|field| {
-        let name = field.name.ident();
-        quote!(object.entries(&self.#name);)
-    });
-    let members = object.fields.iter().map(|field| {
-        let name = field.name.ident();
-        let wire = field.name.wire();
-        let verb = verb(field.presence);
-        quote!(object.#verb(#wire, &self.#name);)
-    });
-    let rest = rest_verb(&object.extra);
-    quote! {
-        impl runtime::Encode for #name {
-            fn encode(&self, json: &mut runtime::Writer) {
-                let mut object = json.object();
-                #(#members)*
-                #(#patterns)*
-                object.#rest(&self.extra);
-            }
-        }
-    }
-}
-
 /// What a constructor asks for: what must be there and is not filled in.
 fn asked(object: &Struct) -> impl Iterator<Item = &Field> {
     object.fields.iter().filter(|field| {
@@ -462,25 +377,6 @@ fn optional(object: &Struct) -> impl Iterator<Item = &Field> {
         .fields
         .iter()
         .filter(|field| matches!(field.presence, Presence::Optional | Presence::Maybe))
-}
-
-/// The runtime's word for a kind of member, the same in decoding and encoding.
-fn verb(presence: Presence) -> Ident {
-    let verb = match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::Maybe => "maybe",
-    };
-    Ident::new(verb, Span::call_site())
-}
-
-fn rest_verb(extra: &Extra) -> Ident {
-    let verb = match extra {
-        Extra::Kept | Extra::Open => "extra",
-        Extra::Typed(..) => "entries",
-    };
-    Ident::new(verb, Span::call_site())
 }
 
 fn extra_type(scope: &Scope<'_>, object: &Struct) -> TokenStream {

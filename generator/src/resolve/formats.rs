@@ -1,9 +1,61 @@
-//! Texts that a `format` describes: is this one of them? Asked of every `default` and every example.
+//! What patterns, formats and rules for names say of a text. Asked of every `default` and every example.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use serde_json::Value;
+
+use crate::contract::{NameRules, Schema};
+use crate::pattern::Pattern;
+
+use super::values::shown;
+
+/// Whether a text matches its patterns and is what its format says. The error says why not.
+pub(super) fn fits(schema: &Schema, text: &str) -> Result<(), String> {
+    let shown = || shown(&Value::from(text));
+    if let Some(pattern) = unmatched(&schema.string.patterns, text) {
+        return Err(format!(
+            "is {}, and has to match the pattern `{pattern}`",
+            shown()
+        ));
+    }
+    let format = schema.format.as_deref().unwrap_or_default();
+    match expected(format, text) {
+        Some(expected) => Err(format!(
+            "is {}, and `format: {format}` asks for {expected}",
+            shown()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether the name of a member is one that may be.
+pub(super) fn fits_names(rules: &NameRules, name: &str) -> Result<(), String> {
+    let length = name.chars().count() as u64;
+    if let Some(pattern) = unmatched(&rules.string.patterns, name) {
+        return Err(format!("has to match the pattern `{pattern}`"));
+    }
+    if let Some(least) = rules.string.min_length.filter(|least| length < *least) {
+        return Err(format!("has {length} characters, and the least is {least}"));
+    }
+    if let Some(most) = rules.string.max_length.filter(|most| length > *most) {
+        return Err(format!("has {length} characters, and the most is {most}"));
+    }
+    match &rules.values {
+        Some(values) if !values.iter().any(|value| value == name) => {
+            Err(format!("has to be one of `{}`", values.join("`, `")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The first pattern that a text does not match. One that can't be run matches.
+fn unmatched<'p>(patterns: &'p [String], text: &str) -> Option<&'p String> {
+    let fails = |pattern: &&String| Pattern::new(pattern).is_some_and(|known| !known.matches(text));
+    patterns.iter().find(fails)
+}
+
 /// What a text should be instead, where it is not what the format says. A format that is not known says nothing.
-pub(super) fn expected(format: &str, text: &str) -> Option<&'static str> {
+fn expected(format: &str, text: &str) -> Option<&'static str> {
     let (fine, expected) = match format {
         "date-time" => (
             is_date_time(text),

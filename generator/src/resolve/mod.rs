@@ -11,7 +11,7 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
-//! - `constraints`, `unhonoured`, `values`, `formats`, `prune`: what is wrong with what was read, and is left out
+//! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
 mod constraints;
 mod discriminator;
@@ -31,6 +31,7 @@ mod own;
 mod parameters;
 mod place;
 mod prune;
+mod reason;
 mod references;
 mod rules;
 mod schemas;
@@ -49,7 +50,7 @@ pub(crate) use references::percent_decoded;
 
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::openapi::{Document, Schema};
+use crate::openapi::{Callback, Document, RefOr, Schema};
 use crate::source::{FileId, Place, Sources};
 
 /// Makes the contract of a document.
@@ -94,6 +95,8 @@ pub fn resolve(
     contract
 }
 
+type Callbacks = IndexMap<String, RefOr<Callback>>;
+
 /// What is known while a document is resolved.
 struct Resolver<'a> {
     document: &'a Document,
@@ -122,6 +125,8 @@ struct Resolver<'a> {
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
+    /// Callbacks that are yet to be resolved, with what their operation is called.
+    callbacks: Vec<(String, &'a Callbacks)>,
     /// Examples that are checked against a schema already.
     seen_examples: HashSet<(usize, SchemaId)>,
 }
@@ -180,6 +185,7 @@ impl<'a> Resolver<'a> {
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
+            callbacks: Vec::new(),
             seen_examples: HashSet::new(),
         }
     }

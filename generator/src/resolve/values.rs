@@ -1,61 +1,19 @@
 //! Is this JSON value valid for this schema? Asked of every `default` and every example.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union};
+use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union, Use};
 use crate::pattern::Pattern;
 use crate::source::Sources;
 
 use super::finish::Settled;
+use super::reason::{Reason, Step};
 use super::{formats, own, prune, rules};
 
 /// How deep a value is followed; documents are not nested deeper.
 const DEPTH: usize = 256;
-
-/// Why a value is not valid, and where in it.
-#[derive(Clone)]
-pub(super) struct Reason {
-    /// The way to the member at fault.
-    path: Vec<Step>,
-    /// `is 301, and the maximum is 300`
-    message: String,
-}
-
-#[derive(Clone)]
-enum Step {
-    Member(String),
-    Item(usize),
-}
-
-impl Reason {
-    fn new(message: impl Into<String>) -> Self {
-        Self {
-            path: Vec::new(),
-            message: message.into(),
-        }
-    }
-
-    fn inside(mut self, step: Step) -> Self {
-        // The innermost step was pushed first.
-        self.path.push(step);
-        self
-    }
-
-    fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for step in self.path.iter().rev() {
-            // Writing to a String can't fail.
-            let _ = match step {
-                Step::Member(name) => write!(pointer, "/{}", super::references::escape(name)),
-                Step::Item(index) => write!(pointer, "/{index}"),
-            };
-        }
-        pointer
-    }
-}
 
 /// Tells which values break their schemas, and takes them out of the contract.
 pub(super) fn check(
@@ -164,7 +122,7 @@ impl<'a> Validator<'a> {
         }
         fits_scalar_rules(schema, value).map_err(Reason::new)?;
         if let Value::String(text) = value {
-            fits_text_rules(schema, text).map_err(Reason::new)?;
+            formats::fits(schema, text).map_err(Reason::new)?;
         }
         if let Some(values) = &schema.values
             && !values.iter().any(|listed| equal(listed, value))
@@ -232,7 +190,15 @@ impl<'a> Validator<'a> {
         count(items.len(), "items", rules.min_items, rules.max_items)?;
         let mut seen = HashSet::new();
         for (index, item) in items.iter().enumerate() {
-            if let Some(expected) = rules.prefix.get(index).or(rules.items.as_ref()) {
+            let place = rules.prefix.get(index).or(rules.items.as_ref());
+            if place.is_some_and(|place| self.is_never(place)) {
+                let reason = format!(
+                    "has no place: there are {} items at most",
+                    rules.prefix.len()
+                );
+                return Err(Reason::new(reason).inside(Step::Item(index)));
+            }
+            if let Some(expected) = place {
                 self.valid(expected.schema, expected.nullable, item, depth)
                     .map_err(|reason| reason.inside(Step::Item(index)))?;
             }
@@ -242,6 +208,11 @@ impl<'a> Validator<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether nothing is a value of a schema: `false`.
+    fn is_never(&self, usage: &Use) -> bool {
+        !usage.nullable && self.contract.schema(usage.schema).types == Types::NONE
     }
 
     fn object(
@@ -268,6 +239,21 @@ impl<'a> Validator<'a> {
         for name in &rules.required_undeclared {
             if !members.contains_key(name) {
                 return Err(Reason::new(format!("has no `{name}`, which is required")));
+            }
+        }
+        for (name, needs) in &rules.dependent {
+            let lacking = needs.iter().find(|need| !members.contains_key(*need));
+            if let Some(need) = lacking.filter(|_| members.contains_key(name)) {
+                return Err(Reason::new(format!(
+                    "has `{name}`, and no `{need}`, which goes with it"
+                )));
+            }
+        }
+        if let Some(names) = &rules.names {
+            for name in members.keys() {
+                formats::fits_names(names, name).map_err(|reason| {
+                    Reason::new(format!("has the name `{name}`, which {reason}"))
+                })?;
             }
         }
         for (name, member) in members {
@@ -341,27 +327,6 @@ pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), St
             Ok(())
         }
         _ => Ok(()),
-    }
-}
-
-/// Whether a text matches its patterns and is what its format says.
-fn fits_text_rules(schema: &Schema, text: &str) -> Result<(), String> {
-    let shown = || shown(&Value::from(text));
-    for pattern in &schema.string.patterns {
-        if Pattern::new(pattern).is_some_and(|known| !known.matches(text)) {
-            return Err(format!(
-                "is {}, and has to match the pattern `{pattern}`",
-                shown()
-            ));
-        }
-    }
-    let format = schema.format.as_deref().unwrap_or_default();
-    match formats::expected(format, text) {
-        Some(expected) => Err(format!(
-            "is {}, and `format: {format}` asks for {expected}",
-            shown()
-        )),
-        None => Ok(()),
     }
 }
 
