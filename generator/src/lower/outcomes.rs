@@ -5,7 +5,7 @@ use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
-use super::plan::reach;
+use super::plan::{Plan, reach};
 use super::streams::{self, StreamPlan};
 use super::{Lower, statuses};
 
@@ -49,15 +49,32 @@ impl PayloadPlan {
     }
 }
 
-/// Whether two uses are one Rust type.
+/// Whether two uses are one Rust type: one schema, or scalars and lists of such that are written alike.
 pub(super) fn is_same(lower: &Lower<'_>, one: &Use, other: &Use) -> bool {
-    lower.one(one.schema) == lower.one(other.schema) && one.nullable == other.nullable
+    let (id, other_id) = (lower.one(one.schema), lower.one(other.schema));
+    let alike = || match (lower.plans.get(&id), lower.plans.get(&other_id)) {
+        (Some(Plan::Plain(one)), Some(Plan::Plain(other))) => one == other,
+        (Some(Plan::List(one)), Some(Plan::List(other)))
+        | (Some(Plan::Entries(one)), Some(Plan::Entries(other))) => is_same(lower, one, other),
+        _ => false,
+    };
+    one.nullable == other.nullable && (id == other_id || alike())
 }
 
 impl OutcomePlan<'_> {
     /// Whether the output is an enum that needs a name.
     pub(super) fn is_by_status(&self) -> bool {
         matches!(self.shape, Shape::ByStatus(_))
+    }
+}
+
+/// Of what is received: it has none.
+pub(super) fn none<'a>() -> OutcomePlan<'a> {
+    OutcomePlan {
+        accept: String::new(),
+        shape: Shape::One(PayloadPlan::Empty),
+        enveloped: false,
+        stream: None,
     }
 }
 

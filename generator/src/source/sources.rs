@@ -38,6 +38,8 @@ pub(super) struct File {
     text: String,
     root: Origin,
     value: Option<Option<Arc<Value>>>,
+    /// The value, read once more after it was forgotten.
+    again: OnceLock<Option<Arc<Value>>>,
     /// Where the nodes stand that an overlay put there, or moved.
     trace: Option<Trace>,
     index: OnceLock<Index>,
@@ -105,6 +107,7 @@ impl Sources {
             text: text::without_bom(text.into()),
             root,
             value: None,
+            again: OnceLock::new(),
             trace: None,
             index: OnceLock::new(),
             lines: OnceLock::new(),
@@ -196,6 +199,19 @@ impl Sources {
         known
     }
 
+    /// The content of a file that was read before, also where it was forgotten since.
+    fn content(&self, file: FileId) -> Option<Arc<Value>> {
+        let opened = self.file(file);
+        if let Some(known) = &opened.value {
+            return known.clone();
+        }
+        let again = opened.again.get_or_init(|| {
+            let outcome = value::read(&opened.path, &opened.text, || self.index(file));
+            outcome.ok().map(Arc::new)
+        });
+        again.clone()
+    }
+
     /// Lets go of the content of a file, which is a multiple of its text in memory: who asks for it again reads it again. A patched one stays.
     pub(crate) fn forget(&mut self, file: FileId) {
         let opened = &mut self.files[file.0 as usize];
@@ -265,7 +281,8 @@ impl Sources {
         let Node::Root(file) = self.node(top) else {
             return None;
         };
-        let mut value = self.file(*file).value.as_ref()?.as_deref()?;
+        let content = self.content(*file)?;
+        let mut value = &*content;
         for step in &steps {
             value = match step {
                 Step::Member(name) => value.get(*name)?,
