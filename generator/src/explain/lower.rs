@@ -168,7 +168,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
-        text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",
+        text: "An answer is described in several media types. The crate accepts JSON where there is JSON, else the first, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
+               server-sent events and JSON by the line are read by `client.stream(..)`. What is left is never asked for.",
         wrong: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }\n  text/csv: {}",
         right: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }",
     },
