@@ -19,9 +19,9 @@ use crate::source::{FileId, Sources};
 use crate::{openapi, pipeline};
 
 /// Warnings about a whole part of the document: nothing in it is honoured. Other warnings are about a node, and what is in it still counts.
-const ABOUT_ALL_WITHIN: [&str; 10] = [
+const ABOUT_ALL_WITHIN: [&str; 13] = [
     "LP0102", "LP0105", "LP0106", "LP0118", "LP0270", "LP0310", "LP0340", "LP0341", "LP0345",
-    "LP0346",
+    "LP0346", "LP0347", "LP0348", "LP0349",
 ];
 
 /// How a node ends.

@@ -248,7 +248,6 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         ("contains", "{type: string}"),
         ("propertyNames", "{oneOf: [{maxLength: 1}, {minLength: 3}]}"),
         ("contentSchema", "{type: object}"),
-        ("xml", "{name: a}"),
     ] {
         let text = schemas(&format!("A: {{type: object, {keyword}: {value}}}\n"));
         let (_, problems) = problems(&text);

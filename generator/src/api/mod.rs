@@ -151,6 +151,8 @@ pub struct Module {
     pub feature: Option<Feature>,
     /// Sorted by function name.
     pub endpoints: Vec<Endpoint>,
+    /// Requests that the API makes, sorted by name.
+    pub received: Vec<Received>,
 }
 
 /// A cargo feature of a resource.
@@ -188,6 +190,8 @@ pub struct Endpoint {
     pub failures: Vec<(String, Option<String>)>,
     /// Headers of answers: the name, the statuses as written, the description.
     pub headers: Vec<(String, Vec<String>, Option<String>)>,
+    /// The same as structs: of successes, then of failures.
+    pub header_types: Vec<Headers>,
     /// Its place in the document, counted from 0.
     pub position: usize,
     /// OR of ANDs.
@@ -381,6 +385,77 @@ impl Payload {
                 .any(|variant| variant.payload.is_streamed()),
         }
     }
+}
+
+/// The headers that the document declares, as a struct in the endpoint's file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Headers {
+    pub name: Name,
+    /// Whether they are of failures.
+    pub failures: bool,
+    pub fields: Vec<Header>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Header {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub required: bool,
+    pub form: HeaderForm,
+    pub ty: Type,
+}
+
+/// How the text of a header stands for a value: the runtime's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum HeaderForm {
+    Text,
+    Plain,
+    Texts,
+    Plains,
+    Json,
+}
+
+/// A request that the API makes, in a file of its own: a webhook or a callback.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Received {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// What the document calls it.
+    pub id: String,
+    /// Its file: `new_pet`.
+    pub function: Name,
+    /// `NewPet`
+    pub name: Name,
+    pub docs: Docs,
+    /// Upper case.
+    pub method: String,
+    /// Of a callback: the URL, as a runtime expression.
+    pub url: Option<String>,
+    pub headers: Vec<Header>,
+    pub body: Option<ReceivedBody>,
+    /// What the document says of answers: the status as written, the description.
+    pub answers: Vec<(String, Option<String>)>,
+    /// Inline types, in its own file.
+    pub types: Vec<TypeDef>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReceivedBody {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub name: Name,
+    pub docs: Docs,
+    pub required: bool,
+    pub content: ReceivedContent,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum ReceivedContent {
+    Json(Type),
+    Text,
+    Bytes,
 }
 
 /// An answer of items, which may be read while they arrive.

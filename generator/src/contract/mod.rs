@@ -22,7 +22,8 @@ pub struct Contract {
     pub tags: IndexMap<String, Option<String>>,
     /// In document order.
     pub operations: Vec<Operation>,
-    pub webhooks: Vec<Operation>,
+    /// The requests that the API makes: its webhooks, then the callbacks of its operations.
+    pub webhooks: Vec<Webhook>,
     /// All schemas, by [`SchemaId`]. A component schema stands here once, whoever uses it.
     pub schemas: Vec<Schema>,
     /// The component schemas by name, in document order.
@@ -84,6 +85,16 @@ pub enum SecurityKind {
     Cookie(String),
     /// Nothing that a request carries (mutualTLS) or nothing that is known.
     Other(String),
+}
+
+/// A request that the API makes, and who uses it receives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Webhook {
+    /// `newPet`; of a callback, its operation and its name: `subscriptions.create onEvent`.
+    pub name: String,
+    /// Of a callback: the URL, as a runtime expression.
+    pub url: Option<String>,
+    pub request: Operation,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -221,6 +232,8 @@ pub struct ResponseHeader {
     pub required: bool,
     pub description: Option<String>,
     pub schema: Use,
+    /// `Some`: the value is serialized in this media type.
+    pub content_type: Option<String>,
 }
 
 /// A schema where it is used: what the place of use adds to it says nothing about the shape.

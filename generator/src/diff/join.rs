@@ -137,6 +137,8 @@ struct Join<'a> {
     /// By place in the base and in the revision.
     by_base: ByPlace,
     by_revision: ByPlace,
+    /// The findings about them.
+    discriminators: Vec<usize>,
     /// The findings that each item change belongs to; empty: to none.
     homes: Vec<Vec<usize>>,
 }
@@ -167,6 +169,9 @@ impl<'a> Join<'a> {
             renamed,
             by_base: index(base, |finding| finding.base),
             by_revision: index(revision, |finding| finding.revision),
+            discriminators: (0..found.findings.len())
+                .filter(|number| found.findings[*number].rule.starts_with("discriminator-"))
+                .collect(),
             homes: Vec::new(),
         }
     }
@@ -276,8 +281,26 @@ impl<'a> Join<'a> {
             if let Some(found) = index.get(&beside) {
                 return found.clone();
             }
+            let found = self.tags(&place);
+            if !found.is_empty() {
+                return found;
+            }
         }
         Vec::new()
+    }
+
+    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
+    fn tags(&self, place: &str) -> Vec<usize> {
+        let Some((_, property)) = place.rsplit_once("/properties/") else {
+            return Vec::new();
+        };
+        let is_tag = |number: &usize| {
+            let finding = &self.findings[*number];
+            let names = [&finding.before, &finding.after];
+            names.iter().any(|name| name.as_deref() == Some(property))
+        };
+        let discriminators = self.discriminators.iter().copied();
+        discriminators.filter(is_tag).collect()
     }
 
     /// Findings at the very place, of the value that the item is about.

@@ -8,6 +8,7 @@ use super::contents;
 use super::docs::DocText;
 use super::examples;
 use super::expressions;
+use super::headers;
 use super::items::ItemKind;
 use super::markdown::Markdown;
 use super::modules;
@@ -39,6 +40,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
         contents::emit(&mut items, &scope, &prefix, endpoint, body);
     }
     statuses::emit(&mut items, &scope, &prefix, endpoint);
+    headers::emit(&mut items, &scope, &prefix, endpoint);
     let name = endpoint.name.ident();
     if endpoint.outcome.payload.is_streamed() {
         items.push(quote!(impl runtime::Streamed for #name {}));
@@ -302,6 +304,19 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
                 }),
         );
     }
+    if !endpoint.header_types.is_empty() {
+        docs.paragraph(endpoint.header_types.iter().map(|headers| {
+            let of = if headers.failures {
+                "failures"
+            } else {
+                "successes"
+            };
+            format!(
+                "[`{}`] has those of {of} with their types.",
+                headers.name.ident()
+            )
+        }));
+    }
     let bodies = endpoint.body.iter().flat_map(Body::contents);
     let headers: Vec<String> = bodies
         .flat_map(|content| &content.headers)
@@ -357,7 +372,7 @@ fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpo
 }
 
 /// An item of a list: what it is about, and the first paragraph of what the document says.
-fn led(lead: &str, description: Option<&str>) -> String {
+pub(crate) fn led(lead: &str, description: Option<&str>) -> String {
     let said = description.map(Markdown::read).unwrap_or_default();
     let paragraph: Vec<String> = said
         .lines
@@ -594,7 +609,7 @@ fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
 }
 
 /// A method of HTTP as the constant of that name.
-fn method(method: &str) -> TokenStream {
+pub(crate) fn method(method: &str) -> TokenStream {
     match method {
         "GET" => quote!(runtime::Method::GET),
         "PUT" => quote!(runtime::Method::PUT),
@@ -623,6 +638,11 @@ fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
         Some(Failure::Body(ty)) => index.deprecated(ty),
         Some(Failure::ByStatus(by)) => variants_deprecated(index, by),
     };
+    let headers = endpoint
+        .header_types
+        .iter()
+        .flat_map(|headers| &headers.fields);
+    let output = output || headers.into_iter().any(|field| index.deprecated(&field.ty));
     let inline = endpoint
         .types
         .iter()

@@ -12,6 +12,7 @@ mod endpoints;
 mod enums;
 mod examples;
 mod expressions;
+mod headers;
 pub mod items;
 mod manifest;
 mod markdown;
@@ -21,6 +22,7 @@ mod page;
 mod paging;
 mod polling;
 mod readme;
+mod received;
 mod render;
 mod requests;
 mod rules;
@@ -167,6 +169,13 @@ fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> 
             jobs.push(rust(
                 path,
                 Box::new(|| endpoints::emit(api, index, module, endpoint)),
+            ));
+        }
+        for request in &module.received {
+            let path = format!("src/{folder}/{}.rs", request.function.rust());
+            jobs.push(rust(
+                path,
+                Box::new(|| received::emit(index, module, request)),
             ));
         }
     }

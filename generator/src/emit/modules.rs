@@ -11,7 +11,8 @@ use super::page::{Page, allow_deprecated};
 use super::text;
 use super::types::{Index, Place, Scope};
 use super::{
-    aliases, contents, conversions, enums, examples, render, runtime, statuses, structs, unions,
+    aliases, contents, conversions, enums, examples, headers, render, runtime, statuses, structs,
+    unions,
 };
 use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
@@ -244,7 +245,12 @@ pub(crate) fn resource(module: &Module) -> Page {
     };
     let mut endpoints: Vec<_> = module.endpoints.iter().collect();
     endpoints.sort_by_key(|endpoint| endpoint.function.rust().to_owned());
+    let received = module
+        .received
+        .iter()
+        .map(|request| request.function.ident());
     let modules = endpoints.iter().map(|endpoint| endpoint.function.ident());
+    let modules = modules.chain(received);
     page.push(quote!(#(mod #modules;)*));
     let uses = endpoints.iter().map(|endpoint| {
         let own = [endpoint.function.ident(), endpoint.name.ident()];
@@ -255,13 +261,21 @@ pub(crate) fn resource(module: &Module) -> Page {
             .into_iter()
             .chain(contents::name(endpoint))
             .chain(statuses::names(endpoint))
+            .chain(headers::names(endpoint))
             .chain(endpoint.types.iter().flat_map(names));
         let old = endpoint.docs.deprecated
             || !endpoint.former.is_empty()
             || endpoint.types.iter().any(|def| def.docs.deprecated);
         reexport(&endpoint.function, names.collect(), old)
     });
-    page.push(quote!(#(#uses)*));
+    let uses: Vec<TokenStream> = uses.collect();
+    let received = module.received.iter().map(|request| {
+        let names = [request.name.ident()].into_iter();
+        let names = names.chain(request.types.iter().flat_map(self::names));
+        let old = request.docs.deprecated || request.types.iter().any(|def| def.docs.deprecated);
+        reexport(&request.function, names.collect(), old)
+    });
+    page.push(quote!(#(#uses)* #(#received)*));
     page
 }
 

@@ -31,43 +31,46 @@ const ALWAYS: &[&str] = &[
     "Client", "blocking", "Endpoint", "Error", "Reply", "Options",
 ];
 
+/// Files that name others only for themselves: what comes with them is no part of what a crate makes public, or a rule of the document would change that.
+const INNER: &[&str] = &["pattern"];
+
 /// The files of the runtime that a crate has.
-pub(crate) struct Needs(BTreeSet<&'static str>);
+pub(crate) struct Needs {
+    modules: BTreeSet<&'static str>,
+    /// Those of which the crate shows something.
+    shown: BTreeSet<&'static str>,
+}
 
 impl Needs {
     /// Of a crate whose own code takes these names from the runtime.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut modules = BTreeSet::new();
-        let mut open: Vec<&str> = ALWAYS.iter().copied().chain(names).collect();
-        while let Some(name) = open.pop() {
-            let Some(module) = module_of(name) else {
-                continue;
-            };
-            if modules.insert(module) {
-                let file = FILES.iter().find(|file| file.module == module);
-                open.extend(file.iter().flat_map(|file| file.names));
-            }
+        let names: Vec<&str> = ALWAYS.iter().copied().chain(names).collect();
+        Self {
+            modules: reached(names.clone(), &[]),
+            shown: reached(names, INNER),
         }
-        Self(modules)
     }
 
     /// Path below `src/runtime/`, and text.
     pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
         let modules = LINES
             .iter()
-            .filter(|line| line.module.is_none_or(|module| self.0.contains(module)))
+            .filter(|line| {
+                line.module
+                    .is_none_or(|module| self.modules.contains(module))
+            })
             .map(|line| line.text)
             .collect();
         let files = FILES
             .iter()
-            .filter(|file| self.0.contains(file.module))
+            .filter(|file| self.modules.contains(file.module))
             .map(|file| (format!("{}.rs", file.module), file.text.to_owned()));
         [("mod.rs".to_owned(), modules)].into_iter().chain(files)
     }
 
-    /// Whether the crate has what the runtime calls so.
+    /// Whether the crate has what the runtime calls so, and shows it.
     pub(crate) fn name(&self, name: &str) -> bool {
-        module_of(name).is_none_or(|module| self.0.contains(module))
+        module_of(name).is_none_or(|module| self.shown.contains(module))
     }
 
     /// Whether the crate has a file that names the dependency, where only files that may be left out do.
@@ -80,8 +83,24 @@ impl Needs {
         let everywhere = LINES
             .iter()
             .any(|line| line.module.is_none() && line.text.contains(&format!("{name}::")));
-        everywhere || users.peek().is_none() || users.any(|file| self.0.contains(file.module))
+        everywhere || users.peek().is_none() || users.any(|file| self.modules.contains(file.module))
     }
+}
+
+/// The modules of these names, and of what they name in turn; not of what the `inner` ones do.
+fn reached(names: Vec<&str>, inner: &[&str]) -> BTreeSet<&'static str> {
+    let mut modules = BTreeSet::new();
+    let mut open = names;
+    while let Some(name) = open.pop() {
+        let Some(module) = module_of(name) else {
+            continue;
+        };
+        if modules.insert(module) && !inner.contains(&module) {
+            let file = FILES.iter().find(|file| file.module == module);
+            open.extend(file.iter().flat_map(|file| file.names));
+        }
+    }
+    modules
 }
 
 /// The module that a name is from, or that is called so; none where `mod.rs` itself declares it.

@@ -121,6 +121,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Streamed",
     ]),
     always(&["Event", "Framing", "Item", "Itemized"]),
+    always(&["HeaderForm", "HeaderReader", "Headers", "Received"]),
     always(&["Paged", "Turn"]),
     always(&[
         "Error",

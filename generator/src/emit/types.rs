@@ -25,12 +25,13 @@ impl<'a> Index<'a> {
             .flat_map(|file| &file.types)
             .map(|def| ((None, def.name.rust()), def));
         let inline = api.modules.iter().flat_map(|module| {
-            module.endpoints.iter().flat_map(|endpoint| {
-                let place = Some((module.name.rust(), endpoint.function.rust()));
-                endpoint
-                    .types
-                    .iter()
-                    .map(move |def| ((place, def.name.rust()), def))
+            let endpoints = module.endpoints.iter();
+            let endpoints = endpoints.map(|endpoint| (&endpoint.function, &endpoint.types));
+            let received = module.received.iter();
+            let received = received.map(|received| (&received.function, &received.types));
+            endpoints.chain(received).flat_map(|(function, types)| {
+                let place = Some((module.name.rust(), function.rust()));
+                types.iter().map(move |def| ((place, def.name.rust()), def))
             })
         });
         Self {

@@ -168,7 +168,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
-        text: "An answer is described in several media types. The crate accepts one: JSON where there is JSON, else the first.",
+        text: "An answer is described in several media types. The crate accepts JSON where there is JSON, else the first, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
+               server-sent events and JSON by the line are read by `client.stream(..)`. What is left is never asked for.",
         wrong: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }\n  text/csv: {}",
         right: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }",
     },
@@ -194,6 +195,29 @@ pub(crate) const ENTRIES: &[Entry] = &[
                be of an item, or of the list of all items.",
         wrong: "application/x-ndjson:\n  schema: { type: array, maxItems: 10 }\n  itemSchema: { $ref: '#/components/schemas/Reading' }",
         right: "application/x-ndjson:\n  itemSchema: { $ref: '#/components/schemas/Reading' }",
+    },
+    Entry {
+        code: "LP0347",
+        title: "a header is not read as its type",
+        text: "The headers of answers, and those of webhooks, are read as text, a number, a boolean, or a list of these between commas. A header that is an object, or has one type \
+               under one status and another under another, is read as text.",
+        wrong: "headers:\n  X-Range: { schema: { type: object, properties: { first: { type: integer } } } }",
+        right: "headers:\n  X-Range: { content: { application/json: { schema: { type: object, properties: { first: { type: integer } } } } } }",
+    },
+    Entry {
+        code: "LP0348",
+        title: "a part of what is received is not read",
+        text: "A webhook or a callback is read on the side of who receives it: its headers, and its body in one media type, JSON where there is JSON. Parameters elsewhere, other media \
+               types, and forms by their members are the receiver's own business.",
+        wrong: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: page, in: query, schema: { type: integer } }",
+        right: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: X-Signature, in: header, schema: { type: string } }",
+    },
+    Entry {
+        code: "LP0349",
+        title: "no type for what is answered",
+        text: "The crate reads webhooks and callbacks; what a receiver answers is written with its own server's types.",
+        wrong: "responses:\n  '200': { description: Taken., content: { application/json: { schema: { type: object } } } }",
+        right: "responses:\n  '200': { description: Taken. }",
     },
     Entry {
         code: "LP0350",

@@ -23,6 +23,7 @@ pub(super) enum Kind {
     Encoding,
     Example,
     Response,
+    Callback,
     Scheme,
     Discriminator,
     Schema,
@@ -129,6 +130,9 @@ impl Kind {
                 _ => (UNKNOWN, "beside `$ref`".to_owned()),
             };
         }
+        if self == Self::Callback {
+            return (one("", Kind::PathItem), "Callback".to_owned());
+        }
         match self.rules().iter().find(|rule| rule.name == name) {
             Some(rule) if rule.end == End::Noted => (*rule, "documentation".to_owned()),
             Some(rule) => (*rule, format!("{self:?}.{name}")),
@@ -145,6 +149,7 @@ impl Kind {
                 | Self::Example
                 | Self::Response
                 | Self::Scheme
+                | Self::Callback
         )
     }
 
@@ -167,6 +172,7 @@ impl Kind {
             Self::Example => EXAMPLE,
             Self::Response => RESPONSE,
             Self::Scheme => SCHEME,
+            Self::Callback => &[],
             Self::Discriminator => DISCRIMINATOR,
             Self::Schema => SCHEMA,
         }
@@ -218,6 +224,8 @@ const COMPONENTS: &[Rule] = &[
     map("securitySchemes", Kind::Scheme),
     map("examples", Kind::Example),
     map("pathItems", Kind::PathItem),
+    map("callbacks", Kind::Callback),
+    noted("links"),
 ];
 
 const PATH_ITEM: &[Rule] = &[
@@ -250,7 +258,7 @@ const OPERATION: &[Rule] = &[
     map("responses", Kind::Response),
     value("security"),
     list("servers", Kind::Server),
-    value("callbacks"),
+    map("callbacks", Kind::Callback),
 ];
 
 const PARAMETER: &[Rule] = &[
@@ -315,7 +323,7 @@ const RESPONSE: &[Rule] = &[
     value("description"),
     map("headers", Kind::Header),
     map("content", Kind::Media),
-    value("links"),
+    noted("links"),
 ];
 
 const SCHEME: &[Rule] = &[
@@ -360,7 +368,7 @@ const SCHEMA: &[Rule] = &[
     value("readOnly"),
     value("writeOnly"),
     one("externalDocs", Kind::Docs),
-    value("xml"),
+    noted("xml"),
     value("multipleOf"),
     value("maximum"),
     value("exclusiveMaximum"),

@@ -76,7 +76,7 @@ fn typed<'m>(lower: &Lower<'_>, content: &PlannedContent<'m>) -> Option<&'m Use>
     }
 }
 
-fn is_text(lower: &Lower<'_>, usage: &Use) -> bool {
+pub(super) fn is_text(lower: &Lower<'_>, usage: &Use) -> bool {
     let schema = lower.schema(usage.schema);
     let types = schema.types;
     let more = types.boolean || types.integer || types.number || types.array || types.object;

@@ -19,9 +19,13 @@ pub(super) fn break_cycles(types: &mut [TypeFile], modules: &mut [Module]) {
         }));
     }
     for module in modules {
-        for endpoint in &mut module.endpoints {
-            let home = Some((module.name.clone(), endpoint.function.clone()));
-            all.extend(endpoint.types.iter_mut().map(|def| {
+        let endpoints = module.endpoints.iter_mut();
+        let endpoints = endpoints.map(|endpoint| (&endpoint.function, &mut endpoint.types));
+        let received = module.received.iter_mut();
+        let received = received.map(|received| (&received.function, &mut received.types));
+        for (function, types) in endpoints.chain(received) {
+            let home = Some((module.name.clone(), function.clone()));
+            all.extend(types.iter_mut().map(|def| {
                 (
                     TypeRef {
                         endpoint: home.clone(),

@@ -5,9 +5,11 @@ use crate::contract::{self, In, Operation};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::failures::{self, FailurePlan};
+use super::headers::{self, HeadersPlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
+use super::received::{self, ReceivedPlan};
 use super::{Lower, bodies, parameters, security, streams};
 
 /// An operation with what is decided of it before anything has a name.
@@ -20,15 +22,22 @@ pub(super) struct PlannedOperation<'a> {
     pub(super) body: Vec<bodies::PlannedContent<'a>>,
     pub(super) outcome: OutcomePlan<'a>,
     pub(super) failure: FailurePlan<'a>,
+    pub(super) headers: HeadersPlan<'a>,
+    /// Where it is no request of the crate's, but one that the API makes.
+    pub(super) received: Option<ReceivedPlan<'a>>,
 }
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
     let contract: &'a contract::Contract = lower.contract;
-    contract
+    let mut planned: Vec<PlannedOperation<'a>> = contract
         .operations
         .iter()
         .map(|operation| plan_one(lower, operation))
-        .collect()
+        .collect();
+    for webhook in &contract.webhooks {
+        planned.push(received::plan(lower, webhook));
+    }
+    planned
 }
 
 fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOperation<'a> {
@@ -38,6 +47,7 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
     let body = bodies::plan(lower, operation);
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
+    let headers = headers::plan(lower, operation);
     let (module, function) = words(lower, operation);
     PlannedOperation {
         operation,
@@ -46,6 +56,8 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
         body,
         outcome,
         failure,
+        headers,
+        received: None,
     }
 }
 
@@ -110,24 +122,37 @@ pub(super) fn build(
     let mut modules: Vec<Module> = Vec::new();
     for (planned, names) in operations.iter().zip(&naming.operations) {
         let module = &names.module;
-        let endpoint = endpoint(lower, planned, names);
-        match modules
-            .iter_mut()
-            .find(|known| known.name.rust() == module.rust())
-        {
-            Some(known) => known.endpoints.push(endpoint),
-            None => modules.push(Module {
-                name: module.clone(),
-                docs: module_docs(lower, planned),
-                former: Vec::new(),
-                feature: None,
-                endpoints: vec![endpoint],
-            }),
+        let at = modules
+            .iter()
+            .position(|known| known.name.rust() == module.rust())
+            .unwrap_or_else(|| {
+                modules.push(Module {
+                    name: module.clone(),
+                    docs: module_docs(lower, planned),
+                    former: Vec::new(),
+                    feature: None,
+                    endpoints: Vec::new(),
+                    received: Vec::new(),
+                });
+                modules.len() - 1
+            });
+        match &planned.received {
+            Some(plan) => {
+                let received = received::build(lower, planned, plan, names);
+                modules[at].received.push(received);
+            }
+            None => {
+                let endpoint = endpoint(lower, planned, names);
+                modules[at].endpoints.push(endpoint);
+            }
         }
     }
     for module in &mut modules {
         module
             .endpoints
+            .sort_by(|one, other| one.function.rust().cmp(other.function.rust()));
+        module
+            .received
             .sort_by(|one, other| one.function.rust().cmp(other.function.rust()));
     }
     modules.sort_by(|one, other| one.name.rust().cmp(other.name.rust()));
@@ -135,6 +160,9 @@ pub(super) fn build(
 }
 
 fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {
+    if planned.received.is_some() {
+        return received::module_docs();
+    }
     let tag = planned.operation.tags.first();
     let description = tag.and_then(|tag| lower.contract.tags.get(tag).cloned().flatten());
     // A tag that only repeats the module's name says nothing.
@@ -224,6 +252,11 @@ fn endpoint(
         failure,
         failures: failures::described(operation),
         headers: outcomes::headers(operation),
+        header_types: headers::build(
+            lower,
+            &planned.headers,
+            [settled.headers.as_ref(), settled.fault_headers.as_ref()],
+        ),
         position: lower
             .contract
             .operations
@@ -240,7 +273,7 @@ fn endpoint(
     }
 }
 
-fn operation_docs(operation: &Operation) -> Docs {
+pub(super) fn operation_docs(operation: &Operation) -> Docs {
     Docs {
         title: operation.summary.clone(),
         description: operation.description.clone(),

@@ -12,7 +12,7 @@ use super::Lower;
 use super::endpoints::PlannedOperation;
 use super::places::{Owner, Place, place};
 use super::plan::Plan;
-use super::{bodies, directions, enums, structs, unions};
+use super::{bodies, directions, enums, received, structs, unions};
 
 /// Whose file each type stands in.
 pub(super) struct Naming {
@@ -35,6 +35,10 @@ pub(super) struct OperationNames {
     pub(super) outcome: Option<Name>,
     /// The enum over the statuses of failure: `CreateFault`.
     pub(super) failure: Option<Name>,
+    /// The struct of declared headers: `CreateHeaders`.
+    pub(super) headers: Option<Name>,
+    /// The same of failures: `CreateFaultHeaders`.
+    pub(super) fault_headers: Option<Name>,
 }
 
 /// Who claims a name in a scope of types.
@@ -46,6 +50,8 @@ enum Claimant {
     Content(usize),
     Outcome(usize),
     Failure(usize),
+    Headers(usize),
+    FaultHeaders(usize),
 }
 
 /// Which module each operation belongs to. Groups whose words make one identifier are one module: `Users` and `users` are the same resource.
@@ -100,6 +106,12 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         }
         if operations[index].failure.is_by_status() {
             claim(Claimant::Failure(index), " fault", 1);
+        }
+        if !operations[index].headers.successes.is_empty() {
+            claim(Claimant::Headers(index), " headers", 1);
+        }
+        if !operations[index].headers.failures.is_empty() {
+            claim(Claimant::FaultHeaders(index), " fault headers", 1);
         }
     }
     // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
@@ -191,6 +203,8 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             content: settled.remove(&Claimant::Content(index)),
             outcome: settled.remove(&Claimant::Outcome(index)),
             failure: settled.remove(&Claimant::Failure(index)),
+            headers: settled.remove(&Claimant::Headers(index)),
+            fault_headers: settled.remove(&Claimant::FaultHeaders(index)),
         })
         .collect();
     Naming {
@@ -342,7 +356,8 @@ impl<'a> Written<'a> {
     fn new(lower: &Lower<'a>) -> Self {
         let contract = lower.contract;
         let (mut operations, mut parameters) = (HashMap::new(), HashMap::new());
-        for operation in &contract.operations {
+        let received = contract.webhooks.iter().map(|webhook| &webhook.request);
+        for operation in contract.operations.iter().chain(received) {
             operations
                 .entry((operation.path.as_str(), operation.method.as_str()))
                 .or_insert(operation);
@@ -439,6 +454,28 @@ fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place)
     if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
         place.words[0] = format!("output {status}");
     }
+    // Of an answer that may come whole or item by item, the items are named apart.
+    let media_type = pointer
+        .split_once("/content/")
+        .and_then(|(_, rest)| rest.split('/').next())
+        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+    let response = written
+        .operations
+        .get(&(path.as_str(), method.as_str()))
+        .and_then(|operation| {
+            let mut responses = operation.responses.iter();
+            responses
+                .find(|response| super::statuses::words(response.status) == status.to_uppercase())
+        });
+    if let (Some(media_type), Some(response)) = (media_type, response) {
+        let (streams, whole): (Vec<_>, Vec<_>) = response
+            .content
+            .iter()
+            .partition(|media| super::streams::is_stream(media));
+        if !whole.is_empty() && streams.iter().any(|media| media.media_type == media_type) {
+            place.words[0].push_str(" streamed");
+        }
+    }
 }
 
 /// The files under `types/`, and the inline types of the endpoints into their own files.
@@ -452,6 +489,10 @@ pub(super) fn files(
             module, function, ..
         } = &naming.operations[*index];
         let types = ids.iter().map(|id| define(lower, *id)).collect();
+        if let Some(received) = received::file(modules, module, function) {
+            received.types = types;
+            continue;
+        }
         let endpoint = modules
             .iter_mut()
             .filter(|candidate| candidate.name == *module)

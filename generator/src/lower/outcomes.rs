@@ -5,9 +5,9 @@ use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
-use super::plan::reach;
+use super::plan::{Plan, reach};
 use super::streams::{self, StreamPlan};
-use super::{Lower, statuses};
+use super::{Lower, bodies, statuses};
 
 /// What an answer that is no failure carries, before anything has a name.
 pub(super) struct OutcomePlan<'a> {
@@ -49,15 +49,32 @@ impl PayloadPlan {
     }
 }
 
-/// Whether two uses are one Rust type.
+/// Whether two uses are one Rust type: one schema, or scalars and lists of such that are written alike.
 pub(super) fn is_same(lower: &Lower<'_>, one: &Use, other: &Use) -> bool {
-    lower.one(one.schema) == lower.one(other.schema) && one.nullable == other.nullable
+    let (id, other_id) = (lower.one(one.schema), lower.one(other.schema));
+    let alike = || match (lower.plans.get(&id), lower.plans.get(&other_id)) {
+        (Some(Plan::Plain(one)), Some(Plan::Plain(other))) => one == other,
+        (Some(Plan::List(one)), Some(Plan::List(other)))
+        | (Some(Plan::Entries(one)), Some(Plan::Entries(other))) => is_same(lower, one, other),
+        _ => false,
+    };
+    one.nullable == other.nullable && (id == other_id || alike())
 }
 
 impl OutcomePlan<'_> {
     /// Whether the output is an enum that needs a name.
     pub(super) fn is_by_status(&self) -> bool {
         matches!(self.shape, Shape::ByStatus(_))
+    }
+}
+
+/// Of what is received: it has none.
+pub(super) fn none<'a>() -> OutcomePlan<'a> {
+    OutcomePlan {
+        accept: String::new(),
+        shape: Shape::One(PayloadPlan::Empty),
+        enveloped: false,
+        stream: None,
     }
 }
 
@@ -91,11 +108,14 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
         chosen.push((response, media));
     }
     let mut accept: Vec<&str> = Vec::new();
-    for (_, media) in &chosen {
-        if let Some(media) = media
-            && !accept.contains(&media.media_type.as_str())
-        {
-            accept.push(&media.media_type);
+    for (response, chosen) in &chosen {
+        let Some(chosen) = chosen else { continue };
+        let others = response.content.iter();
+        let others = others.filter(|media| is_asked(lower, media, chosen));
+        for media in std::iter::once(*chosen).chain(others) {
+            if !accept.contains(&media.media_type.as_str()) {
+                accept.push(&media.media_type);
+            }
         }
     }
     let accept = match accept[..] {
@@ -182,7 +202,7 @@ fn payload(
     if let Some(stream) = stream.filter(|_| streams::is_stream(media)) {
         return PayloadPlan::Items(stream.clone());
     }
-    if is_json(&media.media_type) {
+    if reads_json(lower, media) {
         let usage = if enveloped {
             unwrap(lower, media.schema.as_ref()).0
         } else {
@@ -195,10 +215,40 @@ fn payload(
         }
         return PayloadPlan::Json(usage);
     }
-    if media.media_type.to_ascii_lowercase().starts_with("text/") {
+    if reads_text(lower, media) {
         PayloadPlan::Text
     } else {
         PayloadPlan::Bytes
+    }
+}
+
+/// Whether an answer of the media type is read as JSON: under `*/*`, where the schema is of more than text or bytes.
+fn reads_json(lower: &Lower<'_>, media: &Media) -> bool {
+    if media.media_type.trim() != "*/*" {
+        return is_json(&media.media_type);
+    }
+    let schema = media.schema.as_ref();
+    schema
+        .is_some_and(|schema| !bodies::is_binary(lower, schema) && !bodies::is_text(lower, schema))
+}
+
+/// Whether an answer that is no JSON is read as text.
+fn reads_text(lower: &Lower<'_>, media: &Media) -> bool {
+    let any = media.media_type.trim() == "*/*";
+    let schema = media.schema.as_ref().filter(|_| any);
+    media.media_type.to_ascii_lowercase().starts_with("text/")
+        || schema.is_some_and(|schema| !bodies::is_binary(lower, schema))
+}
+
+/// Whether answers of both media types are read in one way, so that both are asked for: which one came, `Content-Type` tells.
+fn is_read_alike(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
+    match (reads_json(lower, one), reads_json(lower, other)) {
+        (true, true) => match (&one.schema, &other.schema) {
+            (Some(one), Some(other)) => is_same(lower, one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        },
+        (false, false) => reads_text(lower, one) == reads_text(lower, other),
+        _ => false,
     }
 }
 
@@ -233,7 +283,8 @@ fn choose<'r>(
         .or_else(|| content.first())?;
     for media in content {
         let streamed = takes_stream(lower, media, stream);
-        if streamed || media.media_type == chosen.media_type {
+        let asked = streamed || is_asked(lower, media, chosen);
+        if asked {
             continue;
         }
         lower.report(
@@ -249,6 +300,12 @@ fn choose<'r>(
         );
     }
     Some(chosen)
+}
+
+/// Whether a media type is asked for: the chosen one, and what is read as it is.
+fn is_asked(lower: &Lower<'_>, media: &Media, chosen: &Media) -> bool {
+    let whole = !streams::is_stream(media) && !streams::is_stream(chosen);
+    media.media_type == chosen.media_type || (whole && is_read_alike(lower, media, chosen))
 }
 
 /// Whether a media type is the operation's stream: the first one, or another that is the same.

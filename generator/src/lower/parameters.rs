@@ -116,9 +116,10 @@ fn is_beyond(lower: &Lower<'_>, style: Style, usage: &Use) -> bool {
     }
     let beyond = |usage: &Use| {
         let inner = lower.schema(usage.schema);
-        match &inner.array.items {
-            Some(items) if lists && !inner.types.object => nested(items),
-            _ => nested(usage) && !(lists && !inner.types.object),
+        if lists && !inner.types.object {
+            inner.array.items.as_ref().is_some_and(nested)
+        } else {
+            nested(usage)
         }
     };
     let members = schema.object.properties.values();

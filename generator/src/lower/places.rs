@@ -26,6 +26,23 @@ pub(super) fn place(pointer: &str) -> Place {
         .collect();
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match words[..] {
+        [
+            "paths",
+            path,
+            caller,
+            "callbacks",
+            name,
+            url,
+            method,
+            ref rest @ ..,
+        ] => Place {
+            owner: callback(&format!("{path} {caller}"), name, url, method),
+            words: inner(rest),
+        },
+        ["components", "callbacks", name, url, method, ref rest @ ..] => Place {
+            owner: callback("", name, url, method),
+            words: inner(rest),
+        },
         ["components", _, name, ref rest @ ..] => component(name, rest),
         ["paths" | "webhooks", path, "parameters", ref rest @ ..] => {
             component(&last_words(path), rest)
@@ -39,6 +56,14 @@ pub(super) fn place(pointer: &str) -> Place {
         }
         [] => component("Root", &[]),
     }
+}
+
+/// The request of a callback is an operation of its own.
+fn callback(caller: &str, name: &str, url: &str, method: &str) -> Owner {
+    Owner::Operation(
+        format!("{caller} {name} {url}"),
+        method.to_ascii_uppercase(),
+    )
 }
 
 fn component(name: &str, rest: &[&str]) -> Place {

@@ -226,10 +226,10 @@ pub(super) static EXTERNAL_DOCS: Kind = Kind {
 pub(super) static COMPONENTS: Kind = Kind {
     name: "`components`",
     keywords: &[
-        idle("callbacks"),
+        word("callbacks"),
         word("examples"),
         word("headers"),
-        idle("links"),
+        word("links"),
         idle_since(V3_2, "mediaTypes"),
         word("parameters"),
         since(V3_1, "pathItems", NEEDS_3_1),

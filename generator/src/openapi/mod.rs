@@ -106,6 +106,7 @@ pub struct Components {
     pub security_schemes: IndexMap<String, RefOr<SecurityScheme>>,
     pub examples: IndexMap<String, RefOr<Example>>,
     pub path_items: IndexMap<String, PathItem>,
+    pub callbacks: IndexMap<String, RefOr<Callback>>,
 }
 
 /// `$ref`, as written. Siblings that OpenAPI allows beside it (`summary`, `description`) are kept.
@@ -153,12 +154,20 @@ pub struct Operation {
     pub request_body: Option<RefOr<RequestBody>>,
     /// By status as written: `200`, `4XX`, `default`.
     pub responses: IndexMap<String, RefOr<Response>>,
-    pub callbacks: IndexMap<String, Value>,
+    pub callbacks: IndexMap<String, RefOr<Callback>>,
     pub deprecated: bool,
     /// `None`: as the document says; `Some([])`: none is needed.
     pub security: Option<Vec<SecurityRequirement>>,
     pub servers: Vec<Server>,
     pub extensions: IndexMap<String, Value>,
+}
+
+/// Requests that an operation leads to, by the runtime expression of their URL: `{$request.body#/url}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Callback {
+    #[serde(skip)]
+    pub origin: Origin,
+    pub items: IndexMap<String, PathItem>,
 }
 
 /// One alternative: all of these schemes together, each with its scopes.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::openapi::{
-    Absent, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
+    Absent, Callback, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Version, read_at,
 };
 use crate::source::{FileId, Origin, Sources};
@@ -24,6 +24,7 @@ pub(super) enum Loaded {
     Header(RefOr<Header>),
     Example(RefOr<Example>),
     SecurityScheme(RefOr<SecurityScheme>),
+    Callback(RefOr<Callback>),
 }
 
 impl Loaded {
@@ -37,6 +38,7 @@ impl Loaded {
             Self::Header(object) => Node::Header(object),
             Self::Example(object) => Node::Example(object),
             Self::SecurityScheme(object) => Node::SecurityScheme(object),
+            Self::Callback(object) => Node::Callback(object),
         }
     }
 }

@@ -391,7 +391,8 @@ pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&m
             parts(&mut media.encoding, f);
         }
     };
-    for operation in contract.operations.iter_mut().chain(&mut contract.webhooks) {
+    let webhooks = (contract.webhooks.iter_mut()).map(|webhook| &mut webhook.request);
+    for operation in contract.operations.iter_mut().chain(webhooks) {
         for parameter in &mut operation.parameters {
             f(&mut parameter.schema);
             parts(&mut parameter.encoding, f);

@@ -140,7 +140,7 @@ fn is_duration(text: &str) -> bool {
     };
     let date_fits = in_units(date, "YMWD");
     let time_fits = time.is_none_or(|time| !time.is_empty() && in_units(time, "HMS"));
-    rest != "" && date_fits && time_fits
+    !rest.is_empty() && date_fits && time_fits
 }
 
 /// Numbers, each with a unit behind it, the units in this order.

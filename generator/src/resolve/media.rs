@@ -154,6 +154,7 @@ impl<'a> Resolver<'a> {
                 name: name.clone(),
                 required: item.required,
                 description: target.description().or_else(|| item.description.clone()),
+                content_type: item.content.keys().next().cloned(),
                 schema,
             });
         }

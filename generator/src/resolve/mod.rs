@@ -50,7 +50,7 @@ pub(crate) use references::percent_decoded;
 
 use crate::contract::{Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::openapi::{Document, Schema};
+use crate::openapi::{Callback, Document, RefOr, Schema};
 use crate::source::{FileId, Place, Sources};
 
 /// Makes the contract of a document.
@@ -95,6 +95,8 @@ pub fn resolve(
     contract
 }
 
+type Callbacks = IndexMap<String, RefOr<Callback>>;
+
 /// What is known while a document is resolved.
 struct Resolver<'a> {
     document: &'a Document,
@@ -123,6 +125,8 @@ struct Resolver<'a> {
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
+    /// Callbacks that are yet to be resolved, with what their operation is called.
+    callbacks: Vec<(String, &'a Callbacks)>,
     /// Examples that are checked against a schema already.
     seen_examples: HashSet<(usize, SchemaId)>,
 }
@@ -181,6 +185,7 @@ impl<'a> Resolver<'a> {
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
+            callbacks: Vec::new(),
             seen_examples: HashSet::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::contract::{self, Body, Response, SecurityKind, Status};
+use crate::contract::{self, Body, Response, SecurityKind, Status, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
     In, Operation, PathItem, RefOr, RequestBody, SecurityRequirement, SecuritySchemeKind, Server,
@@ -20,17 +20,31 @@ impl<'a> Resolver<'a> {
         self.operations_of(&document.paths, true)
     }
 
-    /// The operations of `webhooks`. They are resolved, so that contracts can be compared; no crate serves them.
-    pub(super) fn webhooks(&mut self) -> Vec<contract::Operation> {
+    /// The requests that the API makes: `webhooks`, then the callbacks of the operations.
+    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
         let document = self.document;
-        if !document.webhooks.is_empty() {
-            self.tell(not_honoured(
-                document.origin,
-                "webhooks",
-                "the crate is a client: it does not receive the requests that the API makes",
-            ));
+        let requests = self.operations_of(&document.webhooks, false).into_iter();
+        let mut webhooks: Vec<Webhook> = requests
+            .map(|request| Webhook {
+                name: request.path.clone(),
+                url: None,
+                request,
+            })
+            .collect();
+        for (owner, callbacks) in std::mem::take(&mut self.callbacks) {
+            for (name, callback) in callbacks {
+                let Some(target) = self.target(callback) else {
+                    continue;
+                };
+                let requests = self.operations_of(&target.item.items, false).into_iter();
+                webhooks.extend(requests.map(|request| Webhook {
+                    name: format!("{owner} {name}"),
+                    url: Some(request.path.clone()),
+                    request,
+                }));
+            }
         }
-        self.operations_of(&document.webhooks, false)
+        webhooks
     }
 
     fn operations_of(
@@ -68,7 +82,17 @@ impl<'a> Resolver<'a> {
         operation: &'a Operation,
         document_security: &[Vec<String>],
     ) -> contract::Operation {
-        self.visit_operation(operation);
+        if site.template && !operation.callbacks.is_empty() {
+            let owner = operation.operation_id.clone();
+            let owner = owner.unwrap_or_else(|| format!("{method} {}", site.path));
+            self.callbacks.push((owner, &operation.callbacks));
+        } else if !operation.callbacks.is_empty() {
+            self.tell(not_honoured(
+                operation.origin,
+                "callbacks",
+                "they are callbacks of a request that the API itself makes; describe what it sends then under `webhooks`",
+            ));
+        }
         let security = match &operation.security {
             Some(requirements) => self.security(Some(requirements)),
             None => document_security.to_vec(),
@@ -128,9 +152,6 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             let item = target.item;
-            if self.told.insert(part(item)) {
-                self.visit_response(item);
-            }
             responses.push(Response {
                 origin: item.origin,
                 status,

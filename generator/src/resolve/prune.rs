@@ -35,7 +35,8 @@ pub(super) fn broken(contract: &mut Contract, broken: &HashSet<String>) {
             }
         }
     };
-    for operation in contract.operations.iter_mut().chain(&mut contract.webhooks) {
+    let webhooks = (contract.webhooks.iter_mut()).map(|webhook| &mut webhook.request);
+    for operation in contract.operations.iter_mut().chain(webhooks) {
         for parameter in &mut operation.parameters {
             let usage = &parameter.schema;
             parameter

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
-    Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response, Schema,
-    SecurityScheme, read_at,
+    Callback, Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response,
+    Schema, SecurityScheme, read_at,
 };
 use crate::source::Origin;
 
@@ -56,6 +56,7 @@ kinds! {
     Header, "header", "headers";
     Example, "example", "examples";
     SecurityScheme, "security scheme", "securitySchemes";
+    Callback, "callback", "callbacks";
 }
 
 /// Why a reference leads to nothing.

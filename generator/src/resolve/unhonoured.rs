@@ -1,7 +1,7 @@
 //! Keywords that the contract can't carry or that no crate honours: a warning each, at the keyword, with what the crate does instead.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Operation, Response, Schema};
+use crate::openapi::Schema;
 use crate::source::Origin;
 
 use super::{Check, Resolver, Subject, address, own};
@@ -69,28 +69,6 @@ impl<'a> Resolver<'a> {
             });
         }
     }
-
-    /// What of an operation is not honoured.
-    pub(super) fn visit_operation(&mut self, operation: &Operation) {
-        if !operation.callbacks.is_empty() {
-            self.tell(not_honoured(
-                operation.origin,
-                "callbacks",
-                "the crate is a client: it does not receive the requests that the API makes",
-            ));
-        }
-    }
-
-    /// What of a response is not honoured.
-    pub(super) fn visit_response(&mut self, response: &Response) {
-        if !response.links.is_empty() {
-            self.tell(not_honoured(
-                response.origin,
-                "links",
-                "no function is made of a link: call the linked operation with values of the response",
-            ));
-        }
-    }
 }
 
 /// The warning for a keyword.
@@ -101,7 +79,7 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
 }
 
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
-fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
+fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 12] {
     [
         (
             "not",
@@ -142,11 +120,6 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 13] {
             "contentSchema",
             schema.content_schema.is_some(),
             "the content stays text; decode it where it is used",
-        ),
-        (
-            "xml",
-            schema.xml.is_some(),
-            "values are sent and received as JSON",
         ),
         (
             "minContains",

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use crate::openapi::{
-    Components, Document, Example, Header, MediaType, Operation, Parameter, PathItem, RefOr,
-    RequestBody, Response, Schema, SecurityScheme,
+    Callback, Components, Document, Example, Header, MediaType, Operation, Parameter, PathItem,
+    RefOr, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::source::Origin;
 
@@ -36,6 +36,8 @@ pub(super) enum Node<'a> {
     Examples(Map<'a, Example>),
     SecurityScheme(&'a RefOr<SecurityScheme>),
     SecuritySchemes(Map<'a, SecurityScheme>),
+    Callback(&'a RefOr<Callback>),
+    Callbacks(Map<'a, Callback>),
     Media(&'a MediaType),
     Content(&'a IndexMap<String, MediaType>),
 }
@@ -62,6 +64,7 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
             "parameters" => Some(Node::ParameterList(&operation.parameters)),
             "requestBody" => operation.request_body.as_ref().map(Node::RequestBody),
             "responses" => Some(Node::Responses(&operation.responses)),
+            "callbacks" => Some(Node::Callbacks(&operation.callbacks)),
             _ => None,
         },
         Node::Schema(schema) => keyword(schema, token),
@@ -74,6 +77,8 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
         Node::Headers(map) => map.get(token).map(Node::Header),
         Node::Examples(map) => map.get(token).map(Node::Example),
         Node::SecuritySchemes(map) => map.get(token).map(Node::SecurityScheme),
+        Node::Callbacks(map) => map.get(token).map(Node::Callback),
+        Node::Callback(RefOr::Item(callback)) => callback.items.get(token).map(Node::PathItem),
         Node::Content(content) => content.get(token).map(Node::Media),
         Node::Parameter(RefOr::Item(parameter)) => match token {
             "schema" => parameter.schema.as_ref().map(Node::Schema),
@@ -107,7 +112,8 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
         | Node::Response(_)
         | Node::Header(_)
         | Node::Example(_)
-        | Node::SecurityScheme(_) => None,
+        | Node::SecurityScheme(_)
+        | Node::Callback(_) => None,
     }
 }
 
@@ -121,6 +127,7 @@ fn folder<'a>(components: &'a Components, token: &str) -> Option<Node<'a>> {
         "securitySchemes" => Node::SecuritySchemes(&components.security_schemes),
         "examples" => Node::Examples(&components.examples),
         "pathItems" => Node::Paths(&components.path_items),
+        "callbacks" => Node::Callbacks(&components.callbacks),
         _ => return None,
     })
 }
@@ -173,6 +180,7 @@ impl<'a> Node<'a> {
                 "securitySchemes",
                 "examples",
                 "pathItems",
+                "callbacks",
             ],
             Node::Paths(map) => keys(map),
             Node::Schemas(map) => keys(map),
@@ -182,6 +190,7 @@ impl<'a> Node<'a> {
             Node::Headers(map) => keys(map),
             Node::Examples(map) => keys(map),
             Node::SecuritySchemes(map) => keys(map),
+            Node::Callbacks(map) => keys(map),
             Node::Content(map) => keys(map),
             Node::Schema(_) => vec![
                 "properties",
@@ -221,6 +230,8 @@ impl<'a> Node<'a> {
             Node::Examples(_) => "the list of examples",
             Node::SecurityScheme(_) => "a security scheme",
             Node::SecuritySchemes(_) => "the list of security schemes",
+            Node::Callback(_) => "a callback",
+            Node::Callbacks(_) => "the list of callbacks",
             Node::Media(_) => "a media type",
             Node::Content(_) => "a list of media types",
         }
@@ -239,6 +250,7 @@ impl<'a> Node<'a> {
             Node::Header(RefOr::Item(item)) => item.origin,
             Node::Example(RefOr::Item(item)) => item.origin,
             Node::SecurityScheme(RefOr::Item(item)) => item.origin,
+            Node::Callback(RefOr::Item(item)) => item.origin,
             _ => return None,
         })
     }
@@ -287,6 +299,9 @@ fn children<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
             children.push(Node::ParameterList(&item.parameters));
             children.extend(item.operations.values().map(Node::Operation));
         }
+        Node::Callback(RefOr::Item(callback)) => {
+            children.extend(callback.items.values().map(Node::PathItem));
+        }
         Node::Schema(_) => {
             for token in SCHEMA_KEYWORDS {
                 children.extend(step(node, token));
@@ -302,6 +317,7 @@ fn children<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
                 "parameters",
                 "requestBody",
                 "responses",
+                "callbacks",
                 "headers",
                 "content",
                 "schema",

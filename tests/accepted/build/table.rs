@@ -32,6 +32,9 @@ pub(crate) fn row(
                 add_type(&mut row, sources, &root, &rust.to_string(), wire, def);
             }
         }
+        for def in module.received.iter().flat_map(|request| &request.types) {
+            add_type(&mut row, sources, &root, &rust.to_string(), wire, def);
+        }
     }
     row.push_str("], endpoints: &[\n");
     for module in &api.modules {

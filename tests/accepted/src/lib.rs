@@ -19,11 +19,13 @@ pub mod table;
 
 #[cfg(feature = "async")]
 pub use runtime::Client;
+#[cfg(feature = "async")]
+pub use runtime::ItemStream;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Maybe, Upload, Value, decode,
-    encode, http,
+    BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event, Headers,
+    Itemized, Maybe, Received, Reply, Upload, Value, decode, encode, http,
 };
 
 /// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.

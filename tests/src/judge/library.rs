@@ -50,11 +50,17 @@ pub(super) fn write(folder: &Path, sides: &[BTreeMap<String, Pressed>; 2]) -> Be
 fn library(folder: &Path, side: &str, crates: &BTreeMap<String, Pressed>) {
     renew(folder);
     let accepted = root().join("tests/accepted");
-    let api = accepted.join("src/api.rs");
     let runtime = root().join("generator/runtime/src/runtime/mod.rs");
-    let mut library = format!(
-        "#![allow(warnings)]\n\n#[path = {api:?}]\nmod api;\n#[path = {runtime:?}]\nmod runtime;\n"
-    );
+    let mut library = "#![allow(warnings)]\n\n".to_owned();
+    let shared = crates.iter().find(|(_, pressed)| !pressed.has_credentials);
+    if let Some((name, _)) = shared {
+        // What a runtime asks of its crate: any that has no credentials of its own says the same.
+        writeln!(
+            library,
+            "mod api {{ pub(crate) use crate::{name}::api::API; }}\n#[path = {runtime:?}]\nmod runtime;"
+        )
+        .expect("a String takes all");
+    }
     let manifest =
         fs::read_to_string(accepted.join("Cargo.toml")).expect("the manifest can be read");
     let start = manifest.find("[features]").unwrap_or(manifest.len());
@@ -80,6 +86,7 @@ fn library(folder: &Path, side: &str, crates: &BTreeMap<String, Pressed>) {
             let mut text = reroot::reroot(reroot::without_readme(text), name, &outside, NAME);
             if path == "lib.rs" && !pressed.has_credentials {
                 text = text.replace("\nmod runtime;\n", "\nuse crate::runtime;\n");
+                text = text.replace("\nmod api;\n", "\npub(crate) mod api;\n");
             }
             put(&folder.join("src").join(name).join(path), &text);
         }

@@ -76,6 +76,10 @@ impl<T> Reply<T> {
             .ok()
     }
 
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// An error with this answer in it.
     pub(crate) fn around(self, error: Error) -> Error {
         let mut parts = Response::new(()).into_parts().0;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::COMPONENTS;
 use crate::openapi::{Components, Version};
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "schemas",
     "responses",
     "parameters",
@@ -15,6 +15,7 @@ const KINDS: [&str; 8] = [
     "securitySchemes",
     "examples",
     "pathItems",
+    "callbacks",
 ];
 
 impl Reader<'_> {
@@ -38,6 +39,7 @@ impl Reader<'_> {
             security_schemes: self.map(&object, "securitySchemes", Self::security_scheme_or_ref),
             examples: self.map(&object, "examples", Self::example_or_ref),
             path_items,
+            callbacks: self.map(&object, "callbacks", Self::callback_or_ref),
         })
     }
 

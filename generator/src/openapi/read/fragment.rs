@@ -4,8 +4,8 @@ use super::Reader;
 use super::cursor::Cursor;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::{
-    Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema, SecurityScheme,
-    Version,
+    Callback, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
+    SecurityScheme, Version,
 };
 use crate::source::{FileId, Sources};
 
@@ -109,4 +109,5 @@ fragments! {
     RefOr<Response> = response_or_ref,
     RefOr<Example> = example_or_ref,
     RefOr<SecurityScheme> = security_scheme_or_ref,
+    RefOr<Callback> = callback_or_ref,
 }

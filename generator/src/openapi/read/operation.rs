@@ -7,7 +7,7 @@ use super::Reader;
 use super::cursor::{Cursor, Object};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::OPERATION;
-use crate::openapi::{Operation, RefOr, Response, Version};
+use crate::openapi::{Callback, Operation, RefOr, Response, Version};
 
 impl Reader<'_> {
     pub(super) fn operation(&mut self, cursor: Cursor<'_>) -> Option<Operation> {
@@ -28,7 +28,7 @@ impl Reader<'_> {
             parameters: self.parameters(&object),
             request_body: body.and_then(|cursor| self.request_body_or_ref(cursor)),
             responses: self.responses(&object),
-            callbacks: self.callbacks(&object),
+            callbacks: self.map(&object, "callbacks", Self::callback_or_ref),
             deprecated: self.flag(&object, "deprecated"),
             security: self.security(&object),
             servers: self.list(&object, "servers", Self::server),
@@ -60,9 +60,25 @@ impl Reader<'_> {
         );
     }
 
-    /// Kept as they are.
-    fn callbacks(&mut self, object: &Object<'_>) -> IndexMap<String, Value> {
-        self.map(object, "callbacks", |_, cursor| Some(cursor.value.clone()))
+    pub(super) fn callback_or_ref(&mut self, cursor: Cursor<'_>) -> Option<RefOr<Callback>> {
+        self.ref_or(cursor, Self::callback)
+    }
+
+    /// Path items by expressions; `x-` begins none.
+    fn callback(&mut self, cursor: Cursor<'_>) -> Option<Callback> {
+        let mut items = IndexMap::new();
+        for (expression, cursor) in self.entries_of(cursor, "callbacks") {
+            if expression.starts_with("x-") {
+                continue;
+            }
+            if let Some(item) = self.path_item(cursor) {
+                items.insert(expression.to_owned(), item);
+            }
+        }
+        Some(Callback {
+            origin: cursor.origin,
+            items,
+        })
     }
 
     /// Responses by status.

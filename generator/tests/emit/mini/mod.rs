@@ -149,9 +149,10 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         failure: None,
         failures: vec![("default".into(), Some("It did not work.".into()))],
         headers: Vec::new(),
+        header_types: Vec::new(),
+        stream: None,
         position: 0,
         servers: Vec::new(),
-        stream: None,
         security: vec![
             vec!["token".to_owned()],
             vec!["user".to_owned(), "key".to_owned()],

@@ -81,6 +81,7 @@ pub(super) fn jobs() -> Module {
         former: Vec::new(),
         feature: None,
         endpoints: vec![download, get, list, log, stop],
+        received: Vec::new(),
     }
 }
 
@@ -204,5 +205,6 @@ pub(super) fn press() -> Module {
         former: Vec::new(),
         feature: None,
         endpoints: vec![note, order, print, upload],
+        received: Vec::new(),
     }
 }

@@ -1,0 +1,216 @@
+//! Webhooks and callbacks -> what a receiver reads. They are in the module `webhooks`, each in a file of its own.
+
+use crate::api::{Docs, Module, Received, ReceivedBody, ReceivedContent, Type};
+use crate::contract::{In, Media, Operation, Use, Webhook};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::{Name, Role};
+
+use super::endpoints::PlannedOperation;
+use super::failures::FailurePlan;
+use super::headers::{self, HeaderPlan, HeadersPlan};
+use super::naming::OperationNames;
+use super::outcomes::{self, is_json};
+use super::plan::reach;
+use super::{Lower, bodies, statuses};
+
+/// The module of all that is received.
+const MODULE: &str = "webhooks";
+
+/// A request that the API makes, before anything has a name.
+pub(super) struct ReceivedPlan<'a> {
+    webhook: &'a Webhook,
+    headers: Vec<HeaderPlan<'a>>,
+    body: Option<(&'a Media, Content)>,
+}
+
+enum Content {
+    Json(Option<Use>),
+    Text,
+    Bytes,
+}
+
+pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOperation<'a> {
+    let request = &webhook.request;
+    let body = body(lower, request);
+    report_answers(lower, request);
+    let key = super::naming::rename_key(lower, request);
+    let renamed = lower.renamed(&key);
+    let function = renamed.map(|name| match name.rsplit_once('.') {
+        Some((_, function)) => function.to_owned(),
+        None => name,
+    });
+    PlannedOperation {
+        operation: request,
+        module: MODULE.to_owned(),
+        function: function.unwrap_or_else(|| webhook.name.clone()),
+        body: Vec::new(),
+        outcome: outcomes::none(),
+        failure: FailurePlan::None,
+        headers: HeadersPlan {
+            successes: Vec::new(),
+            failures: Vec::new(),
+        },
+        received: Some(ReceivedPlan {
+            webhook,
+            headers: request_headers(lower, request),
+            body,
+        }),
+    }
+}
+
+fn request_headers<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Vec<HeaderPlan<'a>> {
+    let mut plans = Vec::new();
+    for parameter in &request.parameters {
+        if parameter.place != In::Header {
+            lower.report(
+                Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
+                    .at(parameter.origin.place(), "not a header")
+                    .help("headers and the body are read; the rest is in the request's URI"),
+            );
+            continue;
+        }
+        let media_type = parameter.content_type.as_deref();
+        let (name, schema) = (&parameter.name, &parameter.schema);
+        let mut plan = headers::one(lower, parameter.origin, name, schema, media_type);
+        plan.required = parameter.required;
+        plan.description = parameter.description.as_deref();
+        plans.push(plan);
+    }
+    plans
+}
+
+/// JSON before anything else.
+fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media, Content)> {
+    let content = &request.body.as_ref()?.content;
+    let json = content.iter().find(|media| is_json(&media.media_type));
+    let chosen = json.or_else(|| content.first())?;
+    for media in content
+        .iter()
+        .filter(|media| media.media_type != chosen.media_type)
+    {
+        lower.report(
+            Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
+                .at(
+                    media.origin.key(),
+                    format!("a body is read as `{}`", chosen.media_type),
+                )
+                .help("describe the body in the media type that the API sends"),
+        );
+    }
+    let essence = chosen
+        .media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let read = if is_json(essence) {
+        match &chosen.schema {
+            Some(schema) => reach(lower, schema, false),
+            None => super::untyped::note_body(lower, chosen.origin),
+        }
+        Content::Json(chosen.schema.clone())
+    } else if bodies::is_text_type(&essence.to_ascii_lowercase())
+        || essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    {
+        Content::Text
+    } else {
+        Content::Bytes
+    };
+    if chosen.schema.as_ref().is_some_and(|schema| {
+        let types = lower.schema(schema.schema).types;
+        types.object && !types.string && !matches!(read, Content::Json(_))
+    }) {
+        lower.report(
+            Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
+                .at(
+                    chosen.origin.key_of("schema"),
+                    format!("a body of `{}` is handed over as it is", chosen.media_type),
+                )
+                .help("parse it where it is received; bodies of JSON are"),
+        );
+    }
+    Some((chosen, read))
+}
+
+/// What is answered is the receiver's business: a type for it would be one that nothing takes.
+fn report_answers(lower: &mut Lower<'_>, request: &Operation) {
+    for media in request
+        .responses
+        .iter()
+        .flat_map(|response| &response.content)
+    {
+        if media.schema.is_some() {
+            lower.report(
+                Diagnostic::warning(Code("LP0349"), "there is no type for what is answered")
+                    .at(media.origin.key(), "what a receiver answers")
+                    .help("write the answer with your own server's types"),
+            );
+        }
+    }
+}
+
+/// The module's docs, where nothing else is in it.
+pub(super) fn module_docs() -> Docs {
+    Docs {
+        title: Some("Requests that the API makes: webhooks and callbacks, on the side of who receives them.".to_owned()),
+        ..Docs::default()
+    }
+}
+
+pub(super) fn build(
+    lower: &Lower<'_>,
+    planned: &PlannedOperation<'_>,
+    plan: &ReceivedPlan<'_>,
+    settled: &OperationNames,
+) -> Received {
+    let request = planned.operation;
+    let body = plan.body.as_ref().zip(request.body.as_ref());
+    let body = body.map(|((media, content), body)| ReceivedBody {
+        origin: media.origin,
+        name: Name::body(),
+        docs: Docs {
+            description: body.description.clone(),
+            ..Docs::default()
+        },
+        required: body.required,
+        content: match content {
+            Content::Json(Some(usage)) => ReceivedContent::Json(lower.element(usage)),
+            Content::Json(None) => ReceivedContent::Json(Type::Value),
+            Content::Text => ReceivedContent::Text,
+            Content::Bytes => ReceivedContent::Bytes,
+        },
+    });
+    let answers = request.responses.iter().map(|response| {
+        let status = statuses::words(response.status);
+        (status, response.description.clone())
+    });
+    Received {
+        origin: request.origin,
+        id: request
+            .id
+            .clone()
+            .unwrap_or_else(|| plan.webhook.name.clone()),
+        function: settled.function.clone(),
+        name: settled.endpoint.clone(),
+        docs: super::endpoints::operation_docs(request),
+        method: request.method.clone(),
+        url: plan.webhook.url.clone(),
+        headers: headers::fields(lower, &plan.headers, Role::Param),
+        body,
+        answers: answers.collect(),
+        types: Vec::new(),
+    }
+}
+
+/// The types of a request's own file, wherever it is.
+pub(super) fn file<'m>(
+    modules: &'m mut [Module],
+    module: &Name,
+    function: &Name,
+) -> Option<&'m mut Received> {
+    modules
+        .iter_mut()
+        .filter(|candidate| candidate.name == *module)
+        .flat_map(|candidate| candidate.received.iter_mut())
+        .find(|candidate| candidate.function == *function)
+}
