@@ -6,7 +6,7 @@ use std::path::Path;
 
 use letterpress::config::Crate;
 use letterpress::diagnostic::Diagnostics;
-use letterpress::diff::{Review, Side, review};
+use letterpress::diff::{Review, Side, review, wire};
 use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Value, json};
@@ -100,6 +100,41 @@ fn a_value_that_fifty_operations_share_is_one_change() {
     assert_eq!(review.changes[0].rule, "enum-value-added");
     assert_eq!(review.changes[0].operations.len(), 50);
     assert_eq!(review.changes[0].directions.len(), 2);
+}
+
+/// The server sends them: what it holds may get narrower, not wider.
+#[test]
+fn webhooks_travel_as_answers_do() {
+    let document = |name: &str, limit: u32| {
+        let content = json!({ "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "string", "maxLength": limit } } } } });
+        let operation = json!({ "requestBody": { "required": true, "content": content }, "responses": { "204": { "description": "d" } } });
+        json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": {}, "webhooks": { name: { "post": operation } } })
+    };
+    let verdicts = |base: &Value, revision: &Value| -> Vec<(&str, wire::Verdict)> {
+        let changes = reviewed(base, revision).changes;
+        changes
+            .iter()
+            .map(|change| (change.rule, change.wire))
+            .collect()
+    };
+    let base = document("added", 9);
+    assert_eq!(
+        verdicts(&base, &document("added", 5)),
+        [("max-length-changed", wire::Verdict::Compatible)]
+    );
+    assert_eq!(
+        verdicts(&base, &document("added", 20)),
+        [("max-length-changed", wire::Verdict::Breaking)]
+    );
+    let mut renamed = verdicts(&base, &document("gone", 9));
+    renamed.sort_unstable();
+    assert_eq!(
+        renamed,
+        [
+            ("webhook-added", wire::Verdict::Compatible),
+            ("webhook-removed", wire::Verdict::Risky),
+        ]
+    );
 }
 
 /// A change of what tells the variants apart changes their names too. What is filled in is asked of nobody where it may be left out.

@@ -454,6 +454,28 @@ fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place)
     if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
         place.words[0] = format!("output {status}");
     }
+    // Of an answer that may come whole or item by item, the items are named apart.
+    let media_type = pointer
+        .split_once("/content/")
+        .and_then(|(_, rest)| rest.split('/').next())
+        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+    let response = written
+        .operations
+        .get(&(path.as_str(), method.as_str()))
+        .and_then(|operation| {
+            let mut responses = operation.responses.iter();
+            responses
+                .find(|response| super::statuses::words(response.status) == status.to_uppercase())
+        });
+    if let (Some(media_type), Some(response)) = (media_type, response) {
+        let (streams, whole): (Vec<_>, Vec<_>) = response
+            .content
+            .iter()
+            .partition(|media| super::streams::is_stream(media));
+        if !whole.is_empty() && streams.iter().any(|media| media.media_type == media_type) {
+            place.words[0].push_str(" streamed");
+        }
+    }
 }
 
 /// The files under `types/`, and the inline types of the endpoints into their own files.

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::{
     Direction, Owner, Said, Verdict, Wire, code, name_of, parameters, responses, security,
 };
-use crate::contract::{Body, Media, Operation};
+use crate::contract::{Body, Media, Operation, Webhook};
 
 /// All of them, and the API's own words.
 pub(super) fn compare(wire: &mut Wire<'_>) {
@@ -35,7 +35,46 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
             (None, None) => {}
         }
     }
+    webhooks(wire);
     api(wire);
+}
+
+/// Requests that the server sends, webhooks and callbacks: what they hold travels as answers do.
+fn webhooks(wire: &mut Wire<'_>) {
+    let (base, revision) = (&wire.base.webhooks, &wire.revision.webhooks);
+    let (owner, direction) = (Owner::Api, Direction::Response);
+    let same = |one: &Webhook, other: &Webhook| {
+        one.name == other.name && one.request.method == other.request.method
+    };
+    for after in revision {
+        let name = code(&after.name);
+        let Some(before) = base.iter().find(|before| same(before, after)) else {
+            let title = format!("The webhook {name} is new");
+            let said = Said::added("webhook-added", title, after.request.origin);
+            wire.found(owner, Some(direction), Verdict::Compatible, said);
+            continue;
+        };
+        wire.pairs
+            .push((before.request.origin, after.request.origin));
+        if let (Some(before), Some(after)) = (&before.request.body, &after.request.body) {
+            let what = format!("the body of the webhook {name}");
+            media(
+                wire,
+                owner,
+                direction,
+                &what,
+                &before.content,
+                &after.content,
+            );
+        }
+    }
+    for before in base {
+        if !revision.iter().any(|after| same(before, after)) {
+            let title = format!("The webhook {} is gone", code(&before.name));
+            let said = Said::removed("webhook-removed", title, before.request.origin);
+            wire.found(owner, Some(direction), Verdict::Risky, said);
+        }
+    }
 }
 
 fn api(wire: &mut Wire<'_>) {

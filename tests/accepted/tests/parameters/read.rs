@@ -49,7 +49,7 @@ pub(crate) fn read_list(text: &str) -> Vec<String> {
     list.iter()
         .map(|entry| match entry {
             sfv::ListEntry::Item(item) => bare(&item.bare_item),
-            sfv::ListEntry::InnerList(_) => panic!("no list in a list"),
+            sfv::ListEntry::InnerList(_) => unreachable!("no list in a list"),
         })
         .collect()
 }
@@ -59,7 +59,7 @@ pub(crate) fn read_members(text: &str) -> Pairs {
     let members: sfv::Dictionary = sfv::Parser::new(text).parse().expect("a dictionary");
     let members = members.iter().map(|(name, entry)| match entry {
         sfv::ListEntry::Item(item) => (name.to_string(), bare(&item.bare_item)),
-        sfv::ListEntry::InnerList(_) => panic!("no list in a member"),
+        sfv::ListEntry::InnerList(_) => unreachable!("no list in a member"),
     });
     members.collect()
 }
