@@ -64,7 +64,7 @@ impl runtime::Endpoint for Delete {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "ownership.delete",
-        method: runtime::Method::DELETE,
+        method: "DELETE",
         path: "/accounts/{account_id}/pcaps/ownership/{ownership_id}",
         accept: "*/*",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -51,7 +51,7 @@ impl runtime::Endpoint for List {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "ownership.list",
-        method: runtime::Method::GET,
+        method: "GET",
         path: "/accounts/{account_id}/pcaps/ownership",
         accept: "application/json",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -64,7 +64,7 @@ impl runtime::Endpoint for Validate {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "ownership.validate",
-        method: runtime::Method::POST,
+        method: "POST",
         path: "/accounts/{account_id}/pcaps/ownership/validate",
         accept: "application/json",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -74,7 +74,7 @@ impl runtime::Endpoint for Create {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "pcaps.create",
-        method: runtime::Method::POST,
+        method: "POST",
         path: "/accounts/{account_id}/pcaps",
         accept: "application/json",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -65,7 +65,7 @@ impl runtime::Endpoint for Download {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "pcaps.download",
-        method: runtime::Method::GET,
+        method: "GET",
         path: "/accounts/{account_id}/pcaps/{pcap_id}/download",
         accept: "application/vnd.tcpdump.pcap",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -63,7 +63,7 @@ impl runtime::Endpoint for Get {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "pcaps.get",
-        method: runtime::Method::GET,
+        method: "GET",
         path: "/accounts/{account_id}/pcaps/{pcap_id}",
         accept: "application/json",
         security: &[&["api_token"], &["api_email", "api_key"]],

@@ -52,7 +52,7 @@ impl runtime::Endpoint for List {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "pcaps.list",
-        method: runtime::Method::GET,
+        method: "GET",
         path: "/accounts/{account_id}/pcaps",
         accept: "application/json",
         security: &[&["api_token"], &["api_email", "api_key"]],

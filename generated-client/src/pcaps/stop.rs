@@ -64,7 +64,7 @@ impl runtime::Endpoint for Stop {
     type Failure = types::Failure;
     const OPERATION: &'static runtime::Operation = &runtime::Operation {
         id: "pcaps.stop",
-        method: runtime::Method::PUT,
+        method: "PUT",
         path: "/accounts/{account_id}/pcaps/{pcap_id}/stop",
         accept: "*/*",
         security: &[&["api_token"], &["api_email", "api_key"]],

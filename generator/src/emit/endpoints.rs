@@ -520,7 +520,7 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     let output = statuses::ty(scope, &endpoint.outcome.payload);
     let failure = failure(scope, endpoint);
     let id = &endpoint.id;
-    let method = method(&endpoint.method);
+    let method = &endpoint.method;
     let path = &endpoint.path;
     let accept = &endpoint.outcome.accept;
     let security = endpoint.security.iter().map(|all| quote!(&[#(#all),*]));
@@ -605,20 +605,6 @@ fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
         None => quote!(()),
         Some(Failure::Body(ty)) => scope.ty(ty),
         Some(Failure::ByStatus(enumeration)) => scope.local(&enumeration.name),
-    }
-}
-
-/// A method of HTTP as the constant of that name.
-pub(crate) fn method(method: &str) -> TokenStream {
-    match method {
-        "GET" => quote!(runtime::Method::GET),
-        "PUT" => quote!(runtime::Method::PUT),
-        "DELETE" => quote!(runtime::Method::DELETE),
-        "OPTIONS" => quote!(runtime::Method::OPTIONS),
-        "HEAD" => quote!(runtime::Method::HEAD),
-        "PATCH" => quote!(runtime::Method::PATCH),
-        "TRACE" => quote!(runtime::Method::TRACE),
-        _ => quote!(runtime::Method::POST),
     }
 }
 

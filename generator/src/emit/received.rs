@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::endpoints::{led, method};
+use super::endpoints::led;
 use super::headers::{self, presence};
 use super::items::ItemKind;
 use super::modules;
@@ -134,7 +134,7 @@ fn ty(scope: &Scope<'_>, body: &ReceivedBody) -> TokenStream {
 fn implementation(request: &Received) -> TokenStream {
     let name = request.name.ident();
     let id = &request.id;
-    let method = method(&request.method);
+    let method = &request.method;
     let headers = (!request.headers.is_empty())
         .then(|| quote!(let headers = runtime::HeaderReader::new(request.headers());));
     let fields = request.headers.iter().map(headers::read);
@@ -157,7 +157,7 @@ fn implementation(request: &Received) -> TokenStream {
     quote! {
         impl runtime::Received for #name {
             const NAME: &'static str = #id;
-            const METHOD: runtime::Method = #method;
+            const METHOD: &'static str = #method;
 
             fn read(
                 #argument: &runtime::http::Request<runtime::Bytes>,

@@ -82,7 +82,7 @@ pub fn through<T: Decode + Encode>(json: &[u8]) -> Result<Vec<u8>, String> {
 pub fn check<T: Decode + Check>(json: &[u8]) -> Result<Vec<u8>, String> {
     const OPERATION: runtime::Operation = runtime::Operation {
         id: "check",
-        method: runtime::Method::POST,
+        method: "POST",
         path: "/",
         accept: "*/*",
         security: &[],

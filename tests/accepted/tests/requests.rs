@@ -305,3 +305,17 @@ fn what_an_answer_has_becomes_a_request() {
         )
     );
 }
+
+/// Methods of 3.2, and one that the document names itself.
+#[test]
+fn methods() {
+    use methods::notes;
+    assert_eq!(
+        sent(&notes::find("a note")),
+        "QUERY /notes\ncontent-type: text/plain\n\na note"
+    );
+    assert_eq!(sent(&notes::copy()), "COPY /notes");
+    assert!(
+        <notes::Find as Endpoint>::OPERATION.safe() && !<notes::Copy as Endpoint>::OPERATION.safe()
+    );
+}

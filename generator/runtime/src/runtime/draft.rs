@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -331,11 +331,18 @@ impl Draft {
                 Uri::default()
             }
         };
+        let method = match Method::from_bytes(self.operation.method.as_bytes()) {
+            Ok(method) => method,
+            Err(_) => {
+                self.refuse("method", "", "is none of HTTP");
+                Method::GET
+            }
+        };
         if !self.violations.is_empty() {
             return Err(Error::invalid(self.operation, self.violations));
         }
         let mut request = Request::new(self.body);
-        *request.method_mut() = self.operation.method.clone();
+        *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         Ok(request)

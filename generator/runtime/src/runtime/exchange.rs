@@ -63,8 +63,7 @@ impl Arrived {
     ) -> Self {
         let body = Bytes::from(body);
         let short = || {
-            let length =
-                length(&parts.headers).filter(|_| operation.method != http::Method::HEAD)?;
+            let length = length(&parts.headers).filter(|_| operation.method != "HEAD")?;
             let error = format!("{} bytes of {length} came", body.len());
             (length != body.len() as u64).then(|| Broken::Transport(TransportError::new(error)))
         };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 
 use super::{Body, Checks, Decode, Envelope, Error, Reply, decode};
 
@@ -12,8 +12,8 @@ use super::{Body, Checks, Decode, Envelope, Error, Reply, decode};
 pub struct Operation {
     /// `pcaps.create`: the operation's name.
     pub id: &'static str,
-    /// The method.
-    pub method: Method,
+    /// The method, as it is sent: `GET`.
+    pub method: &'static str,
     /// The path template: `/accounts/{account_id}/pcaps`.
     pub path: &'static str,
     /// The media type that is asked for.
@@ -25,10 +25,10 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Whether the method only reads (RFC 9110, section 9.2.1): such a request may be sent again on any doubt.
+    /// Whether the method only reads (RFC 9110, section 9.2.1, and QUERY): such a request may be sent again on any doubt.
     #[must_use]
     pub fn safe(&self) -> bool {
-        self.method.is_safe()
+        matches!(self.method, "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Requests that the API makes, on the side of who receives them: webhooks and callbacks.
 
-use http::{Method, Request};
+use http::Request;
 
 use super::{Bytes, Decode, DecodeError, decode};
 
@@ -8,8 +8,8 @@ use super::{Bytes, Decode, DecodeError, decode};
 pub trait Received: Sized {
     /// What the document calls it.
     const NAME: &'static str;
-    /// Its method.
-    const METHOD: Method;
+    /// Its method: `POST`.
+    const METHOD: &'static str;
 
     /// Reads a request. That it is this one, its URL tells; that it comes from the API, its signature: neither is looked at.
     ///

@@ -24,7 +24,7 @@ mod on {
                 target: env!("CARGO_CRATE_NAME"),
                 "request",
                 operation = operation.id,
-                method = operation.method.as_str(),
+                method = operation.method,
                 path = operation.path,
                 status = Empty,
                 attempt = Empty,

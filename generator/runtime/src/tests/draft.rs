@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::runtime::{Body, Checks, Draft, Error, Method, Operation, Secret, Style, Value};
+use crate::runtime::{Body, Checks, Draft, Error, Operation, Secret, Style, Value};
 
 const FILES: &Operation = &Operation {
     id: "files.get",
-    method: Method::GET,
+    method: "GET",
     path: "/files/{name}.{kind}",
     accept: "*/*",
     security: &[],
@@ -15,7 +15,7 @@ const FILES: &Operation = &Operation {
 
 const BETWEEN: &Operation = &Operation {
     id: "between",
-    method: Method::GET,
+    method: "GET",
     path: "/a/{v}/b",
     accept: "*/*",
     security: &[],

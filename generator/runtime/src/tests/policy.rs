@@ -7,11 +7,11 @@ use http::{HeaderMap, Uri};
 use crate::runtime::base::Base;
 use crate::runtime::exchange::{Arrived, Exchange, Moment, Next};
 use crate::runtime::options::Settings;
-use crate::runtime::{Method, Operation, Options};
+use crate::runtime::{Operation, Options};
 
 const READ: &Operation = &Operation {
     id: "lamps.get",
-    method: Method::GET,
+    method: "GET",
     path: "/lamps",
     accept: "application/json",
     security: &[],

@@ -25,7 +25,7 @@ macro_rules! itemized {
             type Failure = ();
             const OPERATION: &'static runtime::Operation = &runtime::Operation {
                 id: $id,
-                method: runtime::Method::GET,
+                method: "GET",
                 path: "/items",
                 accept: $accept,
                 security: &[],

@@ -82,7 +82,7 @@ macro_rules! operation {
     ($id:literal, $method:ident, $path:literal, $accept:literal) => {
         const OPERATION: &'static runtime::Operation = &runtime::Operation {
             id: $id,
-            method: runtime::Method::$method,
+            method: stringify!($method),
             path: $path,
             accept: $accept,
             security: SECURITY,

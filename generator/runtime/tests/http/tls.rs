@@ -175,13 +175,16 @@ fn a_server_that_is_not_who_it_should_be_is_asked_nothing_and_once() {
     );
 }
 
+/// What a server does with a connection.
+type Fault = fn(std::net::TcpStream);
+
 /// One that speaks plain HTTP where TLS is due, one that says nothing, one that hangs up.
 #[test]
 fn a_handshake_that_fails_ends_soon_and_reaches_nobody() {
     in_a_process_that_trusts(
         "tls::a_handshake_that_fails_ends_soon_and_reaches_nobody",
         |_| {
-            let faults: [(&str, fn(std::net::TcpStream)); 3] = [
+            let faults: [(&str, Fault); 3] = [
                 ("plain HTTP", |mut stream| {
                     let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
                 }),

@@ -95,6 +95,16 @@ impl Reader<'_> {
                 );
                 continue;
             }
+            let token =
+                |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+            if method.is_empty() || !method.bytes().all(token) {
+                self.diagnostics.push(
+                    Diagnostic::error(Code("LP0108"), format!("`{method}` is no method of HTTP"))
+                        .at(cursor.origin.key(), "has a character that no method has")
+                        .help("a method is a word such as `COPY`"),
+                );
+                continue;
+            }
             let Some(operation) = self.operation(cursor) else {
                 continue;
             };
