@@ -1,5 +1,7 @@
 //! Answers over loopback, read by both clients: headers with their types, and items while they arrive.
 
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
