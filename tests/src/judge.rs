@@ -1,6 +1,6 @@
 //! The compiler as judge: whether code that uses a crate still compiles against the crate of the next version.
 //!
-//! For each version of a pair a [caller](caller::text) is made from the list of what that version makes public: it names, builds, reads, matches and calls
+//! For each version of a pair a caller (`caller.rs`) is made from the list of what that version makes public: it names, builds, reads, matches and calls
 //! each item in the ways that semver promises will stay. The caller of the base against the crate of the revision shows what breaks; the caller of the
 //! revision against the crate of the base shows what is new; the lint `deprecated` shows what warns. All pairs are modules of two crates,
 //! so that a few runs of the compiler judge hundreds of them.
