@@ -12,7 +12,7 @@ use super::headers;
 use super::items::ItemKind;
 use super::markdown::Markdown;
 use super::modules;
-use super::page::{Page, allow_deprecated, deprecated, derive};
+use super::page::{Page, deprecated, derive};
 use super::paging;
 use super::polling;
 use super::requests;
@@ -78,23 +78,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
         modules::definition(&mut items, &scope, &prefix, def);
     }
 
-    let imports = if scope.uses_types() {
-        quote!(
-            use crate::{runtime, types};
-        )
-    } else {
-        quote!(
-            use crate::runtime;
-        )
-    };
-    let mut page = Page {
-        inner: allow_deprecated(touches_deprecated(index, endpoint)),
-        ..Page::default()
-    };
-    page.push(imports);
-    page.blocks.extend(items.blocks);
-    page.items = items.items;
-    page
+    items.in_a_module(&scope, touches_deprecated(index, endpoint))
 }
 
 /// A field of the request: a parameter or the body.

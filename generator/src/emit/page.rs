@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::items::{Item, ItemKind};
 use super::render;
+use super::types::Scope;
 use crate::source::Origin;
 
 /// One Rust file as tokens.
@@ -21,6 +22,22 @@ impl Page {
     /// Adds a block.
     pub(crate) fn push(&mut self, tokens: TokenStream) {
         self.blocks.push(tokens);
+    }
+
+    /// The same as the file of an operation: below what it imports.
+    pub(crate) fn in_a_module(mut self, scope: &Scope<'_>, touches_deprecated: bool) -> Self {
+        self.inner = allow_deprecated(touches_deprecated);
+        let imports = if scope.uses_types() {
+            quote!(
+                use crate::{runtime, types};
+            )
+        } else {
+            quote!(
+                use crate::runtime;
+            )
+        };
+        self.blocks.insert(0, imports);
+        self
     }
 
     /// Notes a public item; `signature` has its types as a user writes them.

@@ -8,7 +8,7 @@ use super::endpoints::led;
 use super::headers::{self, presence};
 use super::items::ItemKind;
 use super::modules;
-use super::page::{Page, allow_deprecated, deprecated, derive};
+use super::page::{Page, deprecated, derive};
 use super::structs::DERIVES;
 use super::text;
 use super::types::{Index, Place, Scope};
@@ -24,23 +24,7 @@ pub(crate) fn emit(index: &Index<'_>, module: &Module, request: &Received) -> Pa
     for def in &request.types {
         modules::definition(&mut items, &scope, &prefix, def);
     }
-    let imports = if scope.uses_types() {
-        quote!(
-            use crate::{runtime, types};
-        )
-    } else {
-        quote!(
-            use crate::runtime;
-        )
-    };
-    let mut page = Page {
-        inner: allow_deprecated(touches_deprecated(index, request)),
-        ..Page::default()
-    };
-    page.push(imports);
-    page.blocks.extend(items.blocks);
-    page.items = items.items;
-    page
+    items.in_a_module(&scope, touches_deprecated(index, request))
 }
 
 fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, request: &Received) {

@@ -174,22 +174,7 @@ impl<'t> Printer<'t> {
         {
             return self.use_tree(*from, *to);
         }
-        self.out.all(INDENT);
-        self.out.word("{");
-        self.out.line_break(Break::ZERO);
-        self.out.filled(0);
-        for (from, to, last) in elements {
-            self.use_tree(from, to);
-            if !last {
-                self.out.word(",");
-                self.out.line_break(Break::SPACE);
-            }
-        }
-        self.out.end();
-        self.out.comma(true, Break::ZERO);
-        self.out.offset(-INDENT);
-        self.out.word("}");
-        self.out.end();
+        self.filled("{", elements, "}", Self::use_tree);
     }
 
     /// `struct`, `enum`, `mod` and `impl` with their bodies.

@@ -79,26 +79,16 @@ impl Printer<'_> {
         let close = self.tokens.close(open);
         let elements = self.elements(open + 1, close);
         let parenthesized = elements.len() == 1 && elements[0].1 == close;
-        self.out.word("(");
         if parenthesized {
+            self.out.word("(");
             self.expression(open + 1, close, false);
+            self.out.word(")");
         } else {
             let single = elements.len() == 1;
-            self.out.all(INDENT);
-            self.out.line_break(Break::ZERO);
-            for (from, to, last) in elements {
-                self.expression(from, to, false);
-                if single {
-                    self.out.word(",");
-                    self.out.line_break(Break::ZERO);
-                } else {
-                    self.out.comma(last, Break::ZERO);
-                }
-            }
-            self.out.offset(-INDENT);
-            self.out.end();
+            self.in_parentheses(elements, single, |printer, from, to| {
+                printer.expression(from, to, false);
+            });
         }
-        self.out.word(")");
     }
 
     pub(super) fn array(&mut self, open: usize) {
@@ -125,22 +115,9 @@ impl Printer<'_> {
         if elements.is_empty() {
             self.out.word("[]");
         } else if elements.iter().all(simple) {
-            self.out.all(INDENT);
-            self.out.word("[");
-            self.out.line_break(Break::ZERO);
-            self.out.filled(0);
-            for (from, to, last) in elements {
-                self.expression(from, to, false);
-                if !last {
-                    self.out.word(",");
-                    self.out.line_break(Break::SPACE);
-                }
-            }
-            self.out.end();
-            self.out.comma(true, Break::ZERO);
-            self.out.offset(-INDENT);
-            self.out.word("]");
-            self.out.end();
+            self.filled("[", elements, "]", |printer, from, to| {
+                printer.expression(from, to, false);
+            });
         } else {
             self.out.word("[");
             self.out.all(INDENT);

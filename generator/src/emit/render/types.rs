@@ -4,9 +4,62 @@ use super::items::Printer;
 use super::layout::{Break, INDENT};
 use super::tokens::Kind;
 
+/// A part between commas: from, to, and whether it is the last.
+type Element = (usize, usize, bool);
+
 impl Printer<'_> {
-    /// The parts between commas, without an empty last one: from, to, and whether it is the last.
-    pub(super) fn elements(&self, mut at: usize, end: usize) -> Vec<(usize, usize, bool)> {
+    /// `(a, b)`, on a line each where they are too long for one. A single one keeps its comma in any case.
+    pub(super) fn in_parentheses(
+        &mut self,
+        elements: Vec<Element>,
+        single: bool,
+        print: fn(&mut Self, usize, usize),
+    ) {
+        self.out.word("(");
+        self.out.all(INDENT);
+        self.out.line_break(Break::ZERO);
+        for (from, to, last) in elements {
+            print(self, from, to);
+            if single {
+                self.out.word(",");
+                self.out.line_break(Break::ZERO);
+            } else {
+                self.out.comma(last, Break::ZERO);
+            }
+        }
+        self.out.offset(-INDENT);
+        self.out.end();
+        self.out.word(")");
+    }
+
+    /// Between brackets, as many on a line as there is room for.
+    pub(super) fn filled(
+        &mut self,
+        open: &'static str,
+        elements: Vec<Element>,
+        close: &'static str,
+        print: fn(&mut Self, usize, usize),
+    ) {
+        self.out.all(INDENT);
+        self.out.word(open);
+        self.out.line_break(Break::ZERO);
+        self.out.filled(0);
+        for (from, to, last) in elements {
+            print(self, from, to);
+            if !last {
+                self.out.word(",");
+                self.out.line_break(Break::SPACE);
+            }
+        }
+        self.out.end();
+        self.out.comma(true, Break::ZERO);
+        self.out.offset(-INDENT);
+        self.out.word(close);
+        self.out.end();
+    }
+
+    /// The parts between commas, without an empty last one.
+    pub(super) fn elements(&self, mut at: usize, end: usize) -> Vec<Element> {
         let mut elements = Vec::new();
         while at < end {
             let comma = self.element_end(at, end);
@@ -56,21 +109,7 @@ impl Printer<'_> {
                 "(" => {
                     let elements = self.elements(at + 1, self.tokens.close(at));
                     let single = elements.len() == 1 && self.tokens.is(elements[0].1, ",");
-                    self.out.word("(");
-                    self.out.all(INDENT);
-                    self.out.line_break(Break::ZERO);
-                    for (from, to, last) in elements {
-                        self.ty(from, to);
-                        if single {
-                            self.out.word(",");
-                            self.out.line_break(Break::ZERO);
-                        } else {
-                            self.out.comma(last, Break::ZERO);
-                        }
-                    }
-                    self.out.offset(-INDENT);
-                    self.out.end();
-                    self.out.word(")");
+                    self.in_parentheses(elements, single, Self::ty);
                 }
                 "[" => {
                     self.out.word("[");
