@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use super::identity::identify;
+use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
 use super::wire::{self, Finding, Findings};
 use super::{At, Change, Review, Semver, Side};
-use crate::emit::{Item, ItemKind, Items};
+use crate::emit::{Item, ItemKind};
 use crate::pipeline::shown;
-use crate::source::{Origin, Sources};
+use crate::source::Origin;
 
 /// Compares two versions.
 #[must_use]
@@ -28,102 +30,6 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
         unchanged_operations: found.unchanged_operations,
         unchanged_items: revision.items.0.len() - changed_now,
     }
-}
-
-/// Types, functions and members whose place in the document has a counterpart, and that are called otherwise now.
-fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Renamed> {
-    let named = |items: &Items, other: &Items, sources: &Sources| {
-        let paths: std::collections::HashSet<(&str, ItemKind)> = other
-            .0
-            .iter()
-            .map(|item| (item.path.as_str(), item.kind))
-            .collect();
-        let mut by_place: HashMap<(String, ItemKind), Option<String>> = HashMap::new();
-        for item in &items.0 {
-            let kind = matches!(
-                item.kind,
-                ItemKind::Struct
-                    | ItemKind::Enum
-                    | ItemKind::Alias
-                    | ItemKind::Function
-                    | ItemKind::Field
-                    | ItemKind::Variant
-            );
-            let (true, Some(origin)) = (
-                kind && !paths.contains(&(item.path.as_str(), item.kind)),
-                item.origin,
-            ) else {
-                continue;
-            };
-            // Where several have one place, none of them is the one: but a type's own name is shorter than that of its parts.
-            let path = Some(item.path.clone())
-                .filter(|path| !path.contains("Required::") && !path.ends_with("Required"));
-            // Values of an enum stand at one place.
-            if path.is_some() && item.wire.is_none() {
-                by_place
-                    .entry((place(sources, origin), item.kind))
-                    .or_insert(path);
-            }
-        }
-        by_place
-    };
-    let before = named(base.items, revision.items, base.sources);
-    let after = named(revision.items, base.items, revision.sources);
-    if before.is_empty() || after.is_empty() {
-        return Vec::new();
-    }
-    let mut renamed = BTreeMap::new();
-    for (from, to) in &found.pairs {
-        let (from, to) = (place(base.sources, *from), place(revision.sources, *to));
-        for kind in [
-            ItemKind::Struct,
-            ItemKind::Enum,
-            ItemKind::Alias,
-            ItemKind::Function,
-            ItemKind::Field,
-            ItemKind::Variant,
-        ] {
-            if let (Some(Some(was)), Some(Some(is))) = (
-                before.get(&(from.clone(), kind)),
-                after.get(&(to.clone(), kind)),
-            ) {
-                renamed.entry(was.clone()).or_insert_with(|| is.clone());
-            }
-        }
-    }
-    let mut list: Vec<Renamed> = renamed
-        .into_iter()
-        .map(|(from, to)| Renamed { from, to })
-        .collect();
-    // `XRequired` follows `X`; a member follows its type, unless its own name changed too.
-    let required: Vec<Renamed> = list
-        .iter()
-        .filter(|one| {
-            base.items.0.iter().any(|item| {
-                item.kind == ItemKind::Struct && item.path == format!("{}Required", one.from)
-            })
-        })
-        .map(|one| Renamed {
-            from: format!("{}Required", one.from),
-            to: format!("{}Required", one.to),
-        })
-        .collect();
-    list.extend(required);
-    let types: Vec<Renamed> = list.clone();
-    list.retain(|one| {
-        one.from.rsplit_once("::").is_none_or(|(owner, member)| {
-            !types
-                .iter()
-                .any(|other| other.from == owner && one.to == format!("{}::{member}", other.to))
-        })
-    });
-    list
-}
-
-/// File and pointer.
-fn place(sources: &Sources, origin: Origin) -> String {
-    let file = sources.file_of(origin).map_or(0, |file| file.0);
-    format!("{file}#{}", sources.pointer(origin))
 }
 
 /// Findings by the place that they are about.
@@ -700,52 +606,4 @@ fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
             _ => "released crates send what the server no longer takes: release soon".to_owned(),
         });
     rust.or(wire)
-}
-
-/// Ids: of the rule, the place and the values, so that neither moved lines nor other words change them.
-fn identify(changes: &mut [Change]) {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for change in changes {
-        let pointer = change
-            .base
-            .as_ref()
-            .or(change.revision.as_ref())
-            .map_or("", |at| unlisted(&at.pointer));
-        let place = if pointer.is_empty() {
-            change.item.as_deref().unwrap_or_default()
-        } else {
-            pointer
-        };
-        let values = if change.rule == "docs-changed" || change.rule == "info-changed" {
-            String::new()
-        } else {
-            format!("{:?}{:?}", change.before, change.after)
-        };
-        let id = format!(
-            "{:010x}",
-            hash(&format!("{}\n{place}\n{values}", change.rule)) >> 24
-        );
-        let times = taken.entry(id.clone()).or_default();
-        *times += 1;
-        change.id = if *times == 1 {
-            id
-        } else {
-            format!("{id}-{times}")
-        };
-    }
-}
-
-/// The pointer of the schema that lists a value: the others may move around it.
-fn unlisted(pointer: &str) -> &str {
-    match pointer.rsplit_once("/enum/") {
-        Some((schema, index)) if index.bytes().all(|byte| byte.is_ascii_digit()) => schema,
-        _ => pointer.strip_suffix("/const").unwrap_or(pointer),
-    }
-}
-
-/// FNV-1a: the same on every machine and in every version.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

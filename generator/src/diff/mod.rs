@@ -5,7 +5,9 @@
 
 pub mod acknowledged;
 pub mod git;
+mod identity;
 mod join;
+mod renamed;
 pub mod rust;
 pub mod wire;
 

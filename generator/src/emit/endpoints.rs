@@ -6,11 +6,11 @@ use quote::quote;
 use super::base_urls;
 use super::contents;
 use super::docs::DocText;
-use super::examples;
+use super::endpoint_deprecated::touches_deprecated;
+use super::endpoint_docs::{function_docs, place_in_words, route};
 use super::expressions;
 use super::headers;
 use super::items::ItemKind;
-use super::markdown::Markdown;
 use super::modules;
 use super::page::{Page, deprecated, derive};
 use super::paging;
@@ -21,9 +21,7 @@ use super::streams;
 use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
-use crate::api::{
-    Api, Body, ByStatus, Docs, Endpoint, Failure, Module, ParamPlace, Payload, Presence, Type,
-};
+use crate::api::{Api, Docs, Endpoint, Failure, Module, Presence, Type};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -82,11 +80,11 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
 }
 
 /// A field of the request: a parameter or the body.
-struct Part<'a> {
+pub(crate) struct Part<'a> {
     name: &'a Name,
-    docs: &'a Docs,
+    pub(crate) docs: &'a Docs,
     fallback: String,
-    ty: &'a Type,
+    pub(crate) ty: &'a Type,
     required: bool,
     fixed: Option<&'a crate::api::Expression>,
     origin: Origin,
@@ -108,7 +106,7 @@ impl Part<'_> {
 }
 
 /// Parameters in their order, then the body.
-fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
+pub(crate) fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let params = endpoint.params.iter().map(|param| Part {
         name: &param.name,
         docs: &param.docs,
@@ -141,20 +139,6 @@ pub(crate) fn arguments(endpoint: &Endpoint) -> Vec<Ident> {
         .filter(|part| part.asked())
         .map(|part| part.name.ident())
         .collect()
-}
-
-fn place_in_words(place: &ParamPlace) -> &'static str {
-    match place {
-        ParamPlace::Path(_) => "path parameter",
-        ParamPlace::Query(_) => "query parameter",
-        ParamPlace::Header(_) => "header",
-        ParamPlace::Cookie(_) => "cookie",
-        ParamPlace::Querystring(..) => "query string",
-    }
-}
-
-fn route(endpoint: &Endpoint) -> String {
-    text::code(&format!("{} {}", endpoint.method, endpoint.path))
 }
 
 fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) {
@@ -245,128 +229,6 @@ fn former_names(
         let path = format!("{module}::{old}");
         page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
             .deprecated = true;
-    }
-}
-
-fn function_docs(api: &Api, scope: &Scope<'_>, module: &Module, endpoint: &Endpoint) -> DocText {
-    let mut docs = DocText::of(&endpoint.docs, &format!("Requests {}.", route(endpoint)));
-    if !endpoint.failures.is_empty() || endpoint.failure.is_some() {
-        docs.paragraph(["# Errors".to_owned()]);
-        docs.paragraph(endpoint.failures.iter().map(|(status, description)| {
-            let status = if status == "default" {
-                "otherwise".to_owned()
-            } else {
-                text::code(status)
-            };
-            led(&status, description.as_deref())
-        }));
-    }
-    let failure = match &endpoint.failure {
-        Some(Failure::Body(Type::Named(failure))) => Some(scope.path(failure)),
-        Some(Failure::ByStatus(enumeration)) => Some(scope.local(&enumeration.name)),
-        _ => None,
-    };
-    if let Some(failure) = failure {
-        let failure = super::render::one_line(&failure);
-        docs.paragraph([format!(
-            "The documented body of a failure is [`{failure}`]: [`Error::failure`](crate::Error::failure) reads it."
-        )]);
-    }
-    if !endpoint.headers.is_empty() {
-        docs.paragraph(["# Headers of answers".to_owned()]);
-        docs.paragraph(
-            endpoint
-                .headers
-                .iter()
-                .map(|(name, statuses, description)| {
-                    let statuses: Vec<String> =
-                        statuses.iter().map(|status| text::code(status)).collect();
-                    led(
-                        &format!("{} ({})", text::code(name), statuses.join(", ")),
-                        description.as_deref(),
-                    )
-                }),
-        );
-    }
-    if !endpoint.header_types.is_empty() {
-        docs.paragraph(endpoint.header_types.iter().map(|headers| {
-            let of = if headers.failures {
-                "failures"
-            } else {
-                "successes"
-            };
-            format!(
-                "[`{}`] has those of {of} with their types.",
-                headers.name.ident()
-            )
-        }));
-    }
-    let bodies = endpoint.body.iter().flat_map(Body::contents);
-    let headers: Vec<String> = bodies
-        .flat_map(|content| &content.headers)
-        .map(|header| {
-            let (name, member) = (text::code(&header.name), text::code(&header.member));
-            let whose = match (&header.fixed, header.required) {
-                (Some(value), _) => format!("always {}", text::code(value)),
-                (None, true) => "the file must bring it".to_owned(),
-                (None, false) => "the file may bring it".to_owned(),
-            };
-            led(
-                &format!("{name} of {member} ({whose})"),
-                header.description.as_deref(),
-            )
-        })
-        .collect();
-    if !headers.is_empty() {
-        docs.paragraph(["# Headers of parts".to_owned()]);
-        docs.paragraph(headers);
-    }
-    let servers: Vec<String> = base_urls::of(api, endpoint)
-        .map(|server| {
-            let name = server.name.ident();
-            format!(
-                "- [`{name}`](crate::base_urls::{name}): {}",
-                text::code(&server.url)
-            )
-        })
-        .collect();
-    if !servers.is_empty() {
-        docs.paragraph(["# Servers".to_owned()]);
-        docs.paragraph([format!(
-            "It goes to the first of these, unless [`base_url`](method@{}::base_url) says another, or the client's base URL is none of the document's.",
-            endpoint.name.ident()
-        )]);
-        docs.paragraph(servers);
-    }
-    if let Some(stream) = endpoint
-        .stream
-        .iter()
-        .find(|_| !matches!(endpoint.outcome.payload, Payload::Items(..)))
-    {
-        docs.paragraph([format!(
-            "`client.stream(..)` asks for {}, and gives its items while they arrive.",
-            text::code(&stream.accept)
-        )]);
-    }
-    if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
-        docs.paragraph(["# Example".to_owned()]);
-        docs.example(example);
-    }
-    docs
-}
-
-/// An item of a list: what it is about, and the first paragraph of what the document says.
-pub(crate) fn led(lead: &str, description: Option<&str>) -> String {
-    let said = description.map(Markdown::read).unwrap_or_default();
-    let paragraph: Vec<String> = said
-        .lines
-        .into_iter()
-        .take_while(|line| !line.is_empty())
-        .collect();
-    if said.flows && !paragraph.is_empty() {
-        format!("- {lead}: {}", paragraph.join(" "))
-    } else {
-        format!("- {lead}.")
     }
 }
 
@@ -563,7 +425,7 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
 }
 
 /// Whether the document places the operation on servers of its own.
-fn own_server(endpoint: &Endpoint) -> bool {
+pub(crate) fn own_server(endpoint: &Endpoint) -> bool {
     !endpoint.servers.is_empty()
 }
 
@@ -590,48 +452,4 @@ fn failure(scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStream {
         Some(Failure::Body(ty)) => scope.ty(ty),
         Some(Failure::ByStatus(enumeration)) => scope.local(&enumeration.name),
     }
-}
-
-fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
-    let parts = parts(endpoint)
-        .iter()
-        .any(|part| part.docs.deprecated || index.deprecated(part.ty));
-    let contents = endpoint.body.iter().flat_map(Body::contents);
-    let parts = parts
-        || contents
-            .into_iter()
-            .any(|content| index.deprecated(&content.ty));
-    let output = carries_deprecated(index, &endpoint.outcome.payload)
-        || (endpoint.stream.iter()).any(|stream| index.deprecated(&stream.ty));
-    let failure = match &endpoint.failure {
-        None => false,
-        Some(Failure::Body(ty)) => index.deprecated(ty),
-        Some(Failure::ByStatus(by)) => variants_deprecated(index, by),
-    };
-    let headers = endpoint
-        .header_types
-        .iter()
-        .flat_map(|headers| &headers.fields);
-    let output = output || headers.into_iter().any(|field| index.deprecated(&field.ty));
-    let inline = endpoint
-        .types
-        .iter()
-        .any(|def| index.touches_deprecated(def));
-    let paging = endpoint.paging.as_ref();
-    let paging = paging.is_some_and(|paging| paging.deprecated);
-    endpoint.docs.deprecated || parts || output || failure || inline || paging
-}
-
-fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {
-    match payload {
-        Payload::Json(ty) | Payload::Items(_, ty) => index.deprecated(ty),
-        Payload::Optional(payload, _) => carries_deprecated(index, payload),
-        Payload::ByStatus(by) => variants_deprecated(index, by),
-        Payload::Empty | Payload::Text | Payload::Bytes => false,
-    }
-}
-
-fn variants_deprecated(index: &Index<'_>, by: &ByStatus) -> bool {
-    let mut payloads = by.variants.iter().map(|variant| &variant.payload);
-    payloads.any(|payload| carries_deprecated(index, payload))
 }

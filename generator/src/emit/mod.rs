@@ -8,6 +8,8 @@ mod base_urls;
 mod contents;
 mod conversions;
 mod docs;
+mod endpoint_deprecated;
+mod endpoint_docs;
 mod endpoints;
 mod enums;
 mod examples;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::endpoints::led;
+use super::endpoint_docs::led;
 use super::headers::{self, presence};
 use super::items::ItemKind;
 use super::modules;

@@ -38,6 +38,7 @@ mod tell;
 mod types;
 mod unions;
 mod untyped;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 

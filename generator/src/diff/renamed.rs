@@ -1,0 +1,105 @@
+//! What is called otherwise now.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Side;
+use super::rust::Renamed;
+use super::wire::Findings;
+use crate::emit::{ItemKind, Items};
+use crate::source::{Origin, Sources};
+
+/// Types, functions and members whose place in the document has a counterpart, and that are called otherwise now.
+pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Renamed> {
+    let named = |items: &Items, other: &Items, sources: &Sources| {
+        let paths: std::collections::HashSet<(&str, ItemKind)> = other
+            .0
+            .iter()
+            .map(|item| (item.path.as_str(), item.kind))
+            .collect();
+        let mut by_place: HashMap<(String, ItemKind), Option<String>> = HashMap::new();
+        for item in &items.0 {
+            let kind = matches!(
+                item.kind,
+                ItemKind::Struct
+                    | ItemKind::Enum
+                    | ItemKind::Alias
+                    | ItemKind::Function
+                    | ItemKind::Field
+                    | ItemKind::Variant
+            );
+            let (true, Some(origin)) = (
+                kind && !paths.contains(&(item.path.as_str(), item.kind)),
+                item.origin,
+            ) else {
+                continue;
+            };
+            // Where several have one place, none of them is the one: but a type's own name is shorter than that of its parts.
+            let path = Some(item.path.clone())
+                .filter(|path| !path.contains("Required::") && !path.ends_with("Required"));
+            // Values of an enum stand at one place.
+            if path.is_some() && item.wire.is_none() {
+                by_place
+                    .entry((place(sources, origin), item.kind))
+                    .or_insert(path);
+            }
+        }
+        by_place
+    };
+    let before = named(base.items, revision.items, base.sources);
+    let after = named(revision.items, base.items, revision.sources);
+    if before.is_empty() || after.is_empty() {
+        return Vec::new();
+    }
+    let mut renamed = BTreeMap::new();
+    for (from, to) in &found.pairs {
+        let (from, to) = (place(base.sources, *from), place(revision.sources, *to));
+        for kind in [
+            ItemKind::Struct,
+            ItemKind::Enum,
+            ItemKind::Alias,
+            ItemKind::Function,
+            ItemKind::Field,
+            ItemKind::Variant,
+        ] {
+            if let (Some(Some(was)), Some(Some(is))) = (
+                before.get(&(from.clone(), kind)),
+                after.get(&(to.clone(), kind)),
+            ) {
+                renamed.entry(was.clone()).or_insert_with(|| is.clone());
+            }
+        }
+    }
+    let mut list: Vec<Renamed> = renamed
+        .into_iter()
+        .map(|(from, to)| Renamed { from, to })
+        .collect();
+    // `XRequired` follows `X`; a member follows its type, unless its own name changed too.
+    let required: Vec<Renamed> = list
+        .iter()
+        .filter(|one| {
+            base.items.0.iter().any(|item| {
+                item.kind == ItemKind::Struct && item.path == format!("{}Required", one.from)
+            })
+        })
+        .map(|one| Renamed {
+            from: format!("{}Required", one.from),
+            to: format!("{}Required", one.to),
+        })
+        .collect();
+    list.extend(required);
+    let types: Vec<Renamed> = list.clone();
+    list.retain(|one| {
+        one.from.rsplit_once("::").is_none_or(|(owner, member)| {
+            !types
+                .iter()
+                .any(|other| other.from == owner && one.to == format!("{}::{member}", other.to))
+        })
+    });
+    list
+}
+
+/// File and pointer.
+pub(super) fn place(sources: &Sources, origin: Origin) -> String {
+    let file = sources.file_of(origin).map_or(0, |file| file.0);
+    format!("{file}#{}", sources.pointer(origin))
+}

@@ -1,0 +1,146 @@
+//! Where a type belongs, by where it is written.
+
+use std::collections::HashMap;
+
+use super::endpoints::PlannedOperation;
+use super::places::{Owner, Place, place};
+use super::{Lower, bodies};
+use crate::contract::{Operation, SchemaId};
+
+/// What words come from, by where it is written: looked up for every type, so made once.
+pub(super) struct Written<'a> {
+    /// Operations by path and method.
+    operations: HashMap<(&'a str, &'a str), &'a Operation>,
+    /// Names of parameters, by pointer.
+    parameters: HashMap<String, &'a str>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn new(lower: &Lower<'a>) -> Self {
+        let contract = lower.contract;
+        let (mut operations, mut parameters) = (HashMap::new(), HashMap::new());
+        let received = contract.webhooks.iter().map(|webhook| &webhook.request);
+        for operation in contract.operations.iter().chain(received) {
+            operations
+                .entry((operation.path.as_str(), operation.method.as_str()))
+                .or_insert(operation);
+            for parameter in &operation.parameters {
+                parameters
+                    .entry(lower.pointer(parameter.origin))
+                    .or_insert(parameter.name.as_str());
+            }
+        }
+        Self {
+            operations,
+            parameters,
+        }
+    }
+
+    /// The index of a parameter that a pointer leads into, and its name.
+    fn parameter<'p>(&self, pointer: &'p str) -> Option<(&'p str, &'a str)> {
+        const LIST: &str = "/parameters/";
+        let start = pointer.find(LIST)? + LIST.len();
+        let index = pointer[start..].split('/').next()?;
+        let name = self.parameters.get(&pointer[..start + index.len()])?;
+        Some((index, name))
+    }
+}
+
+/// Where a type belongs: by its pointer, or below the schema that it was made for.
+pub(super) fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
+    if let Some((parent, words)) = lower.placed.get(&id)
+        && lower.schema(id).name.is_none()
+    {
+        let mut place = place_of(lower, written, *parent);
+        place.words.push(words.clone());
+        return place;
+    }
+    let schema = lower.schema(id);
+    let pointer = lower.pointer(schema.origin);
+    let mut place = place(&pointer);
+    if let Some(name) = &schema.name
+        && !matches!(&place.owner, Owner::Component(owner) if owner == name)
+        && place.words.last() != Some(name)
+    {
+        place = Place {
+            owner: Owner::Component(name.clone()),
+            words: vec![name.clone()],
+        };
+    }
+    tell_successes_apart(written, &pointer, &mut place);
+    if let Some((index, name)) = written.parameter(&pointer) {
+        for word in &mut place.words {
+            if *word == index || *word == format!("param {index}") {
+                name.clone_into(word);
+            }
+        }
+    }
+    place
+}
+
+/// `body` is what is sent where nobody chooses; of another media type it is `body multipart`.
+pub(super) fn tell_bodies_apart(
+    operations: &[PlannedOperation<'_>],
+    pointer: &str,
+    place: &mut Place,
+) {
+    let Owner::Operation(path, method) = &place.owner else {
+        return;
+    };
+    let media_type = pointer
+        .split_once("/requestBody/content/")
+        .and_then(|(_, rest)| rest.split('/').next())
+        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+    if let (Some(media_type), Some("body")) = (media_type, place.words.first().map(String::as_str))
+        && let Some(content) = bodies::words_of(operations, path, method, &media_type)
+    {
+        place.words[0] = format!("body {}", bodies::variant_words(content));
+    }
+}
+
+/// `output` is what is written under the first success that has content; under the others it is `output 202`.
+fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
+    let Owner::Operation(path, method) = &place.owner else {
+        return;
+    };
+    let status = pointer
+        .split_once("/responses/")
+        .and_then(|(_, rest)| rest.split('/').next());
+    let (Some(status), Some("output")) = (status, place.words.first().map(String::as_str)) else {
+        return;
+    };
+    let first = written
+        .operations
+        .get(&(path.as_str(), method.as_str()))
+        .and_then(|operation| {
+            let mut responses = operation.responses.iter();
+            responses.find(|response| {
+                super::outcomes::is_success(response.status) && !response.content.is_empty()
+            })
+        });
+    if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
+        place.words[0] = format!("output {status}");
+    }
+    // Of an answer that may come whole or item by item, the items are named apart.
+    let media_type = pointer
+        .split_once("/content/")
+        .and_then(|(_, rest)| rest.split('/').next())
+        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+    let response = written
+        .operations
+        .get(&(path.as_str(), method.as_str()))
+        .and_then(|operation| {
+            let mut responses = operation.responses.iter();
+            responses
+                .find(|response| super::statuses::words(response.status) == status.to_uppercase())
+        });
+    if let (Some(media_type), Some(response)) = (media_type, response) {
+        let (streams, whole): (Vec<_>, Vec<_>) = response
+            .content
+            .iter()
+            .partition(|media| super::streams::is_stream(media));
+        if !whole.is_empty() && streams.iter().any(|media| media.media_type == media_type) {
+            place.words[0].push_str(" streamed");
+        }
+    }
+}
