@@ -24,7 +24,7 @@ pub enum Payload {
     Text,
     /// Any binary media type: `Bytes`, and streamed.
     Bytes,
-    /// All that [`Endpoint::stream`] has: a list.
+    /// All that [`Endpoint::stream`](super::Endpoint::stream) has: a list.
     Items(Framing, Type),
     /// Content under some statuses and none under these: `Option`.
     Optional(Box<Payload>, Vec<Statuses>),

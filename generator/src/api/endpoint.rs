@@ -40,7 +40,7 @@ pub struct Endpoint {
     /// Its place in the document, counted from 0.
     pub position: usize,
     /// OR of ANDs.
-    /// The servers that it has for itself, by their names in [`Api::servers`], the default first; empty: those of the API.
+    /// The servers that it has for itself, by their names in [`Api::servers`](super::Api::servers), the default first; empty: those of the API.
     pub servers: Vec<Name>,
     pub security: Vec<Vec<String>>,
     pub polling: Option<Polling>,
