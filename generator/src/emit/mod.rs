@@ -15,6 +15,7 @@ mod enums;
 mod examples;
 mod expressions;
 mod headers;
+mod hidden;
 pub mod items;
 mod manifest;
 mod markdown;
