@@ -1,8 +1,8 @@
 //! What a call costs: the program that makes it, in bytes, and each call, in instructions and allocations.
 //!
 //! ```console
-//! cargo install --root RIVALS cargo-progenitor@0.15.1
-//! RIVALS=RIVALS cargo bench -p letterpress --bench call
+//! cargo install --root /path/to/rivals cargo-progenitor@0.15.1
+//! RIVALS=/path/to/rivals cargo bench -p letterpress --bench call
 //! ```
 //!
 //! The call lists captures, asynchronously. Three programs make it (callers/): by the crate of this repository, by progenitor's of the published document, and by bare reqwest and serde. They are built in release, as cargo does it unless

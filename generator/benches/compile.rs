@@ -1,8 +1,8 @@
 //! What it costs to compile a generated crate alone, beside a rival's crate of the same document, where that generator is installed.
 //!
 //! ```console
-//! cargo install --root RIVALS cargo-progenitor@0.15.1 ploidy@0.15.0
-//! RIVALS=RIVALS CORPUS=DIR cargo bench -p letterpress --bench compile
+//! cargo install --root /path/to/rivals cargo-progenitor@0.15.1 ploidy@0.15.0
+//! RIVALS=/path/to/rivals CORPUS=/path/to/documents cargo bench -p letterpress --bench compile
 //! ```
 //!
 //! The small document is the published one (tests/fixtures/published), less what progenitor panics on. Stripe's and GitHub's are those of the corpus (tests/corpus/README.md), and take minutes: they are run where `CORPUS` names it, and

@@ -1,14 +1,14 @@
 //! A whole run of `letterpress generate`, beside the floor (parse the document and stop) and beside its rivals, where those are installed.
 //!
 //! ```console
-//! cargo install --root RIVALS ploidy@0.15.0 oas3-gen@0.29.0
-//! RIVALS=RIVALS CORPUS=DIR cargo bench -p letterpress --bench generate
-//! RIVALS=RIVALS cargo bench -p letterpress --bench generate -- path/to/openapi.json
+//! cargo install --root /path/to/rivals ploidy@0.15.0 oas3-gen@0.29.0
+//! RIVALS=/path/to/rivals CORPUS=/path/to/documents cargo bench -p letterpress --bench generate
+//! RIVALS=/path/to/rivals cargo bench -p letterpress --bench generate -- /path/to/openapi.json
 //! ```
 //!
 //! schema/pcap.yaml is always run, documents of the corpus where `CORPUS` names one (tests/corpus/README.md says which), with `QUICK=1` no larger ones than GitHub's. `LETTERPRESS` names another build of the command.
 //! All take turns, so that what else the machine does falls on all. Each runs twice a turn: into the folder of its last run, where nothing changes, and into a new one. Folders are removed at the end only: a file system that has
-//! just removed thousands of files is slow for whoever comes next. Walls are medians; the peak is that of a run before the others, which warms the caches too. A MB is a million bytes.
+//! just removed thousands of files is slow for whoever comes next. Walls are medians; the peak is that of runs before those. A MB is a million bytes.
 //!
 //! Where the time goes, on schema/pcap.yaml: a third reads the document (most of that is the YAML parser), a quarter makes tokens, a quarter lays them out,
 //! the rest is Markdown, the two templates and comparing with the disk. `valgrind --tool=callgrind target/release/letterpress generate ..` tells more.
@@ -18,7 +18,7 @@
 mod process;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
@@ -110,6 +110,15 @@ struct Generator {
     after: &'static [&'static str],
 }
 
+impl Generator {
+    fn command(&self, program: &Path, document: &Path, folder: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.args(self.before).arg(document);
+        command.args(self.after).arg(folder);
+        command
+    }
+}
+
 const LETTERPRESS: Generator = Generator {
     name: "letterpress",
     before: &["generate", "--name", "benched", "--schema"],
@@ -172,7 +181,7 @@ impl Runs {
 
     fn ratio(&self, into: Into, rival: Generator) -> Result<f64, String> {
         let theirs = self.row(into, rival.name);
-        let theirs = theirs.ok_or_else(|| format!("{} isn't installed", rival.name))?;
+        let theirs = theirs.ok_or_else(|| format!("{} isn't installed, or fails", rival.name))?;
         Ok(self.wall(into) / theirs.cost.wall())
     }
 
@@ -186,14 +195,22 @@ impl Runs {
 
 fn measure(document: &Path, rivals: &[Generator]) -> Runs {
     let out = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder of our own");
-    let generators: Vec<(Generator, PathBuf)> = [(LETTERPRESS, letterpress())]
-        .into_iter()
-        .chain(
-            rivals
-                .iter()
-                .filter_map(|rival| Some((*rival, program(rival.name)?))),
-        )
-        .collect();
+    let rivals = rivals
+        .iter()
+        .filter_map(|rival| Some((*rival, program(rival.name)?)));
+    let mut generators = vec![(LETTERPRESS, letterpress())];
+    generators.extend(rivals);
+    // The first run of each warms the caches, and makes the folder in which nothing changes.
+    generators.retain(|(generator, program)| {
+        let folder = out.path().join(generator.name);
+        let done = generator.command(program, document, &folder).output();
+        let done = done.is_ok_and(|done| done.status.success());
+        if !done {
+            println!("{} fails on {}", generator.name, document.display());
+        }
+        done
+    });
+    assert!(!generators.is_empty() && generators[0].0.name == LETTERPRESS.name);
     let bytes = fs::metadata(document).expect("a document").len();
     let mut runs = Runs {
         megabytes: bytes as f64 / 1e6,
@@ -227,18 +244,13 @@ fn measure(document: &Path, rivals: &[Generator]) -> Runs {
                 Into::Same => out.path().join(generator.name),
                 Into::New => out.path().join(format!("{}-{time}", generator.name)),
             };
-            let mut command = Command::new(program);
-            command.args(generator.before).arg(document);
-            command.args(generator.after).arg(folder);
+            let mut command = generator.command(program, document, &folder);
             if time > 0 {
                 row.cost.add(&mut command);
-                continue;
+            } else {
+                row.cost.add_peak(&mut command);
+                row.cost.only_peak();
             }
-            if row.into == Into::Same {
-                Cost::default().add(&mut command);
-            }
-            row.cost.add_peak(&mut command);
-            row.cost.only_peak();
         }
     }
     report(document, times, &runs);
