@@ -90,7 +90,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0413",
         title: "a crate outside of the folder of letterpress.toml",
-        text: "What a letterpress.toml makes lies below it, so that reading the file tells what a run may write. Put letterpress.toml at the root that holds both the document and the crate.",
+        text: "What a letterpress.toml makes lies below it, so that reading the file tells what a run may write; a link on the way must not lead out of it either. Put letterpress.toml at the root that holds both the document and the crate.",
         wrong: "out = \"../client\"\n",
         right: "out = \"client\"\n",
     },
