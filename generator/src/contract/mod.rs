@@ -3,10 +3,14 @@
 //! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
 //! two contracts can be compared.
 
+mod condition;
+mod words;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+pub use self::condition::{Condition, Statement};
 pub use crate::openapi::In;
 use crate::shared::Shared;
 use crate::source::Origin;
@@ -14,6 +18,8 @@ use crate::source::Origin;
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Contract {
+    #[serde(skip)]
+    pub origin: Origin,
     pub title: String,
     pub version: String,
     pub summary: Option<String>,
@@ -121,8 +127,13 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
     pub security: Vec<Vec<String>>,
+    /// What the credentials must allow: of each alternative that asks for any, the scopes by scheme.
+    pub scopes: Vec<Scopes>,
     pub extensions: IndexMap<String, Value>,
 }
+
+/// Scopes (or roles) by the name of the scheme.
+pub type Scopes = IndexMap<String, Vec<String>>;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
@@ -295,6 +306,8 @@ pub struct Schema {
     pub string: Shared<StringRules>,
     pub array: Shared<ArrayRules>,
     pub object: Shared<ObjectRules>,
+    /// `not`, `contains`, `dependentSchemas` and `if`, in this order.
+    pub conditions: Vec<Condition>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
     pub union: Option<Union>,
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.

@@ -3,8 +3,10 @@
 //! A line here is an output file. Each submodule emits one kind of thing; `render` makes the text.
 
 mod aliases;
+mod alternatives;
 mod api_file;
 mod base_urls;
+mod conditions;
 mod contents;
 mod conversions;
 mod docs;
@@ -15,6 +17,7 @@ mod enums;
 mod examples;
 mod expressions;
 mod headers;
+mod hidden;
 pub mod items;
 mod manifest;
 mod markdown;
@@ -32,8 +35,10 @@ mod runtime;
 mod statuses;
 mod streams;
 mod structs;
+mod tasks;
 mod text;
 mod travel;
+mod turned;
 mod types;
 mod unions;
 

@@ -104,6 +104,8 @@ impl<'a> Resolver<'a> {
             _ => &operation.servers,
         };
         let servers = self.servers(servers);
+        let requirements = operation.security.as_ref();
+        let requirements = requirements.or(self.document.security.as_ref());
         contract::Operation {
             origin: operation.origin,
             id: operation.operation_id.clone(),
@@ -125,6 +127,7 @@ impl<'a> Resolver<'a> {
             responses: self.responses(operation),
             servers,
             security,
+            scopes: scopes(requirements.map_or(&[], Vec::as_slice)),
             extensions: operation.extensions.clone(),
         }
     }
@@ -264,6 +267,19 @@ impl<'a> Resolver<'a> {
             .help(help),
         );
     }
+}
+
+/// Of each alternative that asks for any, the scopes by scheme.
+fn scopes(requirements: &[SecurityRequirement]) -> Vec<contract::Scopes> {
+    let mut alternatives = Vec::new();
+    for requirement in requirements {
+        let mut scopes = requirement.schemes.clone();
+        scopes.retain(|_, scopes| !scopes.is_empty());
+        if !(scopes.is_empty() || alternatives.contains(&scopes)) {
+            alternatives.push(scopes);
+        }
+    }
+    alternatives
 }
 
 /// `200`, `4XX`, `default`.

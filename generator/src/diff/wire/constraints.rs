@@ -214,6 +214,28 @@ pub(super) fn compare(
             effect,
         );
     }
+    if base.conditions != revision.conditions {
+        let words = |schema: &Schema| -> Vec<String> {
+            let conditions = schema.conditions.iter();
+            conditions.map(|one| one.says.words("it")).collect()
+        };
+        let (was, is) = (words(base), words(revision));
+        let within =
+            |inner: &[String], outer: &[String]| inner.iter().all(|one| outer.contains(one));
+        let effect = match (within(&was, &is), within(&is, &was)) {
+            (true, _) => Effect::Tighter,
+            (_, true) => Effect::Looser,
+            _ => Effect::Other,
+        };
+        let text = |words: &[String]| (!words.is_empty()).then(|| words.join("; "));
+        say(
+            "condition-changed",
+            "What has to hold",
+            text(&was),
+            text(&is),
+            effect,
+        );
+    }
     patterns(wire, owner, direction, label, base, revision);
 }
 
