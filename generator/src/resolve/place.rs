@@ -71,6 +71,7 @@ impl<'a> Resolver<'a> {
             }
         };
         self.placing.pop();
+        self.note_unchecked(schema);
         self.placed.insert(address(schema), placed.clone());
         placed
     }
