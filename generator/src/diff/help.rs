@@ -10,6 +10,18 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
     let first = items
         .iter()
         .find(|one| one.verdict == rust::Verdict::Breaking);
+    // A member that is needed now is given where the others that are needed are.
+    let needed = items.iter().find_map(|one| {
+        let item = one.revision.filter(|_| one.base.is_none())?;
+        let (owner, field) = item.path.rsplit_once("::")?;
+        (item.kind == ItemKind::Field && owner.ends_with("Required"))
+            .then(|| format!("give `{field}` in `{owner} {{ .. }}`"))
+    });
+    if let (Some(needed), Some(_)) = (needed, first)
+        && change.rule.ends_with("required")
+    {
+        return Some(needed);
+    }
     if let Some(names) = renamed(items) {
         return Some(names);
     }
@@ -43,9 +55,11 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
     let wire =
         (change.wire == wire::Verdict::Breaking).then(|| match change.directions.as_slice() {
             [wire::Direction::Response] => {
-                "released crates may meet answers that they don't expect: release soon".to_owned()
+                "release and upgrade: crates of before may meet answers that they don't expect"
+                    .to_owned()
             }
-            _ => "released crates send what the server no longer takes: release soon".to_owned(),
+            _ => "release and upgrade: crates of before send what the server no longer takes"
+                .to_owned(),
         });
     rust.or(wire)
 }

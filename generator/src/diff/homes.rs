@@ -36,8 +36,8 @@ impl Join<'_> {
                 break;
             }
         }
-        self.attach_docs(items);
         self.attach_reexports(items);
+        self.attach_rest(items);
     }
 
     /// The home of what an item belongs to, of an item that names it, or of one that it names.
@@ -72,12 +72,16 @@ impl Join<'_> {
             .unwrap_or_default()
     }
 
-    /// What the crate says of itself has an example of its calls in it: it follows what they are.
-    fn attach_docs(&mut self, items: &[ItemChange<'_>]) {
+    /// What the crate says of itself has an example of its calls in it, and re-exports what its types need: both follow what those are.
+    fn attach_rest(&mut self, items: &[ItemChange<'_>]) {
         let first = (0..self.findings.len()).find(|number| !is_quiet(self.findings[*number].rule));
         for (index, change) in items.iter().enumerate() {
-            let is_crate = change.item().kind == ItemKind::Crate;
-            if is_crate && change.verdict == rust::Verdict::Docs && self.homes[index].is_empty() {
+            let follows = match change.item().kind {
+                ItemKind::Crate => change.verdict == rust::Verdict::Docs,
+                ItemKind::Reexport => true,
+                _ => false,
+            };
+            if follows && self.homes[index].is_empty() {
                 self.homes[index] = first.into_iter().collect();
             }
         }
@@ -170,6 +174,20 @@ impl Join<'_> {
         Vec::new()
     }
 
+    /// What came with a thing that is new isn't what left with another, and the reverse.
+    fn of_its_kind(&self, found: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let fits = |number: &&usize| {
+            let finding = &self.findings[**number];
+            match (change.base, change.revision) {
+                (None, _) => finding.revision.is_some(),
+                (_, None) => finding.base.is_some(),
+                _ => true,
+            }
+        };
+        let kept: Vec<usize> = found.iter().filter(fits).copied().collect();
+        if kept.is_empty() { found } else { kept }
+    }
+
     fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
         let all = 0..self.findings.len();
         all.filter(|number| fits(&self.findings[*number])).collect()
@@ -200,10 +218,11 @@ impl Join<'_> {
         };
         let name = wire::name_of(operation);
         let about = about(change.item().kind);
-        let mut found =
-            self.numbers(|finding| about(finding.rule) && finding.operations.contains(&name));
+        let docs = change.verdict == rust::Verdict::Docs;
+        let mut found = self
+            .numbers(|finding| (docs || about(finding.rule)) && finding.operations.contains(&name));
         found.retain(|number| self.tells(*number, change));
-        found
+        self.of_its_kind(found, change)
     }
 
     /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
@@ -308,6 +327,7 @@ impl Join<'_> {
         if change.verdict == rust::Verdict::Docs {
             return found;
         }
+        found = self.of_its_kind(found, change);
         let about = about(item.kind);
         found.retain(|number| about(self.findings[*number].rule));
         let needed: Vec<usize> = found
@@ -376,11 +396,13 @@ fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.contains("body")
         },
         ItemKind::Function => |rule| {
-            rule.contains("required")
-                || rule.contains("body")
-                || rule.contains("parameter")
-                || rule.contains("type")
-                || rule.contains("media")
+            // An optional parameter has a setter of its own.
+            !rule.starts_with("parameter-optional")
+                && (rule.contains("required")
+                    || rule.contains("body")
+                    || rule.contains("parameter")
+                    || rule.contains("type")
+                    || rule.contains("media"))
         },
         ItemKind::Enum | ItemKind::Alias | ItemKind::Variant | ItemKind::Field => |rule| {
             replaces(rule)

@@ -137,10 +137,10 @@ impl<'a> Join<'a> {
         let value = finding.value.as_ref();
         change.base = finding
             .base
-            .and_then(|origin| at(self.base, origin, before.or(value)));
+            .and_then(|origin| at(self.base, origin, before.or(value), finding.rule));
         change.revision = finding
             .revision
-            .and_then(|origin| at(self.revision, origin, after.or(value)));
+            .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -181,7 +181,7 @@ impl<'a> Join<'a> {
         change.after = first.revision.map(Item::line);
         let cause = |side: &Side<'_>, item: Option<&Item>| {
             let item = item?;
-            at(side, item.origin?, item.wire.as_ref())
+            at(side, item.origin?, item.wire.as_ref(), "")
         };
         change.base = cause(self.base, first.base);
         change.revision = cause(self.revision, first.revision);
@@ -196,7 +196,11 @@ impl<'a> Join<'a> {
             let item = change.item();
             (
                 std::cmp::Reverse(change.verdict),
-                item.kind != ItemKind::Function,
+                match item.kind {
+                    ItemKind::Function => 0,
+                    ItemKind::Impl | ItemKind::Reexport | ItemKind::Feature => 2,
+                    _ => 1,
+                },
                 item.path.clone(),
                 item.kind,
             )
@@ -238,12 +242,16 @@ pub(super) fn owner(item: &Item) -> &str {
 }
 
 /// The place of a node; of a value that a schema lists, where it is listed.
-fn at(side: &Side<'_>, origin: Origin, value: Option<&String>) -> Option<At> {
+fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Option<At> {
     let sources = side.sources;
     let listed = value.and_then(|value| sources.locate_listed(origin, value));
     let (location, pointer) = match listed {
         Some(listed) => listed,
-        None => (sources.locate(&origin.key())?, sources.pointer(origin)),
+        None => {
+            let said = keyword(rule).and_then(|keyword| sources.locate(&origin.key_of(keyword)));
+            let whole = || sources.locate(&origin.key());
+            (said.or_else(whole)?, sources.pointer(origin))
+        }
     };
     let path = sources.path(location.file);
     let inside = side
@@ -258,6 +266,42 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>) -> Option<At> {
         column: location.column,
         pointer,
     })
+}
+
+/// The keyword that a rule is about, for who looks at its line.
+fn keyword(rule: &str) -> Option<&'static str> {
+    let words = [
+        ("minimum", "minimum"),
+        ("maximum", "maximum"),
+        ("exclusive-minimum", "exclusiveMinimum"),
+        ("exclusive-maximum", "exclusiveMaximum"),
+        ("multiple-of", "multipleOf"),
+        ("min-length", "minLength"),
+        ("max-length", "maxLength"),
+        ("min-items", "minItems"),
+        ("max-items", "maxItems"),
+        ("unique-items", "uniqueItems"),
+        ("min-properties", "minProperties"),
+        ("max-properties", "maxProperties"),
+        ("pattern", "pattern"),
+        ("format", "format"),
+        ("type", "type"),
+        ("default", "default"),
+        ("deprecated", "deprecated"),
+        ("operation-deprecated", "deprecated"),
+        ("parameter-deprecated", "deprecated"),
+        ("operation-id", "operationId"),
+        ("became-enum", "enum"),
+        ("became-read-only", "readOnly"),
+        ("became-write-only", "writeOnly"),
+    ];
+    let about = ["-changed", "-added", "-removed", "-widened", "-narrowed"]
+        .iter()
+        .find_map(|ending| rule.strip_suffix(ending))
+        .unwrap_or(rule);
+    words
+        .iter()
+        .find_map(|(word, keyword)| (*word == about).then_some(*keyword))
 }
 
 fn semver(change: &Change) -> Semver {

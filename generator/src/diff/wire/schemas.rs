@@ -150,16 +150,26 @@ pub(super) fn is_any_text(schema: &Schema) -> bool {
 
 /// Whether every value of these types is one of the schema: it has no rule.
 pub(super) fn takes_all(schema: &Schema, types: Types) -> bool {
-    let own = list(schema.types);
-    list(types).iter().all(|one| own.contains(one))
-        && schema.values.is_none()
-        && schema.format.is_none()
-        && schema.content_encoding.is_none()
-        && schema.union.is_none()
-        && schema.number == NumberRules::default()
-        && schema.string == StringRules::default()
-        && schema.array == ArrayRules::default()
-        && schema.object == ObjectRules::default()
+    let any = Schema {
+        types,
+        ..Schema::default()
+    };
+    covers(schema, &any)
+}
+
+/// Whether a schema takes all that another does, as far as its rules are none or the same.
+pub(super) fn covers(outer: &Schema, inner: &Schema) -> bool {
+    let own = list(outer.types);
+    let same = |outer: &Option<String>, inner: &Option<String>| outer.is_none() || outer == inner;
+    list(inner.types).iter().all(|one| own.contains(one))
+        && (outer.values.is_none() || outer.values == inner.values)
+        && same(&outer.format, &inner.format)
+        && same(&outer.content_encoding, &inner.content_encoding)
+        && outer.union.is_none()
+        && (outer.number == NumberRules::default() || outer.number == inner.number)
+        && (outer.string == StringRules::default() || outer.string == inner.string)
+        && outer.array == ArrayRules::default()
+        && outer.object == ObjectRules::default()
 }
 
 /// A schema against a schema.

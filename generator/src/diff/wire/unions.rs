@@ -200,7 +200,7 @@ pub(super) fn became(
 ) {
     let found = revision.0.variants.iter().find(|variant| {
         let variant = wire.revision_of(&variant.schema);
-        like(wire, base.1, variant) || schemas::takes_all(variant, base.1.types)
+        like(wire, base.1, variant) || schemas::covers(variant, base.1)
     });
     let (rule, verdict) = if found.is_some() {
         ("became-union", direction.wider())
@@ -234,7 +234,7 @@ pub(super) fn was(
 ) {
     let found = base.0.variants.iter().find(|variant| {
         let variant = wire.base_of(&variant.schema);
-        like(wire, variant, revision.1) || schemas::takes_all(variant, revision.1.types)
+        like(wire, variant, revision.1) || schemas::covers(variant, revision.1)
     });
     let (rule, verdict) = if found.is_some() {
         ("no-longer-union", direction.narrower())
