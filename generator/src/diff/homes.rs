@@ -1,6 +1,7 @@
 //! Where a public item is at home: at the change of the document that caused what became of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use super::Side;
 use super::join::{ByPlace, Join, owner};
@@ -18,7 +19,7 @@ impl Join<'_> {
             Naming::new(items, |change| change.base),
             Naming::new(items, |change| change.revision),
         ];
-        let mut by_path: HashMap<&str, usize> = HashMap::new();
+        let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, change) in items.iter().enumerate() {
             by_path.entry(&change.item().path).or_insert(index);
         }
@@ -45,7 +46,7 @@ impl Join<'_> {
         &self,
         change: &ItemChange<'_>,
         named: &[Naming<'_>; 2],
-        by_path: &HashMap<&str, usize>,
+        by_path: &BTreeMap<&str, usize>,
     ) -> Vec<usize> {
         let owner = owner(change.item());
         let [base, revision] = named;
@@ -63,9 +64,17 @@ impl Join<'_> {
         let signatures = [change.base, change.revision].into_iter().flatten();
         let words = signatures.flat_map(|item| paths(&item.signature));
         let words = words.filter_map(|path| by_path.get(path));
+        // A module comes and goes with what is in it.
+        let module = format!("{}::", change.item().path);
+        let is_module = change.item().kind == ItemKind::Module;
+        let inside = by_path
+            .range::<str, _>((Bound::Excluded(module.as_str()), Bound::Unbounded))
+            .take_while(|(path, _)| is_module && path.starts_with(&module))
+            .map(|(_, index)| index);
         owners
             .chain(naming)
             .chain(words)
+            .chain(inside)
             .map(|other| &self.homes[*other])
             .find(|home| !home.is_empty())
             .cloned()
