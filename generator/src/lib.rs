@@ -67,10 +67,12 @@ pub mod lower;
 pub mod names;
 pub mod openapi;
 mod overlay;
+mod parallel;
 mod pattern;
 pub mod pipeline;
 pub mod report;
 pub mod resolve;
+pub mod shared;
 pub mod source;
 
 pub use pipeline::press;

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,7 +15,7 @@ use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
 use super::options::Settings;
 use super::setup::Setup;
 use super::trace::Trace;
-use super::transport::{Incoming, Transport, within};
+use super::transport::{BoxFuture, Incoming, Limit, Transport};
 use super::wait::{Step, Wait};
 use super::{
     Body, Bytes, ClientBuilder, Download, Endpoint, Error, Operation, Options, Polled, Reply,
@@ -172,21 +173,23 @@ impl Client {
         }
     }
 
-    async fn call(
+    /// In a box, so that it is compiled once, and what is generic over endpoints stays small.
+    fn call(
         &self,
         operation: &'static Operation,
         request: Request<Body>,
         stream: bool,
-    ) -> Result<Answer, Error> {
-        let trace = Trace::new(operation);
-        let result = trace
-            .run(self.attempts(operation, request, stream, &trace))
-            .await;
-        trace.finish(result.as_ref().err());
-        result
+    ) -> BoxFuture<'_, Result<Answer, Error>> {
+        Box::pin(async move {
+            let trace = Trace::new(operation);
+            let attempts = pin!(self.attempts(operation, request, stream, &trace));
+            let result = trace.run(attempts).await;
+            trace.finish(result.as_ref().err());
+            result
+        })
     }
 
-    /// One call with all its attempts: compiled once, whatever the endpoint.
+    /// One call with all its attempts.
     async fn attempts(
         &self,
         operation: &'static Operation,
@@ -207,7 +210,8 @@ impl Client {
         loop {
             let end = exchange.begin(transport.now());
             trace.attempt(exchange.attempts());
-            let next = match within(transport, end, transport.call(prepared.request()?)).await {
+            let mut limit = Limit::new(transport, end);
+            let next = match limit.keep(transport.call(prepared.request()?)).await {
                 Err(error) => exchange.failed(error, self.moment()),
                 Ok(head) => {
                     trace.status(head.status());
@@ -218,7 +222,7 @@ impl Client {
                             attempts: exchange.attempts(),
                         });
                     }
-                    let mut arrived = self.collect(operation, head, end).await;
+                    let mut arrived = self.collect(operation, head, &mut limit).await;
                     match exchange.arrived(prepared.uri(), &mut arrived, self.moment()) {
                         Next::Return => {
                             let payload = Payload::Whole(arrived.into_response());
@@ -248,27 +252,22 @@ impl Client {
         &self,
         operation: &Operation,
         head: Response<Incoming>,
-        end: Option<Instant>,
+        limit: &mut Limit<'_>,
     ) -> Arrived {
-        let limit = self.setup.settings.response_limit;
+        let most = self.setup.settings.response_limit;
         let (parts, mut incoming) = head.into_parts();
         let mut body = Vec::new();
-        let mut broken = None;
-        loop {
-            match within(&*self.transport, end, next_data(&mut incoming)).await {
-                Ok(None) => break,
-                Ok(Some(data)) if data.len() > limit - body.len() => {
-                    body.extend_from_slice(data.get(..limit - body.len()).unwrap_or_default());
-                    broken = Some(Broken::TooLarge);
-                    break;
+        let broken = loop {
+            match limit.keep(next_data(&mut incoming)).await {
+                Ok(None) => break None,
+                Ok(Some(data)) if data.len() > most - body.len() => {
+                    body.extend_from_slice(data.get(..most - body.len()).unwrap_or_default());
+                    break Some(Broken::TooLarge);
                 }
                 Ok(Some(data)) => body.extend_from_slice(&data),
-                Err(error) => {
-                    broken = Some(Broken::Transport(error));
-                    break;
-                }
+                Err(error) => break Some(Broken::Transport(error)),
             }
-        }
+        };
         Arrived::new(operation, parts, body, broken)
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Prepared {
     /// Without credentials.
     parts: request::Parts,
     body: Body,
+    /// With them, for the next attempt.
+    ready: Option<request::Parts>,
 }
 
 /// A mark of a request whose URI is whole: a server has named it, and nothing is added to it.
@@ -81,15 +83,16 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
-        let prepared = Prepared {
+        let mut prepared = Prepared {
             operation,
             base,
             credentials: Arc::clone(&self.credentials),
             parts,
             body,
+            ready: None,
         };
         // Missing credentials are an error before any I/O.
-        prepared.request()?;
+        prepared.ready = Some(prepared.authorised()?);
         Ok(prepared)
     }
 }
@@ -132,10 +135,18 @@ impl Prepared {
     }
 
     /// The request with its credentials.
-    pub(crate) fn request(&self) -> Result<Request<Body>, Error> {
+    pub(crate) fn request(&mut self) -> Result<Request<Body>, Error> {
+        let parts = match self.ready.take() {
+            Some(parts) => parts,
+            None => self.authorised()?,
+        };
+        Ok(Request::from_parts(parts, self.body.clone()))
+    }
+
+    fn authorised(&self) -> Result<request::Parts, Error> {
         let mut parts = self.parts.clone();
         self.credentials.authorise(self.operation, &mut parts)?;
-        Ok(Request::from_parts(parts, self.body.clone()))
+        Ok(parts)
     }
 }
 

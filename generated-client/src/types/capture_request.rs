@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// A capture to request, simple or full.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CaptureRequest {
     /// `type` is `simple`: A simple capture: a sample of traffic that has already passed, in all data centres.
@@ -14,6 +14,16 @@ pub enum CaptureRequest {
     Full(super::FullCapture),
     /// A `type` that this crate does not know, as received.
     Unrecognized(runtime::Value),
+}
+
+impl std::fmt::Debug for CaptureRequest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Simple(value) => formatter.debug_tuple("Simple").field(value).finish(),
+            Self::Full(value) => formatter.debug_tuple("Full").field(value).finish(),
+            Self::Unrecognized(_) => formatter.write_str("Unrecognized(..)"),
+        }
+    }
 }
 
 impl From<super::SimpleCapture> for CaptureRequest {

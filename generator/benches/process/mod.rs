@@ -10,26 +10,52 @@ use std::{env, fs};
 pub struct Cost {
     walls: Vec<Duration>,
     cpu: Duration,
-    /// Of the largest run, in kB; nought where the system's `time` isn't installed.
+    /// Of the largest run, in bytes; nought where none was measured.
     peak: u64,
 }
 
 impl Cost {
-    /// The median.
-    pub fn wall(&self) -> Duration {
+    /// The median, in seconds.
+    pub fn wall(&self) -> f64 {
         let mut walls = self.walls.clone();
         walls.sort();
-        walls.get(walls.len() / 2).copied().unwrap_or_default()
+        walls
+            .get(walls.len() / 2)
+            .copied()
+            .unwrap_or_default()
+            .as_secs_f64()
     }
 
-    /// The mean, user and system: the clock of the processors ticks too slowly for one run.
-    pub fn cpu(&self) -> Duration {
-        self.cpu / u32::try_from(self.walls.len().max(1)).unwrap_or(1)
+    /// The shortest, in seconds.
+    pub fn least(&self) -> f64 {
+        self.walls
+            .iter()
+            .min()
+            .copied()
+            .unwrap_or_default()
+            .as_secs_f64()
+    }
+
+    /// The mean, user and system, in seconds: the clock of the processors ticks too slowly for one short run.
+    pub fn cpu(&self) -> f64 {
+        self.cpu.as_secs_f64() / self.walls.len().max(1) as f64
     }
 
     /// In MB.
-    pub fn peak(&self) -> f64 {
-        self.peak as f64 / 1024.0
+    ///
+    /// # Errors
+    /// Why it isn't known.
+    pub fn peak(&self) -> Result<f64, String> {
+        match self.peak {
+            0 => Err("GNU time isn't installed".to_owned()),
+            peak => Ok(peak as f64 / 1e6),
+        }
+    }
+
+    /// Forgets how long its runs took, not their memory.
+    pub fn only_peak(&mut self) {
+        self.walls.clear();
+        self.cpu = Duration::ZERO;
     }
 
     /// Runs it once more.
@@ -37,6 +63,7 @@ impl Cost {
         let before = children();
         let start = Instant::now();
         let done = command
+            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()
@@ -46,16 +73,30 @@ impl Cost {
         assert!(done.success(), "{command:?} failed: {done}");
     }
 
-    /// Runs it once for its memory.
-    pub fn add_peak(&mut self, command: &Command) {
-        let Some(time) = program("time") else { return };
+    /// Runs it once more, also for its memory: between us stands GNU time, which takes a millisecond.
+    pub fn add_peak(&mut self, command: &mut Command) {
+        let time = program("time").filter(|_| cfg!(target_os = "linux"));
+        let Some(time) = time else {
+            return self.add(command);
+        };
+        let report = tempfile::NamedTempFile::new().expect("a file of our own");
         let mut timed = Command::new(time);
-        timed.args(["-f", "%M"]).arg(command.get_program());
+        timed.args(["--quiet", "--format", "%M", "--output"]);
+        timed.arg(report.path()).arg(command.get_program());
         timed.args(command.get_args());
-        let Ok(output) = timed.output() else { return };
-        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
-        let last = printed.lines().last().and_then(|line| line.parse().ok());
-        self.peak = self.peak.max(last.unwrap_or_default());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => timed.env(name, value),
+                None => timed.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            timed.current_dir(folder);
+        }
+        self.add(&mut timed);
+        let printed = fs::read_to_string(report.path()).unwrap_or_default();
+        let kilobytes: u64 = printed.trim().parse().unwrap_or_default();
+        self.peak = self.peak.max(kilobytes * 1024);
     }
 }
 
@@ -71,6 +112,14 @@ fn children() -> Duration {
         .filter_map(|field| field.parse::<u64>().ok())
         .sum();
     Duration::from_millis(ticks * 10)
+}
+
+/// The command under test: the one that the bench was built with, or the one that `LETTERPRESS` names.
+pub fn letterpress() -> PathBuf {
+    env::var_os("LETTERPRESS").map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_letterpress")),
+        PathBuf::from,
+    )
 }
 
 /// A program on the path, or among the rivals: `RIVALS` names the folder that `cargo install --root` made.

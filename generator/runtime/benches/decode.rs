@@ -1,9 +1,13 @@
 //! Decoding a list of 10,000 captures, unknown members kept, beside a serde-derived struct that drops them.
 //!
-//! The derived struct is the lower bound of what people write by hand; `ratio` is printed at the end, from interleaved runs.
+//! The derived struct is the lower bound of what people write by hand; the ratio is printed at the end, from interleaved runs, as a line of the table of `.ci/bench`. With `QUICK=1` nothing else is measured.
 
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+#[path = "../../benches/table/mod.rs"]
+#[allow(dead_code, unreachable_pub, reason = "other benches use the rest")]
+mod table;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -205,22 +209,28 @@ fn dropped(text: &[u8]) -> Vec<derived::Capture> {
 
 fn decode(criterion: &mut Criterion) {
     let text = captures();
+    if !table::quick() {
+        compare(criterion, &text);
+    }
+    ratio(&text);
+}
+
+fn compare(criterion: &mut Criterion, text: &[u8]) {
     let mut group = criterion.benchmark_group("decode 10,000 captures");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group
         .sample_size(40)
         .measurement_time(Duration::from_secs(4));
     group.bench_function("runtime, unknown members kept", |bencher| {
-        bencher.iter_with_large_drop(|| kept(black_box(&text)));
+        bencher.iter_with_large_drop(|| kept(black_box(text)));
     });
     group.bench_function("derive, unknown members dropped", |bencher| {
-        bencher.iter_with_large_drop(|| dropped(black_box(&text)));
+        bencher.iter_with_large_drop(|| dropped(black_box(text)));
     });
     group.bench_function("runtime, text to tape only", |bencher| {
-        bencher.iter_with_large_drop(|| runtime::Tape::parse(black_box(&text)));
+        bencher.iter_with_large_drop(|| runtime::Tape::parse(black_box(text)));
     });
     group.finish();
-    ratio(&text);
 }
 
 /// The ratio of the medians of 101 interleaved runs: what the project's figure means on a busy machine.
@@ -235,7 +245,9 @@ fn ratio(text: &[u8]) {
         times[times.len() / 2]
     });
     let ratio = kept.as_secs_f64() / dropped.as_secs_f64();
-    println!("kept {kept:.2?}, derived {dropped:.2?}, ratio {ratio:.2}");
+    println!("kept {kept:.2?}, derived {dropped:.2?}");
+    let what = "decode 10,000 captures, all kept: of a derived struct that drops";
+    table::row(what, 1.1, "x", &Ok(ratio));
 }
 
 fn timed<T>(run: impl FnOnce() -> T) -> Duration {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 pub use crate::openapi::In;
+use crate::shared::Shared;
 use crate::source::Origin;
 
 /// A whole API.
@@ -276,7 +277,7 @@ pub struct Use {
     pub schema: SchemaId,
     pub nullable: bool,
     /// What stands at the place of use, else what the target says.
-    pub notes: Notes,
+    pub notes: Shared<Notes>,
 }
 
 /// What is said about a value beside its shape.
@@ -311,7 +312,7 @@ pub struct Schema {
     /// The name under `components/schemas` (or `$defs`), where the schema has one.
     pub name: Option<String>,
     /// What the schema itself says, whoever uses it.
-    pub notes: Notes,
+    pub notes: Shared<Notes>,
     /// Which JSON types a value may have (never null: see [`Use::nullable`]); no member: no value at all but perhaps null.
     pub types: Types,
     /// `enum` and `const`, in document order, without null.
@@ -319,15 +320,15 @@ pub struct Schema {
     pub format: Option<String>,
     pub content_encoding: Option<String>,
     pub content_media_type: Option<String>,
-    pub number: NumberRules,
-    pub string: StringRules,
-    pub array: ArrayRules,
-    pub object: ObjectRules,
+    pub number: Shared<NumberRules>,
+    pub string: Shared<StringRules>,
+    pub array: Shared<ArrayRules>,
+    pub object: Shared<ObjectRules>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
     pub union: Option<Union>,
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.
     pub merged: Vec<SchemaId>,
-    pub extensions: IndexMap<String, Value>,
+    pub extensions: Shared<IndexMap<String, Value>>,
 }
 
 /// A set of JSON types.

@@ -15,6 +15,7 @@ mod enums;
 mod examples;
 mod expressions;
 mod headers;
+mod hidden;
 pub mod items;
 mod manifest;
 mod markdown;
@@ -38,8 +39,6 @@ mod types;
 mod unions;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use needs::Needs;
 use page::Page;
@@ -47,6 +46,7 @@ use types::Index;
 
 use crate::api::Api;
 use crate::files::Files;
+use crate::parallel;
 pub use items::{Item, ItemKind, Items};
 
 /// A crate in memory.
@@ -119,7 +119,9 @@ enum Wanted {
 
 /// The files that a document makes, and what they need of the runtime: `lib.rs` hands that on, so it comes last.
 fn make(api: &Api, index: &Index<'_>, wanted: Wanted) -> (Needs, Vec<Made>) {
-    let mut files = print(&jobs(api, index, wanted));
+    // Three quarters of a run are spent here, and no file needs another.
+    let jobs = jobs(api, index, wanted);
+    let mut files = parallel::each(jobs.len(), |job| jobs[job]());
     let needs = Needs::of(
         files
             .iter()
@@ -202,40 +204,3 @@ fn rust(path: String, make: Make<'_>, wanted: Wanted) -> Job<'_> {
         }
     })
 }
-
-/// Makes and formats the files on all processors: three quarters of a run are spent here, and no file needs another.
-fn print(jobs: &[Job<'_>]) -> Vec<Made> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        while let Some(make) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(make());
-        }
-        done
-    };
-    let others = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(jobs.len())
-        - 1;
-    thread::scope(|scope| {
-        let started: Vec<_> = (0..others)
-            .filter_map(|_| {
-                thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, worker)
-                    .ok()
-            })
-            .collect();
-        let mut done = worker();
-        for other in started {
-            match other.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    })
-}
-
-/// The stack of a worker: types nest as deep as documents do.
-const STACK: usize = 64 * 1024 * 1024;

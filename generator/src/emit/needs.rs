@@ -2,7 +2,8 @@
 //!
 //! A file of the runtime goes into a crate as it is or not at all; of `mod.rs`, the lines about files that are there. So a crate that never sends a form compiles nothing about forms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// A file of the runtime.
 struct File {
@@ -44,10 +45,11 @@ pub(crate) struct Needs {
 impl Needs {
     /// Of a crate whose own code takes these names from the runtime.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let names: Vec<&str> = ALWAYS.iter().copied().chain(names).collect();
+        // Every file of the crate names the same few.
+        let names: BTreeSet<&str> = ALWAYS.iter().copied().chain(names).collect();
         Self {
-            modules: reached(names.clone(), &[]),
-            shown: reached(names, INNER),
+            modules: reached(names.iter().copied().collect(), &[]),
+            shown: reached(names.into_iter().collect(), INNER),
         }
     }
 
@@ -105,8 +107,14 @@ fn reached(names: Vec<&str>, inner: &[&str]) -> BTreeSet<&'static str> {
 
 /// The module that a name is from, or that is called so; none where `mod.rs` itself declares it.
 fn module_of(name: &str) -> Option<&'static str> {
-    LINES
-        .iter()
-        .find(|line| line.names.contains(&name))
-        .and_then(|line| line.module)
+    static MODULES: LazyLock<HashMap<&str, Option<&str>>> = LazyLock::new(|| {
+        let mut modules = HashMap::new();
+        for line in LINES {
+            for name in line.names {
+                modules.entry(*name).or_insert(line.module);
+            }
+        }
+        modules
+    });
+    MODULES.get(name).copied().flatten()
 }

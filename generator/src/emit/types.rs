@@ -1,10 +1,12 @@
 //! A type where it is used, as tokens. How it is written depends on where it is written.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+use super::hidden;
 
 use crate::api::{Api, Extra, Kind, Presence, TextKind, Type, TypeDef, TypeFile, TypeRef};
 use crate::names::Name;
@@ -12,6 +14,8 @@ use crate::names::Name;
 /// Every named type of the crate, found by where it is and what it is called.
 pub(crate) struct Index<'a> {
     types: HashMap<Key<'a>, &'a TypeDef>,
+    /// Those that hold what must not be shown, by address.
+    hiding: HashSet<usize>,
 }
 
 /// Module and function of the endpoint in whose file the type stands, and the type's name.
@@ -34,9 +38,18 @@ impl<'a> Index<'a> {
                 types.iter().map(move |def| ((place, def.name.rust()), def))
             })
         });
-        Self {
+        let mut index = Self {
             types: components.chain(inline).collect(),
-        }
+            hiding: HashSet::new(),
+        };
+        let all: Vec<&TypeDef> = index.types.values().copied().collect();
+        index.hiding = hidden::holders(&all, |reference| index.get(reference));
+        index
+    }
+
+    /// Whether a type holds what must not be shown.
+    pub(crate) fn hides(&self, def: &TypeDef) -> bool {
+        self.hiding.contains(&hidden::address(def))
     }
 
     pub(crate) fn get(&self, reference: &TypeRef) -> Option<&'a TypeDef> {

@@ -37,7 +37,12 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
     );
     let said = docs.text();
     let docs = docs.outer();
-    let derives = derive(DERIVES);
+    let hides = scope.index.hides(def);
+    let derives = derive(if hides {
+        &["Clone", "PartialEq"]
+    } else {
+        DERIVES
+    });
     let deprecation = deprecated(def.docs.deprecated);
     let docs_of_variants: Vec<DocText> = union
         .variants
@@ -74,6 +79,9 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
             Unrecognized(runtime::Value),
         }
     });
+    if hides {
+        page.push(debug(def, union));
+    }
 
     let user = scope.user();
     let signature = quote!(#[non_exhaustive] pub enum #name);
@@ -101,6 +109,25 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         &quote!(Unrecognized(Value)),
         None,
     );
+}
+
+/// Where a known variant hides a member, that of an unknown one may be it: nothing of it is shown.
+fn debug(def: &TypeDef, union: &Union) -> TokenStream {
+    let name = def.name.ident();
+    let arms = union.variants.iter().map(|variant| {
+        let (name, text) = (variant.name.ident(), variant.name.rust());
+        quote!(Self::#name(value) => formatter.debug_tuple(#text).field(value).finish())
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Unrecognized(_) => formatter.write_str("Unrecognized(..)"),
+                }
+            }
+        }
+    }
 }
 
 /// In words: "`type` is `simple`".

@@ -10,6 +10,7 @@ use super::lock::Lock;
 use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
 use super::{Files, is_marked, problem};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 
 /// What a run did to a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,27 +84,32 @@ impl Staged {
         if !problems.is_empty() {
             return Err(problems);
         }
-        for file in survey.differing {
-            staged.add(file).map_err(|diagnostic| vec![diagnostic])?;
-        }
+        staged
+            .add(survey.differing)
+            .map_err(|diagnostic| vec![diagnostic])?;
         Ok(staged)
     }
 
-    /// Writes one file's new content beside its target.
-    fn add(&mut self, file: Differing<'_>) -> Result<(), Diagnostic> {
-        let target = self.dir.join(file.path);
-        let folder = target
-            .parent()
-            .expect("a file of the set lies in the folder")
-            .to_owned();
-        make_folder(&folder, &mut self.made)?;
-        let content = write_temporary(&folder, file.text.as_bytes(), &target)
-            .map_err(|error| problem::system("write", &target, &error, UNTOUCHED))?;
-        self.files.push(StagedFile {
-            path: file.path.to_owned(),
-            content,
-            before: file.found,
-        });
+    /// Writes the new content of files beside their targets.
+    fn add(&mut self, files: Vec<Differing<'_>>) -> Result<(), Diagnostic> {
+        let mut folders: Vec<PathBuf> = files
+            .iter()
+            .filter_map(|file| self.dir.join(file.path).parent().map(Path::to_owned))
+            .collect();
+        folders.dedup();
+        for folder in &folders {
+            make_folder(folder, &mut self.made)?;
+        }
+        let dir = &self.dir;
+        // Most of it is the system's work, and that of several files goes side by side.
+        let written = parallel::each(files.len(), |index| write_beside(dir, &files[index]));
+        for (file, content) in files.into_iter().zip(written) {
+            self.files.push(StagedFile {
+                path: file.path.to_owned(),
+                content: content?,
+                before: file.found,
+            });
+        }
         Ok(())
     }
 
@@ -191,6 +197,16 @@ impl Drop for Staged {
         self.files.clear();
         remove_folders(&self.made);
     }
+}
+
+/// Writes the new content of a file beside its target.
+fn write_beside(dir: &Path, file: &Differing<'_>) -> Result<TempPath, Diagnostic> {
+    let target = dir.join(file.path);
+    let folder = target
+        .parent()
+        .expect("a file of the set lies in the folder");
+    write_temporary(folder, file.text.as_bytes(), &target)
+        .map_err(|error| problem::system("write", &target, &error, UNTOUCHED))
 }
 
 /// One file, without the rest: written beside its target and renamed.

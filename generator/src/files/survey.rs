@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Files, is_marked, problem};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 
 /// What temporary files are called: `.letterpress-a1b2c3.tmp`.
 pub(super) const TEMPORARY_PREFIX: &str = ".letterpress-";
@@ -60,6 +61,7 @@ impl<'a> Survey<'a> {
         // A link may stand anywhere above the folder; what matters is what leads out of the folder itself.
         let root = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
         let mut folders = HashSet::new();
+        let mut wanted = Vec::with_capacity(files.0.len());
         for (path, text) in &files.0 {
             if !is_relative(path) {
                 survey.problems.push(problem::no_path(path));
@@ -72,9 +74,18 @@ impl<'a> Survey<'a> {
                 }
                 continue;
             }
-            match read_target(dir, &root, path) {
-                Ok(Some(found)) if found == text.as_bytes() => survey.unchanged += 1,
-                Ok(found) => survey.differing.push(Differing { path, text, found }),
+            wanted.push((path, text));
+        }
+        let found = parallel::each(wanted.len(), |index| {
+            let (path, text) = wanted[index];
+            let found = read_target(dir, &root, path)?;
+            let same = found.as_ref().is_some_and(|found| found == text.as_bytes());
+            Ok((!same).then_some(Differing { path, text, found }))
+        });
+        for found in found {
+            match found {
+                Ok(None) => survey.unchanged += 1,
+                Ok(Some(differing)) => survey.differing.push(differing),
                 Err(diagnostic) => survey.problems.push(diagnostic),
             }
         }

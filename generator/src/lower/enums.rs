@@ -47,7 +47,7 @@ fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan
         origin: schema.origin,
         schema: whole,
         nullable: false,
-        notes: Notes::default(),
+        notes: Notes::default().into(),
     };
     let values = values.iter().filter_map(Value::as_str);
     Some(Plan::Narrowed(usage, values.map(str::to_owned).collect()))

@@ -34,7 +34,7 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
         JsonKind::String => {
             merged.values = common_values(&schemas, true, &mut open);
             merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
-            merged.string = widest_text(&schemas);
+            merged.string = widest_text(&schemas).into();
         }
         JsonKind::Number | JsonKind::Integer => {
             merged.types = only(if schemas.iter().any(|schema| schema.types.number) {
@@ -44,7 +44,7 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
             });
             merged.values = common_values(&schemas, false, &mut open);
             merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
-            merged.number = widest_number(&schemas);
+            merged.number = widest_number(&schemas).into();
         }
         JsonKind::Array => {
             if schemas.iter().any(|schema| !schema.array.prefix.is_empty()) {
@@ -71,7 +71,7 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
         origin,
         schema,
         nullable: group.iter().any(|usage| usage.nullable),
-        notes: common_notes(group),
+        notes: common_notes(group).into(),
     }
 }
 
@@ -81,7 +81,7 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
     if uses.iter().all(|usage| usage.schema == uses[0].schema) {
         return Use {
             nullable,
-            notes: common_notes(uses),
+            notes: common_notes(uses).into(),
             ..uses[0].clone()
         };
     }
@@ -109,7 +109,7 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
         origin,
         schema,
         nullable,
-        notes: common_notes(uses),
+        notes: common_notes(uses).into(),
     }
 }
 

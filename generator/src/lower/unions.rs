@@ -109,12 +109,12 @@ pub(super) fn of_types(
             let mut part = schema.clone();
             part.name = None;
             part.types = only(*kind);
-            part.notes = contract::Notes::default();
+            part.notes = contract::Notes::default().into();
             Use {
                 origin: schema.origin,
                 schema: lower.synthesize(part),
                 nullable: false,
-                notes: contract::Notes::default(),
+                notes: contract::Notes::default().into(),
             }
         })
         .collect::<Vec<_>>();

@@ -10,10 +10,13 @@ mod select;
 pub use read::{Absent, Fragment, read, read_at, read_selected};
 pub(crate) use select::reached;
 
+use std::ops::{Deref, DerefMut};
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use crate::shared::Shared;
 use crate::source::Origin;
 
 /// Which edition of OpenAPI a document is written in.
@@ -306,6 +309,8 @@ pub enum SecuritySchemeKind {
 }
 
 /// A JSON Schema, every keyword of it. Absent keywords are `None` or empty.
+///
+/// What few schemas have is in [`Uncommon`], and reads as if it stood here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Schema {
     #[serde(skip)]
@@ -313,6 +318,45 @@ pub struct Schema {
     /// `Some` where the schema is `true` or `false`.
     pub boolean: Option<bool>,
     pub reference: Option<String>,
+
+    /// `type`, one or several: null, boolean, object, array, number, string, integer.
+    pub types: Vec<JsonType>,
+    /// 3.0's keyword.
+    pub nullable: bool,
+    pub values: Option<Vec<Value>>,
+    pub format: Option<String>,
+
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub default: Option<Box<Value>>,
+    pub example: Option<Box<Value>>,
+    pub examples: Vec<Value>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+
+    pub maximum: Option<Number>,
+    pub minimum: Option<Number>,
+    pub max_length: Option<u64>,
+    pub min_length: Option<u64>,
+    pub pattern: Option<String>,
+
+    pub items: Option<Box<Schema>>,
+    pub properties: Shared<IndexMap<String, Schema>>,
+    pub additional_properties: Option<Box<Schema>>,
+    pub required: Vec<String>,
+
+    pub all_of: Vec<Schema>,
+    pub any_of: Vec<Schema>,
+    pub one_of: Vec<Schema>,
+
+    #[serde(flatten)]
+    pub uncommon: Shared<Uncommon>,
+}
+
+/// The keywords of a schema that few have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Uncommon {
     pub dynamic_reference: Option<String>,
     pub id: Option<String>,
     pub anchor: Option<String>,
@@ -320,39 +364,18 @@ pub struct Schema {
     pub comment: Option<String>,
     pub defs: IndexMap<String, Schema>,
 
-    /// `type`, one or several: null, boolean, object, array, number, string, integer.
-    pub types: Vec<JsonType>,
-    /// 3.0's keyword.
-    pub nullable: bool,
-    pub values: Option<Vec<Value>>,
     pub constant: Option<Value>,
-    pub format: Option<String>,
-
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub default: Option<Value>,
-    pub example: Option<Value>,
-    pub examples: Vec<Value>,
-    pub deprecated: bool,
-    pub read_only: bool,
-    pub write_only: bool,
     pub external_docs: Option<ExternalDocs>,
     pub xml: Option<Value>,
 
     pub multiple_of: Option<Number>,
-    pub maximum: Option<Number>,
     pub exclusive_maximum: Option<Number>,
-    pub minimum: Option<Number>,
     pub exclusive_minimum: Option<Number>,
 
-    pub max_length: Option<u64>,
-    pub min_length: Option<u64>,
-    pub pattern: Option<String>,
     pub content_encoding: Option<String>,
     pub content_media_type: Option<String>,
     pub content_schema: Option<Box<Schema>>,
 
-    pub items: Option<Box<Schema>>,
     pub prefix_items: Vec<Schema>,
     pub unevaluated_items: Option<Box<Schema>>,
     pub contains: Option<Box<Schema>>,
@@ -362,20 +385,14 @@ pub struct Schema {
     pub min_items: Option<u64>,
     pub unique_items: bool,
 
-    pub properties: IndexMap<String, Schema>,
     pub pattern_properties: IndexMap<String, Schema>,
-    pub additional_properties: Option<Box<Schema>>,
     pub unevaluated_properties: Option<Box<Schema>>,
     pub property_names: Option<Box<Schema>>,
-    pub required: Vec<String>,
     pub dependent_required: IndexMap<String, Vec<String>>,
     pub dependent_schemas: IndexMap<String, Schema>,
     pub max_properties: Option<u64>,
     pub min_properties: Option<u64>,
 
-    pub all_of: Vec<Schema>,
-    pub any_of: Vec<Schema>,
-    pub one_of: Vec<Schema>,
     pub not: Option<Box<Schema>>,
     pub if_: Option<Box<Schema>>,
     pub then: Option<Box<Schema>>,
@@ -383,6 +400,20 @@ pub struct Schema {
     pub discriminator: Option<Discriminator>,
 
     pub extensions: IndexMap<String, Value>,
+}
+
+impl Deref for Schema {
+    type Target = Uncommon;
+
+    fn deref(&self) -> &Uncommon {
+        &self.uncommon
+    }
+}
+
+impl DerefMut for Schema {
+    fn deref_mut(&mut self) -> &mut Uncommon {
+        &mut self.uncommon
+    }
 }
 
 /// One of JSON Schema's names for the type of a value.

@@ -2,6 +2,7 @@
 
 use crate::contract::{self, Types};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::shared::Shared;
 use crate::source::Place;
 
 use super::schemas::Content;
@@ -117,19 +118,18 @@ pub(super) fn relaxed(schema: contract::Schema) -> contract::Schema {
     let mut schema = schema;
     schema.values = schema.values.filter(|values| !values.is_empty());
     if rules::contradiction(&schema.number).is_some() {
-        schema.number = contract::NumberRules::default();
+        schema.number = Shared::default();
     }
     let crossed = |low: &mut Option<u64>, high: &mut Option<u64>| {
         if matches!((*low, *high), (Some(low), Some(high)) if low > high) {
             (*low, *high) = (None, None);
         }
     };
-    crossed(&mut schema.string.min_length, &mut schema.string.max_length);
-    crossed(&mut schema.array.min_items, &mut schema.array.max_items);
-    crossed(
-        &mut schema.object.min_properties,
-        &mut schema.object.max_properties,
-    );
+    let (string, array) = (&mut *schema.string, &mut *schema.array);
+    crossed(&mut string.min_length, &mut string.max_length);
+    crossed(&mut array.min_items, &mut array.max_items);
+    let object = &mut *schema.object;
+    crossed(&mut object.min_properties, &mut object.max_properties);
     schema
 }
 

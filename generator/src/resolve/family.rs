@@ -3,7 +3,6 @@
 //! Where the base is used, the value is one of these: a union. Where it is a part of an `allOf`, the base itself is meant.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use crate::contract::{self, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
@@ -69,10 +68,10 @@ impl<'a> Resolver<'a> {
     /// A base where it is used.
     pub(super) fn place_family(&mut self, base: &'a Schema) -> Placed {
         let plain = self.place_base(base);
-        let notes = Rc::clone(&plain.notes);
+        let notes = plain.notes.clone();
         let schema = self
             .table
-            .add(Definition::Family(base), base.origin, Rc::clone(&notes));
+            .add(Definition::Family(base), base.origin, notes.clone());
         let entry = self.table.entry_mut(schema);
         entry.name = self.names.get(&address(base)).cloned();
         entry.extensions = Some(&base.extensions);
@@ -177,7 +176,7 @@ impl<'a> Resolver<'a> {
             origin: member.origin,
             schema: placed.schema,
             nullable: placed.nullable,
-            notes: contract::Notes::clone(&placed.notes),
+            notes: placed.notes.clone(),
         }
     }
 

@@ -1,12 +1,16 @@
 //! The end: intersections that turned out to be one of their parts are that part, what nobody uses is dropped, the rest is numbered.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::contract::{Additional, Contract, Notes, PartEncoding, Schema, SchemaId, Use};
+use crate::contract::{
+    Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Use,
+};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::shared::Empty as _;
 use crate::source::Place;
 
 use super::constraints::no_effect;
@@ -78,33 +82,52 @@ impl<'a> Resolver<'a> {
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
             self.tell_guesses(id, &content, &mut problems);
-            let mut schema = content.schema.clone();
-            if content.empty.is_some() {
-                schema = relaxed(schema);
-            }
-            if schema.object.additional == Additional::Forbidden {
-                // They can't be there: told above.
-                schema.object.required_undeclared.clear();
-            }
-            each_use(&mut schema, &mut |schema_use| {
+            for schema_use in uses(&settled(&content)) {
                 self.tell_empty(schema_use, &mut told, &mut problems);
-                schema_use.schema = numbers.keep(schema_use.schema);
-            });
-            schema.merged = self
-                .merged(id)
-                .into_iter()
-                .map(|part| numbers.keep(part))
-                .collect();
-            let entry = self.table.entry(id);
-            schema.origin = entry.origin;
-            schema.name.clone_from(&entry.name);
-            schema.notes = Notes::clone(&entry.notes);
-            schema.extensions = self.extensions(id);
-            contract.schemas.push(schema);
+                numbers.keep(schema_use.schema);
+            }
+            for part in self.merged(id) {
+                numbers.keep(part);
+            }
         }
         self.tell_moot(&mut problems);
         self.tell_once(problems);
+        let kept = numbers.kept.clone();
+        // All is said and numbered: what was made is handed over, not copied.
+        contract.schemas = kept
+            .into_iter()
+            .map(|id| self.hand_over(id, &mut numbers))
+            .collect();
         self.settle(&numbers)
+    }
+
+    /// A schema as it stands in the contract.
+    fn hand_over(&mut self, id: SchemaId, numbers: &mut Numbers) -> Schema {
+        let mut schema = match self.table.take(id) {
+            Some(content) if content.empty.is_none() => content.schema,
+            Some(content) => relaxed(content.schema),
+            None => Schema::default(),
+        };
+        if schema.object.additional == Additional::Forbidden
+            && !schema.object.required_undeclared.is_empty()
+        {
+            // They can't be there: told above.
+            schema.object.required_undeclared.clear();
+        }
+        each_use(&mut schema, &mut |schema_use| {
+            schema_use.schema = numbers.keep(schema_use.schema);
+        });
+        schema.merged = self
+            .merged(id)
+            .into_iter()
+            .map(|part| numbers.keep(part))
+            .collect();
+        let entry = self.table.entry(id);
+        schema.origin = entry.origin;
+        schema.name.clone_from(&entry.name);
+        schema.notes.clone_from(&entry.notes);
+        schema.extensions = self.extensions(id).into();
+        schema
     }
 
     /// For each schema the one that stands for it: itself, or a part of it that allows the same.
@@ -356,19 +379,51 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The schema of what was made, without rules that contradict each other.
+fn settled(content: &Content) -> Cow<'_, Schema> {
+    if content.empty.is_none() {
+        return Cow::Borrowed(&content.schema);
+    }
+    Cow::Owned(relaxed(content.schema.clone()))
+}
+
+/// The uses that a schema makes of others.
+pub(super) fn uses(schema: &Schema) -> impl Iterator<Item = &Use> {
+    let object = &*schema.object;
+    let additional = match &object.additional {
+        Additional::Typed(additional) => Some(&**additional),
+        Additional::Unsaid | Additional::Any | Additional::Forbidden => None,
+    };
+    let properties = object.properties.values().map(|property| &property.schema);
+    let variants = schema.union.iter().flat_map(|union| &union.variants);
+    properties
+        .chain(object.patterns.values())
+        .chain(additional)
+        .chain(&schema.array.prefix)
+        .chain(&schema.array.items)
+        .chain(variants.map(|variant| &variant.schema))
+}
+
 /// Calls `f` for each use that a schema makes of others.
 pub(super) fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
-    for property in schema.object.properties.values_mut() {
-        f(&mut property.schema);
+    // What is empty stays shared.
+    if schema.object != *ObjectRules::empty() {
+        let object = &mut *schema.object;
+        for property in object.properties.values_mut() {
+            f(&mut property.schema);
+        }
+        for pattern in object.patterns.values_mut() {
+            f(pattern);
+        }
+        if let Additional::Typed(additional) = &mut object.additional {
+            f(additional);
+        }
     }
-    for pattern in schema.object.patterns.values_mut() {
-        f(pattern);
+    if schema.array != *ArrayRules::empty() {
+        let array = &mut *schema.array;
+        array.prefix.iter_mut().for_each(&mut *f);
+        array.items.iter_mut().for_each(&mut *f);
     }
-    if let Additional::Typed(additional) = &mut schema.object.additional {
-        f(additional);
-    }
-    schema.array.prefix.iter_mut().for_each(&mut *f);
-    schema.array.items.iter_mut().for_each(&mut *f);
     if let Some(union) = &mut schema.union {
         for variant in &mut union.variants {
             f(&mut variant.schema);

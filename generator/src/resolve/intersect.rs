@@ -79,13 +79,15 @@ impl Resolver<'_> {
             text(&mut merged.problems, a, b, "contentMediaType", |schema| {
                 &schema.content_media_type
             });
-        merged.schema.number = rules::numbers(&left.number, &right.number).unwrap_or_else(|| {
-            merged.problems.push(multiples(a, b));
-            left.number.clone()
-        });
-        merged.schema.string = rules::strings(&left.string, &right.string);
-        merged.schema.array = self.arrays(&left.array, &right.array);
-        merged.schema.object = self.objects(a, b, &mut merged.problems);
+        merged.schema.number = rules::numbers(&left.number, &right.number)
+            .unwrap_or_else(|| {
+                merged.problems.push(multiples(a, b));
+                (*left.number).clone()
+            })
+            .into();
+        merged.schema.string = rules::strings(&left.string, &right.string).into();
+        merged.schema.array = self.arrays(&left.array, &right.array).into();
+        merged.schema.object = self.objects(a, b, &mut merged.problems).into();
         merged.schema.values = shared_values(a, b, &merged.schema);
         if merged.empty.is_none() {
             merged.empty = emptiness(a, b, &merged);
@@ -133,7 +135,7 @@ impl Resolver<'_> {
         if self.table.merges.len() >= INTERSECTIONS {
             return self.too_many(schemas[0], origin);
         }
-        let mut notes = contract::Notes::default();
+        let mut notes = crate::shared::Shared::default();
         for schema in schemas.iter().rev() {
             notes = notes::flags_over(notes, &self.table.entry(*schema).notes);
         }
@@ -143,7 +145,7 @@ impl Resolver<'_> {
         }
         let id = self
             .table
-            .add(Definition::Merge(parts.into()), origin, Rc::new(notes));
+            .add(Definition::Merge(parts.into()), origin, notes);
         self.table.merges.insert(key, id);
         id
     }

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::contract::{self, Media, Notes, PartEncoding, ResponseHeader, Use};
+use crate::contract::{self, Media, PartEncoding, ResponseHeader, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Encoding, Example, Header, MediaType, RefOr};
+use crate::shared::Shared;
 use crate::source::Origin;
 
 use super::references::closest;
@@ -176,12 +177,12 @@ impl<'a> Resolver<'a> {
 
     /// A use of any value, where the document says nothing.
     pub(super) fn any_use(&mut self, origin: Origin) -> Use {
-        let notes = std::rc::Rc::new(Notes::default());
+        let notes = Shared::default();
         contract::Use {
             origin,
             schema: self.table.add(Definition::Any, origin, notes),
             nullable: true,
-            notes: Notes::default(),
+            notes: Shared::default(),
         }
     }
 }

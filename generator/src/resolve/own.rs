@@ -152,10 +152,10 @@ impl<'a> Resolver<'a> {
             format: schema.format.clone(),
             content_encoding: schema.content_encoding.clone(),
             content_media_type: schema.content_media_type.clone(),
-            number: numbers(schema),
-            string: strings(schema),
-            array: self.array(schema),
-            object: self.object(schema),
+            number: numbers(schema).into(),
+            string: strings(schema).into(),
+            array: self.array(schema).into(),
+            object: self.object(schema).into(),
             ..contract::Schema::default()
         };
         Content {
@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
     fn object(&mut self, schema: &'a Schema) -> ObjectRules {
         let mut properties: IndexMap<String, Property> =
             IndexMap::with_capacity(schema.properties.len());
-        for (name, property) in &schema.properties {
+        for (name, property) in schema.properties.iter() {
             let property = Property {
                 origin: property.origin,
                 required: false,
@@ -469,8 +469,8 @@ pub(super) fn scalar_rules(schema: &Schema) -> contract::Schema {
     contract::Schema {
         types: types(schema, None).0,
         format: schema.format.clone(),
-        number: numbers(schema),
-        string: strings(schema),
+        number: numbers(schema).into(),
+        string: strings(schema).into(),
         ..contract::Schema::default()
     }
 }

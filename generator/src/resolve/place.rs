@@ -2,11 +2,10 @@
 //!
 //! A schema that only points at another (`$ref`, `allOf` of one, a union of one beside null) is a use of it.
 
-use std::rc::Rc;
-
 use crate::contract::{Notes, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Schema;
+use crate::shared::Shared;
 
 use super::schemas::{COMPOSITION_DEPTH, Definition, too_deep};
 use super::{Resolver, address, notes, null, own};
@@ -19,7 +18,7 @@ pub(super) struct Placed {
     pub(super) nullable: bool,
     /// Whether null is the only value of it.
     pub(super) only_null: bool,
-    pub(super) notes: Rc<Notes>,
+    pub(super) notes: Shared<Notes>,
 }
 
 /// What a schema points at when it says nothing of its own.
@@ -39,7 +38,7 @@ impl<'a> Resolver<'a> {
             origin: schema.origin,
             schema: placed.schema,
             nullable: placed.nullable,
-            notes: Notes::clone(&placed.notes),
+            notes: placed.notes.clone(),
         }
     }
 
@@ -91,9 +90,9 @@ impl<'a> Resolver<'a> {
         for part in wrapped.documentation.iter().rev() {
             notes = notes::over(notes, &notes::of(part));
         }
-        let notes = Rc::new(notes::over(notes, &inner.notes));
+        let notes = notes::over(notes, &inner.notes);
         if named {
-            self.table.entry_mut(inner.schema).notes = Rc::clone(&notes);
+            self.table.entry_mut(inner.schema).notes = notes.clone();
         }
         Placed {
             schema: inner.schema,
@@ -210,7 +209,6 @@ impl<'a> Resolver<'a> {
                 .any(|part| part.nullable && own::is_documentation(part));
         let silent = nulls.is_empty() && (null::abstains(schema) || !schema.all_of.is_empty());
         let nullable = !silent && nulls.iter().all(|null| *null);
-        let notes = Rc::new(notes);
         Placed {
             schema: self.add_own(schema, parts, &notes),
             nullable: nullable || forced,
@@ -224,9 +222,8 @@ impl<'a> Resolver<'a> {
         &mut self,
         schema: &'a Schema,
         mut parts: Vec<SchemaId>,
-        notes: &Rc<Notes>,
+        notes: &Shared<Notes>,
     ) -> SchemaId {
-        let quiet = Rc::new(Notes::default());
         let mut definitions = Vec::new();
         if own::says_something(schema) {
             definitions.push(Definition::Own(schema));
@@ -239,13 +236,13 @@ impl<'a> Resolver<'a> {
         }
         let id = if parts.is_empty() && definitions.len() <= 1 {
             let definition = definitions.pop().unwrap_or(Definition::Any);
-            self.table.add(definition, schema.origin, Rc::clone(notes))
+            self.table.add(definition, schema.origin, notes.clone())
         } else {
             for definition in definitions {
-                parts.push(self.table.add(definition, schema.origin, Rc::clone(&quiet)));
+                parts.push(self.table.add(definition, schema.origin, Shared::default()));
             }
             let definition = Definition::Merge(parts.into());
-            self.table.add(definition, schema.origin, Rc::clone(notes))
+            self.table.add(definition, schema.origin, notes.clone())
         };
         let entry = self.table.entry_mut(id);
         entry.name = self.names.get(&address(schema)).cloned();
@@ -255,11 +252,11 @@ impl<'a> Resolver<'a> {
 
     /// A stand-in for a schema that can't be followed; the problem is told already.
     fn any(&mut self, schema: &'a Schema) -> Placed {
-        let notes = Rc::new(notes::of(schema));
+        let notes = notes::of(schema);
         Placed {
             schema: self
                 .table
-                .add(Definition::Any, schema.origin, Rc::clone(&notes)),
+                .add(Definition::Any, schema.origin, notes.clone()),
             nullable: true,
             only_null: false,
             notes,

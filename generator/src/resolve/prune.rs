@@ -5,23 +5,31 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::contract::{Contract, Media, Notes, SchemaId, Use};
+use crate::shared::Shared;
 
-use super::finish::{each_use, each_use_of_contract};
-use super::values::{is_valid, key};
+use super::finish::{each_use, each_use_of_contract, uses};
+use super::values::is_valid;
 
-/// Takes out the examples and defaults whose text is in `broken`, wherever they are invalid.
-pub(super) fn broken(contract: &mut Contract, broken: &HashSet<String>) {
+/// Takes out the examples and defaults that are in `broken`, wherever they are invalid.
+pub(super) fn broken(contract: &mut Contract, broken: &HashSet<&Value>) {
     let known = contract.clone();
     let keep = |schema: SchemaId, nullable: bool, value: &Value| {
-        !broken.contains(&key(value)) || is_valid(&known, schema, nullable, value)
+        !broken.contains(value) || is_valid(&known, schema, nullable, value)
     };
     let of_use = &mut |usage: &mut Use| {
         let (schema, nullable) = (usage.schema, usage.nullable);
         of_notes(&mut usage.notes, |value| keep(schema, nullable, value));
     };
     each_use_of_contract(contract, of_use);
+    let has_broken = |notes: &Notes| {
+        let mut values = notes.examples.iter().chain(&notes.default);
+        values.any(|value| broken.contains(value))
+    };
     for index in 0..contract.schemas.len() {
         let schema = &mut contract.schemas[index];
+        if !has_broken(&schema.notes) && !uses(schema).any(|usage| has_broken(&usage.notes)) {
+            continue;
+        }
         each_use(schema, of_use);
         let id = SchemaId(u32::try_from(index).expect("ids are 32 bits"));
         of_notes(&mut schema.notes, |value| keep(id, true, value));
@@ -52,7 +60,10 @@ pub(super) fn broken(contract: &mut Contract, broken: &HashSet<String>) {
     }
 }
 
-fn of_notes(notes: &mut Notes, keep: impl Fn(&Value) -> bool) {
-    notes.examples.retain(&keep);
-    notes.default = notes.default.take().filter(&keep);
+fn of_notes(notes: &mut Shared<Notes>, keep: impl Fn(&Value) -> bool) {
+    let sound = |notes: &Notes| notes.examples.iter().chain(&notes.default).all(&keep);
+    if !sound(notes) {
+        notes.examples.retain(&keep);
+        notes.default = notes.default.take().filter(&keep);
+    }
 }

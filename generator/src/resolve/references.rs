@@ -82,9 +82,14 @@ impl<'a> Resolver<'a> {
     pub(super) fn schema_at(&mut self, schema: &'a Schema) -> Option<&'a Schema> {
         let to = schema.reference.as_deref()?;
         let document = self.document;
-        let resources = self
-            .resources
-            .get_or_insert_with(|| Resources::of(document));
+        let resources = self.resources.get_or_insert_with(|| {
+            // All schemas are looked at for it, and hardly any document has one.
+            if self.sources.says("$id") {
+                Resources::of(document)
+            } else {
+                Resources::default()
+            }
+        });
         if let Some(target) = resources.find(schema, to) {
             self.name_definition(to, target);
             return Some(target);

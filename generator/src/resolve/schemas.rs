@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::contract::{self, Notes, SchemaId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Schema;
+use crate::shared::Shared;
 use crate::source::Origin;
 
 use super::Resolver;
@@ -31,7 +32,7 @@ pub(super) struct Entry<'a> {
     pub(super) definition: Definition<'a>,
     pub(super) origin: Origin,
     pub(super) name: Option<String>,
-    pub(super) notes: Rc<Notes>,
+    pub(super) notes: Shared<Notes>,
     /// `None`: the document does not write it as one schema, it came about by merging members or distributing a union.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
     state: State,
@@ -120,7 +121,7 @@ impl<'a> Table<'a> {
         &mut self,
         definition: Definition<'a>,
         origin: Origin,
-        notes: Rc<Notes>,
+        notes: Shared<Notes>,
     ) -> SchemaId {
         let id = u32::try_from(self.entries.len())
             .expect("a document that fits in memory has fewer than 2^32 schemas");
@@ -143,6 +144,15 @@ impl<'a> Table<'a> {
 
     pub(super) fn entry_mut(&mut self, id: SchemaId) -> &mut Entry<'a> {
         &mut self.entries[id.0 as usize]
+    }
+
+    /// Takes the contents of a schema that is made: nobody asks for them again.
+    pub(super) fn take(&mut self, id: SchemaId) -> Option<Content> {
+        let state = &mut self.entry_mut(id).state;
+        match std::mem::replace(state, State::Waiting) {
+            State::Done(content) => Some(Rc::unwrap_or_clone(content)),
+            State::Waiting | State::Building => None,
+        }
     }
 
     /// The contents of a schema, where they are made already.

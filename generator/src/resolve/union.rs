@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::contract::{self, Notes, SchemaId, Types, Union, Use, Variant};
+use crate::contract::{self, SchemaId, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Schema;
+use crate::shared::Shared;
 use crate::source::Origin;
 
 use super::schemas::{Content, Definition};
@@ -202,7 +203,7 @@ impl<'a> Resolver<'a> {
         }
         let mut parts = beside.to_vec();
         parts.extend(variants.iter().map(|variant| variant.schema.schema));
-        let notes = variants.iter().fold(Notes::default(), |notes, variant| {
+        let notes = variants.iter().fold(Shared::default(), |notes, variant| {
             super::notes::over(variant.schema.notes.clone(), &notes)
         });
         Variant {

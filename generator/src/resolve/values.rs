@@ -28,7 +28,7 @@ pub(super) fn check(
         let Err(reason) = validator.valid(check.schema, check.nullable, check.value, DEPTH) else {
             continue;
         };
-        broken.insert(key(check.value));
+        broken.insert(check.value);
         let pointer = reason.pointer();
         let at = if pointer.is_empty() {
             String::new()

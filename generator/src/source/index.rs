@@ -1,4 +1,4 @@
-//! Where the nodes of a file stand: an index over the events of a parser, for YAML and JSON alike. Built only to print places.
+//! Where the nodes of a file stand: an index over the events of a parser. Built only to print places.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,6 +7,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use granit_parser::{Event, Parser, Span, StructureStyle};
+
+use super::json;
 
 /// One step from a node to a node inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,16 @@ pub(super) enum Kind {
 impl Index {
     /// Reads a text. Where the parser stops, the index ends.
     pub(super) fn new(text: &str) -> Self {
+        if text.trim_start().starts_with(['{', '[']) {
+            let mut builder = Builder::new(text);
+            if json::read(text, &mut builder).is_some() {
+                return builder.finish();
+            }
+        }
+        Self::of_yaml(text)
+    }
+
+    pub(super) fn of_yaml(text: &str) -> Self {
         let options = granit_parser::options! {
             emit_comments: false,
             simple_key_max_lookahead: 1_000_000,
@@ -241,7 +253,7 @@ fn to_u32(index: usize) -> u32 {
 }
 
 /// Makes an index of events.
-struct Builder<'t> {
+pub(super) struct Builder<'t> {
     text: &'t str,
     index: Index,
     open: Vec<Frame>,
@@ -277,15 +289,20 @@ impl<'t> Builder<'t> {
             Event::DocumentEnd | Event::StreamEnd => return false,
             Event::Scalar(text, _, anchor, _) => self.scalar(&text, range, anchor),
             Event::Alias(anchor) => self.alias(anchor, range),
-            Event::MappingStart(style, anchor, _) => self.start(true, style, anchor, range),
-            Event::SequenceStart(style, anchor, _) => self.start(false, style, anchor, range),
+            Event::MappingStart(style, anchor, _) => {
+                self.start(true, style == StructureStyle::Flow, range, anchor);
+            }
+            Event::SequenceStart(style, anchor, _) => {
+                self.start(false, style == StructureStyle::Flow, range, anchor);
+            }
             Event::MappingEnd | Event::SequenceEnd => self.end(range),
             _ => {}
         }
         true
     }
 
-    fn scalar(&mut self, text: &str, range: Range<u32>, anchor: usize) {
+    /// A value of one piece, or a key: `text` is what it says.
+    pub(super) fn scalar(&mut self, text: &str, range: Range<u32>, anchor: usize) {
         if self.odd_key > 0 {
             return;
         }
@@ -314,7 +331,8 @@ impl<'t> Builder<'t> {
         self.push(kind, range, 0);
     }
 
-    fn start(&mut self, object: bool, style: StructureStyle, anchor: usize, range: Range<u32>) {
+    /// The start of an object or a list; `flow`: in brackets.
+    pub(super) fn start(&mut self, object: bool, flow: bool, range: Range<u32>, anchor: usize) {
         if self.odd_key > 0 || self.waits_for_key() {
             self.odd_key += 1;
             return;
@@ -324,12 +342,13 @@ impl<'t> Builder<'t> {
         self.open.push(Frame {
             node,
             object,
-            flow: style == StructureStyle::Flow,
+            flow,
             key: None,
         });
     }
 
-    fn end(&mut self, range: Range<u32>) {
+    /// The end of the innermost object or list.
+    pub(super) fn end(&mut self, range: Range<u32>) {
         if self.odd_key > 0 {
             self.odd_key -= 1;
             if self.odd_key == 0 {

@@ -8,6 +8,7 @@
 //! - `refs` opens the other files that a `$ref` may reach.
 
 mod index;
+mod json;
 mod oddities;
 mod patch;
 mod refs;

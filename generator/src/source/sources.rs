@@ -168,6 +168,13 @@ impl Sources {
         Some(FileId(number(at)))
     }
 
+    /// Whether a name of ASCII may stand in any of the files. It may where an escape could spell it.
+    pub(crate) fn says(&self, name: &str) -> bool {
+        let spells =
+            |text: &str| text.contains(name) || text.contains("\\u00") || text.contains("\\x");
+        self.files.iter().any(|file| spells(&file.text))
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {

@@ -1,9 +1,10 @@
 //! The base URL: validated once, joined with every path, and the yardstick of redirects.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use http::Uri;
-use http::uri::PathAndQuery;
+use http::uri::{self, Authority, PathAndQuery, Scheme};
 
 use super::Error;
 
@@ -11,6 +12,8 @@ use super::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     origin: Origin,
+    /// That of the origin, as URIs have it.
+    authority: Authority,
     prefix: String,
 }
 
@@ -51,7 +54,17 @@ impl Base {
         {
             return Err("the base URL has an empty segment, `.` or `..` in its path".into());
         }
-        Ok(Self { origin, prefix })
+        Self::new(origin, prefix)
+    }
+
+    fn new(origin: Origin, prefix: String) -> Result<Self, String> {
+        let authority = origin.authority().parse();
+        let authority = authority.map_err(|error| format!("the URL has no host: {error}"))?;
+        Ok(Self {
+            origin,
+            authority,
+            prefix,
+        })
     }
 
     /// Refuses a place where credentials would be read on the way.
@@ -67,10 +80,7 @@ impl Base {
 
     /// The place of an absolute URI of a request, which is whole: no prefix.
     pub(crate) fn of(uri: &Uri) -> Result<Self, String> {
-        Ok(Self {
-            origin: Origin::of(uri)?,
-            prefix: String::new(),
-        })
+        Self::new(Origin::of(uri)?, String::new())
     }
 
     pub(crate) fn origin(&self) -> &Origin {
@@ -79,12 +89,21 @@ impl Base {
 
     /// The absolute URI of a relative one: the prefix is kept.
     pub(crate) fn join(&self, relative: &Uri) -> Result<Uri, http::Error> {
-        let path = relative.path_and_query().map_or("/", PathAndQuery::as_str);
-        Uri::builder()
-            .scheme(self.origin.scheme())
-            .authority(self.origin.authority())
-            .path_and_query(format!("{}{path}", self.prefix))
-            .build()
+        let path = relative.path_and_query().cloned();
+        let path = path.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(if self.origin.is_secure() {
+            Scheme::HTTPS
+        } else {
+            Scheme::HTTP
+        });
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(if self.prefix.is_empty() {
+            path
+        } else {
+            format!("{}{path}", self.prefix).parse()?
+        });
+        Ok(Uri::from_parts(parts)?)
     }
 }
 
@@ -223,7 +242,7 @@ fn without_dots(path: &str) -> String {
 
 /// Whether a segment is `.` or `..`, in any spelling that a server may read so: percent-encoded, even twice.
 pub(crate) fn is_dots(segment: &str) -> bool {
-    let mut text = segment.to_owned();
+    let mut text = Cow::Borrowed(segment);
     while text.contains('%') {
         let decoded = percent_encoding::percent_decode_str(&text)
             .decode_utf8_lossy()
@@ -231,7 +250,7 @@ pub(crate) fn is_dots(segment: &str) -> bool {
         if decoded == text {
             break;
         }
-        text = decoded;
+        text = Cow::Owned(decoded);
     }
     text.split(['/', '\\'])
         .any(|part| part == "." || part == "..")

@@ -13,7 +13,7 @@ use super::exchange::earlier;
 use super::options::Settings;
 use super::part_file::PartFile;
 use super::tally::Tally;
-use super::transport::{Incoming, Transport, within};
+use super::transport::{Incoming, Limit, Transport};
 use super::{Bytes, Error, Operation};
 
 /// An answer of bytes while it arrives.
@@ -117,7 +117,10 @@ impl Download {
             Source::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
             Source::Stream(incoming) => {
                 let end = earlier(self.transport.now().checked_add(self.idle), self.end);
-                match within(&*self.transport, end, next_data(incoming)).await {
+                match Limit::new(&*self.transport, end)
+                    .keep(next_data(incoming))
+                    .await
+                {
                     Ok(chunk) => chunk,
                     Err(error) => {
                         self.source = Source::Done;

@@ -350,31 +350,34 @@ impl Draft {
 
     /// The path template with its parameters in their places.
     fn whole_path(&mut self) -> String {
-        let (mut path, mut text) = (String::new(), String::new());
-        let mut rest = self.operation.path;
+        let template = self.operation.path;
         let mut missing = Vec::new();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            path.push_str(before);
-            text.push_str(before);
+        let path = filled(template, |name, path| {
             match self.path.iter().find(|parameter| parameter.name == name) {
-                Some(parameter) => {
-                    path.push_str(&parameter.encoded);
-                    // A slash in a value is no border of segments.
-                    text.push_str(&parameter.text.replace('/', "%2F"));
-                }
+                Some(parameter) => path.push_str(&parameter.encoded),
                 None => missing.push(name),
             }
-            rest = after;
-        }
-        path.push_str(rest);
-        text.push_str(rest);
+        });
         for name in missing {
             self.refuse("path", name, "is not given");
         }
-        // Two harmless values may make dots of one segment, or nothing: `{name}.{kind}`, `{name}{kind}`.
-        if self.violations.is_empty() {
-            let made = text.split('/').zip(self.operation.path.split('/'));
+        // Two harmless values may make dots of one segment, or nothing: `{name}.{kind}`, `{name}{kind}`. One alone was looked at before.
+        let mut segments = template.split('/');
+        let is_alone = |segment: &str| segment.find('}') == segment.len().checked_sub(1);
+        let is_made = |segment: &str| {
+            segment.contains('{') && !(segment.starts_with('{') && is_alone(segment))
+        };
+        if self.violations.is_empty() && segments.any(is_made) {
+            let text = filled(template, |name, text| {
+                let mut given = self.path.iter().filter(|parameter| parameter.name == name);
+                // A slash in a value is no border of segments.
+                text.extend(
+                    given
+                        .next()
+                        .map(|parameter| parameter.text.replace('/', "%2F")),
+                );
+            });
+            let made = text.split('/').zip(template.split('/'));
             let mut made = made.filter(|(_, template)| template.contains('{'));
             if made.any(|(segment, _)| segment.is_empty() || is_dots(segment)) {
                 self.refuse(
@@ -394,6 +397,10 @@ impl Draft {
         name: &str,
         value: &T,
     ) -> Option<Value> {
+        // Text is what most parameters are: its JSON need not be written and read again.
+        if let Measure::Text(text) | Measure::Secret(text) = value.measure() {
+            return Some(Value::String(text.to_owned()));
+        }
         match encode(value) {
             Ok(text) => decode(&text).ok(),
             Err(error) => {
@@ -447,6 +454,20 @@ impl Draft {
             value: None,
         });
     }
+}
+
+/// A path template with something in the place of each name.
+fn filled(template: &'static str, mut put: impl FnMut(&'static str, &mut String)) -> String {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        path.push_str(before);
+        put(name, &mut path);
+        rest = after;
+    }
+    path.push_str(rest);
+    path
 }
 
 /// Whether a value is text, or a list of texts, in a form.

@@ -64,8 +64,10 @@ impl Arrived {
         let body = Bytes::from(body);
         let short = || {
             let length = length(&parts.headers).filter(|_| operation.method != "HEAD")?;
-            let error = format!("{} bytes of {length} came", body.len());
-            (length != body.len() as u64).then(|| Broken::Transport(TransportError::new(error)))
+            (length != body.len() as u64).then(|| {
+                let error = format!("{} bytes of {length} came", body.len());
+                Broken::Transport(TransportError::new(error))
+            })
         };
         let broken = broken.or_else(short);
         Self {

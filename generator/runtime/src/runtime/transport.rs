@@ -49,22 +49,42 @@ pub trait Transport: Send + Sync {
     }
 }
 
-/// The result of a call, or the failure that it did not come in time.
-pub(crate) async fn within<T>(
-    transport: &dyn Transport,
+/// A time limit over several steps: one sleep for all of them, and none where nothing is waited for.
+pub(crate) struct Limit<'a> {
+    transport: &'a dyn Transport,
     end: Option<Instant>,
-    call: impl Future<Output = Result<T, TransportError>>,
-) -> Result<T, TransportError> {
-    let Some(end) = end else { return call.await };
-    let left = end.saturating_duration_since(transport.now());
-    let mut call = pin!(call);
-    let mut sleep = transport.sleep(left);
-    poll_fn(|context| match call.as_mut().poll(context) {
-        Poll::Ready(result) => Poll::Ready(result),
-        Poll::Pending => sleep
-            .as_mut()
-            .poll(context)
-            .map(|()| Err(TransportError::too_late(left))),
-    })
-    .await
+    sleep: Option<(Duration, BoxFuture<'a, ()>)>,
+}
+
+impl<'a> Limit<'a> {
+    pub(crate) fn new(transport: &'a dyn Transport, end: Option<Instant>) -> Self {
+        Self {
+            transport,
+            end,
+            sleep: None,
+        }
+    }
+
+    /// The result of a step, or the failure that it did not come in time.
+    pub(crate) async fn keep<T>(
+        &mut self,
+        step: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
+        let mut step = pin!(step);
+        poll_fn(|context| {
+            if let Poll::Ready(result) = step.as_mut().poll(context) {
+                return Poll::Ready(result);
+            }
+            let Some(end) = self.end else {
+                return Poll::Pending;
+            };
+            let (whole, sleep) = self.sleep.get_or_insert_with(|| {
+                let left = end.saturating_duration_since(self.transport.now());
+                (left, self.transport.sleep(left))
+            });
+            let late = sleep.as_mut().poll(context);
+            late.map(|()| Err(TransportError::too_late(*whole)))
+        })
+        .await
+    }
 }

@@ -14,6 +14,8 @@ mod server;
 mod certificates;
 mod clients;
 mod lighthouse;
+#[cfg(feature = "tracing")]
+mod log;
 
 mod cancel;
 mod credentials;
@@ -25,6 +27,7 @@ mod faults;
 mod items;
 mod limits;
 mod pages;
+#[cfg(all(feature = "tracing", feature = "rustls"))]
 mod random_failures;
 mod redirects;
 mod retries;

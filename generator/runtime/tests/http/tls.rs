@@ -62,7 +62,7 @@ fn https_begins_with_a_client_hello() {
 }
 
 /// Runs a test of this file in a process that trusts our authority and nobody else.
-fn in_a_process_that_trusts(name: &str, body: impl FnOnce(&Authority)) {
+pub fn in_a_process_that_trusts(name: &str, body: impl FnOnce(&Authority)) {
     if env::var_os(FOLDER).is_some() {
         // The authority of this process stands where the parent said, and its key is ours: made here, before the first client looks.
         let authority = Authority::new();
@@ -273,6 +273,11 @@ fn leaving(config: Arc<ServerConfig>, how: Leaving) -> (String, Arc<Mutex<Vec<St
         });
     });
     (url, seen)
+}
+
+/// An HTTP/2 server that refuses every request.
+pub fn refusing(authority: &Authority) -> String {
+    leaving(authority.good().server(&[b"h2"]), Leaving::Refusing).0
 }
 
 #[test]

@@ -4,20 +4,24 @@ use super::items::Printer;
 use super::layout::{Break, INDENT};
 use super::tokens::Kind;
 
-/// Binary operators, from those that bind least.
-const BINARY: &[&[&str]] = &[
-    &["=", "+=", "-=", "*=", "/="],
-    &["..", "..="],
-    &["||"],
-    &["&&"],
-    &["==", "!=", "<", ">", "<=", ">="],
-    &["|"],
-    &["^"],
-    &["&"],
-    &["+", "-"],
-    &["*", "/", "%"],
-    &["as"],
-];
+/// How tightly a binary operator binds; nought binds least.
+fn level(operator: &str) -> Option<usize> {
+    let level = match operator {
+        "=" | "+=" | "-=" | "*=" | "/=" => 0,
+        ".." | "..=" => 1,
+        "||" => 2,
+        "&&" => 3,
+        "==" | "!=" | "<" | ">" | "<=" | ">=" => 4,
+        "|" => 5,
+        "^" => 6,
+        "&" => 7,
+        "+" | "-" => 8,
+        "*" | "/" | "%" => 9,
+        "as" => 10,
+        _ => return None,
+    };
+    Some(level)
+}
 
 /// What follows an operand.
 #[derive(Clone, Copy)]
@@ -76,7 +80,7 @@ impl Printer<'_> {
         while index < end {
             let kind = tokens.kind(index);
             if operand && matches!(kind, Some(Kind::Operator)) || tokens.is(index, "as") {
-                let level = BINARY.iter().position(|level| tokens.is_any(index, level));
+                let level = level(tokens.text(index));
                 if tokens.is(index, "::") && tokens.is(index + 1, "<") {
                     index = tokens.after_angles(index + 1, end);
                     continue;

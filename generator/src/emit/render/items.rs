@@ -10,7 +10,7 @@ pub(super) struct Printer<'t> {
 }
 
 /// What comes before the keyword of an item.
-const QUALIFIERS: &[&str] = &["const", "async", "unsafe"];
+const QUALIFIERS: &[&str; 3] = &["const", "async", "unsafe"];
 
 impl<'t> Printer<'t> {
     pub(super) fn new(tokens: &'t Tokens) -> Self {

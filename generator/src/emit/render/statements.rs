@@ -5,12 +5,12 @@ use super::layout::{Break, INDENT};
 use super::tokens::Kind;
 
 /// Keywords that begin an item in a function.
-const ITEMS: &[&str] = &[
+const ITEMS: &[&str; 9] = &[
     "use", "fn", "const", "static", "struct", "enum", "impl", "mod", "type",
 ];
 
 /// What an expression that ends in braces begins with.
-const BLOCKS: &[&str] = &[
+const BLOCKS: &[&str; 8] = &[
     "if", "match", "for", "while", "loop", "{", "unsafe", "async",
 ];
 impl Printer<'_> {

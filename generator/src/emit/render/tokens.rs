@@ -5,10 +5,26 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// Operators of more than one character. Not `>>`: generics may end twice.
-const OPERATORS: &[&str] = &[
-    "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "..=", "+=", "-=", "*=", "/=",
-];
+/// Whether this is an operator of more than one character. Not `>>`: generics may end twice.
+fn is_operator(text: &str) -> bool {
+    matches!(
+        text,
+        "::" | "->"
+            | "=>"
+            | "=="
+            | "!="
+            | "<="
+            | ">="
+            | "&&"
+            | "||"
+            | ".."
+            | "..="
+            | "+="
+            | "-="
+            | "*="
+            | "/="
+    )
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -70,14 +86,18 @@ impl Tokens {
     }
 
     /// Whether a token is the keyword, the operator or the bracket. A literal is none.
+    ///
+    /// Inline: the text is known where this is asked, and comparing it is one instruction then.
+    #[inline(always)]
     pub(super) fn is(&self, at: usize, text: &str) -> bool {
         self.text(at) == text && self.kind(at) != Some(Kind::Literal)
     }
 
     /// Whether a token is one of several.
-    pub(super) fn is_any(&self, at: usize, texts: &[&str]) -> bool {
+    #[inline(always)]
+    pub(super) fn is_any<const N: usize>(&self, at: usize, texts: &[&str; N]) -> bool {
         let found = self.text(at);
-        self.kind(at) != Some(Kind::Literal) && texts.contains(&found)
+        self.kind(at) != Some(Kind::Literal) && texts.iter().any(|text| *text == found)
     }
 
     /// Where the bracket that opens here closes.
@@ -151,8 +171,7 @@ impl Tokens {
                     self.text.push(punct.as_char());
                     match self.list.last_mut() {
                         Some(last)
-                            if was_joint
-                                && OPERATORS.contains(&&self.text[last.start..start + 1]) =>
+                            if was_joint && is_operator(&self.text[last.start..start + 1]) =>
                         {
                             last.end = start + 1;
                         }

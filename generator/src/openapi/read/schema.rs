@@ -103,7 +103,7 @@ impl Reader<'_> {
                 schema.dynamic_reference = self.as_text(origin, name, value);
                 // Where nothing overrides it, it is a reference like any other.
                 if object.get("$ref").is_none() {
-                    schema.reference.clone_from(&schema.dynamic_reference);
+                    schema.reference = schema.dynamic_reference.clone();
                 }
             }
             "$id" => schema.id = self.as_text(origin, name, value),
@@ -117,8 +117,8 @@ impl Reader<'_> {
             }
             "title" => schema.title = self.as_text(origin, name, value),
             "description" => schema.description = self.as_text(origin, name, value),
-            "default" => schema.default = Some(value.clone()),
-            "example" => schema.example = Some(value.clone()),
+            "default" => schema.default = Some(Box::new(value.clone())),
+            "example" => schema.example = Some(Box::new(value.clone())),
             "examples" => schema.examples = self.schema_examples(object),
             "deprecated" => {
                 schema.deprecated = self.as_flag(origin, name, value).unwrap_or_default()
@@ -141,7 +141,7 @@ impl Reader<'_> {
     fn applicator(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
         match name {
             "$defs" => schema.defs.extend(self.map(object, name, Self::schema)),
-            "properties" => schema.properties = self.map(object, name, Self::schema),
+            "properties" => schema.properties = self.map(object, name, Self::schema).into(),
             "patternProperties" => schema.pattern_properties = self.map(object, name, Self::schema),
             "dependentSchemas" => schema.dependent_schemas = self.map(object, name, Self::schema),
             "additionalProperties" => schema.additional_properties = self.inner(object, name),

@@ -4,7 +4,9 @@ use std::error::Error as _;
 
 use letterpress_tests::server::Fault;
 
-use super::pcap::types::{OwnershipRequest, OwnershipValidation, OwnershipValidationRequired};
+use super::pcap::types::{
+    CaptureRequest, OwnershipRequest, OwnershipValidation, OwnershipValidationRequired,
+};
 use super::pcap::{Checks, ErrorKind, ownership, pcaps};
 use super::*;
 use crate::{bodies, log};
@@ -52,6 +54,10 @@ fn requests_and_values_do_not_print_it() {
     silent(&format!("{:?}", one.request(Checks::On)));
     silent(&format!("{:?}", two.request(Checks::On)));
     silent(&format!("{:?}", three.request(Checks::On)));
+    // One of a kind that is not known yet, too.
+    let unknown = serde_json::json!({"type": "future", "destination_conf": BUCKET});
+    let unknown = CaptureRequest::Unrecognized(unknown);
+    silent(&format!("{unknown:?} {unknown:#?}"));
     let shown = format!("{:?} {}", three.body, three.body.destination_conf);
     assert!(
         shown.contains("pcaps-bucket"),

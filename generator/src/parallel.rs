@@ -1,0 +1,42 @@
+//! Work on all processors.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// The stack of a worker: types nest as deep as documents do.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// What `make` makes of each number below `count`, in order. Which processor makes which is left to chance.
+pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                return done;
+            }
+            done.push((index, make(index)));
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let mut done = thread::scope(|scope| {
+        let started: Vec<_> = (1..processors.min(count))
+            .filter_map(|_| {
+                let builder = thread::Builder::new().stack_size(STACK);
+                // No thread to be had: this one does its work.
+                builder.spawn_scoped(scope, worker).ok()
+            })
+            .collect();
+        let mut done = worker();
+        for other in started {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, made)| made).collect()
+}
