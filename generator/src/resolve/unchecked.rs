@@ -150,7 +150,7 @@ impl<'a> Plain<'a> {
             let list: Vec<Value> = list.iter().map(|inner| self.schema(inner)).collect();
             put(&mut plain, keyword, list);
         }
-        let named = [
+        let named: [(&str, &'a IndexMap<String, Schema>); 3] = [
             ("properties", &schema.properties),
             ("patternProperties", &schema.pattern_properties),
             ("dependentSchemas", &schema.dependent_schemas),
