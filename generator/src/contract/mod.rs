@@ -3,12 +3,16 @@
 //! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
 //! two contracts can be compared.
 
+mod condition;
+mod words;
+
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+pub use self::condition::{Condition, Statement};
 pub use crate::openapi::In;
 use crate::shared::Shared;
 use crate::source::Origin;
@@ -16,6 +20,8 @@ use crate::source::Origin;
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Contract {
+    #[serde(skip)]
+    pub origin: Origin,
     pub title: String,
     pub version: String,
     pub summary: Option<String>,
@@ -31,7 +37,7 @@ pub struct Contract {
     pub schemas: Vec<Schema>,
     /// The component schemas by name, in document order.
     pub components: IndexMap<String, Use>,
-    /// Keywords that no crate checks, by the node that says them.
+    /// What `not`, `if` and others of their kind say, checked or not, by the node that says it.
     #[serde(skip)]
     pub(crate) unchecked: HashMap<u32, Vec<Unchecked>>,
 }
@@ -50,7 +56,7 @@ impl Contract {
     }
 }
 
-/// A keyword that no crate checks (`not`, `if`, `contains`, ..): kept as text, so that two contracts can be compared.
+/// A keyword that holds another schema against the value (`not`, `if`, `contains`, ..): kept as text, so that two contracts can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unchecked {
     pub origin: Origin,
@@ -141,6 +147,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Any of them will do; empty: none is needed.
     pub security: Vec<Requirement>,
+    /// What the credentials must allow: of each alternative that asks for any, the scopes by scheme.
+    pub scopes: Vec<Scopes>,
     pub extensions: IndexMap<String, Value>,
 }
 
@@ -152,6 +160,9 @@ pub struct Requirement {
     /// The names of schemes, each with the scopes that a token must have.
     pub schemes: IndexMap<String, Vec<String>>,
 }
+
+/// Scopes (or roles) by the name of the scheme.
+pub type Scopes = IndexMap<String, Vec<String>>;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
@@ -324,6 +335,8 @@ pub struct Schema {
     pub string: Shared<StringRules>,
     pub array: Shared<ArrayRules>,
     pub object: Shared<ObjectRules>,
+    /// `not`, `contains`, `dependentSchemas` and `if`, in this order.
+    pub conditions: Vec<Condition>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
     pub union: Option<Union>,
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.

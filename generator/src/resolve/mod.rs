@@ -11,8 +11,10 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
+//! - `conditions`: schemas that only ask
 //! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
+mod conditions;
 mod constraints;
 mod discriminator;
 mod emptiness;
@@ -68,6 +70,7 @@ pub fn resolve(
     let shelf = files::Shelf::default();
     let mut resolver = Resolver::new(document, sources, shelf.start());
     let mut contract = Contract {
+        origin: document.origin,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         summary: document.info.summary.clone(),

@@ -1,4 +1,4 @@
-//! Keywords that no crate checks: what they do to the values is compared as far as it can be told without them.
+//! `not`, `if`, `contains` and others of their kind, whether a crate checks them or not: what changed of them is compared as text.
 
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire, code};
