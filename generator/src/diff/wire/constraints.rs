@@ -214,28 +214,6 @@ pub(super) fn compare(
             effect,
         );
     }
-    if base.conditions != revision.conditions {
-        let words = |schema: &Schema| -> Vec<String> {
-            let conditions = schema.conditions.iter();
-            conditions.map(|one| one.says.words("it")).collect()
-        };
-        let (was, is) = (words(base), words(revision));
-        let within =
-            |inner: &[String], outer: &[String]| inner.iter().all(|one| outer.contains(one));
-        let effect = match (within(&was, &is), within(&is, &was)) {
-            (true, _) => Effect::Tighter,
-            (_, true) => Effect::Looser,
-            _ => Effect::Other,
-        };
-        let text = |words: &[String]| (!words.is_empty()).then(|| words.join("; "));
-        say(
-            "condition-changed",
-            "What has to hold",
-            text(&was),
-            text(&is),
-            effect,
-        );
-    }
     patterns(wire, owner, direction, label, base, revision);
 }
 
@@ -276,21 +254,23 @@ fn patterns(
     if before == after {
         return;
     }
-    let (rule, verdict) = match (before.is_empty(), after.is_empty()) {
-        (true, _) => ("pattern-added", direction.narrower()),
+    let (rule, verdict, word) = match (before.is_empty(), after.is_empty()) {
+        (true, _) => ("pattern-added", direction.narrower(), "has a pattern now"),
         (_, true) => (
             "pattern-removed",
             direction.pick(Verdict::Compatible, Verdict::Risky),
+            "has no pattern any more",
         ),
         _ => (
             "pattern-changed",
             direction.pick(Verdict::Breaking, Verdict::Risky),
+            "has another pattern",
         ),
     };
     let text = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.join(" and "));
     let said = Said::new(
         rule,
-        format!("{} has another pattern", capital(label)),
+        format!("{} {word}", capital(label)),
         base.origin,
         revision.origin,
     )
