@@ -49,13 +49,13 @@ fn main() -> io::Result<()> {
     fs::write(out.join("runtime_files.rs"), list)
 }
 
-/// A source in parts: a declaration of a module or a `use`, with what stands before it, is one; so is the rest.
+/// A source in parts: a declaration of a module or a `use`, with what stands before it up to an empty line, is one; so is the rest.
 fn parts(source: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     for line in source.split_inclusive('\n') {
         let last = parts.last_mut().expect("there is one");
         last.push_str(line);
-        if line.ends_with(";\n") {
+        if line.ends_with(";\n") || line == "\n" {
             parts.push(String::new());
         }
     }

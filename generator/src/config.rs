@@ -15,9 +15,11 @@ mod problem;
 mod read;
 pub(crate) mod rules;
 mod select;
+mod stream;
 mod table;
 mod wait;
 
+pub(crate) use select::matches_segment;
 pub use select::{Picks, SelectTable};
 
 /// The name of the file.
@@ -88,6 +90,8 @@ pub struct Crate {
     pub max_untyped: Option<Located<u64>>,
     /// `[[crate.wait]]`
     pub wait: Vec<Located<WaitTable>>,
+    /// `[[crate.stream]]`
+    pub stream: Vec<Located<StreamTable>>,
     /// `[[crate.pages]]`
     pub pages: Vec<Located<PagesTable>>,
     /// `[crate.secrets]`: JSON pointer of a schema -> `value` or `query`.
@@ -199,6 +203,15 @@ impl WaitTable {
     pub const INTERVAL: Duration = Duration::from_secs(2);
     /// How long to wait in all, where the table does not say.
     pub const DEADLINE: Duration = Duration::from_secs(600);
+}
+
+/// One `[[crate.stream]]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StreamTable {
+    /// operationId
+    pub operation: Located<String>,
+    /// The data of the event that says that nothing follows: `[DONE]`.
+    pub done: Located<String>,
 }
 
 /// One `[[crate.pages]]`. Members are wire names, with a `/` between those on the way into an object.

@@ -467,6 +467,32 @@ fn names_in_rust() {
     );
 }
 
+/// A link in the folder is no way out of it.
+#[cfg(unix)]
+#[test]
+fn a_crate_does_not_go_through_a_link_that_leads_out() {
+    let elsewhere = TempDir::new().unwrap();
+    let text = |out: &str| {
+        format!("[[crate]]\nname = \"a\"\nschema = \"schema/billing.yaml\"\nout = \"{out}\"\n")
+    };
+    for (target, out, is_refused) in [
+        (elsewhere.path(), "link", true),
+        (elsewhere.path(), "link/client", true),
+        (elsewhere.path(), "link/not/yet/there", true),
+        ("nowhere".as_ref(), "link", true),
+        ("schema".as_ref(), "link/client", false),
+    ] {
+        let dir = folder(&text(out));
+        std::os::unix::fs::symlink(target, dir.path().join("link")).unwrap();
+        let (config, problems) = read(&dir);
+        assert_eq!(config.is_none(), is_refused, "{out}: {problems:?}");
+        assert!(
+            !is_refused || problems[0].contains("LP0413"),
+            "{problems:?}"
+        );
+    }
+}
+
 #[test]
 fn paths_stay_below_the_file_and_apart() {
     let text = |schema: &str, out: &str| {

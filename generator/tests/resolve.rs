@@ -3,7 +3,7 @@
 mod contracts;
 
 use contracts::{broken, contract, problems, schema};
-use letterpress::contract::{In, SecurityKind, Status, Style};
+use letterpress::contract::{In, Requirement, SecurityKind, Status, Style};
 use letterpress::diagnostic::Diagnostics;
 use letterpress::source::Sources;
 
@@ -347,11 +347,12 @@ components:
     login: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a/b', scopes: {}}}}
 ";
     let contract = contract(text);
-    let security: Vec<_> = contract
-        .operations
-        .iter()
-        .map(|operation| operation.security.clone())
-        .collect();
+    let names = |all: &[Requirement]| -> Vec<Vec<String>> {
+        let all = all.iter().map(|one| one.schemes.keys().cloned().collect());
+        all.collect()
+    };
+    let operations = contract.operations.iter();
+    let security: Vec<_> = operations.map(|one| names(&one.security)).collect();
     assert_eq!(security[0], [vec!["token"], vec!["email", "key"]]);
     assert!(security[1].is_empty());
     assert_eq!(security[2], [Vec::<String>::new()]);

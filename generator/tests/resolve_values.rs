@@ -242,10 +242,9 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}, bone: {
 #[test]
 fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
     for (keyword, value) in [
-        ("not", "{type: string}"),
+        ("not", "{minProperties: 1}"),
         ("if", "{type: object}"),
-        ("dependentSchemas", "{a: {type: object}}"),
-        ("contains", "{type: string}"),
+        ("dependentSchemas", "{a: {minProperties: 2}}"),
         ("propertyNames", "{oneOf: [{maxLength: 1}, {minLength: 3}]}"),
         ("contentSchema", "{type: object}"),
     ] {
@@ -254,6 +253,10 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         assert_eq!(problems, ["warning LP0270"], "{keyword}");
         assert_eq!(underlined(&text), [keyword]);
     }
+    let items = schemas("A: {type: array, contains: {type: array, items: {type: string}}}\n");
+    assert_eq!(broken(&items), ["warning LP0270"]);
+    let branch = schemas("A: {type: object, if: {required: [a]}, then: {maxProperties: 3}}\n");
+    assert_eq!(broken(&branch), ["warning LP0270"]);
     let closed = schemas(
         "A: {type: object, allOf: [{$ref: '#/components/schemas/B'}], unevaluatedProperties: false}
 B: {type: object, properties: {a: {type: string}}}
@@ -277,7 +280,7 @@ B: {type: object, properties: {a: {type: string}}}
 #[test]
 fn a_component_that_nobody_uses_is_looked_at_too() {
     let text = schemas(
-        "A: {type: object, properties: {a: {type: array, items: {not: {type: string}}}}}\n",
+        "A: {type: object, properties: {a: {type: array, items: {not: {minProperties: 1}}}}}\n",
     );
     assert_eq!(broken(&text), ["warning LP0270"]);
 }

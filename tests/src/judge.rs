@@ -150,7 +150,7 @@ fn pressed(pair: &Pair) -> Result<(Review, [Pressed; 2]), String> {
     let mut crates = Vec::new();
     for (path, sources) in [&pair.base, &pair.revision].into_iter().zip(&mut sources) {
         let mut diagnostics = Diagnostics::new();
-        let asked = Crate::new(&pair.name, path, Path::new("client"))
+        let asked = Crate::new("client", path, Path::new("client"))
             .map_err(|problems| format!("{problems:?}"))?;
         let contract = letterpress::pipeline::contract(&asked, sources, &mut diagnostics);
         let contract = contract.filter(|_| !diagnostics.has_errors());

@@ -35,7 +35,9 @@ fn every_row_of_the_catalogue_has_its_verdicts() {
         let review = reviewed(&pair).expect("a row's documents have no errors");
         let expected = (row.wire.clone(), row.rust.clone());
         let is = verdicts(&review);
-        if is != expected {
+        // What is one change of the document is told as one, with all that came of it.
+        let once = review.changes.len() <= 1;
+        if is != expected || !once {
             let changes = review.changes.iter();
             let rules: Vec<_> = changes.map(|one| (one.rule, one.wire, one.rust)).collect();
             wrong.push(format!("{}: {is:?}, not {expected:?}: {rules:?}", row.name));
@@ -47,7 +49,7 @@ fn every_row_of_the_catalogue_has_its_verdicts() {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(rows.len() >= 218, "{} pairs", rows.len());
+    assert!(rows.len() >= 221, "{} pairs", rows.len());
 }
 
 /// A pair of each kind: operations, credentials, parameters, bodies, answers, members, types, unions, names.

@@ -28,6 +28,15 @@ pub enum Bound {
     Float(f64),
 }
 
+impl Bound {
+    pub(super) fn as_f64(self) -> f64 {
+        match self {
+            Self::Integer(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
+}
+
 impl From<i64> for Bound {
     fn from(value: i64) -> Self {
         Self::Integer(value)
@@ -369,7 +378,7 @@ impl fmt::Display for Count {
 }
 
 /// The value as it would be sent.
-fn json(value: &dyn Check) -> Option<Value> {
+pub(super) fn json(value: &dyn Check) -> Option<Value> {
     let text = encode(value).ok()?;
     let tape = Tape::parse(&text).ok()?;
     Some(Json::to_value(tape.json()))

@@ -14,6 +14,20 @@ pub struct Outcome {
     pub payload: Payload,
     /// Whether the envelope is around the payload.
     pub enveloped: bool,
+    /// What else may be asked for, in document order.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A media type that is asked for where the caller says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Alternative {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The method of the request: `accept_csv`.
+    pub name: Name,
+    pub media_type: String,
+    /// JSON, text or bytes.
+    pub payload: Payload,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +44,14 @@ pub enum Payload {
     Optional(Box<Payload>, Vec<Statuses>),
     /// Content that differs by status: an enum in the endpoint's file.
     ByStatus(ByStatus),
+}
+
+impl Framing {
+    /// Whether it is the format of server-sent events.
+    #[must_use]
+    pub fn is_events(self) -> bool {
+        !matches!(self, Self::Lines | Self::Sequence)
+    }
 }
 
 impl Payload {
@@ -62,6 +84,8 @@ pub struct Header {
     #[serde(skip)]
     pub origin: Origin,
     pub name: Name,
+    /// Of a request that the API makes: a parameter of its query instead.
+    pub in_query: bool,
     pub docs: Docs,
     pub required: bool,
     pub form: HeaderForm,
@@ -86,6 +110,8 @@ pub struct Stream {
     pub framing: Framing,
     /// What each item carries.
     pub ty: Type,
+    /// The data of the event that is no item, and the end; from letterpress.toml.
+    pub done: Option<String>,
 }
 
 /// How items follow each other, and what each is: the runtime's words.

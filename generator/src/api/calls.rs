@@ -61,12 +61,26 @@ pub enum Counts {
     Items,
 }
 
-/// A query parameter that differs from page to page.
+/// What differs from page to page: a query parameter, or a member of the body.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Turned {
+    /// The way into the body; none to a parameter. What may be absent on it has a `Default`.
+    pub through: Vec<Step>,
     pub name: Name,
-    pub required: bool,
+    pub presence: Presence,
     pub ty: Type,
+}
+
+impl Turned {
+    /// The whole way, from the request on.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        let last = Step {
+            name: self.name.clone(),
+            presence: self.presence,
+        };
+        self.through.iter().cloned().chain([last]).collect()
+    }
 }
 
 /// Where an answer says something about its page.

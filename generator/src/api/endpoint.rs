@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Docs, Expression, Failure, Headers, Outcome, Paging, Polling, Rule, Stream, Type, TypeDef,
+    Docs, Expression, Failure, Headers, Outcome, Paging, Polling, Rule, Scopes, Stream, Type,
+    TypeDef,
 };
 use crate::names::Name;
 use crate::source::Origin;
@@ -43,6 +44,8 @@ pub struct Endpoint {
     /// The servers that it has for itself, by their names in [`Api::servers`](super::Api::servers), the default first; empty: those of the API.
     pub servers: Vec<Name>,
     pub security: Vec<Vec<String>>,
+    /// What the credentials must allow: the scopes by scheme, of each alternative that asks for any.
+    pub scopes: Vec<Scopes>,
     pub polling: Option<Polling>,
     pub paging: Option<Paging>,
     /// Old names of the function, which stay as deprecated ones.

@@ -11,12 +11,14 @@ mod types;
 
 use serde::Serialize;
 
+pub use crate::contract::{Scopes, Statement};
 use crate::names::Name;
+pub use crate::openapi::JsonType;
 use crate::source::Origin;
 
 pub use answer::{
-    ByStatus, Failure, Framing, Header, HeaderForm, Headers, Outcome, Payload, StatusVariant,
-    Statuses, Stream,
+    Alternative, ByStatus, Failure, Framing, Header, HeaderForm, Headers, Outcome, Payload,
+    StatusVariant, Statuses, Stream,
 };
 pub use calls::{Counts, PageTurn, Paging, Polling, Said, Step, Turned};
 pub use endpoint::{

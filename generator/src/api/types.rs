@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Docs;
+use super::{Docs, Statement};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -258,6 +258,11 @@ pub enum Rule {
     },
     /// A text that is one of these.
     OneOf(Vec<String>),
+    /// A fact, in words and as it is asked.
+    Holds {
+        words: String,
+        says: Statement,
+    },
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
@@ -286,6 +291,11 @@ pub enum Expression {
     Boolean(bool),
     /// `runtime::Null`
     Null,
+    /// `Upload::file("picture")`; where it is no upload, `Body::file(..)`.
+    File {
+        upload: bool,
+        path: String,
+    },
     /// `types::System::MagicTransit`
     Variant(TypeRef, Name),
     /// `types::X::new(..)`, the setters chained. With [`Struct::required`] the arguments go into its literal by name.

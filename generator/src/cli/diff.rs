@@ -212,22 +212,34 @@ fn read(
     screen: &Screen,
 ) -> Option<Version> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let tree = match tree(input) {
+        Ok(tree) => tree,
+        Err(problem) => {
+            screen.problems([problem]);
+            return None;
+        }
+    };
     let version = opened(
         arguments,
         input,
+        tree.as_ref(),
         against_tree,
         &mut sources,
         &mut diagnostics,
     )
-    .and_then(|(asked, tree)| {
+    .and_then(|asked| {
         let (contract, items) = pipeline::sides(&asked, &mut sources, &mut diagnostics)?;
-        Some((asked, tree, contract, items))
+        Some((asked, contract, items))
     });
     if version.is_none() || diagnostics.has_errors() {
+        if let (Some(tree), Some(input)) = (&tree, input) {
+            sources.show_folder_as(tree.folder(), input);
+            diagnostics = as_committed(diagnostics, tree, input);
+        }
         screen.diagnostics(&diagnostics, &sources);
         return None;
     }
-    let (asked, tree, contract, items) = version?;
+    let (asked, contract, items) = version?;
     let label = input.map_or_else(|| "working tree".to_owned(), str::to_owned);
     Some(Version {
         label,
@@ -239,14 +251,44 @@ fn read(
     })
 }
 
-/// The crate that an input means, and the commit that it was read from.
+/// The commit that an input means; `None`: it is a document, or the working tree.
+fn tree(input: Option<&str>) -> Result<Option<Tree>, Diagnostic> {
+    let Some(revision) = input.and_then(|input| input.strip_prefix("git:")) else {
+        return Ok(None);
+    };
+    let here = std::env::current_dir().unwrap_or_default();
+    let Some(config) = Config::find(&here) else {
+        return Err(no_config());
+    };
+    let tree = Tree::read(revision, &here)?;
+    if tree.place(&config).is_file() {
+        return Ok(Some(tree));
+    }
+    let message = format!("`git:{revision}` has no {}", shown(&config).display());
+    Err(Diagnostic::error(Code("LP0602"), message)
+        .help("name a commit that has it, or the document of before: `letterpress diff old.yaml`"))
+}
+
+/// Problems of a commit name its files as git does, not by the folder that they were read into.
+fn as_committed(problems: Diagnostics, tree: &Tree, input: &str) -> Diagnostics {
+    let folder = format!("{}/", tree.folder().display());
+    let mut told = Diagnostics::new();
+    for mut problem in problems {
+        problem.message = problem.message.replace(&folder, &format!("{input}:"));
+        told.push(problem);
+    }
+    told
+}
+
+/// The crate that an input means.
 fn opened(
     arguments: &Arguments,
     input: Option<&str>,
+    tree: Option<&Tree>,
     against_tree: bool,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<(Crate, Option<Tree>)> {
+) -> Option<Crate> {
     let here = std::env::current_dir().ok()?;
     let config = Config::find(&here);
     let Some(input) = input else {
@@ -254,35 +296,23 @@ fn opened(
             diagnostics.push(no_config());
             return None;
         };
-        return Some((only(arguments, &config, sources, diagnostics)?, None));
+        return only(arguments, &config, sources, diagnostics);
     };
-    if let Some(revision) = input.strip_prefix("git:") {
-        let Some(config) = config else {
-            diagnostics.push(no_config());
-            return None;
-        };
-        let tree = match Tree::read(revision, &here) {
-            Ok(tree) => tree,
-            Err(problem) => {
-                diagnostics.push(problem);
-                return None;
-            }
-        };
-        let asked = only(arguments, &tree.place(&config), sources, diagnostics)?;
-        return Some((asked, Some(tree)));
+    if let (Some(tree), Some(config)) = (tree, &config) {
+        return only(arguments, &tree.place(config), sources, diagnostics);
     }
     // A document: with the tables of letterpress.toml, where it is held against the working tree.
     if let (true, Some(config)) = (against_tree, config) {
         let mut asked = only(arguments, &config, sources, diagnostics)?;
         asked.schema.value = here.join(input);
-        return Some((asked, None));
+        return Some(asked);
     }
     match Crate::new(
         "client",
         Path::new(input),
         &Path::new(input).with_file_name("client"),
     ) {
-        Ok(asked) => Some((asked, None)),
+        Ok(asked) => Some(asked),
         Err(problems) => {
             diagnostics.extend(problems);
             None

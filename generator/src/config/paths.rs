@@ -87,7 +87,7 @@ fn target(
         problem::absolute_path("out", &out.value)
     } else if path == folder {
         problem::holds(&out.value, "letterpress.toml")
-    } else if !path.starts_with(folder) {
+    } else if !path.starts_with(folder) || leads_out(folder, &path) {
         problem::outside(&out.value)
     } else {
         return Some(Located {
@@ -97,6 +97,20 @@ fn target(
     };
     reader.diagnostics.push(diagnostic.at(place, ""));
     None
+}
+
+/// Whether a link on the way to a path leads out of the folder, or nowhere.
+fn leads_out(folder: &Path, path: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return false;
+    };
+    let there = path
+        .ancestors()
+        .find(|part| part.symlink_metadata().is_ok());
+    there.is_some_and(|part| {
+        let target = part.canonicalize();
+        !target.is_ok_and(|target| target.starts_with(&folder))
+    })
 }
 
 /// Reports crates that would be written into each other.

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::table::{Reader, Table};
 use super::{Config, Crate, EnvelopeTable, Located, PackageTable, Secret, problem, rules};
-use super::{package, pages, paths, select, wait};
+use super::{package, pages, paths, select, stream, wait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
@@ -110,6 +110,10 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         .take("wait")
         .and_then(|value| reader.tables("wait", value));
     let wait = wait::read(reader, wait.unwrap_or_default());
+    let stream = table
+        .take("stream")
+        .and_then(|value| reader.tables("stream", value));
+    let stream = stream::read(reader, stream.unwrap_or_default());
     let pages = table
         .take("pages")
         .and_then(|value| reader.tables("pages", value));
@@ -150,6 +154,7 @@ fn one_crate(reader: &mut Reader<'_>, mut table: Table<'_, '_>, folder: &Path) -
         envelope,
         max_untyped,
         wait,
+        stream,
         pages,
         secrets: secrets.unwrap_or_default(),
         rename: rename.unwrap_or_default(),

@@ -3,10 +3,16 @@
 //! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
 //! two contracts can be compared.
 
+mod condition;
+mod words;
+
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+pub use self::condition::{Condition, Statement};
 pub use crate::openapi::In;
 use crate::shared::Shared;
 use crate::source::Origin;
@@ -14,6 +20,8 @@ use crate::source::Origin;
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Contract {
+    #[serde(skip)]
+    pub origin: Origin,
     pub title: String,
     pub version: String,
     pub summary: Option<String>,
@@ -29,6 +37,9 @@ pub struct Contract {
     pub schemas: Vec<Schema>,
     /// The component schemas by name, in document order.
     pub components: IndexMap<String, Use>,
+    /// What `not`, `if` and others of their kind say, checked or not, by the node that says it.
+    #[serde(skip)]
+    pub(crate) unchecked: HashMap<u32, Vec<Unchecked>>,
 }
 
 impl Contract {
@@ -37,6 +48,21 @@ impl Contract {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0 as usize]
     }
+
+    /// What holds of a schema or a use beside its rules, by the place that says it.
+    #[must_use]
+    pub fn unchecked(&self, origin: Origin) -> &[Unchecked] {
+        self.unchecked.get(&origin.0).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A keyword that holds another schema against the value (`not`, `if`, `contains`, ..): kept as text, so that two contracts can be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unchecked {
+    pub origin: Origin,
+    pub keyword: &'static str,
+    /// JSON, references inside of the document followed, without documentation.
+    pub text: String,
 }
 
 /// An index into [`Contract::schemas`].
@@ -119,10 +145,24 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Its own, or its path's; empty: those of the API.
     pub servers: Vec<Server>,
-    /// OR of ANDs of scheme names; empty: none is needed. An empty inner list: anonymous is allowed.
-    pub security: Vec<Vec<String>>,
+    /// Any of them will do; empty: none is needed.
+    pub security: Vec<Requirement>,
+    /// What the credentials must allow: of each alternative that asks for any, the scopes by scheme.
+    pub scopes: Vec<Scopes>,
     pub extensions: IndexMap<String, Value>,
 }
+
+/// Credentials that are needed together; without any, anonymous is allowed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Requirement {
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The names of schemes, each with the scopes that a token must have.
+    pub schemes: IndexMap<String, Vec<String>>,
+}
+
+/// Scopes (or roles) by the name of the scheme.
+pub type Scopes = IndexMap<String, Vec<String>>;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
@@ -195,7 +235,7 @@ pub struct Media {
     pub encoding: IndexMap<String, PartEncoding>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PartEncoding {
     #[serde(skip)]
     pub origin: Origin,
@@ -295,6 +335,8 @@ pub struct Schema {
     pub string: Shared<StringRules>,
     pub array: Shared<ArrayRules>,
     pub object: Shared<ObjectRules>,
+    /// `not`, `contains`, `dependentSchemas` and `if`, in this order.
+    pub conditions: Vec<Condition>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
     pub union: Option<Union>,
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.

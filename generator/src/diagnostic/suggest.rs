@@ -6,16 +6,16 @@ pub fn did_you_mean<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let lower = plain(word);
-    let limit = match lower.chars().count() {
+    let word = plain(word);
+    let limit = match word.len() {
         0..=2 => 0,
         3..=5 => 1,
         6..=11 => 2,
         _ => 3,
     };
-    let mut best: Option<(usize, &str)> = None;
+    let (mut best, mut rows): (Option<(usize, &str)>, Rows) = (None, Rows::default());
     for candidate in candidates {
-        let distance = distance(&lower, &plain(candidate));
+        let distance = rows.distance(&word, &plain(candidate), limit);
         if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, candidate));
         }
@@ -24,35 +24,53 @@ pub fn did_you_mean<'c>(
 }
 
 /// Case, hyphens and underscores are no difference: `operation_ID` is `operationId`.
-fn plain(word: &str) -> String {
+fn plain(word: &str) -> Vec<char> {
     let letters = word.chars().filter(|char| !matches!(char, '_' | '-' | ' '));
     letters.flat_map(char::to_lowercase).take(64).collect()
 }
 
-/// How many letters are wrong, missing, superfluous or swapped with their neighbour (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > 3 {
-        return usize::MAX;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=right.len()).collect();
-    for (row, letter) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in right.iter().enumerate() {
-            let changed = above[column] + usize::from(letter != other);
-            let mut cost = changed.min(above[column + 1] + 1).min(current[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && left[row - 1] == *other && right[column - 1] == *letter;
-            if swapped {
-                cost = cost.min(before[column - 1] + 1);
-            }
-            current.push(cost);
+/// Three rows of a table, kept from one comparison to the next: a document may have a hundred thousand misspelt words.
+#[derive(Default)]
+struct Rows {
+    before: Vec<usize>,
+    above: Vec<usize>,
+    current: Vec<usize>,
+}
+
+impl Rows {
+    /// How many letters are wrong, missing, superfluous or swapped with their neighbour (optimal string alignment). Where the lengths alone
+    /// are further apart than the limit, any number beyond it.
+    fn distance(&mut self, left: &[char], right: &[char], limit: usize) -> usize {
+        if left.len().abs_diff(right.len()) > limit {
+            return usize::MAX;
         }
-        before = std::mem::replace(&mut above, current);
+        let Self {
+            before,
+            above,
+            current,
+        } = self;
+        above.clear();
+        above.extend(0..=right.len());
+        for (row, letter) in left.iter().enumerate() {
+            current.clear();
+            current.push(row + 1);
+            for (column, other) in right.iter().enumerate() {
+                let changed = above[column] + usize::from(letter != other);
+                let mut cost = changed.min(above[column + 1] + 1).min(current[column] + 1);
+                let swapped = row > 0
+                    && column > 0
+                    && left[row - 1] == *other
+                    && right[column - 1] == *letter;
+                if swapped {
+                    cost = cost.min(before[column - 1] + 1);
+                }
+                current.push(cost);
+            }
+            std::mem::swap(before, above);
+            std::mem::swap(above, current);
+        }
+        above[right.len()]
     }
-    above[right.len()]
 }
 
 #[cfg(test)]

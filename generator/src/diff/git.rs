@@ -27,7 +27,11 @@ impl Tree {
             return Err(missing(revision, "it is no name of a commit"));
         }
         let root = PathBuf::from(text(
-            &git(from, &["rev-parse", "--show-toplevel"]).map_err(|why| missing(revision, &why))?,
+            &git(from, &["rev-parse", "--show-toplevel"]).map_err(|why| {
+                missing(revision, &why).help(
+                    "call it inside of a clone, or name two documents: `letterpress diff old.yaml new.yaml`",
+                )
+            })?,
         ));
         let folder = TempDir::new().map_err(|error| missing(revision, &error.to_string()))?;
         let listed = git(&root, &["ls-tree", "-r", "-z", "--full-tree", revision])
@@ -152,7 +156,9 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     Err(String::from_utf8_lossy(&output.stderr)
         .lines()
         .next()
-        .unwrap_or("git failed")
+        .map_or("git failed", |line| {
+            line.strip_prefix("fatal: ").unwrap_or(line)
+        })
         .to_owned())
 }
 

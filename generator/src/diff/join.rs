@@ -1,8 +1,9 @@
 //! Wire and Rust together: a public item belongs to the change of the document at the place that caused it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::help::help;
 use super::identity::identify;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
@@ -33,20 +34,20 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
 }
 
 /// Findings by the place that they are about.
-type ByPlace = BTreeMap<String, Vec<usize>>;
+pub(super) type ByPlace = BTreeMap<String, Vec<usize>>;
 
-struct Join<'a> {
-    base: &'a Side<'a>,
-    revision: &'a Side<'a>,
-    findings: &'a [Finding],
-    renamed: &'a [Renamed],
+pub(super) struct Join<'a> {
+    pub(super) base: &'a Side<'a>,
+    pub(super) revision: &'a Side<'a>,
+    pub(super) findings: &'a [Finding],
+    pub(super) renamed: &'a [Renamed],
     /// By place in the base and in the revision.
-    by_base: ByPlace,
-    by_revision: ByPlace,
+    pub(super) by_base: ByPlace,
+    pub(super) by_revision: ByPlace,
     /// The findings about them.
-    discriminators: Vec<usize>,
+    pub(super) discriminators: Vec<usize>,
     /// The findings that each item change belongs to; empty: to none.
-    homes: Vec<Vec<usize>>,
+    pub(super) homes: Vec<Vec<usize>>,
 }
 
 impl<'a> Join<'a> {
@@ -79,269 +80,6 @@ impl<'a> Join<'a> {
                 .filter(|number| found.findings[*number].rule.starts_with("discriminator-"))
                 .collect(),
             homes: Vec::new(),
-        }
-    }
-
-    /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
-    fn attach(&mut self, items: &[ItemChange<'_>]) {
-        self.homes = items.iter().map(|change| self.home(change)).collect();
-        let [base, revision] = [
-            Naming::new(items, |change| change.base),
-            Naming::new(items, |change| change.revision),
-        ];
-        for _ in 0..4 {
-            let mut moved = false;
-            for (index, change) in items.iter().enumerate() {
-                if !self.homes[index].is_empty() || self.is_renamed(change) {
-                    continue;
-                }
-                let naming = if change.revision.is_none() {
-                    &base
-                } else {
-                    &revision
-                };
-                let mut named = naming.of(owner(change.item())).iter();
-                let home = named
-                    .find(|other| !self.homes[**other].is_empty())
-                    .map(|other| self.homes[*other].clone())
-                    .unwrap_or_default();
-                moved |= !home.is_empty();
-                self.homes[index] = home;
-            }
-            if !moved {
-                break;
-            }
-        }
-        self.attach_reexports(items);
-    }
-
-    /// What a crate re-exports follows what it uses: of those that nothing names, all go with one that something does.
-    fn attach_reexports(&mut self, items: &[ItemChange<'_>]) {
-        let is_reexport = |change: &ItemChange<'_>| change.item().kind == ItemKind::Reexport;
-        for gone in [false, true] {
-            let mut alike = (0..items.len())
-                .filter(|index| is_reexport(&items[*index]))
-                .filter(|index| items[*index].revision.is_none() == gone);
-            let home = alike
-                .clone()
-                .map(|index| self.homes[index].clone())
-                .find(|home| !home.is_empty());
-            if let Some(home) = home {
-                alike.by_ref().for_each(|index| {
-                    if self.homes[index].is_empty() {
-                        self.homes[index].clone_from(&home);
-                    }
-                });
-            }
-        }
-    }
-
-    fn is_renamed(&self, change: &ItemChange<'_>) -> bool {
-        let Some(base) = change.base else {
-            return false;
-        };
-        self.renamed.iter().any(|one| {
-            base.path == one.from
-                || base
-                    .path
-                    .strip_prefix(&one.from)
-                    .is_some_and(|rest| rest.starts_with("::"))
-        })
-    }
-
-    fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
-        let sides = [
-            (change.revision, self.revision, &self.by_revision),
-            (change.base, self.base, &self.by_base),
-        ];
-        for above in [false, true] {
-            for (item, side, index) in &sides {
-                let Some(origin) = item.and_then(|item| item.origin) else {
-                    continue;
-                };
-                let place = place(side.sources, origin);
-                let found = if above {
-                    self.above(&place, index)
-                } else {
-                    self.at(&place, index, change)
-                };
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        for (item, side, index) in &sides {
-            let Some(origin) = item.and_then(|item| item.origin) else {
-                continue;
-            };
-            let place = place(side.sources, origin);
-            let found = self.below(&place, index, change);
-            if !found.is_empty() {
-                return found;
-            }
-            // What tells variants apart stands beside them.
-            let union = ["/oneOf/", "/anyOf/"]
-                .iter()
-                .find_map(|list| Some(place.rsplit_once(list)?.0));
-            let beside = format!("{}/discriminator", union.unwrap_or(&place));
-            if let Some(found) = index.get(&beside) {
-                return found.clone();
-            }
-            let found = self.tags(&place);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
-    fn tags(&self, place: &str) -> Vec<usize> {
-        let Some((_, property)) = place.rsplit_once("/properties/") else {
-            return Vec::new();
-        };
-        let is_tag = |number: &usize| {
-            let finding = &self.findings[*number];
-            let names = [&finding.before, &finding.after];
-            names.iter().any(|name| name.as_deref() == Some(property))
-        };
-        let discriminators = self.discriminators.iter().copied();
-        discriminators.filter(is_tag).collect()
-    }
-
-    /// Findings at the very place, of the value that the item is about.
-    fn at(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let Some(found) = index.get(place) else {
-            return Vec::new();
-        };
-        let item = change.item();
-        let fits = |number: &&usize| {
-            let finding = &self.findings[**number];
-            match (&finding.value, &item.wire) {
-                (Some(value), Some(wire)) => value == wire,
-                (Some(_), None) => false,
-                (None, Some(wire)) => {
-                    finding.rule != "enum-value-renamed"
-                        || finding.before.as_ref() == Some(wire)
-                        || finding.after.as_ref() == Some(wire)
-                }
-                (None, None) => {
-                    finding.rule != "docs-changed" || change.verdict <= rust::Verdict::Docs
-                }
-            }
-        };
-        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
-        let telling: Vec<usize> = all
-            .iter()
-            .filter(|number| self.tells(**number, change))
-            .copied()
-            .collect();
-        let constructor = change.verdict == rust::Verdict::Breaking
-            && matches!(
-                item.kind,
-                ItemKind::Method | ItemKind::Impl | ItemKind::Struct
-            )
-            && change.base.is_some();
-        if telling.is_empty() && constructor {
-            return Vec::new();
-        }
-        if telling.is_empty() { all } else { telling }
-    }
-
-    /// Whether a finding can be the cause of what happened to the item.
-    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
-        let rule = self.findings[number].rule;
-        let quiet = is_quiet(rule);
-        match change.verdict {
-            rust::Verdict::Docs => true,
-            rust::Verdict::Deprecating => rule.ends_with("deprecated"),
-            _ => !quiet,
-        }
-    }
-
-    /// The nearest place above where something came, went, or became another thing.
-    fn above(&self, place: &str, index: &ByPlace) -> Vec<usize> {
-        let mut end = place.len();
-        while let Some(before) = place[..end].rfind('/') {
-            end = before;
-            let found: Vec<usize> = index
-                .get(&place[..end])
-                .into_iter()
-                .flatten()
-                .filter(|number| {
-                    let finding = &self.findings[**number];
-                    finding.base.is_none() || finding.revision.is_none() || replaces(finding.rule)
-                })
-                .copied()
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// What happened inside of the thing: only what can change the thing itself.
-    fn below(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let item = change.item();
-        let below = format!("{place}/");
-        let mut found: Vec<usize> = index
-            .range(below.clone()..)
-            .take_while(|(other, _)| other.starts_with(&below))
-            .flat_map(|(_, numbers)| numbers)
-            .filter(|number| self.tells(**number, change))
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        let about: fn(&str) -> bool = match item.kind {
-            ItemKind::Method | ItemKind::Struct => |rule| {
-                rule.contains("required")
-                    || rule.contains("optional")
-                    || rule.contains("type")
-                    || rule.contains("null")
-                    || rule.contains("enum")
-                    || rule.contains("format")
-                    || rule.contains("read-only")
-                    || rule.contains("renamed")
-            },
-            ItemKind::Impl => |rule| {
-                rule.contains("status")
-                    || rule.contains("response")
-                    || rule.contains("media")
-                    || rule.contains("required")
-                    || rule.contains("union")
-                    || rule.contains("type")
-                    || rule.contains("body")
-            },
-            ItemKind::Function => |rule| {
-                rule.contains("required")
-                    || rule.contains("body")
-                    || rule.contains("parameter")
-                    || rule.contains("type")
-                    || rule.contains("media")
-            },
-            ItemKind::Enum | ItemKind::Alias | ItemKind::Variant | ItemKind::Field => {
-                |rule| replaces(rule) || rule.contains("media") || rule.contains("nullable")
-            }
-            _ => return Vec::new(),
-        };
-        if change.verdict == rust::Verdict::Docs {
-            return found;
-        }
-        found.retain(|number| about(self.findings[*number].rule));
-        let needed: Vec<usize> = found
-            .iter()
-            .filter(|number| {
-                self.findings[**number].rule.contains("required")
-                    || self.findings[**number].rule.contains("became-optional")
-            })
-            .copied()
-            .collect();
-        if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
-            needed
-        } else {
-            found
         }
     }
 
@@ -382,6 +120,7 @@ impl<'a> Join<'a> {
     }
 
     fn of_finding(&self, finding: &Finding, items: &[&ItemChange<'_>]) -> Change {
+        let items = &mut items.to_vec();
         let mut change = self.with_items(items);
         change.rule = finding.rule;
         change.title.clone_from(&finding.title);
@@ -398,10 +137,10 @@ impl<'a> Join<'a> {
         let value = finding.value.as_ref();
         change.base = finding
             .base
-            .and_then(|origin| at(self.base, origin, before.or(value)));
+            .and_then(|origin| at(self.base, origin, before.or(value), finding.rule));
         change.revision = finding
             .revision
-            .and_then(|origin| at(self.revision, origin, after.or(value)));
+            .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
         change.semver = semver(&change);
         change.help = help(&change, items);
         change
@@ -409,6 +148,7 @@ impl<'a> Join<'a> {
 
     /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
     fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
+        let items = &mut items.to_vec();
         let mut change = self.with_items(items);
         let first = items
             .iter()
@@ -425,6 +165,10 @@ impl<'a> Join<'a> {
                 let title = format!("`{was}` is now called `{}`", now.path);
                 ("item-renamed", title)
             }
+            _ if change.rust == rust::Verdict::Docs => (
+                "item-documentation-changed",
+                format!("The documentation of {} changed", called(path)),
+            ),
             _ if !whole => ("item-changed", format!("`{path}` has other parts")),
             (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
             (Some(_), None) => (
@@ -437,7 +181,7 @@ impl<'a> Join<'a> {
         change.after = first.revision.map(Item::line);
         let cause = |side: &Side<'_>, item: Option<&Item>| {
             let item = item?;
-            at(side, item.origin?, item.wire.as_ref())
+            at(side, item.origin?, item.wire.as_ref(), "")
         };
         change.base = cause(self.base, first.base);
         change.revision = cause(self.revision, first.revision);
@@ -446,13 +190,19 @@ impl<'a> Join<'a> {
         change
     }
 
-    fn with_items(&self, items: &[&ItemChange<'_>]) -> Change {
-        let mut items = items.to_vec();
+    /// What became of the items, the most telling first: a function says more than the types around it.
+    fn with_items(&self, items: &mut [&ItemChange<'_>]) -> Change {
         items.sort_by_key(|change| {
+            let item = change.item();
             (
                 std::cmp::Reverse(change.verdict),
-                change.item().path.clone(),
-                change.item().kind,
+                match item.kind {
+                    ItemKind::Function => 0,
+                    ItemKind::Impl | ItemKind::Reexport | ItemKind::Feature => 2,
+                    _ => 1,
+                },
+                item.path.clone(),
+                item.kind,
             )
         });
         let rust = items
@@ -473,32 +223,15 @@ impl<'a> Join<'a> {
     }
 }
 
-/// Documentation and numbers: they change no signature.
-fn is_quiet(rule: &str) -> bool {
-    rule == "docs-changed"
-        || rule == "info-changed"
-        || rule.starts_with("default-")
-        || rule.starts_with("pattern-")
-        || rule.starts_with("min")
-        || rule.starts_with("max")
-        || rule.starts_with("exclusive-")
-        || rule.starts_with("multiple-of")
-        || rule.starts_with("unique-items")
-        || rule.ends_with("deprecated")
-}
-
-/// Whether what stood below is another thing now.
-fn replaces(rule: &str) -> bool {
-    rule.starts_with("type-")
-        || rule.contains("enum")
-        || rule.contains("union")
-        || rule.contains("map")
-        || rule.contains("format")
-        || rule.contains("discriminator")
+fn called(path: &str) -> String {
+    match path {
+        "crate" => "the crate".to_owned(),
+        _ => format!("`{path}`"),
+    }
 }
 
 /// The type or function that an item belongs to.
-fn owner(item: &Item) -> &str {
+pub(super) fn owner(item: &Item) -> &str {
     match item.kind {
         ItemKind::Field | ItemKind::Variant | ItemKind::Const | ItemKind::Method => item
             .path
@@ -508,39 +241,17 @@ fn owner(item: &Item) -> &str {
     }
 }
 
-/// Which items name a path in their signature.
-struct Naming<'a>(HashMap<&'a str, Vec<usize>>);
-
-impl<'a> Naming<'a> {
-    fn new(items: &[ItemChange<'a>], side: impl Fn(&ItemChange<'a>) -> Option<&'a Item>) -> Self {
-        let mut naming: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, change) in items.iter().enumerate() {
-            let signature = side(change).map_or("", |item| item.signature.as_str());
-            let is_word =
-                |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '#');
-            for word in signature.split(|letter| !is_word(letter)) {
-                let named = naming.entry(word).or_default();
-                if named.last() != Some(&index) {
-                    named.push(index);
-                }
-            }
-        }
-        Self(naming)
-    }
-
-    /// In the order of the items.
-    fn of(&self, path: &str) -> &[usize] {
-        self.0.get(path).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// The place of a node; of a value that a schema lists, where it is listed.
-fn at(side: &Side<'_>, origin: Origin, value: Option<&String>) -> Option<At> {
+fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Option<At> {
     let sources = side.sources;
     let listed = value.and_then(|value| sources.locate_listed(origin, value));
     let (location, pointer) = match listed {
         Some(listed) => listed,
-        None => (sources.locate(&origin.key())?, sources.pointer(origin)),
+        None => {
+            let said = keyword(rule).and_then(|keyword| sources.locate(&origin.key_of(keyword)));
+            let whole = || sources.locate(&origin.key());
+            (said.or_else(whole)?, sources.pointer(origin))
+        }
     };
     let path = sources.path(location.file);
     let inside = side
@@ -557,6 +268,42 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>) -> Option<At> {
     })
 }
 
+/// The keyword that a rule is about, for who looks at its line.
+fn keyword(rule: &str) -> Option<&'static str> {
+    let words = [
+        ("minimum", "minimum"),
+        ("maximum", "maximum"),
+        ("exclusive-minimum", "exclusiveMinimum"),
+        ("exclusive-maximum", "exclusiveMaximum"),
+        ("multiple-of", "multipleOf"),
+        ("min-length", "minLength"),
+        ("max-length", "maxLength"),
+        ("min-items", "minItems"),
+        ("max-items", "maxItems"),
+        ("unique-items", "uniqueItems"),
+        ("min-properties", "minProperties"),
+        ("max-properties", "maxProperties"),
+        ("pattern", "pattern"),
+        ("format", "format"),
+        ("type", "type"),
+        ("default", "default"),
+        ("deprecated", "deprecated"),
+        ("operation-deprecated", "deprecated"),
+        ("parameter-deprecated", "deprecated"),
+        ("operation-id", "operationId"),
+        ("became-enum", "enum"),
+        ("became-read-only", "readOnly"),
+        ("became-write-only", "writeOnly"),
+    ];
+    let about = ["-changed", "-added", "-removed", "-widened", "-narrowed"]
+        .iter()
+        .find_map(|ending| rule.strip_suffix(ending))
+        .unwrap_or(rule);
+    words
+        .iter()
+        .find_map(|(word, keyword)| (*word == about).then_some(*keyword))
+}
+
 fn semver(change: &Change) -> Semver {
     match (change.rust, change.wire) {
         (rust::Verdict::Breaking, _) => Semver::Major,
@@ -567,43 +314,4 @@ fn semver(change: &Change) -> Semver {
         }
         _ => Semver::None,
     }
-}
-
-/// How a caller mends it.
-fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
-    let first = items
-        .iter()
-        .find(|one| one.verdict == rust::Verdict::Breaking);
-    let instead = |gone: &Item| {
-        let mut new = items.iter().filter_map(|one| match one.base {
-            None => one.revision.filter(|item| item.kind == gone.kind),
-            Some(_) => None,
-        });
-        let only = new.next().filter(|_| new.next().is_none())?;
-        (gone.kind == ItemKind::Variant && owner(gone) == owner(only)).then_some(only)
-    };
-    let rust = first.map(|first| match (first.base, first.revision) {
-        (Some(base), None) if instead(base).is_some_and(|new| new.wire.is_some()) => {
-            let new = instead(base).map_or("", |new| new.path.as_str());
-            format!("write `{new}` for `{}`", base.path)
-        }
-        (Some(base), Some(item)) if base.path != item.path => {
-            format!("write `{}` for `{}`", item.path, base.path)
-        }
-        (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
-        (None, Some(item)) => format!("give `{}` where its siblings are given", item.path),
-        (_, Some(item)) => match item.kind {
-            ItemKind::Function | ItemKind::Method => format!("call it as `{}`", item.signature),
-            _ => format!("read it as `{}`", item.signature),
-        },
-        (None, None) => String::new(),
-    });
-    let wire =
-        (change.wire == wire::Verdict::Breaking).then(|| match change.directions.as_slice() {
-            [wire::Direction::Response] => {
-                "released crates may meet answers that they don't expect: release soon".to_owned()
-            }
-            _ => "released crates send what the server no longer takes: release soon".to_owned(),
-        });
-    rust.or(wire)
 }

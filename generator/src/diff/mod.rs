@@ -5,6 +5,8 @@
 
 pub mod acknowledged;
 pub mod git;
+mod help;
+mod homes;
 mod identity;
 mod join;
 mod renamed;

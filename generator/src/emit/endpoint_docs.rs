@@ -14,6 +14,9 @@ pub(crate) fn function_docs(
     endpoint: &Endpoint,
 ) -> DocText {
     let mut docs = DocText::of(&endpoint.docs, &format!("Requests {}.", route(endpoint)));
+    if !endpoint.scopes.is_empty() {
+        docs.paragraph([scopes(endpoint)]);
+    }
     if !endpoint.failures.is_empty() || endpoint.failure.is_some() {
         docs.paragraph(["# Errors".to_owned()]);
         docs.paragraph(endpoint.failures.iter().map(|(status, description)| {
@@ -112,11 +115,36 @@ pub(crate) fn function_docs(
             text::code(&stream.accept)
         )]);
     }
+    if !endpoint.outcome.alternatives.is_empty() {
+        let name = endpoint.name.ident();
+        docs.paragraph(["The answer comes in other media types too:".to_owned()]);
+        docs.paragraph(endpoint.outcome.alternatives.iter().map(|alternative| {
+            let method = alternative.name.ident();
+            let media_type = text::code(&alternative.media_type);
+            format!("- {media_type}: [`{method}`](method@{name}::{method})")
+        }));
+    }
     if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
         docs.paragraph(["# Example".to_owned()]);
         docs.example(example);
     }
     docs
+}
+
+/// "Needs the scope `jobs:read` with `oauth`, or the scopes `jobs`, `admin` with `token`."
+fn scopes(endpoint: &Endpoint) -> String {
+    let of_one = |(scheme, scopes): (&String, &Vec<String>)| {
+        let plural = if scopes.len() == 1 { "" } else { "s" };
+        let scopes: Vec<String> = scopes.iter().map(|scope| text::code(scope)).collect();
+        let scheme = text::code(scheme);
+        format!("the scope{plural} {} with {scheme}", scopes.join(", "))
+    };
+    let alternatives = endpoint.scopes.iter().map(|alternative| {
+        let all: Vec<String> = alternative.iter().map(of_one).collect();
+        all.join(" and ")
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    format!("Needs {}.", alternatives.join(", or "))
 }
 
 /// An item of a list: what it is about, and the first paragraph of what the document says.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::alternatives;
 use super::base_urls;
 use super::contents;
 use super::docs::DocText;
@@ -33,6 +34,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>, module: &Module, endpoint: &End
     function(&mut items, api, &scope, module, endpoint);
     definition(&mut items, &scope, &prefix, endpoint);
     setters(&mut items, &scope, &prefix, endpoint);
+    alternatives::emit(&mut items, &scope, &prefix, endpoint);
     items.push(implementation(api, &scope, endpoint));
     if let Some(body) = &endpoint.body {
         contents::emit(&mut items, &scope, &prefix, endpoint, body);

@@ -58,9 +58,12 @@ pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
     }
     modules.sort();
     modules.dedup();
+    let mut root: Vec<&str> = root.to_vec();
+    root.extend(calls.iter().flat_map(|call| &call.files));
+    root.sort_unstable();
+    root.dedup();
     let names: Vec<&str> = root
-        .iter()
-        .copied()
+        .into_iter()
         .chain(modules.iter().map(String::as_str))
         .collect();
     match names.as_slice() {
@@ -87,6 +90,8 @@ pub(crate) struct Call<'a> {
     pub(crate) before: TokenStream,
     pub(crate) call: TokenStream,
     types: bool,
+    /// Of the crate's root, what makes the files that it sends.
+    files: Vec<&'static str>,
 }
 
 impl<'a> Call<'a> {
@@ -102,12 +107,14 @@ impl<'a> Call<'a> {
         }
         let scope = Scope::new(index, Place::User);
         let mut before = TokenStream::new();
-        let mut arguments = Vec::new();
+        let (mut arguments, mut files) = (Vec::new(), Vec::new());
         for (name, example) in names.iter().zip(&endpoint.example) {
-            let value = match detail {
-                Detail::Whole => expressions::expression(&scope, example),
-                Detail::Needed => expressions::expression(&scope, &needed(example)),
+            let example = &match detail {
+                Detail::Whole => example.clone(),
+                Detail::Needed => needed(example),
             };
+            self::files(example, &mut files);
+            let value = expressions::expression(&scope, example);
             if is_short(example) {
                 arguments.push(value);
             } else {
@@ -124,6 +131,7 @@ impl<'a> Call<'a> {
             before,
             call,
             types: scope.uses_types(),
+            files,
         })
     }
 
@@ -164,11 +172,21 @@ impl<'a> Call<'a> {
         )
     }
 
+    /// The module of the function.
+    pub(crate) fn module(&self) -> proc_macro2::Ident {
+        self.module.name.ident()
+    }
+
     /// The type of the request that the function returns.
     pub(crate) fn request(&self) -> TokenStream {
         let module = self.module.name.ident();
         let name = self.endpoint.name.ident();
         quote!(#module::#name)
+    }
+
+    /// Whether the call sends a file.
+    pub(crate) fn sends_files(&self) -> bool {
+        !self.files.is_empty()
     }
 
     /// Whether the call only reads, and so is a first call to try.
@@ -218,6 +236,24 @@ fn needed(expression: &Expression) -> Expression {
     }
 }
 
+/// The types that make the files of an expression.
+fn files(expression: &Expression, found: &mut Vec<&'static str>) {
+    match expression {
+        Expression::File { upload: true, .. } => found.push("Upload"),
+        Expression::File { upload: false, .. } => found.push("Body"),
+        Expression::New {
+            arguments, setters, ..
+        } => {
+            for (_, value) in arguments.iter().chain(setters) {
+                files(value, found);
+            }
+        }
+        Expression::Wrap(_, _, inner) => files(inner, found),
+        Expression::List(values) => values.iter().for_each(|value| files(value, found)),
+        _ => {}
+    }
+}
+
 /// Whether an argument is written where it is used.
 fn is_short(expression: &Expression) -> bool {
     !matches!(
@@ -227,14 +263,14 @@ fn is_short(expression: &Expression) -> bool {
 }
 
 /// Every call that the document has values for, in order.
-pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
+pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>, detail: Detail) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     for module in &api.modules {
         calls.extend(
             module
                 .endpoints
                 .iter()
-                .filter_map(|endpoint| Call::new(index, module, endpoint, Detail::Needed)),
+                .filter_map(|endpoint| Call::new(index, module, endpoint, detail)),
         );
     }
     calls
@@ -242,7 +278,7 @@ pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
 
 /// Calls to begin with: the document's first that reads, and its first that sends a body.
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
-    let mut all = calls(api, index);
+    let mut all = calls(api, index, Detail::Needed);
     all.sort_by_key(|call| call.endpoint.position);
     let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
     let reading = all.iter().position(Call::reads).map(|at| all.remove(at));

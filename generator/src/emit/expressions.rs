@@ -64,6 +64,10 @@ pub(crate) fn expression(scope: &Scope<'_>, expression: &Expression) -> TokenStr
             quote!(serde_json::json!(#value))
         }
         Expression::Null => scope.runtime("Null"),
+        Expression::File { upload, path } => {
+            let ty = scope.runtime(if *upload { "Upload" } else { "Body" });
+            quote!(#ty::file(#path))
+        }
     }
 }
 

@@ -109,7 +109,12 @@ pub(crate) fn field(scope: &Scope<'_>, field: &Header) -> TokenStream {
 }
 
 fn docs(field: &Header) -> DocText {
-    let fallback = format!("The header {}.", text::code(field.name.wire()));
+    let what = if field.in_query {
+        "query parameter"
+    } else {
+        "header"
+    };
+    let fallback = format!("The {what} {}.", text::code(field.name.wire()));
     DocText::of(&field.docs, &fallback)
 }
 
@@ -121,7 +126,7 @@ pub(crate) fn presence(required: bool) -> Presence {
     }
 }
 
-/// The member of a struct literal that is read from `headers`.
+/// The member of a struct literal that is read from `headers`, or from the `query`.
 pub(crate) fn read(field: &Header) -> TokenStream {
     let name = field.name.ident();
     let wire = field.name.wire();
@@ -137,5 +142,6 @@ pub(crate) fn read(field: &Header) -> TokenStream {
     } else {
         "optional"
     });
-    quote!(#name: headers.#method(#wire, runtime::HeaderForm::#form)?)
+    let reader = runtime::ident(if field.in_query { "query" } else { "headers" });
+    quote!(#name: #reader.#method(#wire, runtime::HeaderForm::#form)?)
 }

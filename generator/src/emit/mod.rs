@@ -3,8 +3,10 @@
 //! A line here is an output file. Each submodule emits one kind of thing; `render` makes the text.
 
 mod aliases;
+mod alternatives;
 mod api_file;
 mod base_urls;
+mod conditions;
 mod contents;
 mod conversions;
 mod docs;
@@ -33,8 +35,10 @@ mod runtime;
 mod statuses;
 mod streams;
 mod structs;
+mod tasks;
 mod text;
 mod travel;
+mod turned;
 mod types;
 mod unions;
 

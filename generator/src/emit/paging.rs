@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::expressions;
+use super::turned::{given, short, turned};
 use super::types::Scope;
 use crate::api::{
     Counts, Endpoint, JsonKind, PageTurn, Paging, Presence, Said, Step, Turned, Type,
@@ -64,7 +65,7 @@ fn turn(scope: &Scope<'_>, endpoint: &Endpoint, paging: &Paging) -> TokenStream 
             quote! {
                 let next = #next;
                 match next {
-                    Some(cursor) => runtime::Turn::Next(#turned),
+                    Some(cursor) => { #turned }
                     None => runtime::Turn::End,
                 }
             }
@@ -115,64 +116,14 @@ fn turn(scope: &Scope<'_>, endpoint: &Endpoint, paging: &Paging) -> TokenStream 
                 if items == 0 #size #total {
                     return runtime::Turn::End;
                 }
-                runtime::Turn::Next(#turned)
+                #turned
             }
         }
     }
 }
 
-/// The request with another value of a parameter.
-fn turned(endpoint: &Endpoint, param: &Turned, value: TokenStream) -> TokenStream {
-    let name = param.name.ident();
-    let value = if param.required {
-        value
-    } else {
-        quote!(Some(#value))
-    };
-    let member = if name == value.to_string() {
-        quote!(#name)
-    } else {
-        quote!(#name: #value)
-    };
-    let parts = endpoint.params.len() + usize::from(endpoint.body.is_some());
-    if parts == 1 {
-        quote!(Self { #member })
-    } else {
-        quote!(Self { #member, ..self.clone() })
-    }
-}
-
-/// `|| self.per_page.is_some_and(|size| count < size)`
-fn short(size: &Turned, default: Option<u64>) -> TokenStream {
-    let name = size.name.ident();
-    if size.required {
-        let size = number(&size.ty, &quote!(self.#name));
-        return quote!(|| count < #size);
-    }
-    if let Some(default) = default {
-        let size = number(&size.ty, &given(size, default));
-        return quote!(|| count < #size);
-    }
-    let size = number(&size.ty, &quote!(size));
-    quote!(|| self.#name.is_some_and(|size| count < #size))
-}
-
-/// The value of a parameter, or what it is where it is not given.
-fn given(param: &Turned, default: u64) -> TokenStream {
-    let name = param.name.ident();
-    if param.required {
-        return quote!(self.#name);
-    }
-    let default = match param.ty {
-        #[allow(clippy::cast_precision_loss, reason = "a page's number is small")]
-        Type::Float { .. } => expressions::float(default as f64),
-        _ => expressions::unsigned(default),
-    };
-    quote!(self.#name.unwrap_or(#default))
-}
-
 /// A number of some type as an `i64`.
-fn number(ty: &Type, value: &TokenStream) -> TokenStream {
+pub(crate) fn number(ty: &Type, value: &TokenStream) -> TokenStream {
     match ty {
         Type::Integer {
             bits: 64,
@@ -202,7 +153,7 @@ fn converted(ty: &Type, value: TokenStream) -> TokenStream {
 }
 
 /// What stands at the end of a way into the output of a `reply`.
-enum Reached {
+pub(crate) enum Reached {
     /// A value: `reply.output.a.b`.
     Value(TokenStream),
     /// An optional one: `reply.output.a.b`, an `Option`.
@@ -222,7 +173,7 @@ impl Reached {
     }
 
     /// As an `Option` of a value that is copied.
-    fn copied(self) -> TokenStream {
+    pub(crate) fn copied(self) -> TokenStream {
         match self {
             Self::Value(value) => quote!(Some(#value)),
             Self::Option(option) => option,
@@ -233,8 +184,13 @@ impl Reached {
 
 /// Goes a way into the output.
 fn reached(steps: &[Step]) -> Reached {
-    let mut here = Reached::Value(quote!(reply.output));
-    let mut last = Ident::new("output", Span::call_site());
+    reached_from(quote!(reply.output), "output", steps)
+}
+
+/// Goes a way into a value that is called so.
+pub(crate) fn reached_from(value: TokenStream, name: &str, steps: &[Step]) -> Reached {
+    let mut here = Reached::Value(value);
+    let mut last = Ident::new(name, Span::call_site());
     for step in steps {
         let name = step.name.ident();
         here = match (here, step.presence) {

@@ -10,10 +10,11 @@ use tera::{Context, Kwargs, State, Tera};
 use super::api_file;
 use super::base_urls;
 use super::docs::DocText;
-use super::examples::{self, Call, Sending};
+use super::examples::{self, Call, Detail, Sending};
 use super::markdown::{self, Markdown};
 use super::render;
 use super::runtime;
+use super::tasks;
 use super::text;
 use super::types::Index;
 use crate::api::{Api, Docs, Endpoint, Module, Package, Payload};
@@ -231,7 +232,7 @@ fn features(api: &Api) -> Vec<Feature> {
 /// Code for each task, by the name that the template has for it.
 fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     let library: TokenStream = examples::library(api).parse().expect("a path is Rust");
-    let calls = examples::calls(api, index);
+    let calls = examples::calls(api, index, Detail::Needed);
     let mut samples = BTreeMap::new();
     let mut add = |task, root: &[&str], calls: &[&Call<'_>], code: TokenStream| {
         samples.insert(task, sample(api, root, calls, "rust,no_run", &code));
@@ -392,6 +393,10 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
                 }
             },
         );
+    }
+    for task in tasks::all(api, index) {
+        let calls: Vec<&Call<'_>> = task.call.iter().collect();
+        add(task.name, task.root, &calls, task.code);
     }
     if let Some(call) = first.first() {
         let statements = call.statements(&Sending::Blocking);

@@ -119,8 +119,13 @@ fn implementation(request: &Received) -> TokenStream {
     let name = request.name.ident();
     let id = &request.id;
     let method = &request.method;
-    let headers = (!request.headers.is_empty())
-        .then(|| quote!(let headers = runtime::HeaderReader::new(request.headers());));
+    let has = |in_query: bool| {
+        let mut all = request.headers.iter();
+        all.any(|field| field.in_query == in_query)
+    };
+    let headers =
+        has(false).then(|| quote!(let headers = runtime::HeaderReader::new(request.headers());));
+    let query = has(true).then(|| quote!(let query = runtime::QueryReader::new(request.uri());));
     let fields = request.headers.iter().map(headers::read);
     let body = request.body.as_ref().map(|body| {
         let name = body.name.ident();
@@ -133,7 +138,7 @@ fn implementation(request: &Received) -> TokenStream {
             (ReceivedContent::Bytes, _) => quote!(#name: runtime::received::bytes(request),),
         }
     });
-    let argument = super::runtime::ident(if headers.is_none() && body.is_none() {
+    let argument = super::runtime::ident(if request.headers.is_empty() && body.is_none() {
         "_request"
     } else {
         "request"
@@ -147,6 +152,7 @@ fn implementation(request: &Received) -> TokenStream {
                 #argument: &runtime::http::Request<runtime::Bytes>,
             ) -> Result<Self, runtime::DecodeError> {
                 #headers
+                #query
                 Ok(Self { #(#fields,)* #body })
             }
         }

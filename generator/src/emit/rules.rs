@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::expressions;
+use super::{conditions, expressions};
 use crate::api::{Extra, Field, PatternField, Presence, Rule, Struct, Type, TypeDef};
 
 /// `impl Check` of a struct: a line for each member that has rules or can hold something to check.
@@ -151,6 +151,7 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::OneOf(values) => quote!(.one_of(&[#(#values),*])),
         Rule::Names(rules) => each(&quote!(names), &quote!(name), rules),
         Rule::Dependent(name, needs) => quote!(.dependent(#name, &[#(#needs),*])),
+        Rule::Holds { words, says } => conditions::rule(words, says),
         Rule::MinItems(count) => counted(quote!(min_items), *count),
         Rule::MaxItems(count) => counted(quote!(max_items), *count),
         Rule::UniqueItems => quote!(.unique_items()),
@@ -163,12 +164,16 @@ fn rule(rule: &Rule) -> TokenStream {
 
 /// A bound is an `i64` or an `f64`: a whole number beyond `i64` is written as the latter, and one that a literal
 /// without a type could not hold has its type behind it.
-fn bounded(verb: TokenStream, bound: &serde_json::Number) -> TokenStream {
-    let bound = match (bound.as_i64(), bound.as_f64()) {
+pub(crate) fn bound(bound: &serde_json::Number) -> TokenStream {
+    match (bound.as_i64(), bound.as_f64()) {
         (Some(whole), _) if i32::try_from(whole).is_ok() => expressions::integer(whole),
         (Some(whole), _) => expressions::suffixed(&expressions::integer(whole), "i64"),
         (None, float) => expressions::float(float.unwrap_or_default()),
-    };
+    }
+}
+
+fn bounded(verb: TokenStream, bound: &serde_json::Number) -> TokenStream {
+    let bound = self::bound(bound);
     quote!(.#verb(#bound))
 }
 

@@ -120,8 +120,10 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
         "Progress",
         "Streamed",
     ]),
+    always(&["Accepting", "AsBytes", "AsJson", "AsText", "Format"]),
     always(&["Event", "Framing", "Item", "Itemized"]),
-    always(&["HeaderForm", "HeaderReader", "Headers", "Received"]),
+    always(&["HeaderForm", "HeaderReader", "Headers"]),
+    always(&["QueryReader", "Received"]),
     always(&["Paged", "Turn"]),
     always(&[
         "Error",

@@ -21,12 +21,17 @@ pub(crate) fn emit(
     let item = item(scope, stream.framing, &stream.ty);
     let framing = framing(stream.framing);
     let accept = &stream.accept;
+    let done = stream
+        .done
+        .as_ref()
+        .map(|done| quote!(const DONE: Option<&'static str> = Some(#done);));
     page.push(quote! {
         impl runtime::Itemized for #name {
             type Item = #item;
 
             const FRAMING: runtime::Framing = runtime::Framing::#framing;
             const ACCEPT: &'static str = #accept;
+            #done
         }
     });
     let item = self::item(&scope.user(), stream.framing, &stream.ty);

@@ -90,7 +90,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0413",
         title: "a crate outside of the folder of letterpress.toml",
-        text: "What a letterpress.toml makes lies below it, so that reading the file tells what a run may write. Put letterpress.toml at the root that holds both the document and the crate.",
+        text: "What a letterpress.toml makes lies below it, so that reading the file tells what a run may write; a link on the way must not lead out of it either. Put letterpress.toml at the root that holds both the document and the crate.",
         wrong: "out = \"../client\"\n",
         right: "out = \"client\"\n",
     },
@@ -221,7 +221,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0436",
         title: "an entry of the selection selects nothing",
         text: "[crate.select] picks operations by `tags`, by `paths` (`*` stands for anything within a segment, `**` for any number of segments) and by `operations`: \
-               an operationId, or a method and a path. An entry that picks none is misspelt, or outlived its reason.",
+               an operationId, or a method and a path; and component schemas that no operation reaches by `schemas`. An entry that picks none is misspelt, or outlived its reason.",
         wrong: "[crate.select]\ninclude = { tags = [\"Pet\"] }      # the document calls it Pets",
         right: "[crate.select]\ninclude = { tags = [\"Pets\"], operations = [\"GET /health\"] }",
     },

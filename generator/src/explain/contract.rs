@@ -277,7 +277,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword that is not honoured",
         text: "The keyword is valid OpenAPI, and the crate does not do what it says; the help line tells what it does instead. With \
                `deny = \"warnings\"` in letterpress.toml this stops the run.",
-        wrong: "components:\n  schemas:\n    A: {type: object, not: {required: [a]}, properties: {a: {type: string}, b: {type: string}}}",
-        right: "components:\n  schemas:\n    A: {type: object, properties: {b: {type: string}}, additionalProperties: false}",
+        wrong: "components:\n  schemas:\n    A: {type: object, not: {minProperties: 2}, properties: {a: {type: string}, b: {type: string}}}",
+        right: "components:\n  schemas:\n    A: {type: object, maxProperties: 1, properties: {a: {type: string}, b: {type: string}}}",
     },
 ];

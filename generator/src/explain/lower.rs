@@ -168,10 +168,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
-        text: "An answer is described in several media types. The crate accepts JSON where there is JSON, else the first, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
-               server-sent events and JSON by the line are read by `client.stream(..)`. What is left is never asked for.",
-        wrong: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }\n  text/csv: {}",
-        right: "content:\n  application/json: { schema: { $ref: '#/components/schemas/Job' } }",
+        text: "An answer is described in several media types. The crate asks for JSON where there is JSON, else for the first, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
+               server-sent events and JSON by the line are read by `client.stream(..)`. For any other, the request has a method, such as `accept_csv`, if all statuses of success have the media type, of one \
+               schema and in the same envelope. What is left is never asked for.",
+        wrong: "responses:\n  '200': { description: done, content: { application/json: {}, text/csv: {} } }\n  '202': { description: not yet, content: { application/json: {} } }",
+        right: "responses:\n  '200': { description: done, content: { application/json: {}, text/csv: {} } }\n  '202': { description: not yet }",
     },
     Entry {
         code: "LP0343",
@@ -207,9 +208,9 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0348",
         title: "a part of what is received is not read",
-        text: "A webhook or a callback is read on the side of who receives it: its headers, and its body in one media type, JSON where there is JSON. Parameters elsewhere, other media \
-               types, and forms by their members are the receiver's own business.",
-        wrong: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: page, in: query, schema: { type: integer } }",
+        text: "A webhook or a callback is read on the side of who receives it: its headers, the parameters of its query, and its body in one media type, JSON where there is JSON. Parameters elsewhere, lists in \
+               one parameter, other media types, and forms by their members are the receiver's own business.",
+        wrong: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: session, in: cookie, schema: { type: string } }",
         right: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: X-Signature, in: header, schema: { type: string } }",
     },
     Entry {
@@ -233,5 +234,28 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "Schemes in one item of `security` are needed together. A request has one `Authorization`, and so room for one of two schemes that are written there.",
         wrong: "security: [{ token: [], password: [] }]        # http bearer and http basic",
         right: "security: [{ token: [] }, { password: [] }]",
+    },
+    Entry {
+        code: "LP0352",
+        title: "a condition about a member that nothing declares",
+        text: "`not`, `if` and `dependentSchemas` ask for a member, and no property of the object declares it. The crate has no field for it, and a request with a member that the document does not name \
+               is refused before it is sent. So the condition can't be met, or never fails.",
+        wrong: "properties: { kind: { type: string } }\nif: { properties: { kind: { const: company } } }\nthen: { required: [tax_id] }",
+        right: "properties: { kind: { type: string }, tax_id: { type: string } }\nif: { properties: { kind: { const: company } } }\nthen: { required: [tax_id] }",
+    },
+    Entry {
+        code: "LP0353",
+        title: "a document without operations",
+        text: "A crate has the operations of the document, and the types that they reach. Without an operation there are neither. Component schemas that no operation reaches become types where \
+               `schemas` of [crate.select] picks them; `*` stands for anything.",
+        wrong: "openapi: 3.1.0\ninfo: { title: Shared types, version: '1' }\ncomponents: { schemas: { Job: { type: object } } }",
+        right: "[crate.select]\ninclude = { schemas = [\"*\"] }",
+    },
+    Entry {
+        code: "LP0354",
+        title: "an end of events where there are none",
+        text: "`[[crate.stream]]` says which data of an event means that nothing follows. The operation answers no server-sent events.",
+        wrong: "[[crate.stream]]\noperation = \"jobs.log\"      # answers application/x-ndjson\ndone = \"[DONE]\"",
+        right: "[[crate.stream]]\noperation = \"chat.create\"   # answers text/event-stream\ndone = \"[DONE]\"",
     },
 ];

@@ -388,25 +388,25 @@ fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
 }
 
 pub(super) fn variant_words(content: &PlannedContent<'_>) -> String {
-    let essence = essence(&content.media.media_type);
+    media_words(
+        &content.media.media_type,
+        content.format == BodyFormat::Json,
+    )
+}
+
+/// A media type in a word or two: `form`, `text`, `csv`.
+pub(super) fn media_words(media_type: &str, json: bool) -> String {
+    let essence = essence(media_type);
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => "form".to_owned(),
         "multipart/form-data" => "multipart".to_owned(),
         "text/plain" => "text".to_owned(),
-        "application/json" | "text/json" | "application/*+json" | "*/*"
-            if content.format == BodyFormat::Json =>
-        {
+        "application/json" | "text/json" | "application/*+json" | "*/*" if json => {
             "json".to_owned()
         }
-        _ if subtype == "*" => {
-            let kind = essence.split('/').next().unwrap_or_default();
-            if kind == "*" {
-                "any".to_owned()
-            } else {
-                kind.to_owned()
-            }
-        }
+        "*/*" => "any".to_owned(),
+        _ if subtype == "*" => essence.trim_end_matches("/*").to_owned(),
         _ => subtype.replace('*', "any"),
     }
 }

@@ -225,6 +225,11 @@ fn endpoint(
             },
         );
     }
+    let outcome = {
+        let mut fields: Vec<&str> = names.iter().map(Name::rust).collect();
+        fields.extend(["body", "base_url"]);
+        outcomes::build(lower, &planned.outcome, settled.outcome.as_ref(), &fields)
+    };
     let params = operation
         .parameters
         .iter()
@@ -232,7 +237,6 @@ fn endpoint(
         .map(|(parameter, name)| parameters::param(lower, parameter, name))
         .collect();
     let body = bodies::build(lower, planned, settled);
-    let outcome = outcomes::build(lower, &planned.outcome, settled.outcome.as_ref());
     let failure = failures::build(lower, &planned.failure, settled.failure.as_ref());
     Endpoint {
         origin: operation.origin,
@@ -265,6 +269,7 @@ fn endpoint(
             .unwrap_or_default(),
         servers: Vec::new(),
         security: security::carried(lower.contract, &operation.security),
+        scopes: operation.scopes.clone(),
         polling: None,
         paging: None,
         former: Vec::new(),

@@ -97,6 +97,12 @@ impl Writer<'_, '_> {
             )?);
         }
         if let Some(content) = planned.body.first() {
+            if let ([_], BodyFormat::Bytes | BodyFormat::Upload) =
+                (&planned.body[..], content.format)
+            {
+                arguments.push(file(content.format == BodyFormat::Upload, "body"));
+                return Some(arguments);
+            }
             let usage = &self.lower.outgoing(content.media.schema.as_ref()?);
             let described = matches!(
                 content.format,
@@ -204,6 +210,22 @@ impl Writer<'_, '_> {
                 continue;
             }
             let name = field.name.clone();
+            let files = match &field.ty {
+                Type::Upload => Some(file(true, &member.wire)),
+                Type::List(items) if **items == Type::Upload => {
+                    Some(Expression::List(vec![file(true, &member.wire)]))
+                }
+                _ => None,
+            };
+            if let Some(files) = files {
+                let list = if is_required(self.lower, id, member) {
+                    &mut arguments
+                } else {
+                    &mut setters
+                };
+                list.push((name, files));
+                continue;
+            }
             let value = given(&member.wire);
             if is_required(self.lower, id, member) {
                 let position = if object.required.is_some() {
@@ -371,6 +393,14 @@ fn plain(
         )),
         Type::Value => Some(Expression::Json(example.cloned().unwrap_or(Value::Null))),
         _ => None,
+    }
+}
+
+/// A file to send, called as what it stands for.
+fn file(upload: bool, path: &str) -> Expression {
+    Expression::File {
+        upload,
+        path: path.to_owned(),
     }
 }
 

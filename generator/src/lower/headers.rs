@@ -23,6 +23,7 @@ pub(super) struct HeaderPlan<'a> {
     pub(super) name: &'a str,
     pub(super) description: Option<&'a str>,
     pub(super) required: bool,
+    pub(super) in_query: bool,
     form: HeaderForm,
     /// `None`: text as it is.
     usage: Option<&'a Use>,
@@ -106,6 +107,7 @@ pub(super) fn one<'a>(
         name,
         description: None,
         required: false,
+        in_query: false,
         form: form.unwrap_or(HeaderForm::Text),
         usage,
     }
@@ -179,6 +181,7 @@ pub(super) fn fields(lower: &Lower<'_>, plans: &[HeaderPlan<'_>], role: Role) ->
     let built = plans.iter().zip(names).map(|(plan, name)| Header {
         origin: plan.origin,
         name,
+        in_query: plan.in_query,
         docs: field_docs(plan),
         required: plan.required,
         form: plan.form,

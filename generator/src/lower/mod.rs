@@ -4,6 +4,7 @@
 //! things are met, then *build* the plain data of [`crate::api`].
 
 mod aliases;
+mod alternatives;
 mod bodies;
 mod conversions;
 mod cycles;
@@ -28,6 +29,7 @@ mod polling;
 mod received;
 mod renames;
 mod rules;
+mod schemas;
 mod secrets;
 mod security;
 mod servers;
@@ -35,6 +37,7 @@ mod statuses;
 mod streams;
 mod structs;
 mod tell;
+mod turned;
 mod types;
 mod unions;
 mod untyped;
@@ -87,6 +90,8 @@ pub fn lower(
     };
     unions::find_same(&mut lower);
     let operations = endpoints::plan(&mut lower);
+    schemas::reach_selected(&mut lower);
+    schemas::report_empty(&mut lower, &operations);
     directions::split(&mut lower);
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
@@ -97,6 +102,7 @@ pub fn lower(
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     paging::fill(&mut lower, &mut modules, &types);
+    streams::fill(&mut lower, &mut modules);
     rules::report_patterns(&mut lower, &modules, &types);
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);

@@ -5,6 +5,7 @@ use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
+use super::alternatives::{self, AlternativePlan};
 use super::plan::{Plan, reach};
 use super::streams::{self, StreamPlan};
 use super::{Lower, bodies, statuses};
@@ -15,6 +16,7 @@ pub(super) struct OutcomePlan<'a> {
     shape: Shape<'a>,
     pub(super) enveloped: bool,
     pub(super) stream: Option<StreamPlan>,
+    pub(super) alternatives: Vec<AlternativePlan<'a>>,
 }
 
 enum Shape<'a> {
@@ -25,7 +27,7 @@ enum Shape<'a> {
 }
 
 #[derive(Clone)]
-enum PayloadPlan {
+pub(super) enum PayloadPlan {
     Empty,
     Json(Option<Use>),
     Text,
@@ -75,6 +77,7 @@ pub(super) fn none<'a>() -> OutcomePlan<'a> {
         shape: Shape::One(PayloadPlan::Empty),
         enveloped: false,
         stream: None,
+        alternatives: Vec::new(),
     }
 }
 
@@ -94,7 +97,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> OutcomePlan<'a> {
     let good = successes(operation);
     let mut chosen: Vec<(&Response, Option<&Media>)> = Vec::with_capacity(good.len());
-    let mut stream = None;
+    let (mut stream, mut rest) = (None, Vec::new());
     for response in good {
         let media = match response.status {
             // RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6.
@@ -103,7 +106,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
                 report_content(lower, response);
                 None
             }
-            _ => choose(lower, response, &mut stream),
+            _ => choose(lower, response, &mut stream, &mut rest),
         };
         chosen.push((response, media));
     }
@@ -137,6 +140,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
         shape: shape(lower, payloads),
         enveloped,
         stream,
+        alternatives: alternatives::plan(lower, &chosen, rest, enveloped),
     }
 }
 
@@ -190,7 +194,7 @@ fn is_enveloped(lower: &mut Lower<'_>, chosen: &[(&Response, Option<&Media>)]) -
     json.peek().is_some() && json.all(|media| unwrap(lower, media.schema.as_ref()).1)
 }
 
-fn payload(
+pub(super) fn payload(
     lower: &mut Lower<'_>,
     media: Option<&Media>,
     enveloped: bool,
@@ -223,7 +227,7 @@ fn payload(
 }
 
 /// Whether an answer of the media type is read as JSON: under `*/*`, where the schema is of more than text or bytes.
-fn reads_json(lower: &Lower<'_>, media: &Media) -> bool {
+pub(super) fn reads_json(lower: &Lower<'_>, media: &Media) -> bool {
     if media.media_type.trim() != "*/*" {
         return is_json(&media.media_type);
     }
@@ -241,7 +245,7 @@ fn reads_text(lower: &Lower<'_>, media: &Media) -> bool {
 }
 
 /// Whether answers of both media types are read in one way, so that both are asked for: which one came, `Content-Type` tells.
-fn is_read_alike(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
+pub(super) fn is_read_alike(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
     match (reads_json(lower, one), reads_json(lower, other)) {
         (true, true) => match (&one.schema, &other.schema) {
             (Some(one), Some(other)) => is_same(lower, one, other),
@@ -269,35 +273,24 @@ pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-/// JSON before anything else, and what is whole before a stream; what is not taken is said.
+/// JSON before anything else, and what is whole before a stream; what is not asked for is left for `rest`.
 fn choose<'r>(
     lower: &mut Lower<'_>,
     response: &'r Response,
     stream: &mut Option<StreamPlan>,
+    rest: &mut Vec<&'r Media>,
 ) -> Option<&'r Media> {
     let content = &response.content;
     let whole = || content.iter().filter(|media| !streams::is_stream(media));
     let chosen = whole()
-        .find(|media| is_json(&media.media_type))
+        .find(|media| reads_json(lower, media))
         .or_else(|| whole().next())
         .or_else(|| content.first())?;
     for media in content {
         let streamed = takes_stream(lower, media, stream);
-        let asked = streamed || is_asked(lower, media, chosen);
-        if asked {
-            continue;
+        if !streamed && !is_asked(lower, media, chosen) {
+            rest.push(media);
         }
-        lower.report(
-            Diagnostic::warning(
-                Code("LP0341"),
-                format!("an answer as `{}` is never asked for", media.media_type),
-            )
-            .at(media.origin.key(), "")
-            .help(format!(
-                "the crate accepts `{}`; delete the other media type if nobody needs it",
-                chosen.media_type
-            )),
-        );
     }
     Some(chosen)
 }
@@ -324,7 +317,7 @@ fn takes_stream(lower: &mut Lower<'_>, media: &Media, stream: &mut Option<Stream
 }
 
 /// The inner value, where the answer wears the declared envelope.
-fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
+pub(super) fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
     let (Some(usage), Some(envelope)) = (usage, &lower.config.envelope) else {
         return (usage.cloned(), false);
     };
@@ -347,15 +340,13 @@ fn unwrap(lower: &mut Lower<'_>, usage: Option<&Use>) -> (Option<Use>, bool) {
     (Some(inner), true)
 }
 
-pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan<'_>, name: Option<&Name>) -> Outcome {
-    let of = |plan: &PayloadPlan| match plan {
-        PayloadPlan::Empty => Payload::Empty,
-        PayloadPlan::Json(None) => Payload::Json(Type::Value),
-        PayloadPlan::Json(Some(usage)) => Payload::Json(output(lower, usage)),
-        PayloadPlan::Text => Payload::Text,
-        PayloadPlan::Bytes => Payload::Bytes,
-        PayloadPlan::Items(stream) => Payload::Items(stream.framing, streams::ty(lower, stream)),
-    };
+pub(super) fn build(
+    lower: &Lower<'_>,
+    plan: &OutcomePlan<'_>,
+    name: Option<&Name>,
+    taken: &[&str],
+) -> Outcome {
+    let of = |plan: &PayloadPlan| payload_of(lower, plan);
     let payload = match &plan.shape {
         Shape::One(payload) => of(payload),
         Shape::Optional(payload, without) => Payload::Optional(
@@ -375,6 +366,18 @@ pub(super) fn build(lower: &Lower<'_>, plan: &OutcomePlan<'_>, name: Option<&Nam
         accept: plan.accept.clone(),
         payload,
         enveloped: plan.enveloped || (bare && lower.config.envelope.is_some()),
+        alternatives: alternatives::build(lower, &plan.alternatives, taken),
+    }
+}
+
+pub(super) fn payload_of(lower: &Lower<'_>, plan: &PayloadPlan) -> Payload {
+    match plan {
+        PayloadPlan::Empty => Payload::Empty,
+        PayloadPlan::Json(None) => Payload::Json(Type::Value),
+        PayloadPlan::Json(Some(usage)) => Payload::Json(output(lower, usage)),
+        PayloadPlan::Text => Payload::Text,
+        PayloadPlan::Bytes => Payload::Bytes,
+        PayloadPlan::Items(stream) => Payload::Items(stream.framing, streams::ty(lower, stream)),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `[[crate.pages]]`, held against the endpoint that it names.
 
 use crate::api::{
-    Counts, Endpoint, JsonKind, Kind, Module, PageTurn, Paging, ParamPlace, Payload, Said, Step,
+    Counts, Endpoint, Field, JsonKind, Kind, Module, PageTurn, Paging, Payload, Said, Step, Struct,
     TextKind, Turned, Type, TypeFile,
 };
 use crate::config::{Located, Next, PagesBy, PagesTable};
-use crate::contract::{Operation, Parameter, Use};
+use crate::contract::{Operation, Use};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
 use super::outcomes::{is_json, is_success};
@@ -31,15 +31,15 @@ pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeF
 }
 
 /// One table, with what it is held against.
-struct Table<'a> {
-    lower: &'a Lower<'a>,
+pub(super) struct Table<'a> {
+    pub(super) lower: &'a Lower<'a>,
     types: &'a [TypeFile],
-    endpoint: &'a Endpoint,
-    operation: &'a Operation,
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) operation: &'a Operation,
     pages: &'a PagesTable,
 }
 
-fn misfit(at: &Located<String>, message: String, help: impl Into<String>) -> Diagnostic {
+pub(super) fn misfit(at: &Located<String>, message: String, help: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code("LP0330"), message)
         .at(at.origin.place(), "")
         .help(help)
@@ -95,19 +95,15 @@ impl Table<'_> {
                 cursor: Some(cursor),
                 next,
             } => {
-                let (param, _) = self.param(cursor, deprecated)?;
+                let (param, _) = self.turned(cursor, deprecated)?;
                 return self.cursor(cursor, param, next, deprecated);
             }
             PagesBy::Next { cursor: None, next } => return self.url(next, deprecated),
         };
-        let (counted, described) = self.number(param, deprecated)?;
-        let default = |described: &Parameter| described.schema.notes.default.as_ref()?.as_u64();
+        let (counted, default) = self.number(param, deprecated)?;
         let size = match &self.pages.size {
             None => None,
-            Some(size) => {
-                let (size, described) = self.number(size, deprecated)?;
-                Some((size, default(described)))
-            }
+            Some(size) => Some(self.number(size, deprecated)?),
         };
         let total = match &self.pages.total {
             None => None,
@@ -125,7 +121,7 @@ impl Table<'_> {
                 Some(said)
             }
         };
-        let first = || self.pages.first.or_else(|| default(described)).unwrap_or(1);
+        let first = || self.pages.first.or(default).unwrap_or(1);
         Ok(PageTurn::Count {
             param: counted,
             counts: if pages {
@@ -188,13 +184,8 @@ impl Table<'_> {
             return Err(misfit(
                 at,
                 what,
-                "without `cursor` it is the URL of the next page; name the query parameter that takes it, `cursor = \"after\"`",
+                "without `cursor` it is the URL of the next page; name what takes it: a query parameter, `cursor = \"after\"`, or a member of the body, `cursor = \"body/after\"`",
             ));
-        }
-        if self.endpoint.method != "GET" {
-            let what = format!("`{}` is a {}", self.endpoint.id, self.endpoint.method);
-            let help = "a page whose URL the answer names is asked for by GET only";
-            return Err(misfit(&self.pages.operation, what, help));
         }
         Ok(PageTurn::Url(said))
     }
@@ -209,62 +200,6 @@ impl Table<'_> {
             Next::Header(name) => (name, Said::Header(name.value.to_ascii_lowercase())),
             Next::Member(member) => (member, self.said(member, deprecated)?),
         })
-    }
-
-    /// A query parameter.
-    fn param(
-        &self,
-        name: &Located<String>,
-        deprecated: &mut bool,
-    ) -> Result<(Turned, &Parameter), Diagnostic> {
-        let query = || {
-            let params = self.endpoint.params.iter();
-            params.filter(|param| matches!(param.place, ParamPlace::Query(_)))
-        };
-        let found = query().find_map(|param| {
-            let mut all = self.operation.parameters.iter();
-            let described =
-                all.find(|one| one.name == name.value && one.name == param.name.wire())?;
-            Some((param, described))
-        });
-        let Some((param, described)) = found else {
-            let what = format!(
-                "`{}` has no query parameter `{}`",
-                self.endpoint.id, name.value
-            );
-            let names: Vec<&str> = query().map(|param| param.name.wire()).collect();
-            return Err(misfit(
-                name,
-                what,
-                meant(&name.value, &names, "query parameters"),
-            ));
-        };
-        *deprecated |= param.docs.deprecated;
-        let turned = Turned {
-            name: param.name.clone(),
-            required: param.required,
-            ty: param.ty.clone(),
-        };
-        Ok((turned, described))
-    }
-
-    /// A query parameter that is a number.
-    fn number(
-        &self,
-        name: &Located<String>,
-        deprecated: &mut bool,
-    ) -> Result<(Turned, &Parameter), Diagnostic> {
-        let (mut param, described) = self.param(name, deprecated)?;
-        param.ty = self.resolved(&param.ty).clone();
-        if !matches!(param.ty, Type::Integer { .. } | Type::Float { .. }) {
-            let what = format!("the parameter `{}` is no number", name.value);
-            return Err(misfit(
-                name,
-                what,
-                "name a parameter that counts, or say with `cursor` and `next` how pages follow each other",
-            ));
-        }
-        Ok((param, described))
     }
 
     /// Something that an answer says: in a member of the output, or in what the envelope says about the page.
@@ -341,22 +276,7 @@ impl Table<'_> {
         let mut ty = self.output()?;
         let mut steps = Vec::new();
         for word in words(&path.value) {
-            let fields = match self.resolved(ty) {
-                Type::Named(name) => polling::find(self.endpoint, self.types, name),
-                _ => None,
-            };
-            let fields = match fields.map(|def| &def.kind) {
-                Some(Kind::Struct(object)) => object.fields.as_slice(),
-                _ => &[],
-            };
-            let Some(field) = fields.iter().find(|field| field.name.wire() == word) else {
-                let what = format!(
-                    "the output of `{}` has no member `{}`",
-                    self.endpoint.id, path.value
-                );
-                let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
-                return Err(misfit(path, what, meant(&word, &names, "members")));
-            };
+            let field = self.field(ty, "output", path, &word)?;
             *deprecated |= field.docs.deprecated;
             steps.push(Step {
                 name: field.name.clone(),
@@ -367,8 +287,39 @@ impl Table<'_> {
         Ok((steps, ty.clone()))
     }
 
+    /// A field of a struct on the way to a member of the output, or of the body.
+    pub(super) fn field(
+        &self,
+        ty: &Type,
+        of: &str,
+        path: &Located<String>,
+        word: &str,
+    ) -> Result<&Field, Diagnostic> {
+        let fields = self.object(ty).map_or(&[][..], |object| &object.fields);
+        if let Some(field) = fields.iter().find(|field| field.name.wire() == word) {
+            return Ok(field);
+        }
+        let what = format!(
+            "the {of} of `{}` has no member `{}`",
+            self.endpoint.id, path.value
+        );
+        let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
+        Err(misfit(path, what, meant(word, &names, "members")))
+    }
+
+    /// The struct that a type is.
+    pub(super) fn object(&self, ty: &Type) -> Option<&Struct> {
+        let Type::Named(name) = self.resolved(ty) else {
+            return None;
+        };
+        match &polling::find(self.endpoint, self.types, name)?.kind {
+            Kind::Struct(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// The type behind aliases and boxes.
-    fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut current = ty;
         // A circle of aliases ends somewhere.
         for _ in 0..=self.types.len() {
@@ -411,14 +362,14 @@ fn fits(takes: &Type, holds: &Type) -> bool {
 }
 
 /// The words of a path: `a/b`, with `~1` for a `/` in a name and `~0` for a `~`.
-fn words(path: &str) -> Vec<String> {
+pub(super) fn words(path: &str) -> Vec<String> {
     path.split('/')
         .map(|word| word.replace("~1", "/").replace("~0", "~"))
         .collect()
 }
 
 /// The name that was meant, or those that there are.
-fn meant(word: &str, names: &[&str], what: &str) -> String {
+pub(super) fn meant(word: &str, names: &[&str], what: &str) -> String {
     if let Some(meant) = did_you_mean(word, names.iter().copied()) {
         return format!("did you mean `{meant}`?");
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::api::{JsonKind, Rule, Told, Type};
 use crate::contract::{Additional, Schema, SchemaId, Types, Use};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
 use crate::source::Origin;
 
@@ -266,7 +267,8 @@ fn tuple(lower: &Lower<'_>, schema: &Schema) -> Plan {
     let rules = least
         .into_iter()
         .chain(most.map(Rule::MaxItems))
-        .chain(unique);
+        .chain(unique)
+        .chain(rules::conditions(schema));
     Plan::Struct(StructPlan {
         positional: true,
         members,
@@ -309,13 +311,39 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
         Additional::Any => ExtraPlan::Open,
         Additional::Typed(usage) => ExtraPlan::Typed((**usage).clone()),
     };
+    if matches!(extra, ExtraPlan::Kept) {
+        report_undeclared(lower, schema);
+    }
+    let mut rules = rules::object(object);
+    rules.extend(rules::conditions(schema));
     Plan::Struct(StructPlan {
         positional: false,
         members,
         patterns: if runnable { patterns } else { Vec::new() },
         extra,
-        rules: rules::object(object),
+        rules,
     })
+}
+
+/// A condition about a member that nothing declares: it is sent by nobody, so that the condition can't be met or never fails.
+fn report_undeclared(lower: &mut Lower<'_>, schema: &Schema) {
+    for condition in &schema.conditions {
+        let mut members = condition.says.members().into_iter();
+        let Some(name) = members.find(|name| !schema.object.properties.contains_key(*name)) else {
+            continue;
+        };
+        lower.report(
+            Diagnostic::warning(
+                Code("LP0352"),
+                format!(
+                    "`{}` is about `{name}`, which no property declares",
+                    condition.keyword
+                ),
+            )
+            .at(condition.origin.key_of(condition.keyword), "")
+            .help("declare it under `properties` beside the others, where it can be sent and read"),
+        );
+    }
 }
 
 /// `patternProperties`, where the crate can run the patterns: another one is told.

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks -> what a receiver reads. They are in the module `webhooks`, each in a file of its own.
 
 use crate::api::{Docs, Module, Received, ReceivedBody, ReceivedContent, Type};
-use crate::contract::{In, Media, Operation, Use, Webhook};
+use crate::contract::{In, Media, Operation, Style, Use, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
 
@@ -58,14 +58,19 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOp
     }
 }
 
+/// Headers, and parameters of the query that are written as in a form.
 fn request_headers<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Vec<HeaderPlan<'a>> {
     let mut plans = Vec::new();
     for parameter in &request.parameters {
-        if parameter.place != In::Header {
+        let in_query = parameter.place == In::Query;
+        let plain = parameter.content_type.is_some()
+            || parameter.style == Style::Form { explode: true }
+            || !lower.schema(parameter.schema.schema).types.array;
+        if parameter.place != In::Header && !(in_query && plain) {
             lower.report(
                 Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
-                    .at(parameter.origin.place(), "not a header")
-                    .help("headers and the body are read; the rest is in the request's URI"),
+                    .at(parameter.origin.place(), "")
+                    .help("headers, the query as a form, and the body are read; the rest is in the request's URI"),
             );
             continue;
         }
@@ -73,6 +78,7 @@ fn request_headers<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Vec<Hea
         let (name, schema) = (&parameter.name, &parameter.schema);
         let mut plan = headers::one(lower, parameter.origin, name, schema, media_type);
         plan.required = parameter.required;
+        plan.in_query = in_query;
         plan.description = parameter.description.as_deref();
         plans.push(plan);
     }

@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
-use crate::contract::{NumberRules, ObjectRules, StringRules, Use};
+use crate::contract::{NumberRules, ObjectRules, Schema, StringRules, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
 use crate::source::Origin;
@@ -14,6 +14,23 @@ use super::plan::Plan;
 /// The rules of a value.
 pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
     let schema = lower.ruled(usage.schema);
+    let mut rules = of_shape(lower, usage, schema);
+    // A struct has them itself.
+    if !matches!(lower.plan(usage), Plan::Struct(_)) {
+        rules.extend(conditions(schema));
+    }
+    rules
+}
+
+/// What has to hold of a value as a whole.
+pub(super) fn conditions(schema: &Schema) -> impl Iterator<Item = Rule> {
+    schema.conditions.iter().map(|condition| Rule::Holds {
+        words: condition.says.words("it"),
+        says: condition.says.clone(),
+    })
+}
+
+fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
     match lower.plan(usage) {
         Plan::Plain(Type::String | Type::Secret | Type::SecretUri | Type::Text(_)) => {
             text(&schema.string)
@@ -254,10 +271,22 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
                 codes(needs)
             )),
             Rule::UniqueItems => facts.push("No item twice.".into()),
+            Rule::Holds { words, .. } => facts.push(sentence(words)),
             _ => {}
         }
     }
     facts
+}
+
+/// Words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    format!(
+        "{}{}.",
+        first.map(String::from).unwrap_or_default(),
+        letters.as_str()
+    )
 }
 
 /// Several texts as inline code.

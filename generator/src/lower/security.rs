@@ -1,7 +1,7 @@
 //! Security schemes -> credentials.
 
 use crate::api::{Docs, Scheme, SchemePlace};
-use crate::contract::{Contract, SecurityKind};
+use crate::contract::{Contract, Requirement, SecurityKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
 
@@ -10,11 +10,11 @@ use super::Lower;
 /// The schemes that some operation uses and that a request can carry.
 pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
     let operations = lower.contract.operations.iter();
-    let used: Vec<&Vec<String>> = operations.flat_map(|one| &one.security).collect();
+    let used: Vec<&Requirement> = operations.flat_map(|one| &one.security).collect();
     let mut schemes = Vec::new();
     let mut reports = Vec::new();
     for (name, scheme) in &lower.contract.security_schemes {
-        if !used.iter().any(|set| set.contains(name)) {
+        if !used.iter().any(|set| set.schemes.contains_key(name)) {
             continue;
         }
         let place = match &scheme.kind {
@@ -108,10 +108,10 @@ pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
 }
 
 /// Alternatives without the schemes that no request carries: who connects by a certificate has done so before the first request.
-pub(super) fn carried(contract: &Contract, security: &[Vec<String>]) -> Vec<Vec<String>> {
+pub(super) fn carried(contract: &Contract, security: &[Requirement]) -> Vec<Vec<String>> {
     let mut alternatives: Vec<Vec<String>> = Vec::with_capacity(security.len());
     for alternative in security {
-        let mut names = alternative.clone();
+        let mut names: Vec<String> = alternative.schemes.keys().cloned().collect();
         names.retain(|name| {
             let scheme = contract.security_schemes.get(name);
             !scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Other(_)))

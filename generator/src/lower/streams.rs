@@ -1,11 +1,11 @@
 //! Answers of items: server-sent events, JSON by the line, JSON text sequences.
 
-use crate::api::{Framing, Stream, Type};
+use crate::api::{Framing, Module, Stream, Type};
 use crate::contract::{Media, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::plan::reach;
-use super::{Lower, outcomes};
+use super::{Lower, outcomes, polling};
 
 /// What the items of an answer are, before anything has a name.
 #[derive(Clone)]
@@ -171,6 +171,30 @@ pub(super) fn build(lower: &Lower<'_>, plan: &StreamPlan) -> Stream {
         accept: plan.accept.clone(),
         framing: plan.framing,
         ty: ty(lower, plan),
+        done: None,
+    }
+}
+
+/// `[[crate.stream]]`, held against the endpoint that it names.
+pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module]) {
+    for table in lower.config.stream.clone() {
+        let operation = &table.value.operation;
+        let Some(endpoint) = polling::endpoint_of(lower, modules, operation) else {
+            continue;
+        };
+        match &mut endpoint.stream {
+            Some(stream) if stream.framing.is_events() => {
+                stream.done = Some(table.value.done.value.clone());
+            }
+            _ => {
+                let message = format!("`{}` has no answer of events", endpoint.id);
+                lower.report(
+                    Diagnostic::error(Code("LP0354"), message)
+                        .at(operation.origin.place(), "")
+                        .help("only server-sent events (`text/event-stream`) have an event that says the end"),
+                );
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod reach;
 
 use serde_json::{Map, Value};
 
-use crate::config::{Located, Picks, SelectTable};
+use crate::config::{Located, Picks, SelectTable, matches_segment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Sources};
 
@@ -52,7 +52,12 @@ pub(crate) fn select(
     for picks in asked.value.include.iter().chain([&asked.value.exclude]) {
         report_idle(picks, &candidates, diagnostics);
     }
-    if !taken.contains(&true) && !candidates.is_empty() && !diagnostics.has_errors() {
+    let schemas = schemas(value, asked, diagnostics);
+    if !taken.contains(&true)
+        && schemas.is_empty()
+        && !candidates.is_empty()
+        && !diagnostics.has_errors()
+    {
         diagnostics.push(
             Diagnostic::error(Code("LP0437"), "nothing of the document is selected")
                 .at(asked.origin.place(), "")
@@ -77,8 +82,31 @@ pub(crate) fn select(
             report_whole(one, asked, diagnostics);
         }
     }
-    reach::keep_reached(&mut value, file, sources);
+    reach::keep_reached(&mut value, &schemas, file, sources);
     value
+}
+
+/// The component schemas that are asked for by name.
+fn schemas(
+    value: &Value,
+    asked: &Located<SelectTable>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let Some(include) = &asked.value.include else {
+        return Vec::new();
+    };
+    let known = value
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    let known: Vec<&String> = known.into_iter().flat_map(Map::keys).collect();
+    for entry in &include.schemas {
+        if !known.iter().any(|name| matches_segment(&entry.value, name)) {
+            let known = known.iter().map(|name| (*name).clone()).collect();
+            idle(entry, "schema", "selects none", known, diagnostics);
+        }
+    }
+    let picked = known.into_iter().filter(|name| include.has_schema(name));
+    picked.cloned().collect()
 }
 
 /// The document without what no operation reaches, of those that are selected; all are where `asked` says nothing.
@@ -92,7 +120,7 @@ pub(crate) fn reached(
         return select(value, file, asked, sources, &mut Diagnostics::new());
     }
     let mut value = value.clone();
-    reach::keep_reached(&mut value, file, sources);
+    reach::keep_reached(&mut value, &[], file, sources);
     value
 }
 
@@ -220,68 +248,34 @@ fn matches_path(pattern: &str, path: &str) -> bool {
     reached[path.len()]
 }
 
-/// `*` stands for anything.
-fn matches_segment(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else {
-        return rest.is_empty();
-    };
-    for part in middle {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
 /// An entry that picks nothing is misspelt, or outlived its reason.
 fn report_idle(picks: &Picks, candidates: &[Candidate], diagnostics: &mut Diagnostics) {
     let mut report = |entry: &Located<String>, what: &str, known: Vec<String>| {
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = match did_you_mean(&entry.value, known.iter().copied()) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!(
-                "write it as the document does, or delete the entry; `letterpress inspect document` shows the {what}s"
-            ),
-        };
-        diagnostics.push(
-            Diagnostic::error(
-                Code("LP0436"),
-                format!("the {what} \"{}\" selects no operation", entry.value),
-            )
-            .at(entry.origin.place(), "")
-            .help(help),
-        );
+        idle(entry, what, "selects no operation", known, diagnostics);
     };
-    let idle = |entries: &'_ [Located<String>],
-                picks: fn(&Candidate, &str) -> bool|
+    let without = |entries: &'_ [Located<String>],
+                   picks: fn(&Candidate, &str) -> bool|
      -> Vec<Located<String>> {
         let idle = entries
             .iter()
             .filter(|entry| !candidates.iter().any(|one| picks(one, &entry.value)));
         idle.cloned().collect()
     };
-    for entry in idle(&picks.tags, has_tag) {
+    for entry in without(&picks.tags, has_tag) {
         report(
             &entry,
             "tag",
             candidates.iter().flat_map(|one| one.tags.clone()).collect(),
         );
     }
-    for entry in idle(&picks.paths, has_path) {
+    for entry in without(&picks.paths, has_path) {
         report(
             &entry,
             "path",
             candidates.iter().map(|one| one.path.clone()).collect(),
         );
     }
-    for entry in idle(&picks.operations, is_operation) {
+    for entry in without(&picks.operations, is_operation) {
         let spelled = |one: &Candidate| format!("{} {}", one.method.to_ascii_uppercase(), one.path);
         let ids = candidates.iter().filter_map(|one| one.id.clone());
         report(
@@ -290,6 +284,30 @@ fn report_idle(picks: &Picks, candidates: &[Candidate], diagnostics: &mut Diagno
             ids.chain(candidates.iter().map(spelled)).collect(),
         );
     }
+}
+
+fn idle(
+    entry: &Located<String>,
+    what: &str,
+    selects: &str,
+    known: Vec<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let help = match did_you_mean(&entry.value, known.iter().copied()) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => format!(
+            "write it as the document does, or delete the entry; `letterpress inspect document` shows the {what}s"
+        ),
+    };
+    diagnostics.push(
+        Diagnostic::error(
+            Code("LP0436"),
+            format!("the {what} \"{}\" {selects}", entry.value),
+        )
+        .at(entry.origin.place(), "")
+        .help(help),
+    );
 }
 
 fn report_whole(one: &Candidate, asked: &Located<SelectTable>, diagnostics: &mut Diagnostics) {

@@ -94,6 +94,29 @@ fn few(names: &[String], most: usize, quote: &str) -> String {
     }
 }
 
+/// Before and after, where the title doesn't say them.
+fn values(change: &Change) -> Option<(&str, &str)> {
+    let said = |text: &Option<String>| {
+        let text = text.as_deref();
+        text.is_none_or(|text| change.title.contains(text))
+    };
+    if !change.items.is_empty() || (said(&change.before) && said(&change.after)) {
+        return None;
+    }
+    let before = change.before.as_deref().unwrap_or("nothing");
+    let after = change.after.as_deref().unwrap_or("nothing");
+    Some((before, after))
+}
+
+/// The operations behind a change, where the title doesn't name the only one.
+fn behind(change: &Change) -> Option<&[String]> {
+    match change.operations.as_slice() {
+        [] => None,
+        [only] if change.title.contains(&format!("`{only}`")) => None,
+        all => Some(all),
+    }
+}
+
 /// "needs 0.2.0; letterpress.toml says 0.1.0".
 fn version(comparison: &Comparison) -> String {
     let semver = match comparison.review.semver() {
@@ -105,15 +128,19 @@ fn version(comparison: &Comparison) -> String {
     let Some(needed) = comparison.needed() else {
         return format!("The next release is {}", article(semver));
     };
-    let mut words = format!("`{}` needs {needed}: {}", comparison.name, article(semver));
-    if comparison
-        .base
-        .version
-        .as_ref()
-        .is_some_and(|version| version.major == 0)
-    {
-        words.push_str(" as versions below 1.0 count (the second number breaks)");
-    }
+    let below = comparison.base.version.as_ref();
+    let mut words = match below.is_some_and(|version| version.major == 0) {
+        true => format!(
+            "`{}` needs {needed}: a {semver} change, which the {} number says below 1.0",
+            comparison.name,
+            if semver == "major" && needed.minor > 0 {
+                "second"
+            } else {
+                "third"
+            }
+        ),
+        false => format!("`{}` needs {needed}: {}", comparison.name, article(semver)),
+    };
     if let (Some(false), Some(version)) =
         (comparison.is_version_enough(), &comparison.revision.version)
     {

@@ -26,6 +26,7 @@ fn scalars(schema: &Schema) -> impl PartialEq + '_ {
         &schema.content_media_type,
         &schema.number,
         &schema.string,
+        &schema.conditions,
     )
 }
 

@@ -11,6 +11,7 @@ use crate::source::Origin;
 
 use super::emptiness::{emptiness, place};
 use super::schemas::{Content, Definition};
+use super::unhonoured::not_honoured;
 use super::values;
 use super::{Resolver, notes, null, part, rules};
 
@@ -29,11 +30,24 @@ impl Resolver<'_> {
                 plain.push((*part, content));
             }
         }
+        let mut beside = Vec::new();
+        if !unions.is_empty() {
+            plain.retain_mut(|(_, content)| {
+                let conditions = &content.schema.conditions;
+                beside.extend(conditions.iter().map(|one| {
+                    let help = "beside a union it is not checked; write it in the variants";
+                    not_honoured(one.origin, one.keyword, help)
+                }));
+                Rc::make_mut(content).schema.conditions.clear();
+                !content.is_any()
+            });
+        }
         let mut content = if unions.is_empty() {
             self.fold(&plain, origin)
         } else {
             self.distribute(&plain, &unions, origin)
         };
+        content.problems.extend(beside);
         content.schema.origin = origin;
         content.candidates.extend_from_slice(parts);
         content
@@ -88,6 +102,12 @@ impl Resolver<'_> {
         merged.schema.string = rules::strings(&left.string, &right.string).into();
         merged.schema.array = self.arrays(&left.array, &right.array).into();
         merged.schema.object = self.objects(a, b, &mut merged.problems).into();
+        merged.schema.conditions = left.conditions.clone();
+        for condition in &right.conditions {
+            if !left.conditions.contains(condition) {
+                merged.schema.conditions.push(condition.clone());
+            }
+        }
         merged.schema.values = shared_values(a, b, &merged.schema);
         if merged.empty.is_none() {
             merged.empty = emptiness(a, b, &merged);

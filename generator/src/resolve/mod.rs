@@ -11,8 +11,10 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
+//! - `conditions`: schemas that only ask
 //! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
+mod conditions;
 mod constraints;
 mod discriminator;
 mod emptiness;
@@ -35,6 +37,7 @@ mod reason;
 mod references;
 mod rules;
 mod schemas;
+mod unchecked;
 mod unhonoured;
 mod union;
 mod values;
@@ -48,7 +51,7 @@ use serde_json::Value;
 
 pub(crate) use references::percent_decoded;
 
-use crate::contract::{Contract, SchemaId, Use};
+use crate::contract::{Contract, SchemaId, Unchecked, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::{Callback, Document, RefOr, Schema};
 use crate::source::{FileId, Place, Sources};
@@ -67,6 +70,7 @@ pub fn resolve(
     let shelf = files::Shelf::default();
     let mut resolver = Resolver::new(document, sources, shelf.start());
     let mut contract = Contract {
+        origin: document.origin,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         summary: document.info.summary.clone(),
@@ -84,6 +88,7 @@ pub fn resolve(
     contract.operations = resolver.operations();
     contract.webhooks = resolver.webhooks();
     resolver.drain();
+    contract.unchecked = std::mem::take(&mut resolver.unchecked);
     let checks = resolver.finish(&mut contract);
     values::check(
         &mut contract,
@@ -125,6 +130,8 @@ struct Resolver<'a> {
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
+    /// Keywords that no crate checks, by the node of the schema that they hold of.
+    unchecked: HashMap<u32, Vec<Unchecked>>,
     /// Callbacks that are yet to be resolved, with what their operation is called.
     callbacks: Vec<(String, &'a Callbacks)>,
     /// Examples that are checked against a schema already.
@@ -185,6 +192,7 @@ impl<'a> Resolver<'a> {
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
+            unchecked: HashMap::new(),
             callbacks: Vec::new(),
             seen_examples: HashSet::new(),
         }

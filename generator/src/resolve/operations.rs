@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::contract::{self, Body, Response, SecurityKind, Status, Webhook};
+use crate::contract::{self, Body, Requirement, Response, SecurityKind, Status, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
     In, Operation, PathItem, RefOr, RequestBody, SecurityRequirement, SecuritySchemeKind, Server,
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
         site: &Site<'_, 'a>,
         method: &str,
         operation: &'a Operation,
-        document_security: &[Vec<String>],
+        document_security: &[Requirement],
     ) -> contract::Operation {
         if site.template && !operation.callbacks.is_empty() {
             let owner = operation.operation_id.clone();
@@ -124,6 +124,7 @@ impl<'a> Resolver<'a> {
                 .and_then(|body| self.body(body)),
             responses: self.responses(operation),
             servers,
+            scopes: scopes(&security),
             security,
             extensions: operation.extensions.clone(),
         }
@@ -164,7 +165,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The alternatives of a security requirement; a scheme that is not declared is told.
-    fn security(&mut self, requirements: Option<&'a [SecurityRequirement]>) -> Vec<Vec<String>> {
+    fn security(&mut self, requirements: Option<&'a [SecurityRequirement]>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
         for requirement in requirements.unwrap_or_default() {
             let document = self.document;
@@ -186,7 +187,10 @@ impl<'a> Resolver<'a> {
                     .help(help),
                 );
             }
-            alternatives.push(requirement.schemes.keys().cloned().collect());
+            alternatives.push(Requirement {
+                origin: requirement.origin,
+                schemes: requirement.schemes.clone(),
+            });
         }
         alternatives
     }
@@ -264,6 +268,19 @@ impl<'a> Resolver<'a> {
             .help(help),
         );
     }
+}
+
+/// Of each alternative that asks for any, the scopes by scheme.
+fn scopes(requirements: &[Requirement]) -> Vec<contract::Scopes> {
+    let mut alternatives = Vec::new();
+    for requirement in requirements {
+        let mut scopes = requirement.schemes.clone();
+        scopes.retain(|_, scopes| !scopes.is_empty());
+        if !(scopes.is_empty() || alternatives.contains(&scopes)) {
+            alternatives.push(scopes);
+        }
+    }
+    alternatives
 }
 
 /// `200`, `4XX`, `default`.

@@ -14,6 +14,7 @@ use crate::pattern::Pattern;
 use crate::source::Origin;
 
 use super::Resolver;
+use super::conditions;
 use super::schemas::Content;
 use super::values::{equal, fits_scalar_rules, key};
 
@@ -30,6 +31,7 @@ pub(super) fn says_something(schema: &Schema) -> bool {
         || strings(schema) != StringRules::default()
         || array_keyword(schema).is_some()
         || object_keyword(schema).is_some()
+        || conditions::has_any(schema)
 }
 
 /// Whether a schema says nothing about the value: a part of an `allOf` that only documents.
@@ -49,6 +51,7 @@ fn array_keyword(schema: &Schema) -> Option<&'static str> {
         ("minItems", schema.min_items.is_some()),
         ("maxItems", schema.max_items.is_some()),
         ("uniqueItems", schema.unique_items),
+        ("contains", schema.contains.is_some()),
         (
             "unevaluatedItems",
             schema.unevaluated_items.is_some() && stands_alone(schema),
@@ -156,6 +159,7 @@ impl<'a> Resolver<'a> {
             string: strings(schema).into(),
             array: self.array(schema).into(),
             object: self.object(schema).into(),
+            conditions: self.conditions(schema),
             ..contract::Schema::default()
         };
         Content {
@@ -414,7 +418,7 @@ pub(super) fn type_of(value: &Value) -> Types {
     types
 }
 
-fn numbers(schema: &Schema) -> NumberRules {
+pub(super) fn numbers(schema: &Schema) -> NumberRules {
     NumberRules {
         minimum: schema.minimum.clone(),
         exclusive_minimum: schema.exclusive_minimum.clone(),
@@ -424,7 +428,7 @@ fn numbers(schema: &Schema) -> NumberRules {
     }
 }
 
-fn strings(schema: &Schema) -> StringRules {
+pub(super) fn strings(schema: &Schema) -> StringRules {
     StringRules {
         min_length: schema.min_length,
         max_length: schema.max_length,

@@ -70,6 +70,7 @@ impl<'a> Resolver<'a> {
             }
         };
         self.placing.pop();
+        self.note_unchecked(schema);
         self.placed.insert(address(schema), placed.clone());
         placed
     }

@@ -99,6 +99,7 @@ impl Content {
             && schema.string == contract::StringRules::default()
             && schema.array == contract::ArrayRules::default()
             && schema.object == contract::ObjectRules::default()
+            && schema.conditions.is_empty()
             && schema.union.is_none()
     }
 

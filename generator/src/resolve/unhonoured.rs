@@ -10,7 +10,10 @@ impl<'a> Resolver<'a> {
     /// Looks at a schema once: what is not honoured, what can't hold, which values are to be checked.
     pub(super) fn visit(&mut self, schema: &'a Schema) {
         for (keyword, present, help) in keywords(schema) {
-            if present {
+            let said = |resolver: &mut Self| {
+                !CONDITIONS.contains(&keyword) || resolver.unsaid(schema, keyword)
+            };
+            if present && said(self) {
                 self.tell(not_honoured(schema.origin, keyword, help));
             }
         }
@@ -78,28 +81,31 @@ pub(super) fn not_honoured(origin: Origin, keyword: &str, help: &str) -> Diagnos
         .help(help)
 }
 
+/// Those that are honoured where they say no more than can be checked.
+const CONDITIONS: [&str; 4] = ["not", "if", "dependentSchemas", "contains"];
+
 /// The keywords of a schema that are not honoured, whether it has them, and what the crate does instead.
 fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 12] {
     [
         (
             "not",
             schema.not.is_some(),
-            "values that it excludes are sent and received like any other",
+            "what it excludes is sent like any other value; types, constants, ranges, patterns, and which members there are, can be checked",
         ),
         (
             "if",
             schema.if_.is_some(),
-            "neither branch is checked; a union (`oneOf`) of the two cases is",
+            "neither branch is checked; where all three say types, constants, ranges, patterns, and which members there are, they are",
         ),
         (
             "dependentSchemas",
             !schema.dependent_schemas.is_empty(),
-            "the schemas are not applied; a union (`oneOf`) of the two cases is checked",
+            "the schemas are not applied; where they say types, constants, ranges, patterns, and which members there are, they are checked",
         ),
         (
             "contains",
             schema.contains.is_some(),
-            "arrays are not searched for such an item; say what all items are with `items`",
+            "arrays are not searched for such an item; types, constants, ranges, patterns, and which members there are, can be looked for",
         ),
         (
             "unevaluatedProperties",

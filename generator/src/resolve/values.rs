@@ -136,9 +136,17 @@ impl<'a> Validator<'a> {
             )));
         }
         match value {
-            Value::Array(items) => self.array(schema, items, depth),
-            Value::Object(members) => self.object(schema, members, depth),
-            _ => Ok(()),
+            Value::Array(items) => self.array(schema, items, depth)?,
+            Value::Object(members) => self.object(schema, members, depth)?,
+            _ => {}
+        }
+        let mut conditions = schema.conditions.iter();
+        match conditions.find(|condition| !condition.says.holds(value)) {
+            Some(condition) => Err(Reason::new(format!(
+                "has to be such that {}",
+                condition.says.words("it")
+            ))),
+            None => Ok(()),
         }
     }
 

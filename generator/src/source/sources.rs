@@ -96,6 +96,15 @@ impl Sources {
         self.load(path.to_path_buf(), canonical, folder)
     }
 
+    /// Shows the files of a folder under another name: who reads the report doesn't know the folder.
+    pub(crate) fn show_folder_as(&mut self, folder: &Path, name: &str) {
+        for file in &mut self.files {
+            if let Ok(inside) = file.path.strip_prefix(folder) {
+                file.path = PathBuf::from(format!("{name}:{}", inside.display()));
+            }
+        }
+    }
+
     /// Adds a file whose text is known already. A `$ref` of it reaches no other file.
     pub fn add_file(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
         let id = FileId(number(self.files.len()));

@@ -132,4 +132,13 @@ fn add_endpoint(row: &mut String, root: &str, module: &str, shown: &str, endpoin
         "table::Endpoint {{ name: \"{shown}::{}\", answer: table::{read}::<{path}>, failure: table::failure::<{path}> }},",
         endpoint.name.rust()
     );
+    for other in &endpoint.outcome.alternatives {
+        let _ = writeln!(
+            row,
+            "table::Endpoint {{ name: \"{shown}::{} as {}\", answer: |reply| table::accepting({path}::{}, reply), failure: table::failure::<{path}> }},",
+            endpoint.name.rust(),
+            other.media_type,
+            other.name.ident(),
+        );
+    }
 }

@@ -138,6 +138,18 @@ where
     output::<E>(reply).map(|output| Value::String(format!("{output:?}")))
 }
 
+/// What a request gives that asks for another media type.
+pub fn accepting<E, A>(
+    _: fn(E) -> A,
+    reply: runtime::http::Response<Bytes>,
+) -> Result<Value, String>
+where
+    A: runtime::Endpoint,
+    A::Output: Debug,
+{
+    shown::<A>(reply)
+}
+
 pub fn failure<E>(reply: runtime::http::Response<Bytes>) -> Option<String>
 where
     E: runtime::Endpoint,

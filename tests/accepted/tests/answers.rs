@@ -6,7 +6,9 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
 
-use letterpress_accepted::fixtures::{response_headers, streams, streams_before_3_2};
+use letterpress_accepted::fixtures::{
+    answers_in_other_media_types, response_headers, streams, streams_before_3_2,
+};
 use letterpress_accepted::{
     Client, Credentials, Endpoint, Error, ErrorKind, Event, Itemized, Reply, blocking,
 };
@@ -157,7 +159,7 @@ fn a_header_that_is_wrong_is_an_error_of_who_asks_for_it() {
 fn an_operation_answers_at_once_or_item_by_item() {
     use streams_before_3_2::{chat, types};
     let body = || chat::CreateBody::new("hi").stream(true);
-    let events = "data: {\"delta\":\"a\"}\n\nevent: last\ndata: {\"delta\":\"b\"}\n\n";
+    let events = "data: {\"delta\":\"a\"}\n\nevent: last\ndata: {\"delta\":\"b\"}\n\ndata: [DONE]\n\ndata: no item\n\n";
     let (url, asked) = server("200 OK\r\nContent-Type: text/event-stream", events);
     for items in streamed(&url, || chat::create(body())) {
         let items: Vec<Event<types::Part>> = items
@@ -185,6 +187,23 @@ fn an_operation_answers_at_once_or_item_by_item() {
         assert_eq!(reply.expect("a success").output.text, "ab");
         assert_eq!(asked.recv().expect("it was asked"), "application/json");
     }
+}
+
+#[test]
+fn an_answer_is_asked_for_in_another_media_type() {
+    use answers_in_other_media_types::reports;
+    let (url, asked) = server("200 OK\r\nContent-Type: text/csv", "id\n1");
+    for reply in sent(&url, || reports::get().accept_csv(true).accept_csv_gvuw()) {
+        assert_eq!(reply.expect("a success").output, "id\n1");
+        assert_eq!(asked.recv().expect("it was asked"), "text/csv");
+    }
+    let (url, asked) = server("200 OK\r\nContent-Type: application/xml", "<id/>");
+    let (_, _, client) = clients(&url);
+    let download = client
+        .open(reports::get().accept_xml())
+        .expect("bytes that arrive");
+    assert_eq!(download.to_vec().expect("all of it"), b"<id/>");
+    assert_eq!(asked.recv().expect("it was asked"), "application/xml");
 }
 
 #[test]

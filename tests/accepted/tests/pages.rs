@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use letterpress_accepted::fixtures::pages::{events, files, hosts, jobs, log, zones};
+use letterpress_accepted::fixtures::pages::{events, files, hosts, jobs, log, search, zones};
 use letterpress_accepted::{Client, blocking};
 
 /// What the server says: headers, and JSON.
@@ -48,6 +48,7 @@ impl Server {
     }
 }
 
+/// The target of a request, and its body behind a space where it has one.
 fn target(stream: &mut TcpStream) -> String {
     let (mut bytes, mut chunk) = (Vec::new(), [0; 1024]);
     loop {
@@ -55,9 +56,24 @@ fn target(stream: &mut TcpStream) -> String {
         bytes.extend_from_slice(&chunk[..count]);
         let mut headers = [httparse::EMPTY_HEADER; 32];
         let mut request = httparse::Request::new(&mut headers);
-        if request.parse(&bytes).expect("HTTP").is_complete() {
-            return request.path.expect("a target").to_owned();
+        let httparse::Status::Complete(start) = request.parse(&bytes).expect("HTTP") else {
+            continue;
+        };
+        let target = request.path.expect("a target").to_owned();
+        let length = request
+            .headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case("content-length"))
+            .map_or(0, |header| {
+                let text = std::str::from_utf8(header.value).expect("a number");
+                text.parse().expect("a number")
+            });
+        while bytes.len() < start + length {
+            let count = stream.read(&mut chunk).expect("a client sends");
+            bytes.extend_from_slice(&chunk[..count]);
         }
+        let body = String::from_utf8_lossy(&bytes[start..]);
+        return format!("{target} {body}").trim_end().to_owned();
     }
 }
 
@@ -225,6 +241,51 @@ fn a_link_and_a_url_are_followed() {
     let (items, asked) = all!(server, files::list());
     assert_eq!(items.concat(), "ab");
     assert_eq!(asked, ["/files", "/files?p=2", "/files/more"]);
+}
+
+#[test]
+fn the_body_turns_the_page() {
+    let server = Server::start(|target| {
+        json(match target {
+            r#"/search {"query":"x"}"# => r#"{"found":["a"],"next":"2"}"#,
+            r#"/search {"query":"x","after":"2"}"# => r#"{"found":["b"]}"#,
+            _ => r#"{"found":["?"]}"#,
+        })
+    });
+    let (items, asked) = all!(server, search::jobs(search::JobsBody::new("x")));
+    assert_eq!(items.concat(), "ab");
+    assert_eq!(asked.len(), 2);
+
+    let server = Server::start(|target| {
+        json(match target {
+            "/search/numbered" => r#"["a","b"]"#,
+            r#"/search/numbered {"paging":{"page":2}}"# => r#"["c"]"#,
+            r#"/search/numbered {"paging":{"size":2}}"# => r#"["d","e"]"#,
+            r#"/search/numbered {"paging":{"page":2,"size":2}}"# => r#"["f"]"#,
+            _ => "[]",
+        })
+    });
+    let (items, asked) = all!(server, search::numbered());
+    assert_eq!(items.concat(), "abc");
+    assert_eq!(asked.len(), 3, "an empty page is the last");
+    let sized = search::NumberedBody::new().paging(search::NumberedBodyPaging::new().size(2));
+    let (items, asked) = all!(server, search::numbered().body(sized.clone()));
+    assert_eq!(items.concat(), "def");
+    assert_eq!(asked.len(), 2, "a short page is the last");
+}
+
+#[test]
+fn the_same_body_goes_to_the_next_url() {
+    let server = Server::start(|target| match target {
+        r#"/search/linked {"query":"x"}"# => {
+            ("Link: <?page=2>; rel=next\r\n", r#"["a"]"#.to_owned())
+        }
+        r#"/search/linked?page=2 {"query":"x"}"# => ("", r#"["b"]"#.to_owned()),
+        _ => ("", r#"["?"]"#.to_owned()),
+    });
+    let body = search::LinkedBody::new().query("x");
+    let (items, _) = all!(server, search::linked(body.clone()));
+    assert_eq!(items.concat(), "ab");
 }
 
 #[test]

@@ -54,7 +54,22 @@ fn bodies_of_every_kind() {
     );
     assert_eq!(read::<Log>(&[], "a\nb").expect("text").body, "a\nb");
     assert_eq!(&read::<Photo>(&[], "png").expect("bytes").body[..], b"png");
-    assert_eq!(read::<Form>(&[], "a=1").expect("text").body, "a=1");
+    let request = |query: &str| {
+        let request = http::Request::post(format!("/hook{query}"));
+        request
+            .body(Bytes::from("a=1"))
+            .expect("a possible request")
+    };
+    let form = Form::read(&request("?page=2&filter%5Bkind%5D=a+b&filter[kind]=c%2Cd"));
+    let form = form.expect("it is one");
+    assert_eq!((form.body.as_str(), form.page), ("a=1", 2));
+    assert_eq!(form.filter_kind.expect("some"), ["a b", "c,d"]);
+    let error = |query| Form::read(&request(query)).expect_err("wrong").to_string();
+    assert_eq!(error(""), "$.page: the member is required and absent");
+    assert_eq!(
+        error("?page=two"),
+        "$.page: expected an integer, found the string \"two\""
+    );
     assert_eq!(
         read::<Ping>(&[], ""),
         Ok(Ping::read(&http::Request::new(Bytes::new())).expect("nothing"))

@@ -53,7 +53,7 @@ fn many(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
             json!({ "type": "object", "properties": all })
         }),
         schema("required_100_000", {
-            let all = numbered(of(20_000), "p", |_| json!({ "type": "string" }));
+            let all = numbered(of(100_000), "p", |_| json!({ "type": "string" }));
             let names: Vec<_> = all.keys().cloned().collect();
             json!({ "type": "object", "required": names, "properties": all })
         }),
@@ -121,8 +121,8 @@ fn many_of_an_operation(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
         ),
         document(
             "security_10_000",
-            &json!({ "operationId": "a.b", "responses": done, "security": (0..of(2_000)).map(|number| json!({ format!("s{number}"): [] })).collect::<Vec<_>>() }),
-            &json!({ "securitySchemes": numbered(of(2_000), "s", |number| json!({ "type": "apiKey", "in": "header", "name": format!("X-{number}") })) }),
+            &json!({ "operationId": "a.b", "responses": done, "security": (0..of(10_000)).map(|number| json!({ format!("s{number}"): [] })).collect::<Vec<_>>() }),
+            &json!({ "securitySchemes": numbered(of(10_000), "s", |number| json!({ "type": "apiKey", "in": "header", "name": format!("X-{number}") })) }),
         ),
         whole(
             "a_path_of_5_000_parameters",

@@ -45,7 +45,7 @@ impl Client {
         Ok(BlockingItemStream {
             operation: E::OPERATION,
             head,
-            frames: Frames::new(E::FRAMING, self.settings().response_limit),
+            frames: Frames::new(E::FRAMING, self.settings().response_limit).until(E::DONE),
             download: Some(download),
             item: PhantomData,
         })

@@ -101,7 +101,7 @@ impl<'a> HeaderReader<'a> {
 }
 
 impl HeaderForm {
-    fn read(self, lines: &[String], split: bool) -> Value {
+    pub(super) fn read(self, lines: &[String], split: bool) -> Value {
         let items = || {
             let parts = lines.iter().flat_map(|line| {
                 let at_commas = move |char| split && char == ',';

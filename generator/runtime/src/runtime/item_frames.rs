@@ -22,6 +22,8 @@ pub(crate) struct Frames {
     framing: Framing,
     /// The most bytes of one item.
     limit: usize,
+    /// The data of an event that ends the answer.
+    done: Option<&'static str>,
     buffer: Vec<u8>,
     /// Where in the buffer the part begins that is yet to be cut.
     start: usize,
@@ -59,6 +61,7 @@ impl Frames {
         Self {
             framing,
             limit,
+            done: None,
             buffer: Vec::new(),
             start: 0,
             searched: 0,
@@ -71,6 +74,12 @@ impl Frames {
             last_id: None,
             last_retry: None,
         }
+    }
+
+    /// An event with this data is no item, and the end.
+    pub(crate) fn until(mut self, done: Option<&'static str>) -> Self {
+        self.done = done;
+        self
     }
 
     /// The last id that the server named.
@@ -285,6 +294,10 @@ impl Frames {
         let retry = event.retry.map(Duration::from_millis);
         self.last_retry = retry.or(self.last_retry);
         event.data.pop()?;
+        if self.done.is_some_and(|done| done.as_bytes() == event.data) {
+            self.stop();
+            return None;
+        }
         self.items += 1;
         let place = format!("event {} at line {}", self.items, event.line);
         let mut frame = Frame::new(event.json(self.framing), place);

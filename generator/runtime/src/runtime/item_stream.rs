@@ -56,7 +56,7 @@ impl Client {
         Ok(ItemStream {
             operation: E::OPERATION,
             head,
-            frames: Frames::new(E::FRAMING, self.settings().response_limit),
+            frames: Frames::new(E::FRAMING, self.settings().response_limit).until(E::DONE),
             source: Source::Here(Box::new(download)),
             item: PhantomData,
         })

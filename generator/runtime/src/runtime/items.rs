@@ -18,12 +18,15 @@ pub trait Itemized: Endpoint {
     const FRAMING: Framing;
     /// The media type that is asked for.
     const ACCEPT: &'static str;
+    /// The data of an event that is no item: nothing follows.
+    const DONE: Option<&'static str> = None;
 }
 
 impl<E: Itemized + ?Sized> Itemized for &E {
     type Item = E::Item;
     const FRAMING: Framing = E::FRAMING;
     const ACCEPT: &'static str = E::ACCEPT;
+    const DONE: Option<&'static str> = E::DONE;
 }
 
 /// How the items of an answer follow each other, and what each is.
@@ -117,7 +120,7 @@ pub fn of_status<E: Itemized, U>(
 
 fn read_all<E: Itemized>(reply: &Reply<Bytes>) -> Result<Vec<E::Item>, Error> {
     refuse_format(E::OPERATION, E::FRAMING, &reply.headers)?;
-    let mut frames = Frames::new(E::FRAMING, usize::MAX);
+    let mut frames = Frames::new(E::FRAMING, usize::MAX).until(E::DONE);
     frames.push(&reply.body);
     frames.end();
     let mut items = Vec::new();

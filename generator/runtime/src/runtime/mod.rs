@@ -11,6 +11,7 @@
     reason = "it is the same in every crate and under all features, and none needs all of it"
 )]
 
+mod accepting;
 mod api;
 pub(crate) mod base;
 mod base64;
@@ -79,6 +80,7 @@ pub mod received;
 pub mod reply;
 mod rules;
 mod secret;
+mod seen;
 pub(crate) mod server;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
@@ -106,6 +108,7 @@ mod value;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod wait;
 
+pub use accepting::{Accepting, AsBytes, AsJson, AsText, Format};
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base_url::BaseUrl;
 pub use base64::Base64;
@@ -152,10 +155,11 @@ pub use paged::{Paged, Turn, next_link};
 pub use pages::{Items, Pages};
 pub use pattern::Pattern;
 pub use reader::Reader;
-pub use received::Received;
+pub use received::{QueryReader, Received};
 pub use reply::Reply;
 pub use rules::{Bound, Rules};
 pub use secret::{Secret, SecretUri};
+pub use seen::Seen;
 pub use span::Span;
 pub use style::Style;
 pub use tape::Tape;

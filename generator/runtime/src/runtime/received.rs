@@ -1,8 +1,9 @@
 //! Requests that the API makes, on the side of who receives them: webhooks and callbacks.
 
-use http::Request;
+use http::{Request, Uri};
+use percent_encoding::percent_decode_str;
 
-use super::{Bytes, Decode, DecodeError, decode};
+use super::{Bytes, Decode, DecodeError, HeaderForm, decode};
 
 /// A request that the API makes: what a server that receives it reads.
 pub trait Received: Sized {
@@ -16,6 +17,63 @@ pub trait Received: Sized {
     /// # Errors
     /// A header or the body is not what the document describes.
     fn read(request: &Request<Bytes>) -> Result<Self, DecodeError>;
+}
+
+/// The parameters of a query, to be read one by one.
+#[derive(Clone, Debug)]
+pub struct QueryReader(Vec<(String, String)>);
+
+impl QueryReader {
+    /// Those of a URI.
+    #[must_use]
+    pub fn new(uri: &Uri) -> Self {
+        let pairs = uri.query().unwrap_or_default().split('&');
+        let pairs = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (plain(name), plain(value))
+        });
+        Self(pairs.collect())
+    }
+
+    /// A parameter that must be there.
+    ///
+    /// # Errors
+    /// It is absent, or not what is described.
+    pub fn required<T: Decode>(
+        &self,
+        name: &'static str,
+        form: HeaderForm,
+    ) -> Result<T, DecodeError> {
+        self.optional(name, form)?
+            .ok_or_else(|| DecodeError::missing(name))
+    }
+
+    /// A parameter that may be there.
+    ///
+    /// # Errors
+    /// It is not what is described.
+    pub fn optional<T: Decode>(
+        &self,
+        name: &'static str,
+        form: HeaderForm,
+    ) -> Result<Option<T>, DecodeError> {
+        let named = self.0.iter().filter(|(known, _)| known == name);
+        let values: Vec<String> = named.map(|(_, value)| value.clone()).collect();
+        if values.is_empty() {
+            return Ok(None);
+        }
+        let value = form.read(&values, false);
+        match decode(value.to_string().as_bytes()) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error.in_member(name)),
+        }
+    }
+}
+
+/// A name or a value of a form, decoded.
+fn plain(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
 
 /// The body as JSON.

@@ -47,6 +47,75 @@ fn origins_are_compared_as_a_whole() {
     }
 }
 
+#[test]
+fn each_oddity_is_refused_by_itself() {
+    for url in [
+        "https://a.example/\u{1}",
+        "https://a.example/ b",
+        "https://a.example/b\\c",
+    ] {
+        let problem = Base::parse(url).expect_err(url);
+        assert!(
+            problem.contains("a space, a control character or a backslash"),
+            "{url:?}: {problem}"
+        );
+    }
+    for url in [
+        "https://a.example/b//c",
+        "https://a.example/b/../c",
+        "https://a.example/%2e",
+    ] {
+        let problem = Base::parse(url).expect_err(url);
+        assert!(problem.contains("an empty segment"), "{url:?}: {problem}");
+    }
+}
+
+#[test]
+fn only_this_machine_is_private_without_encryption() {
+    let is_private = |url: &str| Base::parse(url).expect(url).verify_private().is_ok();
+    for url in [
+        "https://a.example",
+        "http://localhost:8080",
+        "http://api.localhost",
+        "http://127.0.0.1",
+        "http://127.9.9.9:1",
+        "http://[::1]:1",
+    ] {
+        assert!(is_private(url), "{url}");
+    }
+    for url in [
+        "http://a.example",
+        "http://localhost.example",
+        "http://notlocalhost",
+        "http://127.0.0.1.example",
+        "http://10.0.0.1",
+        "http://[::2]",
+    ] {
+        assert!(!is_private(url), "{url}");
+    }
+    let shown = Base::parse("http://A.example:80").expect("a base URL");
+    assert_eq!(shown.origin().to_string(), "http://a.example");
+    let shown = Base::parse("https://a.example:80").expect("a base URL");
+    assert_eq!(shown.origin().to_string(), "https://a.example:80");
+}
+
+#[test]
+fn a_location_is_no_trap() {
+    let asked = "http://a/b/c".parse().expect("it is a URI");
+    for (location, target) in [
+        (":g", "http://a/b/:g"),
+        ("a_b:g", "http://a/b/a_b:g"),
+        ("g/h:i", "http://a/b/g/h:i"),
+    ] {
+        let made = resolve(&asked, location).expect("it leads somewhere");
+        assert_eq!(made.to_string(), target, "{location:?}");
+    }
+    for location in ["g\th", "g h", "g\\h", "\\\\evil.test"] {
+        let problem = resolve(&asked, location).expect_err(location);
+        assert!(problem.contains("backslash"), "{location:?}: {problem}");
+    }
+}
+
 /// RFC 3986, section 5.4, as far as HTTP goes.
 #[test]
 fn a_location_is_resolved() {

@@ -254,21 +254,23 @@ fn patterns(
     if before == after {
         return;
     }
-    let (rule, verdict) = match (before.is_empty(), after.is_empty()) {
-        (true, _) => ("pattern-added", direction.narrower()),
+    let (rule, verdict, word) = match (before.is_empty(), after.is_empty()) {
+        (true, _) => ("pattern-added", direction.narrower(), "has a pattern now"),
         (_, true) => (
             "pattern-removed",
             direction.pick(Verdict::Compatible, Verdict::Risky),
+            "has no pattern any more",
         ),
         _ => (
             "pattern-changed",
             direction.pick(Verdict::Breaking, Verdict::Risky),
+            "has another pattern",
         ),
     };
     let text = |patterns: &[String]| (!patterns.is_empty()).then(|| patterns.join(" and "));
     let said = Said::new(
         rule,
-        format!("{} has another pattern", capital(label)),
+        format!("{} {word}", capital(label)),
         base.origin,
         revision.origin,
     )

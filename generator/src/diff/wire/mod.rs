@@ -3,16 +3,24 @@
 //! A request may take more than before, an answer may say less; the rest breaks programs that run today. A pair that many operations
 //! share yields its findings once, and `Wire::operations_of` follows the edges back to all of them.
 
+mod arrays;
+mod bodies;
 mod constraints;
+mod headers;
 mod objects;
 mod operations;
+mod pairs;
 mod parameters;
 mod responses;
 mod schemas;
 mod security;
+mod servers;
+mod unchecked;
 mod unions;
+mod webhooks;
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -89,6 +97,9 @@ pub struct Findings {
     pub unchanged_operations: usize,
 }
 
+/// Stands in a title for the operations behind the finding: a parameter, a body or an answer may be that of many.
+const WHO: &str = "\u{1}";
+
 /// A finding, and what it is known by while others are made.
 type Key = (&'static str, u32, u32, String);
 
@@ -130,7 +141,16 @@ struct Wire<'a> {
     /// Names of operations, by number, and the findings about each alone.
     operations: Vec<String>,
     own: Vec<(usize, usize)>,
+    /// The operations that are in both contracts, by number.
+    both: Vec<(usize, &'a Operation, &'a Operation)>,
     pairs: Vec<(Origin, Origin)>,
+}
+
+/// Operations that have something from the same places: what changed of it is told once.
+struct Group<'a> {
+    operations: Vec<usize>,
+    base: &'a Operation,
+    revision: &'a Operation,
 }
 
 /// Compares.
@@ -146,10 +166,13 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
         open: Vec::new(),
         operations: Vec::new(),
         own: Vec::new(),
+        both: Vec::new(),
         pairs: Vec::new(),
     };
     operations::compare(&mut wire);
+    servers::compare(&mut wire);
     security::compare(&mut wire);
+    webhooks::compare(&mut wire);
     while let Some((pair, node, label)) = wire.open.pop() {
         schemas::compare(&mut wire, pair, node, &label);
     }
@@ -305,6 +328,48 @@ impl<'a> Wire<'a> {
         self.operations.len() - 1
     }
 
+    /// Operations of both contracts by what they have something from, in the order of the first.
+    fn grouped<K: Eq + Hash>(&self, places: impl Fn(&Operation) -> K) -> Vec<Group<'a>> {
+        let mut groups: Vec<Group<'a>> = Vec::new();
+        let mut known = HashMap::new();
+        for (number, base, revision) in &self.both {
+            let index = *known
+                .entry((places(base), places(revision)))
+                .or_insert_with(|| {
+                    groups.push(Group {
+                        operations: Vec::new(),
+                        base,
+                        revision,
+                    });
+                    groups.len() - 1
+                });
+            groups[index].operations.push(*number);
+        }
+        groups
+    }
+
+    /// A few operations as the subject of a sentence.
+    fn who(&self, operations: &[usize]) -> String {
+        match operations {
+            [only] => code(&self.operations[*only]),
+            all => format!("{} operations", all.len()),
+        }
+    }
+
+    /// Notes a finding about several operations.
+    fn found_by(
+        &mut self,
+        operations: &[usize],
+        direction: Option<Direction>,
+        wire: Verdict,
+        said: Said<'_>,
+    ) -> usize {
+        let index = self.found(Owner::Api, direction, wire, said);
+        let own = operations.iter().map(|operation| (*operation, index));
+        self.own.extend(own);
+        index
+    }
+
     fn finish(mut self) -> Findings {
         let mut behind: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.findings.len()];
         for (operation, finding) in &self.own {
@@ -325,6 +390,11 @@ impl<'a> Wire<'a> {
                 .iter()
                 .map(|number| self.operations[*number].clone())
                 .collect();
+            let who = match finding.operations.as_slice() {
+                [only] => code(only),
+                all => format!("{} operations", all.len()),
+            };
+            finding.title = finding.title.replace(WHO, &who);
             touched.extend(operations);
         }
         let now = self.revision.operations.len();
@@ -373,7 +443,7 @@ impl<'a> Wire<'a> {
 }
 
 /// What an operation is called: its id, else method and path.
-fn name_of(operation: &Operation) -> String {
+pub(super) fn name_of(operation: &Operation) -> String {
     operation
         .id
         .clone()

@@ -143,13 +143,19 @@ fn both(
             (
                 "property-became-required",
                 direction.narrower(),
-                "is always there",
+                match direction {
+                    Direction::Request => "must be sent",
+                    Direction::Response => "is always there",
+                },
             )
         } else {
             (
                 "property-became-optional",
                 direction.wider(),
-                "may be missing",
+                match direction {
+                    Direction::Request => "may be left out",
+                    Direction::Response => "may be missing",
+                },
             )
         };
         wire.found(

@@ -1,17 +1,11 @@
 //! Parameters of an operation.
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use super::{Direction, Owner, Said, Verdict, WHO, Wire, bodies, code, schemas};
 use crate::contract::{In, Operation, Parameter, Style};
 
 /// All parameters: those of the path by position, the others by name and place.
-pub(super) fn compare(
-    wire: &mut Wire<'_>,
-    owner: Owner,
-    name: &str,
-    base: &Operation,
-    revision: &Operation,
-) {
+pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revision: &Operation) {
     let of_path = |operation: &'_ Operation| {
         let found = operation
             .parameters
@@ -20,7 +14,17 @@ pub(super) fn compare(
         found.cloned().collect::<Vec<_>>()
     };
     for (before, after) in of_path(base).iter().zip(&of_path(revision)) {
-        both(wire, owner, name, before, after);
+        if before.name != after.name {
+            let title = format!(
+                "{} of {WHO} is now called {}",
+                code(&before.name),
+                code(&after.name)
+            );
+            let said = Said::new("path-parameter-renamed", title, before.origin, after.origin)
+                .from(before.name.clone(), after.name.clone());
+            wire.found(owner, Some(Direction::Request), Verdict::None, said);
+        }
+        both(wire, owner, before, after);
     }
     let others = |operation: &'_ Operation| {
         let found = operation
@@ -34,20 +38,24 @@ pub(super) fn compare(
         match gone.iter().position(|before| same(before, &after)) {
             Some(index) => {
                 let before = gone.remove(index);
-                both(wire, owner, name, &before, &after);
+                both(wire, owner, &before, &after);
             }
             None => new.push(after),
         }
     }
-    moved(wire, owner, name, &mut gone, &mut new);
+    moved(wire, owner, &mut gone, &mut new);
     for after in &new {
         let (rule, verdict, word) = if after.required {
-            ("parameter-required-added", Verdict::Breaking, "needs")
+            ("parameter-required-added", Verdict::Breaking, "a required")
         } else {
-            ("parameter-optional-added", Verdict::Compatible, "may have")
+            (
+                "parameter-optional-added",
+                Verdict::Compatible,
+                "an optional",
+            )
         };
         let title = format!(
-            "{name} {word} {}, {}",
+            "{} of {WHO} is new: {word} {}",
             code(&after.name),
             placed(after.place)
         );
@@ -61,9 +69,9 @@ pub(super) fn compare(
             "parameter-optional-removed"
         };
         let title = format!(
-            "{name} has no {} {} any more",
-            placed_plain(before.place),
-            code(&before.name)
+            "{} of {WHO} is gone, a {}",
+            code(&before.name),
+            placed(before.place)
         );
         let said = Said::removed(rule, title, before.origin).from(before.name.clone(), None);
         wire.found(owner, Some(Direction::Request), Verdict::Risky, said);
@@ -80,13 +88,7 @@ fn same(left: &Parameter, right: &Parameter) -> bool {
 }
 
 /// One that changed its place, and the only one that changed its name.
-fn moved(
-    wire: &mut Wire<'_>,
-    owner: Owner,
-    name: &str,
-    gone: &mut Vec<Parameter>,
-    new: &mut Vec<Parameter>,
-) {
+fn moved(wire: &mut Wire<'_>, owner: Owner, gone: &mut Vec<Parameter>, new: &mut Vec<Parameter>) {
     let mut found = Vec::new();
     gone.retain(
         |before| match new.iter().position(|after| after.name == before.name) {
@@ -99,7 +101,7 @@ fn moved(
     );
     for (before, after) in &found {
         let title = format!(
-            "{} of {name} moved: it is {}",
+            "{} of {WHO} moved: it is a {}",
             code(&after.name),
             placed(after.place)
         );
@@ -110,11 +112,11 @@ fn moved(
             after.origin,
         )
         .from(
-            placed_plain(before.place).to_owned(),
-            placed_plain(after.place).to_owned(),
+            placed(before.place).to_owned(),
+            placed(after.place).to_owned(),
         );
         wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
-        both(wire, owner, name, before, after);
+        both(wire, owner, before, after);
     }
     if let ([before], [after]) = (gone.as_slice(), new.as_slice())
         && before.place == after.place
@@ -122,7 +124,7 @@ fn moved(
         && schemas::alike(wire, &before.schema, &after.schema)
     {
         let title = format!(
-            "{} of {name} is now called {}",
+            "{} of {WHO} is now called {}",
             code(&before.name),
             code(&after.name)
         );
@@ -135,8 +137,8 @@ fn moved(
     }
 }
 
-fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revision: &Parameter) {
-    let what = format!("{} of {name}", code(&revision.name));
+fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Parameter) {
+    let what = format!("{} of {WHO}", code(&revision.name));
     let (from, to) = (base.origin, revision.origin);
     wire.pairs.push((from, to));
     let request = Some(Direction::Request);
@@ -161,7 +163,8 @@ fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revisio
             Said::new(rule, format!("{what} {word}"), from, to),
         );
     }
-    if base.style != revision.style
+    if base.place == revision.place
+        && base.style != revision.style
         && base.content_type.is_none()
         && revision.content_type.is_none()
     {
@@ -188,6 +191,24 @@ fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revisio
         )
         .from(base.content_type.clone(), revision.content_type.clone());
         wire.found(owner, request, Verdict::Breaking, said);
+    }
+    bodies::reserved(
+        wire,
+        owner,
+        Direction::Request,
+        &what,
+        (base.allow_reserved, from),
+        (revision.allow_reserved, to),
+    );
+    if base.allow_empty_value != revision.allow_empty_value {
+        let (verdict, word) = if revision.allow_empty_value {
+            (Verdict::Compatible, "may be empty")
+        } else {
+            (Verdict::Risky, "may no longer be empty")
+        };
+        let title = format!("{what} {word}");
+        let said = Said::new("allow-empty-value-changed", title, from, to);
+        wire.found(owner, request, verdict, said);
     }
     if base.deprecated != revision.deprecated {
         let (rule, word) = if revision.deprecated {
@@ -217,7 +238,8 @@ fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revisio
         after.types.array,
         &after.array.items,
         revision.style,
-    ) && schemas::alike(wire, &base.schema, items)
+    ) && (schemas::alike(wire, &base.schema, items)
+        || (schemas::is_text(before) && schemas::is_any_text(wire.revision_of(items))))
     {
         let said = Said::new(
             "parameter-became-list",
@@ -226,6 +248,16 @@ fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Parameter, revisio
             to,
         );
         wire.found(owner, request, Verdict::Compatible, said);
+        return;
+    }
+    if schemas::as_text(
+        wire,
+        owner,
+        Direction::Request,
+        &what,
+        &base.schema,
+        &revision.schema,
+    ) {
         return;
     }
     schemas::uses(
@@ -252,12 +284,7 @@ fn exploded(style: Style, explode: bool) -> Style {
     }
 }
 
-fn placed(place: In) -> String {
-    let plain = placed_plain(place);
-    format!("a {plain}")
-}
-
-fn placed_plain(place: In) -> &'static str {
+fn placed(place: In) -> &'static str {
     match place {
         In::Path => "path parameter",
         In::Header => "header",

@@ -1,17 +1,11 @@
 //! Answers of an operation.
 
-use super::operations::media;
-use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use super::bodies::media;
+use super::{Direction, Owner, Said, Verdict, WHO, Wire, headers};
 use crate::contract::{Operation, Response, Status};
 
 /// All answers, by status.
-pub(super) fn compare(
-    wire: &mut Wire<'_>,
-    owner: Owner,
-    name: &str,
-    base: &Operation,
-    revision: &Operation,
-) {
+pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revision: &Operation) {
     let missing = |response: &&Response, others: &[Response]| {
         !others.iter().any(|other| other.status == response.status)
     };
@@ -31,17 +25,17 @@ pub(super) fn compare(
             .iter()
             .find(|before| before.status == after.status)
         {
-            both(wire, owner, name, before, after);
+            both(wire, owner, before, after);
         }
     }
-    replaced(wire, owner, name, &mut gone, &mut new);
+    replaced(wire, owner, &mut gone, &mut new);
     for after in new {
         let (rule, verdict) = match after.status {
             status if is_success(status) => ("success-status-added", Verdict::Risky),
             Status::Default => ("default-response-added", Verdict::Compatible),
             _ => ("error-status-added", Verdict::Compatible),
         };
-        let title = format!("{name} may answer {}", shown(after.status));
+        let title = format!("{WHO} may answer {}", shown(after.status));
         let said = Said::added(rule, title, after.origin).from(None, shown(after.status));
         wire.found(owner, Some(Direction::Response), verdict, said);
     }
@@ -51,7 +45,7 @@ pub(super) fn compare(
             Status::Default => ("default-response-removed", Verdict::Compatible),
             _ => ("error-status-removed", Verdict::Compatible),
         };
-        let title = format!("{name} no longer documents {}", shown(before.status));
+        let title = format!("{} is no longer an answer of {WHO}", shown(before.status));
         let said = Said::removed(rule, title, before.origin).from(shown(before.status), None);
         wire.found(owner, Some(Direction::Response), verdict, said);
     }
@@ -61,7 +55,6 @@ pub(super) fn compare(
 fn replaced(
     wire: &mut Wire<'_>,
     owner: Owner,
-    name: &str,
     gone: &mut Vec<&Response>,
     new: &mut Vec<&Response>,
 ) {
@@ -80,21 +73,21 @@ fn replaced(
     };
     let (before, after) = (gone.remove(old), new.remove(fresh));
     let title = format!(
-        "{name} answers {}, no longer {}",
+        "The answer of {WHO} is {}, no longer {}",
         shown(after.status),
         shown(before.status)
     );
     let said = Said::new("success-status-changed", title, before.origin, after.origin)
         .from(shown(before.status), shown(after.status));
     wire.found(owner, Some(Direction::Response), Verdict::Breaking, said);
-    both(wire, owner, name, before, after);
+    both(wire, owner, before, after);
 }
 
-fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Response, revision: &Response) {
+fn both(wire: &mut Wire<'_>, owner: Owner, base: &Response, revision: &Response) {
     let response = Some(Direction::Response);
     let (from, to) = (base.origin, revision.origin);
     wire.pairs.push((from, to));
-    let what = format!("the answer {} of {name}", shown(revision.status));
+    let what = format!("the answer {} of {WHO}", shown(revision.status));
     wire.documented(
         owner,
         &what,
@@ -134,94 +127,21 @@ fn both(wire: &mut Wire<'_>, owner: Owner, name: &str, base: &Response, revision
             &revision.content,
         ),
     }
-    for after in &revision.headers {
-        let Some(before) = base
-            .headers
-            .iter()
-            .find(|before| before.name.eq_ignore_ascii_case(&after.name))
-        else {
-            let title = format!(
-                "{} has a header {}",
-                super::operations::capital(&what),
-                code(&after.name)
-            );
-            wire.found(
-                owner,
-                response,
-                Verdict::Compatible,
-                Said::added("response-header-added", title, after.origin),
-            );
-            continue;
-        };
-        let header = format!("the header {} of {what}", code(&after.name));
-        if before.required != after.required {
-            let (rule, verdict, word) = if after.required {
-                (
-                    "response-header-became-required",
-                    Verdict::Compatible,
-                    "is always there",
-                )
-            } else {
-                (
-                    "response-header-became-optional",
-                    Verdict::Breaking,
-                    "may be missing",
-                )
-            };
-            let title = format!("{} {word}", super::operations::capital(&header));
-            wire.found(
-                owner,
-                response,
-                verdict,
-                Said::new(rule, title, before.origin, after.origin),
-            );
-        }
-        wire.documented(
-            owner,
-            &header,
-            (before.description.as_ref(), before.origin),
-            (after.description.as_ref(), after.origin),
-        );
-        schemas::uses(
-            wire,
-            owner,
-            Direction::Response,
-            &header,
-            &before.schema,
-            &after.schema,
-        );
-    }
-    for before in &base.headers {
-        if !revision
-            .headers
-            .iter()
-            .any(|after| before.name.eq_ignore_ascii_case(&after.name))
-        {
-            let title = format!(
-                "{} has no header {} any more",
-                super::operations::capital(&what),
-                code(&before.name)
-            );
-            let verdict = if before.required {
-                Verdict::Breaking
-            } else {
-                Verdict::Risky
-            };
-            wire.found(
-                owner,
-                response,
-                verdict,
-                Said::removed("response-header-removed", title, before.origin),
-            );
-        }
-    }
+    headers::compare(
+        wire,
+        owner,
+        Direction::Response,
+        &what,
+        &base.headers,
+        &revision.headers,
+    );
 }
 
 fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-fn shown(status: Status) -> String {
+pub(super) fn shown(status: Status) -> String {
     match status {
         Status::Code(code) => format!("`{code}`"),
         Status::Range(hundred) => format!("`{hundred}XX`"),

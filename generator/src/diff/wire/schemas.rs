@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::operations::capital;
 use super::{
-    Direction, Owner, Pair, Said, Verdict, Wire, code, constraints, objects, shown, unions,
+    Direction, Owner, Pair, Said, Verdict, Wire, arrays, code, constraints, objects, shown,
+    unchecked, unions,
 };
-use crate::contract::{Schema, Types, Use};
+use crate::contract::{ArrayRules, NumberRules, ObjectRules, Schema, StringRules, Types, Use};
 
 /// Formats that stay text in the crate and that few servers check.
 const KNOWN_FORMATS: &[&str] = &[
@@ -43,7 +44,11 @@ pub(super) fn uses(
 ) {
     let (from, to) = (base.origin, revision.origin);
     let towards = Some(direction);
-    if base.nullable != revision.nullable {
+    // Any JSON is null too: that its type changed tells it.
+    let any = [wire.base_of(base), wire.revision_of(revision)]
+        .iter()
+        .any(|schema| takes_all(schema, Types::ANY));
+    if base.nullable != revision.nullable && !any {
         let (rule, verdict, word) = if revision.nullable {
             ("became-nullable", direction.wider(), "may be null")
         } else {
@@ -97,12 +102,74 @@ pub(super) fn uses(
         (base.notes.title.as_ref(), from),
         (revision.notes.title.as_ref(), to),
     );
+    unchecked::compare(wire, owner, direction, what, from, to);
     let label = wire
         .revision_of(revision)
         .name
         .clone()
         .map_or_else(|| what.to_owned(), |name| code(&name));
     wire.pair(owner, direction, base, revision, label);
+}
+
+/// Values of parameters and headers are text: one that may be any text takes what a number or another scalar is written as.
+/// Whether that is what changed, and told.
+pub(super) fn as_text(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Use,
+    revision: &Use,
+) -> bool {
+    let (before, after) = (wire.base_of(base), wire.revision_of(revision));
+    if before.types == after.types || !is_text(before) || !is_text(after) {
+        return false;
+    }
+    let (rule, verdict) = match (is_any_text(before), is_any_text(after)) {
+        (true, false) => ("type-narrowed", direction.narrower()),
+        (false, true) => ("type-widened", direction.wider()),
+        _ => return false,
+    };
+    let (was, is) = (text_of(&list(before.types)), text_of(&list(after.types)));
+    let title = format!("{} is {is}, no longer {was}", capital(what));
+    let said = Said::new(rule, title, before.origin, after.origin).from(was, is);
+    wire.found(owner, Some(direction), verdict, said);
+    true
+}
+
+/// Scalars only.
+pub(super) fn is_text(schema: &Schema) -> bool {
+    let types = schema.types;
+    !types.array && !types.object && schema.union.is_none() && types != Types::NONE
+}
+
+/// A string without a rule.
+pub(super) fn is_any_text(schema: &Schema) -> bool {
+    is_text(schema) && schema.types.string && takes_all(schema, schema.types)
+}
+
+/// Whether every value of these types is one of the schema: it has no rule.
+pub(super) fn takes_all(schema: &Schema, types: Types) -> bool {
+    let any = Schema {
+        types,
+        ..Schema::default()
+    };
+    covers(schema, &any)
+}
+
+/// Whether a schema takes all that another does, as far as its rules are none or the same.
+pub(super) fn covers(outer: &Schema, inner: &Schema) -> bool {
+    let own = list(outer.types);
+    let same = |outer: &Option<String>, inner: &Option<String>| outer.is_none() || outer == inner;
+    list(inner.types).iter().all(|one| own.contains(one))
+        && (outer.values.is_none() || outer.values == inner.values)
+        && same(&outer.format, &inner.format)
+        && same(&outer.content_encoding, &inner.content_encoding)
+        && outer.union.is_none()
+        && (outer.number == NumberRules::default() || outer.number == inner.number)
+        && (outer.string == StringRules::default() || outer.string == inner.string)
+        && outer.array == ArrayRules::default()
+        && outer.object == ObjectRules::default()
 }
 
 /// A schema against a schema.
@@ -119,6 +186,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         (base.notes.description.as_ref(), base.origin),
         (revision.notes.description.as_ref(), revision.origin),
     );
+    unchecked::compare(wire, owner, direction, label, base.origin, revision.origin);
     match (&base.union, &revision.union) {
         (Some(before), Some(after)) => {
             unions::compare(wire, owner, direction, label, before, after);
@@ -154,31 +222,8 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
     values(wire, owner, direction, label, base, revision);
     format(wire, owner, direction, label, base, revision);
     constraints::compare(wire, owner, direction, label, base, revision);
-    if let (Some(before), Some(after)) = (&base.array.items, &revision.array.items) {
-        uses(
-            wire,
-            owner,
-            direction,
-            &format!("an item of {label}"),
-            before,
-            after,
-        );
-    }
-    for (index, (before, after)) in base
-        .array
-        .prefix
-        .iter()
-        .zip(&revision.array.prefix)
-        .enumerate()
-    {
-        uses(
-            wire,
-            owner,
-            direction,
-            &format!("item {index} of {label}"),
-            before,
-            after,
-        );
+    if base.types.array && revision.types.array {
+        arrays::compare(wire, owner, direction, label, base, revision);
     }
     if base.types.object && revision.types.object {
         objects::compare(wire, owner, direction, label, base, revision);
@@ -206,17 +251,7 @@ fn types(
     } else {
         ("type-changed", Verdict::Breaking, true)
     };
-    let text = |types: &[&str]| match types.len() {
-        0 => "nothing".to_owned(),
-        6 => "any JSON".to_owned(),
-        _ => {
-            let mut types = types.to_vec();
-            if types.contains(&"number") {
-                types.retain(|one| *one != "integer");
-            }
-            types.join(" or ")
-        }
-    };
+    let text = text_of;
     let title = format!(
         "{} is {}, no longer {}",
         capital(label),
@@ -227,6 +262,21 @@ fn types(
         Said::new(rule, title, base.origin, revision.origin).from(text(&before), text(&after));
     wire.found(owner, Some(direction), verdict, said);
     apart
+}
+
+/// Types in words.
+fn text_of(types: &[&str]) -> String {
+    match types.len() {
+        0 => "nothing".to_owned(),
+        6 => "any JSON".to_owned(),
+        _ => {
+            let mut types = types.to_vec();
+            if types.contains(&"number") {
+                types.retain(|one| *one != "integer");
+            }
+            types.join(" or ")
+        }
+    }
 }
 
 fn list(types: Types) -> Vec<&'static str> {

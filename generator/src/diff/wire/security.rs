@@ -1,10 +1,24 @@
-//! Security: the schemes themselves, and which of them an operation takes.
+//! Security: how a credential travels, and which of them an operation takes.
 
-use super::{Owner, Said, Verdict, Wire, code};
-use crate::contract::Operation;
+use super::{Direction, Owner, Said, Verdict, Wire, code};
+use crate::contract::{Operation, Requirement, SecurityKind};
 
-/// The schemes: how a credential travels.
+const REQUEST: Option<Direction> = Some(Direction::Request);
+
+/// The schemes, then what operations take: any one of their alternatives.
 pub(super) fn compare(wire: &mut Wire<'_>) {
+    schemes(wire);
+    let origins = |operation: &Operation| {
+        let all = operation.security.iter();
+        all.map(|one| one.origin.0).collect::<Vec<_>>()
+    };
+    for group in wire.grouped(origins) {
+        let (before, after) = (&group.base.security, &group.revision.security);
+        taken(wire, &group.operations, before, after);
+    }
+}
+
+fn schemes(wire: &mut Wire<'_>) {
     let (base, revision) = (wire.base, wire.revision);
     for (name, after) in &revision.security_schemes {
         let Some(before) = base.security_schemes.get(name) else {
@@ -21,89 +35,159 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
             before.origin,
             after.origin,
         )
-        .from(format!("{:?}", before.kind), format!("{:?}", after.kind));
-        let index = wire.found(
-            Owner::Api,
-            Some(super::Direction::Request),
-            Verdict::Breaking,
-            said,
-        );
-        let takes = |operation: &&Operation| {
-            operation
-                .security
-                .iter()
-                .flatten()
-                .any(|scheme| scheme == name)
+        .from(travels(&before.kind), travels(&after.kind));
+        let index = wire.found(Owner::Api, REQUEST, Verdict::Breaking, said);
+        let takes = |operation: &Operation| {
+            let mut all = operation.security.iter();
+            all.any(|requirement| requirement.schemes.contains_key(name))
         };
-        for operation in revision.operations.iter().filter(takes) {
-            let named = super::name_of(operation);
-            if let Some(number) = wire.operations.iter().position(|other| *other == named) {
-                wire.own.push((number, index));
-            }
+        let both = wire.both.iter().filter(|(_, _, after)| takes(after));
+        wire.own.extend(both.map(|(number, ..)| (*number, index)));
+    }
+}
+
+/// The alternatives of operations that have them from the same place.
+fn taken(
+    wire: &mut Wire<'_>,
+    operations: &[usize],
+    base: &[Requirement],
+    revision: &[Requirement],
+) {
+    let who = wire.who(operations);
+    let [needs, takes] = if operations.len() == 1 {
+        ["needs", "takes"]
+    } else {
+        ["need", "take"]
+    };
+    let schemes = |one: &Requirement| {
+        let mut names: Vec<String> = one.schemes.keys().cloned().collect();
+        names.sort();
+        names
+    };
+    let among = |one: &Requirement, all: &[Requirement]| {
+        let mut others = all.iter();
+        others.any(|other| schemes(other) == schemes(one))
+    };
+    let new: Vec<&Requirement> = revision.iter().filter(|one| !among(one, base)).collect();
+    let gone: Vec<&Requirement> = base.iter().filter(|one| !among(one, revision)).collect();
+    let open = |all: &[Requirement]| all.is_empty() || all.iter().any(|one| one.schemes.is_empty());
+    let names = |all: &[&Requirement]| {
+        let all: Vec<String> = all.iter().map(|one| credential(one)).collect();
+        all.join(" or ")
+    };
+    let said: Option<(&'static str, Verdict, String)> = match (open(base), open(revision)) {
+        _ if new.is_empty() && gone.is_empty() => None,
+        (false, true) => Some((
+            "security-removed",
+            Verdict::Compatible,
+            format!("{who} {needs} no credential any more"),
+        )),
+        (true, false) => {
+            let now: Vec<&Requirement> = revision.iter().collect();
+            let title = format!("{who} {needs} a credential now: {}", names(&now));
+            Some(("security-added", Verdict::Breaking, title))
+        }
+        (_, is_open) => {
+            let lost = |verdict| {
+                if is_open {
+                    Verdict::Compatible
+                } else {
+                    verdict
+                }
+            };
+            Some(match (gone.is_empty(), new.is_empty()) {
+                (false, true) => (
+                    "security-alternative-removed",
+                    lost(Verdict::Breaking),
+                    format!("{who} no longer {takes} {}", names(&gone)),
+                ),
+                (true, _) => (
+                    "security-alternative-added",
+                    Verdict::Compatible,
+                    format!("{who} {takes} {} too", names(&new)),
+                ),
+                (false, false) => (
+                    "security-changed",
+                    lost(Verdict::Breaking),
+                    format!("{who} {takes} {}, no longer {}", names(&new), names(&gone)),
+                ),
+            })
+        }
+    };
+    if let Some((rule, verdict, title)) = said {
+        let first = |all: &[&Requirement], otherwise: &[Requirement]| {
+            let one = all.first().copied().or(otherwise.first());
+            one.map(|one| one.origin)
+        };
+        let all =
+            |all: &[Requirement]| (!all.is_empty()).then(|| names(&all.iter().collect::<Vec<_>>()));
+        let mut said = Said::new(rule, title, Default::default(), Default::default())
+            .from(all(base), all(revision));
+        said.base = first(&gone, base);
+        said.revision = first(&new, revision);
+        wire.found_by(operations, REQUEST, verdict, said);
+    }
+    for after in revision {
+        if let Some(before) = base.iter().find(|one| schemes(one) == schemes(after)) {
+            wire.pairs.push((before.origin, after.origin));
+            scopes(wire, operations, before, after);
         }
     }
 }
 
-/// What an operation takes: any one of the alternatives.
-pub(super) fn operation(
-    wire: &mut Wire<'_>,
-    owner: Owner,
-    name: &str,
-    base: &Operation,
-    revision: &Operation,
-) {
-    let sorted = |operation: &Operation| {
-        let mut alternatives = operation.security.clone();
-        alternatives.iter_mut().for_each(|all| all.sort());
-        alternatives.sort();
-        alternatives.dedup();
-        alternatives
+/// The scopes of a token: who has one may lack a new one.
+fn scopes(wire: &mut Wire<'_>, operations: &[usize], base: &Requirement, revision: &Requirement) {
+    let who = wire.who(operations);
+    let needs = if operations.len() == 1 {
+        "needs"
+    } else {
+        "need"
     };
-    let (before, after) = (sorted(base), sorted(revision));
-    if before == after {
-        return;
+    for (scheme, after) in &revision.schemes {
+        let before = &base.schemes[scheme];
+        for scope in after.iter().filter(|scope| !before.contains(scope)) {
+            let title = format!(
+                "{who} {needs} the scope {} of {}",
+                code(scope),
+                code(scheme)
+            );
+            let said = Said::new("security-scope-added", title, base.origin, revision.origin)
+                .from(None, scope.clone());
+            wire.found_by(operations, REQUEST, Verdict::Risky, said);
+        }
+        for scope in before.iter().filter(|scope| !after.contains(scope)) {
+            let title = format!(
+                "{who} {needs} the scope {} of {} no more",
+                code(scope),
+                code(scheme)
+            );
+            let said = Said::new(
+                "security-scope-removed",
+                title,
+                base.origin,
+                revision.origin,
+            )
+            .from(scope.clone(), None);
+            wire.found_by(operations, REQUEST, Verdict::Compatible, said);
+        }
     }
-    let open = |alternatives: &[Vec<String>]| {
-        alternatives.is_empty() || alternatives.iter().any(Vec::is_empty)
-    };
-    let lost = before.iter().any(|all| !after.contains(all));
-    let (rule, verdict, words) = match (open(&before), open(&after)) {
-        (true, true) => (
-            "security-changed",
-            Verdict::Compatible,
-            "takes other credentials, or none",
-        ),
-        (true, false) => (
-            "security-added",
-            Verdict::Breaking,
-            "needs a credential now",
-        ),
-        (false, true) => (
-            "security-removed",
-            Verdict::Compatible,
-            "needs no credential any more",
-        ),
-        (false, false) if lost => (
-            "security-alternative-removed",
-            Verdict::Breaking,
-            "takes fewer credentials",
-        ),
-        (false, false) => (
-            "security-alternative-added",
-            Verdict::Compatible,
-            "takes more credentials",
-        ),
-    };
-    let text = |alternatives: &[Vec<String>]| {
-        let all: Vec<String> = alternatives.iter().map(|all| all.join(" and ")).collect();
-        all.join(", or ")
-    };
-    let said = Said::new(
-        rule,
-        format!("{name} {words}"),
-        base.origin,
-        revision.origin,
-    )
-    .from(text(&before), text(&after));
-    wire.found(owner, Some(super::Direction::Request), verdict, said);
+}
+
+fn travels(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer => "Authorization: Bearer".to_owned(),
+        SecurityKind::Basic => "Authorization: Basic".to_owned(),
+        SecurityKind::Header(name) => format!("header {name}"),
+        SecurityKind::Query(name) => format!("query parameter {name}"),
+        SecurityKind::Cookie(name) => format!("cookie {name}"),
+        SecurityKind::Other(kind) => kind.clone(),
+    }
+}
+
+fn credential(requirement: &Requirement) -> String {
+    if requirement.schemes.is_empty() {
+        return "none".to_owned();
+    }
+    let names: Vec<String> = requirement.schemes.keys().map(|name| code(name)).collect();
+    names.join(" with ")
 }

@@ -198,11 +198,10 @@ pub(super) fn became(
     base: (SchemaId, &Schema),
     revision: (&Union, &Schema),
 ) {
-    let found = revision
-        .0
-        .variants
-        .iter()
-        .find(|variant| like(wire, base.1, wire.revision_of(&variant.schema)));
+    let found = revision.0.variants.iter().find(|variant| {
+        let variant = wire.revision_of(&variant.schema);
+        like(wire, base.1, variant) || schemas::covers(variant, base.1)
+    });
     let (rule, verdict) = if found.is_some() {
         ("became-union", direction.wider())
     } else {
@@ -233,11 +232,10 @@ pub(super) fn was(
     base: (&Union, &Schema),
     revision: (SchemaId, &Schema),
 ) {
-    let found = base
-        .0
-        .variants
-        .iter()
-        .find(|variant| like(wire, wire.base_of(&variant.schema), revision.1));
+    let found = base.0.variants.iter().find(|variant| {
+        let variant = wire.base_of(&variant.schema);
+        like(wire, variant, revision.1) || schemas::covers(variant, revision.1)
+    });
     let (rule, verdict) = if found.is_some() {
         ("no-longer-union", direction.narrower())
     } else {

@@ -131,7 +131,7 @@ impl Printer<'_> {
     pub(super) fn element_end_of_arm(&self, at: usize, end: usize) -> usize {
         match self.block_end(at, end) {
             Some(after) => after,
-            None => self.elements(at, end).first().map_or(end, |(_, to, _)| *to),
+            None => self.element_end(at, end),
         }
     }
 

@@ -39,11 +39,16 @@ impl<'t> Printer<'t> {
             return end;
         }
         let keyword = self.keyword(at);
-        let semicolon = self.tokens.find(at, end, ";");
-        let brace = self.tokens.find(at, end, "{");
+        // No further than the item goes: there may be thousands behind it.
+        let brace = self.tokens.find_any(at, end, &["{", ";"]);
+        let is_braced = brace < end && self.tokens.is(brace, "{");
+        let semicolon = match self.tokens.text(keyword) {
+            "fn" | "struct" | "enum" | "mod" | "impl" if is_braced => end,
+            _ => self.tokens.find(brace, end, ";"),
+        };
         match self.tokens.text(keyword) {
-            "fn" if brace < end => self.function(at, keyword, brace),
-            "struct" | "enum" | "mod" | "impl" if brace < semicolon => {
+            "fn" if is_braced => self.function(at, keyword, brace),
+            "struct" | "enum" | "mod" | "impl" if is_braced => {
                 self.braced(at, keyword, brace);
                 self.tokens.close(brace) + 1
             }
@@ -55,7 +60,7 @@ impl<'t> Printer<'t> {
                 self.use_tree(keyword + 1, semicolon);
                 self.semicolon(semicolon)
             }
-            _ if brace < semicolon && !self.tokens.is(brace - 1, "!") => {
+            _ if is_braced && !self.tokens.is(brace - 1, "!") => {
                 self.plain(at, brace);
                 self.out.word(" ");
                 self.block_of_items(brace);

@@ -32,8 +32,8 @@ impl Printer<'_> {
         if self.tokens.is(at, ";") {
             return at + 1;
         }
-        let semicolon = self.tokens.find(at, end, ";");
         if self.tokens.is(at, "let") {
+            let semicolon = self.tokens.find(at, end, ";");
             self.binding(at, semicolon);
             return semicolon + 1;
         }
@@ -42,7 +42,10 @@ impl Printer<'_> {
             Some(after) if after < end && !self.tokens.is_any(after, &[".", "?", ";"]) => {
                 (after, after, false)
             }
-            _ => (semicolon, semicolon + 1, semicolon < end),
+            _ => {
+                let semicolon = self.tokens.find(at, end, ";");
+                (semicolon, semicolon + 1, semicolon < end)
+            }
         };
         self.out.filled(0);
         self.expression(at, to, true);

@@ -114,8 +114,13 @@ impl Tokens {
     }
 
     /// The first of the tokens from `at` to `end`, not in brackets, that is `text`; else `end`.
-    pub(super) fn find(&self, mut at: usize, end: usize, text: &str) -> usize {
-        while at < end && !self.is(at, text) {
+    pub(super) fn find(&self, at: usize, end: usize, text: &str) -> usize {
+        self.find_any(at, end, &[text])
+    }
+
+    /// The first of the tokens from `at` to `end`, not in brackets, that is one of these; else `end`.
+    pub(super) fn find_any(&self, mut at: usize, end: usize, texts: &[&str]) -> usize {
+        while at < end && !texts.iter().any(|text| self.is(at, text)) {
             at = self.next(at);
         }
         at.min(end)

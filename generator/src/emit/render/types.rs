@@ -70,7 +70,7 @@ impl Printer<'_> {
     }
 
     /// The next comma that is in no brackets, angles or arguments of a closure.
-    fn element_end(&self, mut at: usize, end: usize) -> usize {
+    pub(super) fn element_end(&self, mut at: usize, end: usize) -> usize {
         let tokens = self.tokens;
         if tokens.is(at, "|") {
             at = tokens.find(at + 1, end, "|");

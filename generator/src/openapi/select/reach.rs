@@ -7,8 +7,13 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};
 
-/// Drops the components that nothing reaches from outside of `components`.
-pub(super) fn keep_reached(value: &mut Value, file: FileId, sources: &mut Sources) {
+/// Drops the components that nothing reaches from outside of `components`; these schemas are kept in any case.
+pub(super) fn keep_reached(
+    value: &mut Value,
+    schemas: &[String],
+    file: FileId,
+    sources: &mut Sources,
+) {
     let Some(root) = value.as_object() else {
         return;
     };
@@ -31,6 +36,9 @@ pub(super) fn keep_reached(value: &mut Value, file: FileId, sources: &mut Source
     }
     for scheme in security_schemes(root) {
         walk.keep("securitySchemes", &scheme);
+    }
+    for schema in schemas {
+        walk.keep("schemas", schema);
     }
     walk.run();
     let kept = walk.kept;

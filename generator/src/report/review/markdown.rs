@@ -1,7 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, best, few, is_urgent, noise, place, rust_words, unchanged, version, wire_words,
+    Class, behind, best, few, is_urgent, noise, place, rust_words, unchanged, values, version,
+    wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -147,20 +148,11 @@ fn full(change: &Change, number: usize) -> String {
             let _ = writeln!(text, "# {} more items", change.items.len() - ITEMS);
         }
         text.push_str("```\n");
-    } else if change.before.is_some() || change.after.is_some() {
-        let shown = |text: &Option<String>| {
-            text.as_ref()
-                .map_or_else(|| "nothing".to_owned(), |text| code(text))
-        };
-        let _ = writeln!(
-            text,
-            "\n{} → {}",
-            shown(&change.before),
-            shown(&change.after)
-        );
+    } else if let Some((before, after)) = values(change) {
+        let _ = writeln!(text, "\n{} → {}", code(before), code(after));
     }
-    if !change.operations.is_empty() {
-        let _ = writeln!(text, "Behind {}.", few(&change.operations, 5, "`"));
+    if let Some(operations) = behind(change) {
+        let _ = writeln!(text, "Behind {}.", few(operations, 5, "`"));
     }
     if let Some(help) = &change.help {
         let _ = writeln!(text, "To mend: {help}.");

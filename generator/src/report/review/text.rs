@@ -1,7 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, best, few, is_urgent, noise, place, rust_words, unchanged, version, wire_words,
+    Class, behind, best, few, is_urgent, noise, place, rust_words, unchanged, values, version,
+    wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -62,14 +63,8 @@ fn one(text: &mut String, change: &Change, class: Class) {
     if let Some(reason) = &change.acknowledged {
         let _ = writeln!(text, "    acknowledged: {reason}");
     }
-    if change.items.is_empty() && (change.before.is_some() || change.after.is_some()) {
-        let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-        let _ = writeln!(
-            text,
-            "    {} -> {}",
-            shown(&change.before),
-            shown(&change.after)
-        );
+    if let Some((before, after)) = values(change) {
+        let _ = writeln!(text, "    {before} -> {after}");
     }
     for (base, revision) in change.items.iter().take(ITEMS) {
         for (sign, line) in [('-', base), ('+', revision)] {
@@ -81,8 +76,8 @@ fn one(text: &mut String, change: &Change, class: Class) {
     if change.items.len() > ITEMS {
         let _ = writeln!(text, "    … {} more items", change.items.len() - ITEMS);
     }
-    if !change.operations.is_empty() {
-        let _ = writeln!(text, "    operations: {}", few(&change.operations, 5, ""));
+    if let Some(operations) = behind(change) {
+        let _ = writeln!(text, "    operations: {}", few(operations, 5, ""));
     }
     if let (Some(help), Class::Breaking) = (&change.help, class) {
         let _ = writeln!(text, "    help: {}", help.replace('`', ""));

@@ -145,6 +145,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
             accept: "*/*".to_owned(),
             payload: Payload::Empty,
             enveloped: false,
+            alternatives: Vec::new(),
         },
         failure: None,
         failures: vec![("default".into(), Some("It did not work.".into()))],
@@ -153,6 +154,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         stream: None,
         position: 0,
         servers: Vec::new(),
+        scopes: Vec::new(),
         security: vec![
             vec!["token".to_owned()],
             vec!["user".to_owned(), "key".to_owned()],
@@ -191,6 +193,7 @@ fn answers(payload: Payload) -> Outcome {
         accept: "application/json".to_owned(),
         payload,
         enveloped: true,
+        alternatives: Vec::new(),
     }
 }
 

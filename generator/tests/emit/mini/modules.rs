@@ -64,6 +64,7 @@ pub(super) fn jobs() -> Module {
         accept: "application/pdf".to_owned(),
         payload: Payload::Bytes,
         enveloped: false,
+        alternatives: Vec::new(),
     };
     download.example = vec![Expression::Text("3f4a".to_owned())];
 
@@ -73,6 +74,7 @@ pub(super) fn jobs() -> Module {
         accept: "text/plain".to_owned(),
         payload: Payload::Text,
         enveloped: false,
+        alternatives: Vec::new(),
     };
 
     Module {

@@ -1,0 +1,155 @@
+//! What has to hold of a value beyond the rules of its own type: `not`, `if`, `contains`, `dependentSchemas`.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use super::{NumberRules, StringRules};
+use crate::openapi::JsonType;
+use crate::pattern::Pattern;
+use crate::source::Origin;
+
+/// A condition, with the keyword that says it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Condition {
+    #[serde(skip)]
+    pub origin: Origin,
+    #[serde(skip)]
+    pub keyword: &'static str,
+    pub says: Statement,
+}
+
+/// What is said about a value. As everywhere in JSON Schema, a rule holds of every value that it is not about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Statement {
+    /// It is one of these scalars.
+    Is(Vec<Value>),
+    /// It has one of these types.
+    Kind(Vec<JsonType>),
+    Text(StringRules),
+    Number(NumberRules),
+    /// It has this member.
+    Has(String),
+    /// This member is so.
+    Member(String, Box<Statement>),
+    /// So many of its items are so.
+    Contains(Box<Statement>, u64, Option<u64>),
+    All(Vec<Statement>),
+    Any(Vec<Statement>),
+    Not(Box<Statement>),
+    /// Where the first holds, the second does; else the third.
+    Where(Box<Statement>, Box<Statement>, Box<Statement>),
+}
+
+impl Statement {
+    /// What says nothing.
+    pub const NOTHING: Self = Self::All(Vec::new());
+
+    /// Whether it holds of a value.
+    #[must_use]
+    pub fn holds(&self, value: &Value) -> bool {
+        match self {
+            Self::Is(values) => values.iter().any(|one| same(one, value)),
+            Self::Kind(kinds) => kinds.iter().any(|kind| is_a(value, *kind)),
+            Self::Text(rules) => value.as_str().is_none_or(|text| text_fits(rules, text)),
+            Self::Number(rules) => match value {
+                Value::Number(number) => number_fits(rules, number),
+                _ => true,
+            },
+            Self::Has(name) => value
+                .as_object()
+                .is_none_or(|object| object.contains_key(name)),
+            Self::Member(name, says) => value.get(name).is_none_or(|member| says.holds(member)),
+            Self::Contains(says, least, most) => value.as_array().is_none_or(|items| {
+                let count = items.iter().filter(|item| says.holds(item)).count() as u64;
+                count >= *least && most.is_none_or(|most| count <= most)
+            }),
+            Self::All(all) => all.iter().all(|one| one.holds(value)),
+            Self::Any(any) => any.iter().any(|one| one.holds(value)),
+            Self::Not(says) => !says.holds(value),
+            Self::Where(says, then, otherwise) => {
+                if says.holds(value) {
+                    then.holds(value)
+                } else {
+                    otherwise.holds(value)
+                }
+            }
+        }
+    }
+
+    /// The members of the value itself that it is about.
+    pub fn members(&self) -> Vec<&str> {
+        match self {
+            Self::Has(name) | Self::Member(name, _) => vec![name],
+            Self::All(all) | Self::Any(all) => all.iter().flat_map(Self::members).collect(),
+            Self::Not(says) => says.members(),
+            Self::Where(says, then, otherwise) => [says, then, otherwise]
+                .iter()
+                .flat_map(|one| one.members())
+                .collect(),
+            Self::Is(_) | Self::Kind(_) | Self::Text(_) | Self::Number(_) | Self::Contains(..) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// All that is said of several statements.
+    #[must_use]
+    pub fn all(mut all: Vec<Self>) -> Self {
+        all.retain(|one| *one != Self::NOTHING);
+        match all.len() {
+            1 => all.remove(0),
+            _ => Self::All(all),
+        }
+    }
+}
+
+/// Equal as JSON: `1` is `1.0`.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => order(one, other) == Some(Ordering::Equal),
+        (one, other) => one == other,
+    }
+}
+
+fn order(one: &Number, other: &Number) -> Option<Ordering> {
+    match (one.as_i64(), other.as_i64()) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}
+
+fn is_a(value: &Value, kind: JsonType) -> bool {
+    match kind {
+        JsonType::Null => value.is_null(),
+        JsonType::Boolean => value.is_boolean(),
+        JsonType::Object => value.is_object(),
+        JsonType::Array => value.is_array(),
+        JsonType::Number => value.is_number(),
+        JsonType::String => value.is_string(),
+        JsonType::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+    }
+}
+
+fn text_fits(rules: &StringRules, text: &str) -> bool {
+    let length = text.chars().count() as u64;
+    rules.min_length.is_none_or(|least| length >= least)
+        && rules.max_length.is_none_or(|most| length <= most)
+        && rules
+            .patterns
+            .iter()
+            .all(|written| Pattern::new(written).is_none_or(|pattern| pattern.matches(text)))
+}
+
+fn number_fits(rules: &NumberRules, number: &Number) -> bool {
+    let fits = |bound: &Option<Number>, fine: fn(Ordering) -> bool| {
+        bound
+            .as_ref()
+            .is_none_or(|bound| order(number, bound).is_some_and(fine))
+    };
+    fits(&rules.minimum, Ordering::is_ge)
+        && fits(&rules.maximum, Ordering::is_le)
+        && fits(&rules.exclusive_minimum, Ordering::is_gt)
+        && fits(&rules.exclusive_maximum, Ordering::is_lt)
+}

@@ -1,0 +1,200 @@
+//! Conditions in words: "there is `postal_code` where `country` is `US`".
+
+use serde_json::Value;
+
+use super::{NumberRules, Statement, StringRules};
+use crate::openapi::JsonType;
+
+impl Statement {
+    /// The statement as a sentence without a full stop, about what is called `it`.
+    #[must_use]
+    pub fn words(&self, it: &str) -> String {
+        match self {
+            Self::Is(values) => format!("{it} is {}", list(values.iter().map(shown), "or")),
+            Self::Kind(kinds) => format!("{it} is {}", list(kinds.iter().map(kind), "or")),
+            Self::Text(rules) => list(text(rules).map(|rule| format!("{it} {rule}")), "and"),
+            Self::Number(rules) => list(number(rules).map(|rule| format!("{it} {rule}")), "and"),
+            Self::Has(name) => format!("there is {}", code(name)),
+            Self::Member(name, says) => says.words(&code(name)),
+            Self::Contains(says, least, most) => {
+                let count = match (least, most) {
+                    (1, None) => "at least one".to_owned(),
+                    (least, None) => format!("at least {least}"),
+                    (0, Some(0)) => "none".to_owned(),
+                    (0, Some(most)) => format!("at most {most}"),
+                    (least, Some(most)) if least == most => format!("exactly {least}"),
+                    (least, Some(most)) => format!("{least} to {most}"),
+                };
+                let owner = if it == "it" {
+                    "its items".to_owned()
+                } else {
+                    format!("the items of {it}")
+                };
+                format!("for {count} of {owner}, {}", says.words("it"))
+            }
+            Self::All(all) if all.is_empty() => "it is anything".to_owned(),
+            Self::Any(any) if any.is_empty() => "it is nothing".to_owned(),
+            Self::All(all) => match names(all) {
+                Some(names) => format!("there are {}", list(names, "and")),
+                None => list(told(all).map(|one| one.within(it)), "and"),
+            },
+            Self::Any(any) => match names(any) {
+                Some(names) => format!("there is {}", list(names, "or")),
+                None => list(any.iter().map(|one| one.within(it)), "or"),
+            },
+            Self::Not(says) => says.denied(it),
+            Self::Where(says, then, otherwise) => {
+                let says = says.words(it);
+                match (&**then, &**otherwise) {
+                    (then, otherwise) if *otherwise == Self::NOTHING => {
+                        format!("{} where {says}", then.words(it))
+                    }
+                    (then, otherwise) if *then == Self::NOTHING => {
+                        format!("{} unless {says}", otherwise.words(it))
+                    }
+                    (then, otherwise) => format!(
+                        "{} where {says}, and elsewhere {}",
+                        then.words(it),
+                        otherwise.words(it)
+                    ),
+                }
+            }
+        }
+    }
+
+    /// That the statement does not hold.
+    fn denied(&self, it: &str) -> String {
+        let rules: Vec<String> = match self {
+            Self::Is(values) => values.iter().map(shown).collect(),
+            Self::Kind(kinds) => kinds.iter().map(kind).collect(),
+            Self::Number(rules) => number(rules).collect(),
+            Self::Text(rules) => text(rules).collect(),
+            _ => Vec::new(),
+        };
+        match (self, &rules[..]) {
+            (Self::Is(_) | Self::Kind(_), _) => {
+                format!("{it} is not {}", list(rules.into_iter(), "or"))
+            }
+            (Self::Number(_), [rule]) => format!("{it} {}", rule.replacen("is", "is not", 1)),
+            (Self::Text(_), [rule]) => {
+                let rule = rule.replacen("matches", "match", 1);
+                format!("{it} does not {}", rule.replacen("has", "have", 1))
+            }
+            (Self::Has(name), _) => format!("there is no {}", code(name)),
+            (Self::All(all) | Self::Any(all), _) => match (names(all), self) {
+                (Some(names), Self::All(_)) => {
+                    format!("there are not all of {}", list(names, "and"))
+                }
+                (Some(names), _) => format!("there is none of {}", list(names, "and")),
+                (None, _) => format!("it is not so that {}", self.words(it)),
+            },
+            _ => format!("it is not so that {}", self.words(it)),
+        }
+    }
+
+    /// In a list: in brackets where it is one itself.
+    fn within(&self, it: &str) -> String {
+        let words = self.words(it);
+        match self {
+            Self::All(all) | Self::Any(all) if all.len() > 1 => format!("({words})"),
+            Self::Where(..) => format!("({words})"),
+            _ => words,
+        }
+    }
+}
+
+/// The names of members, where there being such is all that is said.
+fn names(all: &[Statement]) -> Option<impl Iterator<Item = String>> {
+    let names: Option<Vec<String>> = all
+        .iter()
+        .map(|one| match one {
+            Statement::Has(name) => Some(code(name)),
+            _ => None,
+        })
+        .collect();
+    names.filter(|names| names.len() > 1).map(Vec::into_iter)
+}
+
+/// What is worth saying: that there is a member goes without saying where it is said what it is.
+fn told(all: &[Statement]) -> impl Iterator<Item = &Statement> {
+    all.iter().filter(|one| {
+        let Statement::Has(name) = one else {
+            return true;
+        };
+        let described =
+            |other: &Statement| matches!(other, Statement::Member(known, _) if known == name);
+        !all.iter().any(described)
+    })
+}
+
+fn text(rules: &StringRules) -> impl Iterator<Item = String> {
+    let least = rules
+        .min_length
+        .map(|least| format!("has at least {least} characters"));
+    let most = rules
+        .max_length
+        .map(|most| format!("has at most {most} characters"));
+    let patterns = rules.patterns.iter();
+    let patterns: Vec<String> = patterns
+        .map(|pattern| format!("matches the pattern {}", code(pattern)))
+        .collect();
+    least.into_iter().chain(most).chain(patterns)
+}
+
+fn number(rules: &NumberRules) -> impl Iterator<Item = String> {
+    let bounds = [
+        (&rules.minimum, "is at least"),
+        (&rules.maximum, "is at most"),
+        (&rules.exclusive_minimum, "is above"),
+        (&rules.exclusive_maximum, "is below"),
+    ];
+    bounds
+        .into_iter()
+        .filter_map(|(bound, words)| Some(format!("{words} {}", bound.as_ref()?)))
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => code(text),
+        other => code(&other.to_string()),
+    }
+}
+
+fn kind(kind: &JsonType) -> String {
+    match kind {
+        JsonType::Null => "null",
+        JsonType::Boolean => "a boolean",
+        JsonType::Object => "an object",
+        JsonType::Array => "an array",
+        JsonType::Number => "a number",
+        JsonType::String => "a string",
+        JsonType::Integer => "an integer",
+    }
+    .to_owned()
+}
+
+/// Inline code on one line, whatever is in it.
+fn code(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            visible.extend(letter.escape_default());
+        } else {
+            visible.push(letter);
+        }
+    }
+    let runs = visible.split(|letter| letter != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
+    let tight = !visible.is_empty() && !visible.starts_with('`') && !visible.ends_with('`');
+    let pad = if tight { "" } else { " " };
+    format!("{fence}{pad}{visible}{pad}{fence}")
+}
+
+fn list(words: impl Iterator<Item = String>, last: &str) -> String {
+    let mut words: Vec<String> = words.collect();
+    match words.pop() {
+        None => String::new(),
+        Some(only) if words.is_empty() => only,
+        Some(end) => format!("{} {last} {end}", words.join(", ")),
+    }
+}

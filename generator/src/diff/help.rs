@@ -1,0 +1,85 @@
+//! How a caller mends what broke.
+
+use super::join::owner;
+use super::rust::{self, ItemChange};
+use super::{Change, wire};
+use crate::emit::{Item, ItemKind};
+
+/// What a caller writes instead, or what follows for crates that are released.
+pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
+    let first = items
+        .iter()
+        .find(|one| one.verdict == rust::Verdict::Breaking);
+    // A member that is needed now is given where the others that are needed are.
+    let needed = items.iter().find_map(|one| {
+        let item = one.revision.filter(|_| one.base.is_none())?;
+        let (owner, field) = item.path.rsplit_once("::")?;
+        (item.kind == ItemKind::Field && owner.ends_with("Required"))
+            .then(|| format!("give `{field}` in `{owner} {{ .. }}`"))
+    });
+    if let (Some(needed), Some(_)) = (needed, first)
+        && change.rule.ends_with("required")
+    {
+        return Some(needed);
+    }
+    if let Some(names) = renamed(items) {
+        return Some(names);
+    }
+    let instead = |gone: &Item| {
+        let mut new = items.iter().filter_map(|one| match one.base {
+            None => one.revision.filter(|item| item.kind == gone.kind),
+            Some(_) => None,
+        });
+        let only = new.next().filter(|_| new.next().is_none())?;
+        (gone.kind == ItemKind::Variant && owner(gone) == owner(only)).then_some(only)
+    };
+    let rust = first.map(|first| match (first.base, first.revision) {
+        (Some(base), None) if instead(base).is_some_and(|new| new.wire.is_some()) => {
+            let new = instead(base).map_or("", |new| new.path.as_str());
+            format!("write `{new}` for `{}`", base.path)
+        }
+        (Some(base), Some(item)) if base.path != item.path => {
+            format!("write `{}` for `{}`", item.path, base.path)
+        }
+        (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
+        (None, Some(item)) => match item.path.rsplit_once("::") {
+            Some((owner, field)) => format!("give `{field}` in `{owner} {{ .. }}`"),
+            None => format!("give `{}`", item.path),
+        },
+        (_, Some(item)) => match item.kind {
+            ItemKind::Function | ItemKind::Method => format!("call it as `{}`", item.signature),
+            _ => format!("read it as `{}`", item.signature),
+        },
+        (None, None) => String::new(),
+    });
+    let wire =
+        (change.wire == wire::Verdict::Breaking).then(|| match change.directions.as_slice() {
+            [wire::Direction::Response] => {
+                "release and upgrade: crates of before may meet answers that they don't expect"
+                    .to_owned()
+            }
+            _ => "release and upgrade: crates of before send what the server no longer takes"
+                .to_owned(),
+        });
+    rust.or(wire)
+}
+
+/// What to write for things that are called otherwise: the function, then the types.
+fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
+    let whole = items.iter().filter_map(|one| {
+        let (was, is) = (one.base?, one.revision?);
+        let moved = was.path != is.path && owner(was) == was.path && was.kind != ItemKind::Impl;
+        (moved && !was.path.ends_with("Required"))
+            .then(|| format!("`{}` for `{}`", is.path, was.path))
+    });
+    let names: Vec<String> = whole.collect();
+    match names.len() {
+        0 => None,
+        1..=3 => Some(format!("write {}", names.join(", and "))),
+        more => Some(format!(
+            "write {}, and so on for {} more",
+            names[..2].join(", "),
+            more - 2
+        )),
+    }
+}

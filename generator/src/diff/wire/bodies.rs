@@ -1,0 +1,282 @@
+//! Bodies: whether there is one, its media types, and how parts of a form are written.
+
+use std::collections::BTreeSet;
+
+use super::operations::capital;
+use super::{Direction, Owner, Said, Verdict, WHO, Wire, code, headers};
+use crate::contract::{Body, Contract, Media, Operation, PartEncoding, Schema};
+use crate::source::Origin;
+
+/// The bodies of an operation.
+pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revision: &Operation) {
+    let request = Some(Direction::Request);
+    match (&base.body, &revision.body) {
+        (None, None) => {}
+        (None, Some(body)) => {
+            let (rule, verdict, word) = if body.required {
+                ("body-required-added", Verdict::Breaking, "must have a body")
+            } else {
+                (
+                    "body-optional-added",
+                    Verdict::Compatible,
+                    "may have a body",
+                )
+            };
+            wire.found(
+                owner,
+                request,
+                verdict,
+                Said::added(rule, format!("{WHO} {word}"), body.origin),
+            );
+        }
+        (Some(body), None) => {
+            let said = Said::removed(
+                "body-removed",
+                format!("The body of {WHO} is gone"),
+                body.origin,
+            );
+            wire.found(owner, request, Verdict::Breaking, said);
+        }
+        (Some(before), Some(after)) => bodies(wire, owner, before, after),
+    }
+}
+
+fn bodies(wire: &mut Wire<'_>, owner: Owner, base: &Body, revision: &Body) {
+    wire.pairs.push((base.origin, revision.origin));
+    if base.required != revision.required {
+        let (rule, verdict, word) = if revision.required {
+            ("body-became-required", Verdict::Breaking, "must be sent")
+        } else {
+            (
+                "body-became-optional",
+                Verdict::Compatible,
+                "may be left out",
+            )
+        };
+        let said = Said::new(
+            rule,
+            format!("The body of {WHO} {word}"),
+            base.origin,
+            revision.origin,
+        );
+        wire.found(owner, Some(Direction::Request), verdict, said);
+    }
+    wire.documented(
+        owner,
+        &format!("the body of {WHO}"),
+        (base.description.as_ref(), base.origin),
+        (revision.description.as_ref(), revision.origin),
+    );
+    media(
+        wire,
+        owner,
+        Direction::Request,
+        &format!("the body of {WHO}"),
+        &base.content,
+        &revision.content,
+    );
+}
+
+/// The media types of a body or an answer.
+pub(super) fn media(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &[Media],
+    revision: &[Media],
+) {
+    let (added, removed) = match direction {
+        Direction::Request => ("request-media-type-added", "request-media-type-removed"),
+        Direction::Response => ("response-media-type-added", "response-media-type-removed"),
+    };
+    let plain = |media: &Media| {
+        let text = media.media_type.split(';').next().unwrap_or_default();
+        text.trim().to_ascii_lowercase()
+    };
+    for after in revision {
+        let Some(before) = base.iter().find(|before| plain(before) == plain(after)) else {
+            let title = format!(
+                "{} has a new media type, {}",
+                capital(what),
+                code(&after.media_type)
+            );
+            let said = Said::added(added, title, after.origin).from(None, after.media_type.clone());
+            wire.found(owner, Some(direction), Verdict::Compatible, said);
+            continue;
+        };
+        contents(wire, owner, direction, what, before, after);
+    }
+    for before in base
+        .iter()
+        .filter(|before| !revision.iter().any(|after| plain(before) == plain(after)))
+    {
+        let title = format!(
+            "{} has no media type {} any more",
+            capital(what),
+            code(&before.media_type)
+        );
+        let said =
+            Said::removed(removed, title, before.origin).from(before.media_type.clone(), None);
+        wire.found(owner, Some(direction), Verdict::Breaking, said);
+    }
+}
+
+fn contents(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Media,
+    revision: &Media,
+) {
+    wire.pairs.push((base.origin, revision.origin));
+    let schemas = [
+        (&base.schema, &revision.schema),
+        (&base.item_schema, &revision.item_schema),
+    ];
+    for (before, after) in schemas {
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                super::schemas::uses(wire, owner, direction, what, before, after);
+            }
+            (None, None) => {}
+            (before, after) => {
+                let (rule, verdict) = if after.is_some() {
+                    ("media-schema-added", direction.narrower())
+                } else {
+                    ("media-schema-removed", direction.wider())
+                };
+                let origin = |usage: &Option<crate::contract::Use>, media: &Media| {
+                    usage.as_ref().map_or(media.origin, |usage| usage.origin)
+                };
+                let title = format!("{} has another description", capital(what));
+                let said = Said::new(rule, title, origin(before, base), origin(after, revision));
+                wire.found(owner, Some(direction), verdict, said);
+            }
+        }
+    }
+    encodings(wire, owner, direction, what, base, revision);
+}
+
+/// How the parts of a form are written.
+fn encodings(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Media,
+    revision: &Media,
+) {
+    let silent = PartEncoding::default();
+    let said = |media: &'_ Media, part: &str| media.encoding.get(part).cloned();
+    let parts: BTreeSet<&String> = base
+        .encoding
+        .keys()
+        .chain(revision.encoding.keys())
+        .collect();
+    for part in parts {
+        let (was, is) = (said(base, part), said(revision, part));
+        let from = was.as_ref().map_or(base.origin, |one| one.origin);
+        let to = is.as_ref().map_or(revision.origin, |one| one.origin);
+        wire.pairs.push((from, to));
+        let (before, after) = (
+            was.as_ref().unwrap_or(&silent),
+            is.as_ref().unwrap_or(&silent),
+        );
+        let text = |encoding: &PartEncoding, schema: Option<&Schema>| {
+            let style = encoding.style.map(|style| format!("{style:?}"));
+            let said = style.or_else(|| encoding.content_type.clone());
+            said.or_else(|| schema.map(|schema| unsaid(schema).to_owned()))
+        };
+        let texts = [
+            text(before, part_of(wire.base, base, part)),
+            text(after, part_of(wire.revision, revision, part)),
+        ];
+        let name = format!("the part {} of {what}", code(part));
+        // Where the part is another thing, that is told already.
+        if texts[0] != texts[1]
+            && (was.is_some() && is.is_some() || is_same_part(wire, base, revision, part))
+        {
+            let [before, after] = texts;
+            let title = format!("{} is written otherwise", capital(&name));
+            let said = Said::new("encoding-changed", title, from, to).from(before, after);
+            wire.found(owner, Some(direction), Verdict::Breaking, said);
+        }
+        reserved(
+            wire,
+            owner,
+            direction,
+            &name,
+            (before.allow_reserved, from),
+            (after.allow_reserved, to),
+        );
+        headers::compare(
+            wire,
+            owner,
+            direction,
+            &name,
+            &before.headers,
+            &after.headers,
+        );
+    }
+}
+
+/// The schema of a part.
+fn part_of<'c>(contract: &'c Contract, media: &Media, part: &str) -> Option<&'c Schema> {
+    let schema = contract.schema(media.schema.as_ref()?.schema);
+    let property = schema.object.properties.get(part)?;
+    Some(contract.schema(property.schema.schema))
+}
+
+fn is_same_part(wire: &Wire<'_>, base: &Media, revision: &Media, part: &str) -> bool {
+    let (before, after) = (
+        part_of(wire.base, base, part),
+        part_of(wire.revision, revision, part),
+    );
+    match (before, after) {
+        (Some(before), Some(after)) => unsaid(before) == unsaid(after),
+        _ => false,
+    }
+}
+
+/// How a part is written where nothing says so.
+fn unsaid(schema: &Schema) -> &'static str {
+    let of_items = schema.types.array && !schema.types.object && schema.array.items.is_some();
+    if schema.format.as_deref() == Some("binary") || schema.content_encoding.is_some() {
+        "application/octet-stream"
+    } else if schema.types.object || (schema.types.array && !of_items) {
+        "application/json"
+    } else if of_items {
+        "its items, each by itself"
+    } else {
+        "text/plain"
+    }
+}
+
+/// `allowReserved`: whether `/` is written as `%2F`. Servers that read one as the other are common, and not all.
+pub(super) fn reserved(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: (bool, Origin),
+    revision: (bool, Origin),
+) {
+    if base.0 == revision.0 {
+        return;
+    }
+    let word = if revision.0 {
+        "may hold reserved characters as they are"
+    } else {
+        "has its reserved characters percent-encoded"
+    };
+    let said = Said::new(
+        "allow-reserved-changed",
+        format!("{} {word}", capital(what)),
+        base.1,
+        revision.1,
+    )
+    .from(base.0.to_string(), revision.0.to_string());
+    wire.found(owner, Some(direction), Verdict::Risky, said);
+}

@@ -1,0 +1,194 @@
+//! Webhooks and callbacks: requests that the server sends. What they hold travels as answers do, what is answered to them as requests do.
+
+use super::bodies::media;
+use super::{Direction, Owner, Said, Verdict, Wire, code, responses, schemas};
+use crate::contract::{In, Operation, Webhook};
+
+const SENT: Option<Direction> = Some(Direction::Response);
+
+/// All of them.
+pub(super) fn compare(wire: &mut Wire<'_>) {
+    let (base, revision) = (&wire.base.webhooks, &wire.revision.webhooks);
+    let mut taken = vec![false; base.len()];
+    let same = |one: &Webhook, other: &Webhook| {
+        one.name == other.name && one.request.method == other.request.method
+    };
+    let mut found: Vec<Option<usize>> = vec![None; revision.len()];
+    // Of one name there may be several, each at a URL of its own.
+    for whole in [true, false] {
+        for (after, found) in revision.iter().zip(&mut found) {
+            let fits = |(index, before): (usize, &Webhook)| {
+                !taken[index] && same(before, after) && (!whole || before.url == after.url)
+            };
+            if found.is_none() {
+                *found = base.iter().enumerate().position(fits);
+                if let Some(index) = *found {
+                    taken[index] = true;
+                }
+            }
+        }
+    }
+    for (after, found) in revision.iter().zip(found) {
+        match found {
+            Some(index) => both(wire, &base[index], after),
+            None => {
+                let title = format!("{} is new", capital(after));
+                let rule = rule(after, "callback-added", "webhook-added");
+                let said = Said::added(rule, title, after.request.origin);
+                wire.found(Owner::Api, SENT, Verdict::Compatible, said);
+            }
+        }
+    }
+    for (before, _) in base.iter().zip(taken).filter(|(_, taken)| !taken) {
+        let title = format!("{} is gone", capital(before));
+        let rule = rule(before, "callback-removed", "webhook-removed");
+        let said = Said::removed(rule, title, before.request.origin);
+        wire.found(Owner::Api, SENT, Verdict::Risky, said);
+    }
+}
+
+fn rule(webhook: &Webhook, callback: &'static str, other: &'static str) -> &'static str {
+    if webhook.url.is_some() {
+        callback
+    } else {
+        other
+    }
+}
+
+fn capital(webhook: &Webhook) -> String {
+    super::operations::capital(&what(webhook))
+}
+
+fn what(webhook: &Webhook) -> String {
+    let name = code(&webhook.name);
+    if webhook.url.is_some() {
+        format!("the callback {name}")
+    } else {
+        format!("the webhook {name}")
+    }
+}
+
+fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
+    let owner = Owner::Api;
+    let what = what(revision);
+    let (from, to) = (&base.request, &revision.request);
+    wire.pairs.push((from.origin, to.origin));
+    if base.url != revision.url {
+        let title = format!("{} is sent to another URL", capital(revision));
+        let said = Said::new("callback-url-changed", title, from.origin, to.origin)
+            .from(base.url.clone(), revision.url.clone());
+        wire.found(owner, SENT, Verdict::Risky, said);
+    }
+    let docs = |request: &Operation| {
+        let all = [&request.summary, &request.description];
+        let words: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+        words.join(" ")
+    };
+    wire.documented(
+        owner,
+        &what,
+        (Some(&docs(from)), from.origin),
+        (Some(&docs(to)), to.origin),
+    );
+    parameters(wire, &what, from, to);
+    let body = format!("the body of {what}");
+    match (&from.body, &to.body) {
+        (None, None) => {}
+        (Some(before), Some(after)) => {
+            wire.pairs.push((before.origin, after.origin));
+            media(
+                wire,
+                owner,
+                Direction::Response,
+                &body,
+                &before.content,
+                &after.content,
+            );
+        }
+        (None, Some(after)) => {
+            let title = format!("{} has a body now", capital(revision));
+            let said = Said::added("webhook-body-added", title, after.origin);
+            wire.found(owner, SENT, Verdict::Compatible, said);
+        }
+        (Some(before), None) => {
+            let title = format!("{} has no body any more", capital(revision));
+            let said = Said::removed("webhook-body-removed", title, before.origin);
+            wire.found(owner, SENT, Verdict::Breaking, said);
+        }
+    }
+    for after in &to.responses {
+        let mut all = from.responses.iter();
+        let Some(before) = all.find(|before| before.status == after.status) else {
+            continue;
+        };
+        wire.pairs.push((before.origin, after.origin));
+        let answer = format!("the answer {} to {what}", responses::shown(after.status));
+        media(
+            wire,
+            owner,
+            Direction::Request,
+            &answer,
+            &before.content,
+            &after.content,
+        );
+    }
+}
+
+/// Headers and what else the request brings.
+fn parameters(wire: &mut Wire<'_>, what: &str, base: &Operation, revision: &Operation) {
+    let owner = Owner::Api;
+    let word = |place: In| match place {
+        In::Header => "header",
+        In::Cookie => "cookie",
+        _ => "parameter",
+    };
+    for after in &revision.parameters {
+        let name = format!("the {} {} of {what}", word(after.place), code(&after.name));
+        let mut all = base.parameters.iter();
+        let same = all.find(|one| one.place == after.place && one.name == after.name);
+        let Some(before) = same else {
+            let title = format!("{} is new", super::operations::capital(&name));
+            let said = Said::added("webhook-parameter-added", title, after.origin);
+            wire.found(owner, SENT, Verdict::Compatible, said);
+            continue;
+        };
+        let (from, to) = (before.origin, after.origin);
+        wire.pairs.push((from, to));
+        if before.required != after.required {
+            let (verdict, word) = if after.required {
+                (Verdict::Compatible, "is always there")
+            } else {
+                (Verdict::Breaking, "may be missing")
+            };
+            let title = format!("{} {word}", super::operations::capital(&name));
+            let said = Said::new("webhook-parameter-changed", title, from, to);
+            wire.found(owner, SENT, verdict, said);
+        }
+        schemas::uses(
+            wire,
+            owner,
+            Direction::Response,
+            &name,
+            &before.schema,
+            &after.schema,
+        );
+    }
+    for before in &base.parameters {
+        let mut all = revision.parameters.iter();
+        if !all.any(|one| one.place == before.place && one.name == before.name) {
+            let title = format!(
+                "{what} has no {} {} any more",
+                word(before.place),
+                code(&before.name)
+            );
+            let verdict = if before.required {
+                Verdict::Breaking
+            } else {
+                Verdict::Risky
+            };
+            let title = super::operations::capital(&title);
+            let said = Said::removed("webhook-parameter-removed", title, before.origin);
+            wire.found(owner, SENT, verdict, said);
+        }
+    }
+}

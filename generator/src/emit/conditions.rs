@@ -1,0 +1,153 @@
+//! Conditions as Rust: `value.has("a") && value.member("b", |value| value.is(1))`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::expressions;
+use super::runtime;
+use crate::api::{JsonType, Statement};
+use crate::pattern;
+
+/// `.holds("..", |value: runtime::Seen<'_>| ..)`
+pub(crate) fn rule(words: &str, says: &Statement) -> TokenStream {
+    let fact = fact(says);
+    quote!(.holds(#words, |value: runtime::Seen<'_>| #fact))
+}
+
+/// Whether a statement holds of what is called `value`.
+fn fact(says: &Statement) -> TokenStream {
+    match says {
+        Statement::Is(values) => either(values.iter().map(|value| {
+            let value = scalar(value);
+            quote!(value.is(#value))
+        })),
+        Statement::Kind(kinds) => either(kinds.iter().map(|kind| {
+            let kind = self::kind(*kind);
+            quote!(value.is_a(runtime::Kind::#kind))
+        })),
+        Statement::Text(rules) => {
+            let mut facts = Vec::new();
+            if let Some(least) = rules.min_length {
+                let least = expressions::unsigned(least);
+                facts.push(quote!(value.min_length(#least)));
+            }
+            if let Some(most) = rules.max_length {
+                let most = expressions::unsigned(most);
+                facts.push(quote!(value.max_length(#most)));
+            }
+            for written in &rules.patterns {
+                let pattern = pattern::translated(written).unwrap_or_default();
+                let pattern = expressions::raw(&pattern);
+                facts.push(quote!(value.pattern(runtime::Pattern(#pattern))));
+            }
+            all(facts.into_iter())
+        }
+        Statement::Number(rules) => {
+            let bounds = [
+                ("minimum", &rules.minimum),
+                ("maximum", &rules.maximum),
+                ("exclusive_minimum", &rules.exclusive_minimum),
+                ("exclusive_maximum", &rules.exclusive_maximum),
+            ];
+            all(bounds.into_iter().filter_map(|(verb, bound)| {
+                let (verb, bound) = (runtime::ident(verb), super::rules::bound(bound.as_ref()?));
+                Some(quote!(value.#verb(#bound)))
+            }))
+        }
+        Statement::Has(name) => quote!(value.has(#name)),
+        Statement::Member(name, says) => {
+            let fact = fact(says);
+            quote!(value.member(#name, |value| #fact))
+        }
+        Statement::Contains(says, least, most) => {
+            let fact = fact(says);
+            let name = match **says {
+                Statement::All(ref all) if all.is_empty() => quote!(_),
+                Statement::Any(ref any) if any.is_empty() => quote!(_),
+                _ => quote!(value),
+            };
+            let least = expressions::unsigned(*least);
+            let most = match most {
+                Some(most) => expressions::unsigned(*most),
+                None => quote!(None),
+            };
+            quote!(value.contains(#least, #most, |#name| #fact))
+        }
+        Statement::All(facts) => all(facts.iter().map(operand)),
+        Statement::Any(facts) => either(facts.iter().map(operand)),
+        Statement::Not(says) => {
+            let fact = operand(says);
+            quote!(!#fact)
+        }
+        Statement::Where(says, then, otherwise) => {
+            let (says, then, otherwise) = (fact(says), fact(then), fact(otherwise));
+            quote!(if #says { #then } else { #otherwise })
+        }
+    }
+}
+
+/// A statement as an operand: in brackets where it is more than a call.
+fn operand(says: &Statement) -> TokenStream {
+    let fact = fact(says);
+    let parts = match says {
+        Statement::Is(values) => values.len(),
+        Statement::Kind(kinds) => kinds.len(),
+        Statement::All(facts) | Statement::Any(facts) => facts.len(),
+        Statement::Text(rules) => {
+            let lengths = [rules.min_length, rules.max_length];
+            rules.patterns.len() + lengths.iter().flatten().count()
+        }
+        Statement::Number(rules) => {
+            let (low, high) = (&rules.minimum, &rules.maximum);
+            let bounds = [
+                low,
+                high,
+                &rules.exclusive_minimum,
+                &rules.exclusive_maximum,
+            ];
+            bounds.into_iter().flatten().count()
+        }
+        Statement::Where(..) => 2,
+        Statement::Has(_) | Statement::Member(..) | Statement::Contains(..) | Statement::Not(_) => {
+            1
+        }
+    };
+    if parts > 1 { quote!((#fact)) } else { fact }
+}
+
+fn all(facts: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let joined = facts.reduce(|all, one| quote!(#all && #one));
+    joined.unwrap_or_else(|| quote!(true))
+}
+
+fn either(facts: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let joined = facts.reduce(|all, one| quote!(#all || #one));
+    joined.unwrap_or_else(|| quote!(false))
+}
+
+/// A literal that becomes a JSON value.
+fn scalar(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(#text),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(value), _) => expressions::suffixed(&expressions::integer(value), "i64"),
+            (None, Some(value)) => expressions::suffixed(&expressions::unsigned(value), "u64"),
+            (None, None) => expressions::float(number.as_f64().unwrap_or_default()),
+        },
+        _ => quote!(runtime::Value::Null),
+    }
+}
+
+fn kind(kind: JsonType) -> proc_macro2::Ident {
+    runtime::ident(match kind {
+        JsonType::Null => "Null",
+        JsonType::Boolean => "Boolean",
+        JsonType::Object => "Object",
+        JsonType::Array => "Array",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Integer => "Integer",
+    })
+}

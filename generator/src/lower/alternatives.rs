@@ -1,0 +1,100 @@
+//! Media types that an answer has beside what is asked for -> methods that ask for them.
+
+use crate::api::Alternative;
+use crate::contract::{Media, Response};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::names::{Claim, Name, Role, settle};
+
+use super::outcomes::{self, PayloadPlan};
+use super::{Lower, bodies, streams};
+
+/// A media type that is asked for where the caller says so, before anything has a name.
+pub(super) struct AlternativePlan<'a> {
+    media: &'a Media,
+    read: PayloadPlan,
+}
+
+/// Of the media types that are not asked for otherwise, those that every success has.
+pub(super) fn plan<'a>(
+    lower: &mut Lower<'a>,
+    successes: &[(&'a Response, Option<&'a Media>)],
+    rest: Vec<&'a Media>,
+    enveloped: bool,
+) -> Vec<AlternativePlan<'a>> {
+    let mut plans: Vec<AlternativePlan<'a>> = Vec::new();
+    for media in rest {
+        let known = |plan: &AlternativePlan<'_>| plan.media.media_type == media.media_type;
+        if plans.iter().any(known) {
+            continue;
+        }
+        if streams::is_stream(media) || !is_everywhere(lower, successes, media, enveloped) {
+            report(lower, media);
+            continue;
+        }
+        let read = outcomes::payload(lower, Some(media), enveloped, None);
+        plans.push(AlternativePlan { media, read });
+    }
+    plans
+}
+
+/// Whether every success can be read as this media type says. One without content is empty text, and no JSON.
+fn is_everywhere(
+    lower: &mut Lower<'_>,
+    successes: &[(&Response, Option<&Media>)],
+    media: &Media,
+    enveloped: bool,
+) -> bool {
+    let json = outcomes::reads_json(lower, media);
+    if json && outcomes::unwrap(lower, media.schema.as_ref()).1 != enveloped {
+        return false;
+    }
+    successes.iter().all(|(response, chosen)| {
+        let same = |other: &&Media| other.media_type == media.media_type;
+        match response.content.iter().find(same) {
+            _ if chosen.is_none() => !json,
+            Some(other) => outcomes::is_read_alike(lower, media, other),
+            None => false,
+        }
+    })
+}
+
+fn report(lower: &mut Lower<'_>, media: &Media) {
+    let said = format!("an answer as `{}` is never asked for", media.media_type);
+    lower.report(
+        Diagnostic::warning(Code("LP0341"), said)
+            .at(media.origin.key(), "")
+            .help("describe it alike for every status of success; delete it if nobody needs it"),
+    );
+}
+
+/// The methods; none is called as a parameter, whose setter has the name.
+pub(super) fn build(
+    lower: &Lower<'_>,
+    plans: &[AlternativePlan<'_>],
+    taken: &[&str],
+) -> Vec<Alternative> {
+    let claims: Vec<Claim> = plans
+        .iter()
+        .map(|plan| {
+            let written = &plan.media.media_type;
+            let json = matches!(plan.read, PayloadPlan::Json(_));
+            let words = format!("accept {}", bodies::media_words(written, json));
+            Claim {
+                name: Name::spelled(Role::Function, &words, written),
+                by: written.clone(),
+                rank: 0,
+            }
+        })
+        .collect();
+    let (names, _) = settle(Role::Function, &claims, taken);
+    plans
+        .iter()
+        .zip(names)
+        .map(|(plan, name)| Alternative {
+            origin: plan.media.origin,
+            name,
+            media_type: plan.media.media_type.clone(),
+            payload: outcomes::payload_of(lower, &plan.read),
+        })
+        .collect()
+}

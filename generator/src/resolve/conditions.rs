@@ -1,0 +1,270 @@
+//! Schemas that only ask: what `not`, `if`, `contains` and `dependentSchemas` say, as statements about the value.
+
+use serde_json::Value;
+
+use crate::contract::{Condition, NumberRules, Statement, StringRules};
+use crate::openapi::{JsonType, Schema};
+use crate::pattern;
+
+use super::{Resolver, own};
+
+/// How deep a schema that only asks is followed.
+const DEPTH: usize = 16;
+
+/// How many statements one condition may have: more are no rule that anybody reads.
+const STATEMENTS: usize = 64;
+
+/// Whether a schema has a keyword that says a condition, and no union beside it.
+pub(super) fn has_any(schema: &Schema) -> bool {
+    let some = schema.not.is_some()
+        || schema.contains.is_some()
+        || !schema.dependent_schemas.is_empty()
+        || (schema.if_.is_some() && (schema.then.is_some() || schema.else_.is_some()));
+    some && schema.any_of.is_empty() && schema.one_of.is_empty()
+}
+
+impl<'a> Resolver<'a> {
+    /// The conditions of a schema. One that can't be said is told where the schema is looked at: see [`Self::unsaid`].
+    pub(super) fn conditions(&mut self, schema: &'a Schema) -> Vec<Condition> {
+        if !has_any(schema) {
+            return Vec::new();
+        }
+        ["not", "contains", "dependentSchemas", "if"]
+            .into_iter()
+            .filter_map(|keyword| {
+                let says = self.said_by(schema, keyword, DEPTH)??;
+                (says != Statement::NOTHING).then_some(Condition {
+                    origin: schema.origin,
+                    keyword,
+                    says,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether a schema has a keyword that says a condition which can't be said as a statement.
+    pub(super) fn unsaid(&mut self, schema: &'a Schema, keyword: &'static str) -> bool {
+        let beside = !(schema.any_of.is_empty() && schema.one_of.is_empty());
+        if keyword == "if" && schema.then.is_none() && schema.else_.is_none() {
+            return true;
+        }
+        match self.said_by(schema, keyword, DEPTH) {
+            Some(Some(_)) => beside,
+            Some(None) => true,
+            None => false,
+        }
+    }
+
+    /// What a keyword says. The outer `None`: it is not there; the inner one: it can't be said.
+    #[expect(clippy::option_option, reason = "absence, and what can't be said")]
+    fn said_by(
+        &mut self,
+        schema: &'a Schema,
+        keyword: &str,
+        depth: usize,
+    ) -> Option<Option<Statement>> {
+        Some(match keyword {
+            "not" => {
+                let not = schema.not.as_deref()?;
+                self.said(not, depth)
+                    .map(|says| Statement::Not(says.into()))
+            }
+            "contains" => {
+                let (least, most) = (schema.min_contains.unwrap_or(1), schema.max_contains);
+                let contains = schema.contains.as_deref()?;
+                self.said(contains, depth)
+                    .map(|says| Statement::Contains(says.into(), least, most))
+            }
+            "dependentSchemas" => {
+                if schema.dependent_schemas.is_empty() {
+                    return None;
+                }
+                let mut all = Vec::new();
+                for (name, dependent) in &schema.dependent_schemas {
+                    let Some(says) = self.said(dependent, depth) else {
+                        return Some(None);
+                    };
+                    if says != Statement::NOTHING {
+                        all.push(Statement::Where(
+                            Statement::Has(name.clone()).into(),
+                            says.into(),
+                            Statement::NOTHING.into(),
+                        ));
+                    }
+                }
+                Some(Statement::all(all))
+            }
+            _ => {
+                let asked = schema.if_.as_deref()?;
+                self.branches(asked, schema, depth)
+            }
+        })
+    }
+
+    fn branches(
+        &mut self,
+        asked: &'a Schema,
+        schema: &'a Schema,
+        depth: usize,
+    ) -> Option<Statement> {
+        let asked = self.said(asked, depth)?;
+        let mut branch = |branch: &'a Option<Box<Schema>>| match branch {
+            Some(branch) => self.said(branch, depth),
+            None => Some(Statement::NOTHING),
+        };
+        let (then, otherwise) = (branch(&schema.then)?, branch(&schema.else_)?);
+        Some(if then == otherwise {
+            then
+        } else {
+            Statement::Where(asked.into(), then.into(), otherwise.into())
+        })
+    }
+
+    /// What a schema says about a value; `None` where it says more than a statement can.
+    fn said(&mut self, schema: &'a Schema, depth: usize) -> Option<Statement> {
+        let depth = depth.checked_sub(1)?;
+        if let Some(boolean) = schema.boolean {
+            return Some(if boolean {
+                Statement::NOTHING
+            } else {
+                Statement::Any(Vec::new())
+            });
+        }
+        if says_more(schema) {
+            return None;
+        }
+        let mut all = scalars(schema)?;
+        if schema.reference.is_some() {
+            let target = self.schema_at(schema)?;
+            all.push(self.said(target, depth)?);
+        }
+        all.extend(schema.required.iter().cloned().map(Statement::Has));
+        for (name, property) in schema.properties.iter() {
+            let says = self.said(property, depth)?;
+            if says != Statement::NOTHING {
+                all.push(Statement::Member(name.clone(), says.into()));
+            }
+        }
+        for (name, needs) in &schema.dependent_required {
+            let needs = needs.iter().cloned().map(Statement::Has).collect();
+            all.push(Statement::Where(
+                Statement::Has(name.clone()).into(),
+                Statement::all(needs).into(),
+                Statement::NOTHING.into(),
+            ));
+        }
+        for part in &schema.all_of {
+            all.push(self.said(part, depth)?);
+        }
+        if !schema.any_of.is_empty() {
+            let mut any = Vec::new();
+            for variant in &schema.any_of {
+                any.push(self.said(variant, depth)?);
+            }
+            all.push(Statement::Any(any));
+        }
+        for keyword in ["not", "contains", "dependentSchemas", "if"] {
+            if let Some(says) = self.said_by(schema, keyword, depth) {
+                all.push(says?);
+            }
+        }
+        let says = Statement::all(all);
+        (size(&says) <= STATEMENTS).then_some(says)
+    }
+}
+
+/// What a schema says about scalars; `None` where it lists other values, or has a pattern that can't be run.
+fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
+    let mut all = Vec::new();
+    if !schema.types.is_empty() {
+        let mut kinds = schema.types.clone();
+        if schema.nullable && !kinds.contains(&JsonType::Null) {
+            kinds.push(JsonType::Null);
+        }
+        all.push(Statement::Kind(kinds));
+    }
+    let constant = schema.constant.as_ref().map(std::slice::from_ref);
+    for values in schema.values.as_deref().into_iter().chain(constant) {
+        if values
+            .iter()
+            .any(|value| value.is_array() || value.is_object())
+        {
+            return None;
+        }
+        all.push(Statement::Is(values.to_vec()));
+    }
+    // The type goes without saying where the values are said.
+    if let [Statement::Kind(kinds), Statement::Is(values)] = &all[..]
+        && values
+            .iter()
+            .all(|value| kinds.iter().any(|kind| is_sure(value, *kind)))
+    {
+        all.remove(0);
+    }
+    let strings = own::strings(schema);
+    if strings != StringRules::default() {
+        if strings
+            .patterns
+            .iter()
+            .any(|written| pattern::translated(written).is_err())
+        {
+            return None;
+        }
+        all.push(Statement::Text(strings));
+    }
+    let numbers = own::numbers(schema);
+    if numbers.multiple_of.is_some() {
+        return None;
+    }
+    if numbers != NumberRules::default() {
+        all.push(Statement::Number(numbers));
+    }
+    Some(all)
+}
+
+fn is_sure(value: &Value, kind: JsonType) -> bool {
+    match kind {
+        JsonType::String => value.is_string(),
+        JsonType::Boolean => value.is_boolean(),
+        JsonType::Null => value.is_null(),
+        JsonType::Number => value.is_number(),
+        JsonType::Integer => value.is_i64() || value.is_u64(),
+        JsonType::Array | JsonType::Object => false,
+    }
+}
+
+/// Whether a schema has a keyword that no statement has words for.
+fn says_more(schema: &Schema) -> bool {
+    schema.dynamic_reference.is_some()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty()
+        || schema.unevaluated_items.is_some()
+        || schema.min_items.is_some()
+        || schema.max_items.is_some()
+        || schema.unique_items
+        || !schema.pattern_properties.is_empty()
+        || schema
+            .additional_properties
+            .as_deref()
+            .is_some_and(|others| others.boolean != Some(true))
+        || schema.unevaluated_properties.is_some()
+        || schema.property_names.is_some()
+        || schema.min_properties.is_some()
+        || schema.max_properties.is_some()
+        || !schema.one_of.is_empty()
+}
+
+fn size(says: &Statement) -> usize {
+    1 + match says {
+        Statement::All(all) | Statement::Any(all) => all.iter().map(size).sum(),
+        Statement::Member(_, says) | Statement::Contains(says, ..) | Statement::Not(says) => {
+            size(says)
+        }
+        Statement::Where(says, then, otherwise) => size(says) + size(then) + size(otherwise),
+        Statement::Is(_)
+        | Statement::Kind(_)
+        | Statement::Text(_)
+        | Statement::Number(_)
+        | Statement::Has(_) => 0,
+    }
+}
