@@ -95,6 +95,10 @@ impl Tokens {
 
     /// Whether a token is one of several.
     #[inline(always)]
+    #[allow(
+        clippy::manual_contains,
+        reason = "`contains` is a call, which a comparison with known texts is not"
+    )]
     pub(super) fn is_any<const N: usize>(&self, at: usize, texts: &[&str; N]) -> bool {
         let found = self.text(at);
         self.kind(at) != Some(Kind::Literal) && texts.iter().any(|text| *text == found)
