@@ -8,7 +8,7 @@ struct Envelope {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "read, and looked at by nobody")]
 struct Capture {
     id: Option<String>,
     r#type: Option<Type>,
@@ -49,7 +49,7 @@ enum Status {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "read, and looked at by nobody")]
 struct Filter {
     destination_address: Option<String>,
     destination_port: Option<i64>,

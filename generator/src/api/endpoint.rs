@@ -1,13 +1,16 @@
 //! Operations: parameters and bodies.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    Docs, Expression, Failure, Headers, Outcome, Paging, Polling, Rule, Scopes, Stream, Type,
-    TypeDef,
+    Docs, Expression, Failure, Headers, Outcome, Paging, Polling, Rule, Stream, Type, TypeDef,
 };
 use crate::names::Name;
 use crate::source::Origin;
+
+/// Scopes (or roles) by the name of the scheme.
+pub type Scopes = IndexMap<String, Vec<String>>;
 
 /// An operation: a function and the type that it returns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,9 +43,9 @@ pub struct Endpoint {
     pub header_types: Vec<Headers>,
     /// Its place in the document, counted from 0.
     pub position: usize,
-    /// OR of ANDs.
     /// The servers that it has for itself, by their names in [`Api::servers`](super::Api::servers), the default first; empty: those of the API.
     pub servers: Vec<Name>,
+    /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     /// What the credentials must allow: the scopes by scheme, of each alternative that asks for any.
     pub scopes: Vec<Scopes>,

@@ -11,7 +11,7 @@ mod types;
 
 use serde::Serialize;
 
-pub use crate::contract::{Scopes, Statement};
+pub use crate::contract::Statement;
 use crate::names::Name;
 pub use crate::openapi::JsonType;
 use crate::source::Origin;
@@ -23,7 +23,7 @@ pub use answer::{
 pub use calls::{Counts, PageTurn, Paging, Polling, Said, Step, Turned};
 pub use endpoint::{
     Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Param, ParamPlace, ParamStyle,
-    PartHeader,
+    PartHeader, Scopes,
 };
 pub use package::{Envelope, Package, Scheme, SchemePlace, Server, ServerVariable};
 pub use received::{Received, ReceivedBody, ReceivedContent};

@@ -6,16 +6,14 @@ use clap::{Args, ValueEnum};
 
 use super::Verdict;
 use super::screen::Screen;
+use super::version::{self, Version};
 use crate::config::{Config, Crate};
-use crate::contract::Contract;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::diff::git::Tree;
-use crate::diff::{Compared, Comparison, Side, acknowledged, review, rust, wire};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::diff::{Compared, Comparison, acknowledged, review, rust, wire};
 use crate::emit::Items;
 use crate::files;
-use crate::pipeline::{self, shown};
+use crate::pipeline::shown;
 use crate::report::review as report;
-use crate::source::Sources;
 
 /// Says what changed between two versions: on the wire, for programs that run, and in Rust, for code that upgrades
 ///
@@ -77,27 +75,13 @@ enum Deny {
     Version,
 }
 
-/// A version that was read.
-struct Version {
-    label: String,
-    asked: Crate,
-    sources: Sources,
-    contract: Contract,
-    items: Items,
-    tree: Option<Tree>,
-}
-
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     let against_tree = arguments.revision.is_none();
-    let Some(revision) = read(
-        arguments,
-        arguments.revision.as_deref(),
-        against_tree,
-        screen,
-    ) else {
+    let read = |input| version::read(arguments.name.as_deref(), input, against_tree, screen);
+    let Some(revision) = read(arguments.revision.as_deref()) else {
         return Verdict::Bad;
     };
-    let Some(base) = read(arguments, Some(&arguments.base), against_tree, screen) else {
+    let Some(base) = read(Some(&arguments.base)) else {
         return Verdict::Bad;
     };
     let mut comparison = compare(&base, &revision);
@@ -132,7 +116,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
 fn compare(base: &Version, revision: &Version) -> Comparison {
     let side = |version: &Version| Compared {
         label: version.label.clone(),
-        schema: without(&version.asked.schema.value, version.tree.as_ref()),
+        schema: version.schema(),
         version: version
             .asked
             .package
@@ -161,17 +145,6 @@ fn compare(base: &Version, revision: &Version) -> Comparison {
     comparison
 }
 
-impl Version {
-    fn side(&self) -> Side<'_> {
-        Side {
-            contract: &self.contract,
-            items: &self.items,
-            sources: &self.sources,
-            folder: self.tree.as_ref().map(Tree::folder),
-        }
-    }
-}
-
 /// Items of the crate as it was checked in that this generator makes otherwise of the same document, and the reverse.
 fn noise(made: &str, items: &Items) -> usize {
     let was: std::collections::HashSet<&str> = Items::lines(made).collect();
@@ -194,175 +167,6 @@ fn generator_of(manifest: &str) -> Option<String> {
         .get("letterpress")?
         .get("version")?;
     version.as_str().map(str::to_owned)
-}
-
-fn without(path: &Path, tree: Option<&Tree>) -> String {
-    let inside = tree.and_then(|tree| path.strip_prefix(tree.folder()).ok());
-    inside
-        .map_or_else(|| shown(path), Path::to_path_buf)
-        .display()
-        .to_string()
-}
-
-/// Reads a version. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
-fn read(
-    arguments: &Arguments,
-    input: Option<&str>,
-    against_tree: bool,
-    screen: &Screen,
-) -> Option<Version> {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let tree = match tree(input) {
-        Ok(tree) => tree,
-        Err(problem) => {
-            screen.problems([problem]);
-            return None;
-        }
-    };
-    let version = opened(
-        arguments,
-        input,
-        tree.as_ref(),
-        against_tree,
-        &mut sources,
-        &mut diagnostics,
-    )
-    .and_then(|asked| {
-        let (contract, items) = pipeline::sides(&asked, &mut sources, &mut diagnostics)?;
-        Some((asked, contract, items))
-    });
-    if version.is_none() || diagnostics.has_errors() {
-        if let (Some(tree), Some(input)) = (&tree, input) {
-            sources.show_folder_as(tree.folder(), input);
-            diagnostics = as_committed(diagnostics, tree, input);
-        }
-        screen.diagnostics(&diagnostics, &sources);
-        return None;
-    }
-    let (asked, contract, items) = version?;
-    let label = input.map_or_else(|| "working tree".to_owned(), str::to_owned);
-    Some(Version {
-        label,
-        asked,
-        sources,
-        contract,
-        items,
-        tree,
-    })
-}
-
-/// The commit that an input means; `None`: it is a document, or the working tree.
-fn tree(input: Option<&str>) -> Result<Option<Tree>, Diagnostic> {
-    let Some(revision) = input.and_then(|input| input.strip_prefix("git:")) else {
-        return Ok(None);
-    };
-    let here = std::env::current_dir().unwrap_or_default();
-    let Some(config) = Config::find(&here) else {
-        return Err(no_config());
-    };
-    let tree = Tree::read(revision, &here)?;
-    if tree.place(&config).is_file() {
-        return Ok(Some(tree));
-    }
-    let message = format!("`git:{revision}` has no {}", shown(&config).display());
-    Err(Diagnostic::error(Code("LP0602"), message)
-        .help("name a commit that has it, or the document of before: `letterpress diff old.yaml`"))
-}
-
-/// Problems of a commit name its files as git does, not by the folder that they were read into.
-fn as_committed(problems: Diagnostics, tree: &Tree, input: &str) -> Diagnostics {
-    let folder = format!("{}/", tree.folder().display());
-    let mut told = Diagnostics::new();
-    for mut problem in problems {
-        problem.message = problem.message.replace(&folder, &format!("{input}:"));
-        told.push(problem);
-    }
-    told
-}
-
-/// The crate that an input means.
-fn opened(
-    arguments: &Arguments,
-    input: Option<&str>,
-    tree: Option<&Tree>,
-    against_tree: bool,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Crate> {
-    let here = std::env::current_dir().ok()?;
-    let config = Config::find(&here);
-    let Some(input) = input else {
-        let Some(config) = config else {
-            diagnostics.push(no_config());
-            return None;
-        };
-        return only(arguments, &config, sources, diagnostics);
-    };
-    if let (Some(tree), Some(config)) = (tree, &config) {
-        return only(arguments, &tree.place(config), sources, diagnostics);
-    }
-    // A document: with the tables of letterpress.toml, where it is held against the working tree.
-    if let (true, Some(config)) = (against_tree, config) {
-        let mut asked = only(arguments, &config, sources, diagnostics)?;
-        asked.schema.value = here.join(input);
-        return Some(asked);
-    }
-    match Crate::new(
-        "client",
-        Path::new(input),
-        &Path::new(input).with_file_name("client"),
-    ) {
-        Ok(asked) => Some(asked),
-        Err(problems) => {
-            diagnostics.extend(problems);
-            None
-        }
-    }
-}
-
-/// The crate of a letterpress.toml that is compared.
-fn only(
-    arguments: &Arguments,
-    config: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Crate> {
-    let config = Config::read(&shown(config), sources, diagnostics)?;
-    let names: Vec<String> = config
-        .crates
-        .iter()
-        .map(|asked| format!("`--crate {}`", asked.name.value))
-        .collect();
-    let wanted = |asked: &Crate| {
-        arguments
-            .name
-            .as_ref()
-            .is_none_or(|name| *name == asked.name.value)
-    };
-    let mut found = config.crates.into_iter().filter(wanted);
-    match (found.next(), found.next()) {
-        (Some(only), None) => Some(only),
-        (first, _) => {
-            let message = if first.is_some() {
-                "letterpress.toml names several crates"
-            } else {
-                "letterpress.toml names no such crate"
-            };
-            diagnostics.push(
-                Diagnostic::error(Code("LP0424"), message)
-                    .help(format!("add {}", names.join(" or "))),
-            );
-            None
-        }
-    }
-}
-
-fn no_config() -> Diagnostic {
-    Diagnostic::error(
-        Code("LP0422"),
-        "there is no letterpress.toml here, nor in any folder above",
-    )
-    .help("name two documents: `letterpress diff old.yaml new.yaml`")
 }
 
 fn acks_file() -> PathBuf {

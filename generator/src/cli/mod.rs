@@ -12,6 +12,7 @@ mod generate;
 mod inspect;
 mod screen;
 mod selection;
+mod version;
 mod why;
 
 use screen::Screen;

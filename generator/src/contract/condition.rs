@@ -114,10 +114,13 @@ fn same(one: &Value, other: &Value) -> bool {
 }
 
 fn order(one: &Number, other: &Number) -> Option<Ordering> {
-    match (one.as_i64(), other.as_i64()) {
-        (Some(one), Some(other)) => Some(one.cmp(&other)),
-        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    if let (Some(one), Some(other)) = (one.as_i64(), other.as_i64()) {
+        return Some(one.cmp(&other));
     }
+    if let (Some(one), Some(other)) = (one.as_u64(), other.as_u64()) {
+        return Some(one.cmp(&other));
+    }
+    one.as_f64()?.partial_cmp(&other.as_f64()?)
 }
 
 fn is_a(value: &Value, kind: JsonType) -> bool {

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 pub use self::condition::{Condition, Statement};
+pub(crate) use self::words::inline;
 pub use crate::openapi::In;
 use crate::shared::Shared;
 use crate::source::Origin;
@@ -39,7 +40,7 @@ pub struct Contract {
     pub components: IndexMap<String, Use>,
     /// What `not`, `if` and others of their kind say, checked or not, by the node that says it.
     #[serde(skip)]
-    pub(crate) unchecked: HashMap<u32, Vec<Unchecked>>,
+    pub(crate) asked: HashMap<u32, Vec<Asked>>,
 }
 
 impl Contract {
@@ -49,16 +50,16 @@ impl Contract {
         &self.schemas[id.0 as usize]
     }
 
-    /// What holds of a schema or a use beside its rules, by the place that says it.
+    /// What is asked of a value beside the rules of its schema, by the place that says it.
     #[must_use]
-    pub fn unchecked(&self, origin: Origin) -> &[Unchecked] {
-        self.unchecked.get(&origin.0).map_or(&[], Vec::as_slice)
+    pub fn asked(&self, origin: Origin) -> &[Asked] {
+        self.asked.get(&origin.0).map_or(&[], Vec::as_slice)
     }
 }
 
-/// A keyword that holds another schema against the value (`not`, `if`, `contains`, ..): kept as text, so that two contracts can be compared.
+/// A keyword that only asks, by a schema of its own, whether a value is right (`not`, `if`, `contains`, ..): kept as text, so that two contracts can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unchecked {
+pub struct Asked {
     pub origin: Origin,
     pub keyword: &'static str,
     /// JSON, references inside of the document followed, without documentation.
@@ -147,8 +148,6 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Any of them will do; empty: none is needed.
     pub security: Vec<Requirement>,
-    /// What the credentials must allow: of each alternative that asks for any, the scopes by scheme.
-    pub scopes: Vec<Scopes>,
     pub extensions: IndexMap<String, Value>,
 }
 
@@ -160,9 +159,6 @@ pub struct Requirement {
     /// The names of schemes, each with the scopes that a token must have.
     pub schemes: IndexMap<String, Vec<String>>,
 }
-
-/// Scopes (or roles) by the name of the scheme.
-pub type Scopes = IndexMap<String, Vec<String>>;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {

@@ -183,11 +183,19 @@ fn code(text: &str) -> String {
             visible.push(letter);
         }
     }
-    let runs = visible.split(|letter| letter != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
-    let tight = !visible.is_empty() && !visible.starts_with('`') && !visible.ends_with('`');
-    let pad = if tight { "" } else { " " };
-    format!("{fence}{pad}{visible}{pad}{fence}")
+    inline(&visible)
+}
+
+/// Text as inline code of Markdown, whatever backticks it holds.
+pub(crate) fn inline(text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or(0) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 fn list(words: impl Iterator<Item = String>, last: &str) -> String {

@@ -183,24 +183,25 @@ impl<'a> Call<'a> {
         let name = self.endpoint.name.ident();
         quote!(#module::#name)
     }
+}
 
-    /// Whether the call sends a file.
-    pub(crate) fn sends_files(&self) -> bool {
-        !self.files.is_empty()
-    }
+/// Whether an operation only reads, and so is a first call to try.
+pub(crate) fn reads(endpoint: &Endpoint) -> bool {
+    endpoint.method == "GET" && matches!(endpoint.outcome.payload, Payload::Json(_))
+}
 
-    /// Whether the call only reads, and so is a first call to try.
-    pub(crate) fn reads(&self) -> bool {
-        self.endpoint.method == "GET" && matches!(self.endpoint.outcome.payload, Payload::Json(_))
+/// Whether what an operation is called with in the document holds a file.
+pub(crate) fn sends_files(endpoint: &Endpoint) -> bool {
+    let mut found = Vec::new();
+    for example in &endpoint.example {
+        files(example, &mut found);
     }
+    !found.is_empty()
+}
 
-    /// Whether the call sends a body.
-    fn writes(&self) -> bool {
-        self.endpoint
-            .body
-            .as_ref()
-            .is_some_and(|body| body.required)
-    }
+/// Whether an operation must have a body.
+fn writes(endpoint: &Endpoint) -> bool {
+    endpoint.body.as_ref().is_some_and(|body| body.required)
 }
 
 /// How much of the document's example a call shows.
@@ -262,29 +263,52 @@ fn is_short(expression: &Expression) -> bool {
     )
 }
 
-/// Every call that the document has values for, in order.
-pub(crate) fn calls<'a>(api: &'a Api, index: &Index<'_>, detail: Detail) -> Vec<Call<'a>> {
-    let mut calls = Vec::new();
-    for module in &api.modules {
-        calls.extend(
-            module
-                .endpoints
-                .iter()
-                .filter_map(|endpoint| Call::new(index, module, endpoint, detail)),
-        );
-    }
-    calls
+/// The first call, as modules have them, of an operation that fits and that the document has values for.
+pub(crate) fn first<'a>(
+    api: &'a Api,
+    index: &Index<'_>,
+    fits: impl Fn(&Endpoint) -> bool,
+) -> Option<Call<'a>> {
+    all(api)
+        .filter(|(_, endpoint)| fits(endpoint))
+        .find_map(|(module, endpoint)| Call::new(index, module, endpoint, Detail::Needed))
+}
+
+/// The same as the document has them.
+pub(crate) fn earliest<'a>(
+    api: &'a Api,
+    index: &Index<'_>,
+    detail: Detail,
+    fits: impl Fn(&Endpoint) -> bool,
+) -> Option<Call<'a>> {
+    let mut all: Vec<_> = all(api).filter(|(_, endpoint)| fits(endpoint)).collect();
+    all.sort_by_key(|(_, endpoint)| endpoint.position);
+    all.into_iter()
+        .find_map(|(module, endpoint)| Call::new(index, module, endpoint, detail))
+}
+
+fn all(api: &Api) -> impl Iterator<Item = (&Module, &Endpoint)> {
+    let modules = api.modules.iter();
+    modules.flat_map(|module| {
+        module
+            .endpoints
+            .iter()
+            .map(move |endpoint| (module, endpoint))
+    })
 }
 
 /// Calls to begin with: the document's first that reads, and its first that sends a body.
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
-    let mut all = calls(api, index, Detail::Needed);
-    all.sort_by_key(|call| call.endpoint.position);
-    let writing = all.iter().position(Call::writes).map(|at| all.remove(at));
-    let reading = all.iter().position(Call::reads).map(|at| all.remove(at));
+    let earliest = |fits: &dyn Fn(&Endpoint) -> bool| earliest(api, index, Detail::Needed, fits);
+    let writing = earliest(&writes);
+    let taken = |endpoint: &Endpoint| {
+        let writing = writing.as_ref();
+        writing.is_some_and(|call| std::ptr::eq(call.endpoint, endpoint))
+    };
+    let reading = earliest(&|endpoint| reads(endpoint) && !taken(endpoint));
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
     if chosen.is_empty() {
-        all.into_iter().take(1).collect()
+        earliest(&|_| true).into_iter().collect()
     } else {
         chosen
     }

@@ -1,8 +1,11 @@
-//! Which types hold what must not be shown.
+//! Which types hold what must not be shown, and how a union of such is shown.
 
 use std::collections::HashSet;
 
-use crate::api::{Extra, Kind, Type, TypeDef, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Extra, Kind, Type, TypeDef, TypeRef, Union};
 
 /// The types of `all` that hold a secret, or a type that does; by address.
 pub(crate) fn holders<'a>(
@@ -59,5 +62,24 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
         Kind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Kind::Alias(target) => vec![target],
         Kind::Enum(_) => Vec::new(),
+    }
+}
+
+/// Where a known variant hides a member, that of an unknown one may be it: nothing of it is shown.
+pub(crate) fn debug(def: &TypeDef, union: &Union) -> TokenStream {
+    let name = def.name.ident();
+    let arms = union.variants.iter().map(|variant| {
+        let (name, text) = (variant.name.ident(), variant.name.rust());
+        quote!(Self::#name(value) => formatter.debug_tuple(#text).field(value).finish())
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Unrecognized(_) => formatter.write_str("Unrecognized(..)"),
+                }
+            }
+        }
     }
 }

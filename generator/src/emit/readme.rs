@@ -10,7 +10,7 @@ use tera::{Context, Kwargs, State, Tera};
 use super::api_file;
 use super::base_urls;
 use super::docs::DocText;
-use super::examples::{self, Call, Detail, Sending};
+use super::examples::{self, Call, Sending};
 use super::markdown::{self, Markdown};
 use super::render;
 use super::runtime;
@@ -232,7 +232,7 @@ fn features(api: &Api) -> Vec<Feature> {
 /// Code for each task, by the name that the template has for it.
 fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     let library: TokenStream = examples::library(api).parse().expect("a path is Rust");
-    let calls = examples::calls(api, index, Detail::Needed);
+    let first_of = |fits: &dyn Fn(&Endpoint) -> bool| examples::first(api, index, fits);
     let mut samples = BTreeMap::new();
     let mut add = |task, root: &[&str], calls: &[&Call<'_>], code: TokenStream| {
         samples.insert(task, sample(api, root, calls, "rust,no_run", &code));
@@ -311,7 +311,7 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             }
         },
     );
-    if let Some(read) = calls.iter().find(|call| call.reads()) {
+    if let Some(read) = &first_of(&examples::reads) {
         let (before, call) = (&read.before, &read.call);
         add(
             "errors",
@@ -348,7 +348,7 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
-    if let Some(wait) = calls.iter().find(|call| call.endpoint.polling.is_some()) {
+    if let Some(wait) = &first_of(&|endpoint| endpoint.polling.is_some()) {
         let statements = wait.statements(&Sending::Waiting);
         add(
             "wait",
@@ -363,7 +363,7 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
-    if let Some(pages) = calls.iter().find(|call| call.endpoint.paging.is_some()) {
+    if let Some(pages) = &first_of(&|endpoint| endpoint.paging.is_some()) {
         let statements = pages.statements(&Sending::Paged);
         add(
             "pages",
@@ -377,10 +377,8 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
             },
         );
     }
-    if let Some(download) = calls
-        .iter()
-        .find(|call| call.endpoint.outcome.payload == Payload::Bytes)
-    {
+    let downloads = |endpoint: &Endpoint| endpoint.outcome.payload == Payload::Bytes;
+    if let Some(download) = &first_of(&downloads) {
         let statements = download.statements(&Sending::Async);
         add(
             "download",

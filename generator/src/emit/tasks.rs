@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::examples::{self, Call, Detail, Sending};
 use super::types::Index;
-use crate::api::{Api, ByStatus, Payload};
+use crate::api::{Api, ByStatus, Endpoint, Payload};
 
 /// A sample, by the name that the template has for it.
 pub(crate) struct Task<'c> {
@@ -18,24 +18,22 @@ pub(crate) struct Task<'c> {
 
 /// Those that a crate has something for.
 pub(crate) fn all<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Task<'a>> {
-    let first = |detail: Detail, fits: &dyn Fn(&Call<'_>) -> bool| {
-        let mut calls = examples::calls(api, index, detail);
-        calls.sort_by_key(|call| call.endpoint.position);
-        calls.into_iter().find(|call| fits(call))
-    };
-    let upload = first(Detail::Whole, &|call| call.sends_files()).map(|call| upload(api, call));
-    let statuses = first(Detail::Needed, &|call| by_status(call).is_some());
-    let statuses = statuses.and_then(|call| statuses_of(api, call));
-    let alternative = first(Detail::Needed, &|call| {
-        !call.endpoint.outcome.alternatives.is_empty()
-    });
-    let alternative = alternative.and_then(|call| media_type(api, call));
-    let stream = first(Detail::Needed, &|call| call.endpoint.stream.is_some());
-    let stream = stream.map(|call| items(api, call));
-    [upload, statuses, alternative, stream, webhook(api)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let first =
+        |fits: &dyn Fn(&Endpoint) -> bool| examples::earliest(api, index, Detail::Needed, fits);
+    let upload = examples::earliest(api, index, Detail::Whole, examples::sends_files);
+    let statuses = first(&|endpoint| by_status(endpoint).is_some());
+    let alternative = first(&|endpoint| !endpoint.outcome.alternatives.is_empty());
+    let stream = first(&|endpoint| endpoint.stream.is_some());
+    [
+        upload.map(|call| self::upload(api, call)),
+        statuses.and_then(|call| statuses_of(api, call)),
+        alternative.and_then(|call| media_type(api, call)),
+        stream.map(|call| items(api, call)),
+        webhook(api),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn library(api: &Api) -> TokenStream {
@@ -61,8 +59,8 @@ fn upload<'c>(api: &Api, call: Call<'c>) -> Task<'c> {
     }
 }
 
-fn by_status<'c>(call: &Call<'c>) -> Option<&'c ByStatus> {
-    match &call.endpoint.outcome.payload {
+fn by_status(endpoint: &Endpoint) -> Option<&ByStatus> {
+    match &endpoint.outcome.payload {
         Payload::ByStatus(enumeration) => Some(enumeration),
         _ => None,
     }
@@ -71,7 +69,7 @@ fn by_status<'c>(call: &Call<'c>) -> Option<&'c ByStatus> {
 /// The first statuses of an answer that differs by status.
 fn statuses_of<'c>(api: &Api, call: Call<'c>) -> Option<Task<'c>> {
     const SHOWN: usize = 2;
-    let enumeration = by_status(&call)?;
+    let enumeration = by_status(call.endpoint)?;
     let (library, module) = (library(api), call.module());
     let name = enumeration.name.ident();
     let arms = enumeration.variants.iter().take(SHOWN).map(|variant| {

@@ -7,7 +7,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::hidden;
-
 use crate::api::{Api, Extra, Kind, Presence, TextKind, Type, TypeDef, TypeFile, TypeRef};
 use crate::names::Name;
 

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::expressions;
+use super::hidden;
 use super::items::ItemKind;
 use super::page::{Page, deprecated, derive};
 use super::rules;
@@ -80,7 +81,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         }
     });
     if hides {
-        page.push(debug(def, union));
+        page.push(hidden::debug(def, union));
     }
 
     let user = scope.user();
@@ -109,25 +110,6 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         &quote!(Unrecognized(Value)),
         None,
     );
-}
-
-/// Where a known variant hides a member, that of an unknown one may be it: nothing of it is shown.
-fn debug(def: &TypeDef, union: &Union) -> TokenStream {
-    let name = def.name.ident();
-    let arms = union.variants.iter().map(|variant| {
-        let (name, text) = (variant.name.ident(), variant.name.rust());
-        quote!(Self::#name(value) => formatter.debug_tuple(#text).field(value).finish())
-    });
-    quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    #(#arms,)*
-                    Self::Unrecognized(_) => formatter.write_str("Unrecognized(..)"),
-                }
-            }
-        }
-    }
 }
 
 /// In words: "`type` is `simple`".

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Docs, Kind, Rule};
-use crate::contract::{Notes, SchemaId, Use};
+use crate::contract::{Notes, SchemaId, Use, inline};
 
 use super::{Lower, rules};
 
@@ -25,7 +25,7 @@ pub(super) fn definition(lower: &Lower<'_>, id: SchemaId, kind: &Kind) -> Docs {
 
 /// Which direction a type is for, where there is one for each.
 fn direction(lower: &Lower<'_>, id: SchemaId) -> Option<String> {
-    let name = |id: &SchemaId| Some(code(lower.names.get(id)?.name.rust()));
+    let name = |id: &SchemaId| Some(inline(lower.names.get(id)?.name.rust()));
     match lower.answer_of(id) {
         Some(answer) => Some(format!(
             "As requests have it: answers have {}.",
@@ -80,23 +80,7 @@ pub(super) fn value(usage: &Use, rules: &[Rule]) -> Docs {
 
 fn json(value: &Value) -> String {
     match value {
-        Value::String(text) => code(text),
-        other => code(&other.to_string()),
+        Value::String(text) => inline(text),
+        other => inline(&other.to_string()),
     }
-}
-
-/// Text as inline code, whatever backticks it holds.
-pub(super) fn code(text: &str) -> String {
-    let longest = text
-        .split(|letter| letter != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

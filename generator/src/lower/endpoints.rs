@@ -269,7 +269,7 @@ fn endpoint(
             .unwrap_or_default(),
         servers: Vec::new(),
         security: security::carried(lower.contract, &operation.security),
-        scopes: operation.scopes.clone(),
+        scopes: security::scopes(&operation.security),
         polling: None,
         paging: None,
         former: Vec::new(),

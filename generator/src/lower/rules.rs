@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
-use crate::contract::{NumberRules, ObjectRules, Schema, StringRules, Use};
+use crate::contract::{self, NumberRules, ObjectRules, Schema, StringRules, Use, inline};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
 use crate::source::Origin;
@@ -184,7 +184,7 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
         let Err(reason) = pattern::translated(pattern) else {
             continue;
         };
-        let pattern = super::docs::code(pattern);
+        let pattern = contract::inline(pattern);
         lower.report(
             Diagnostic::warning(Code("LP0333"), format!("the pattern {pattern} is documented, and not checked before a request is sent: {reason}"))
                 .at(origin.place(), "")
@@ -254,22 +254,19 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
             Rule::ExclusiveMinimum(number) => facts.push(format!("More than {number}.")),
             Rule::ExclusiveMaximum(number) => facts.push(format!("Less than {number}.")),
             Rule::MultipleOf(number) => facts.push(format!("A multiple of {number}.")),
-            Rule::Pattern { written, .. } => facts.push(format!(
-                "Matches the pattern {}.",
-                super::docs::code(written)
-            )),
+            Rule::Pattern { written, .. } => {
+                facts.push(format!("Matches the pattern {}.", inline(written)))
+            }
             Rule::OneOf(values) => facts.push(match &values[..] {
-                [only] => format!("Always {}.", super::docs::code(only)),
+                [only] => format!("Always {}.", inline(only)),
                 _ => format!("One of {}.", codes(values)),
             }),
             Rule::Names(rules) => {
                 facts.push(format!("Each name: {}", self::facts(rules).join(" ")))
             }
-            Rule::Dependent(name, needs) => facts.push(format!(
-                "With {} also {}.",
-                super::docs::code(name),
-                codes(needs)
-            )),
+            Rule::Dependent(name, needs) => {
+                facts.push(format!("With {} also {}.", inline(name), codes(needs)))
+            }
             Rule::UniqueItems => facts.push("No item twice.".into()),
             Rule::Holds { words, .. } => facts.push(sentence(words)),
             _ => {}
@@ -291,7 +288,7 @@ fn sentence(words: &str) -> String {
 
 /// Several texts as inline code.
 fn codes(texts: &[String]) -> String {
-    let codes: Vec<String> = texts.iter().map(|text| super::docs::code(text)).collect();
+    let codes: Vec<String> = texts.iter().map(|text| inline(text)).collect();
     codes.join(", ")
 }
 

@@ -1,6 +1,10 @@
 //! Security schemes -> credentials.
 
-use crate::api::{Docs, Scheme, SchemePlace};
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+
+use crate::api::{Docs, Scheme, SchemePlace, Scopes};
 use crate::contract::{Contract, Requirement, SecurityKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
@@ -10,11 +14,14 @@ use super::Lower;
 /// The schemes that some operation uses and that a request can carry.
 pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
     let operations = lower.contract.operations.iter();
-    let used: Vec<&Requirement> = operations.flat_map(|one| &one.security).collect();
+    let used: HashSet<&String> = operations
+        .flat_map(|one| &one.security)
+        .flat_map(|one| one.schemes.keys())
+        .collect();
     let mut schemes = Vec::new();
     let mut reports = Vec::new();
     for (name, scheme) in &lower.contract.security_schemes {
-        if !used.iter().any(|set| set.schemes.contains_key(name)) {
+        if !used.contains(name) {
             continue;
         }
         let place = match &scheme.kind {
@@ -67,6 +74,10 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
 /// Credentials that go together and are one header: the last is sent.
 fn report_one_header(lower: &mut Lower<'_>, schemes: &[Scheme]) {
     for set in alternatives(lower.contract) {
+        // One alone is at odds with none.
+        if set.len() < 2 {
+            continue;
+        }
         let members = schemes
             .iter()
             .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
@@ -96,28 +107,35 @@ fn report_one_header(lower: &mut Lower<'_>, schemes: &[Scheme]) {
 
 /// Every alternative that some operation accepts, in document order.
 pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
-    let mut all: Vec<Vec<String>> = Vec::new();
-    for operation in &contract.operations {
-        for alternative in carried(contract, &operation.security) {
-            if !alternative.is_empty() && !all.contains(&alternative) {
-                all.push(alternative);
-            }
-        }
-    }
-    all
+    let operations = contract.operations.iter();
+    let all: IndexSet<Vec<String>> = operations
+        .flat_map(|operation| carried(contract, &operation.security))
+        .filter(|alternative| !alternative.is_empty())
+        .collect();
+    all.into_iter().collect()
 }
 
 /// Alternatives without the schemes that no request carries: who connects by a certificate has done so before the first request.
 pub(super) fn carried(contract: &Contract, security: &[Requirement]) -> Vec<Vec<String>> {
-    let mut alternatives: Vec<Vec<String>> = Vec::with_capacity(security.len());
-    for alternative in security {
-        let mut names: Vec<String> = alternative.schemes.keys().cloned().collect();
-        names.retain(|name| {
-            let scheme = contract.security_schemes.get(name);
-            !scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Other(_)))
-        });
-        if !alternatives.contains(&names) {
-            alternatives.push(names);
+    let is_carried = |name: &&String| {
+        let scheme = contract.security_schemes.get(*name);
+        !scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Other(_)))
+    };
+    let alternatives: IndexSet<Vec<String>> = security
+        .iter()
+        .map(|one| one.schemes.keys().filter(is_carried).cloned().collect())
+        .collect();
+    alternatives.into_iter().collect()
+}
+
+/// Of each alternative that asks for any, the scopes by scheme.
+pub(super) fn scopes(security: &[Requirement]) -> Vec<Scopes> {
+    let mut alternatives = Vec::new();
+    for requirement in security {
+        let mut scopes = requirement.schemes.clone();
+        scopes.retain(|_, scopes| !scopes.is_empty());
+        if !(scopes.is_empty() || alternatives.contains(&scopes)) {
+            alternatives.push(scopes);
         }
     }
     alternatives

@@ -1,12 +1,11 @@
 //! Servers -> types to choose from, where there is more than one URL.
 
 use crate::api::{Docs, Enum, EnumVariant, Kind, Server, ServerVariable, TypeDef};
-use crate::contract::{self, Contract};
+use crate::contract::{self, Contract, inline};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
-use super::docs::code;
 
 /// The base URL where nobody chooses.
 pub(super) fn default(contract: &Contract) -> Option<String> {
@@ -170,7 +169,7 @@ fn server(server: &contract::Server, name: Name, taken: &mut Vec<String>) -> Ser
         origin: server.origin,
         docs: Docs {
             description: server.description.clone(),
-            facts: vec![format!("{}.", code(&server.template))],
+            facts: vec![format!("{}.", inline(&server.template))],
             ..Docs::default()
         },
         name,
@@ -214,7 +213,7 @@ fn variable(
         name,
         docs: Docs {
             description: variable.description.clone(),
-            facts: vec![format!("Default: {}.", code(&variable.default))],
+            facts: vec![format!("Default: {}.", inline(&variable.default))],
             ..Docs::default()
         },
         default: variable.default.clone(),

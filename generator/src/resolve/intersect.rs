@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::contract::{self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::shared::Shared;
 use crate::source::Origin;
 
 use super::emptiness::{emptiness, place};
@@ -155,7 +156,7 @@ impl Resolver<'_> {
         if self.table.merges.len() >= INTERSECTIONS {
             return self.too_many(schemas[0], origin);
         }
-        let mut notes = crate::shared::Shared::default();
+        let mut notes = Shared::default();
         for schema in schemas.iter().rev() {
             notes = notes::flags_over(notes, &self.table.entry(*schema).notes);
         }

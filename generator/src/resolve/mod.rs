@@ -11,9 +11,10 @@
 //! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
-//! - `conditions`: schemas that only ask
+//! - `conditions`, `asked`: schemas that only ask, as statements that a crate checks and as text that versions are compared by
 //! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
+mod asked;
 mod conditions;
 mod constraints;
 mod discriminator;
@@ -37,7 +38,6 @@ mod reason;
 mod references;
 mod rules;
 mod schemas;
-mod unchecked;
 mod unhonoured;
 mod union;
 mod values;
@@ -51,7 +51,7 @@ use serde_json::Value;
 
 pub(crate) use references::percent_decoded;
 
-use crate::contract::{Contract, SchemaId, Unchecked, Use};
+use crate::contract::{Asked, Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::{Callback, Document, RefOr, Schema};
 use crate::source::{FileId, Place, Sources};
@@ -88,7 +88,7 @@ pub fn resolve(
     contract.operations = resolver.operations();
     contract.webhooks = resolver.webhooks();
     resolver.drain();
-    contract.unchecked = std::mem::take(&mut resolver.unchecked);
+    contract.asked = std::mem::take(&mut resolver.asked);
     let checks = resolver.finish(&mut contract);
     values::check(
         &mut contract,
@@ -130,8 +130,10 @@ struct Resolver<'a> {
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
     checks: Vec<Check<'a>>,
-    /// Keywords that no crate checks, by the node of the schema that they hold of.
-    unchecked: HashMap<u32, Vec<Unchecked>>,
+    /// What `not`, `if` and others of their kind say, by the node of the schema that they hold of.
+    asked: HashMap<u32, Vec<Asked>>,
+    /// How many references were followed to write them.
+    followed: usize,
     /// Callbacks that are yet to be resolved, with what their operation is called.
     callbacks: Vec<(String, &'a Callbacks)>,
     /// Examples that are checked against a schema already.
@@ -192,7 +194,8 @@ impl<'a> Resolver<'a> {
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),
-            unchecked: HashMap::new(),
+            asked: HashMap::new(),
+            followed: 0,
             callbacks: Vec::new(),
             seen_examples: HashSet::new(),
         }

@@ -124,7 +124,6 @@ impl<'a> Resolver<'a> {
                 .and_then(|body| self.body(body)),
             responses: self.responses(operation),
             servers,
-            scopes: scopes(&security),
             security,
             extensions: operation.extensions.clone(),
         }
@@ -268,19 +267,6 @@ impl<'a> Resolver<'a> {
             .help(help),
         );
     }
-}
-
-/// Of each alternative that asks for any, the scopes by scheme.
-fn scopes(requirements: &[Requirement]) -> Vec<contract::Scopes> {
-    let mut alternatives = Vec::new();
-    for requirement in requirements {
-        let mut scopes = requirement.schemes.clone();
-        scopes.retain(|_, scopes| !scopes.is_empty());
-        if !(scopes.is_empty() || alternatives.contains(&scopes)) {
-            alternatives.push(scopes);
-        }
-    }
-    alternatives
 }
 
 /// `200`, `4XX`, `default`.

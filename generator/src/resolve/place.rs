@@ -70,7 +70,7 @@ impl<'a> Resolver<'a> {
             }
         };
         self.placing.pop();
-        self.note_unchecked(schema);
+        self.note_asked(schema);
         self.placed.insert(address(schema), placed.clone());
         placed
     }

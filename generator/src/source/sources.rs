@@ -259,7 +259,7 @@ impl Sources {
         let mut pointer = self.pointer(place.origin);
         if let Some(name) = &place.member {
             pointer.push('/');
-            pointer.push_str(&escape(name));
+            escape(name, &mut pointer);
         }
         Some(pointer)
     }
@@ -425,16 +425,26 @@ fn pointer(steps: &[Step<'_>]) -> String {
     for step in steps {
         pointer.push('/');
         match step {
-            Step::Member(name) => pointer.push_str(&escape(name)),
+            Step::Member(name) => escape(name, &mut pointer),
             Step::Item(index) => pointer.push_str(&index.to_string()),
         }
     }
     pointer
 }
 
-/// A name as a part of a JSON pointer (RFC 6901).
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// Adds a name as a part of a JSON pointer (RFC 6901).
+fn escape(name: &str, pointer: &mut String) {
+    let mut rest = name;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(&rest[..at]);
+        pointer.push_str(if rest.as_bytes()[at] == b'~' {
+            "~0"
+        } else {
+            "~1"
+        });
+        rest = &rest[at + 1..];
+    }
+    pointer.push_str(rest);
 }
 
 /// Files are at most 256 MiB and a run reads few of them: their nodes are fewer than 2^32.

@@ -130,8 +130,10 @@ impl Seen<'_> {
 }
 
 fn equal(one: &Number, other: &Number) -> bool {
-    match (one.as_i64(), other.as_i64()) {
-        (Some(one), Some(other)) => one == other,
-        _ => one.as_f64() == other.as_f64(),
+    let whole = |number: &Number| (number.as_i64(), number.as_u64());
+    match (whole(one), whole(other)) {
+        // Beyond 2^53 a float is near enough to be equal, and is not.
+        ((None, None), _) | (_, (None, None)) => one.as_f64() == other.as_f64(),
+        (one, other) => one == other,
     }
 }

@@ -4,6 +4,7 @@
 //! share yields its findings once, and `Wire::operations_of` follows the edges back to all of them.
 
 mod arrays;
+mod asked;
 mod bodies;
 mod constraints;
 mod headers;
@@ -15,7 +16,6 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
-mod unchecked;
 mod unions;
 mod webhooks;
 

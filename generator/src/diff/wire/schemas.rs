@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::operations::capital;
 use super::{
-    Direction, Owner, Pair, Said, Verdict, Wire, arrays, code, constraints, objects, shown,
-    unchecked, unions,
+    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, code, constraints, objects, shown,
+    unions,
 };
 use crate::contract::{ArrayRules, NumberRules, ObjectRules, Schema, StringRules, Types, Use};
 
@@ -102,7 +102,7 @@ pub(super) fn uses(
         (base.notes.title.as_ref(), from),
         (revision.notes.title.as_ref(), to),
     );
-    unchecked::compare(wire, owner, direction, what, from, to);
+    asked::compare(wire, owner, direction, what, from, to);
     let label = wire
         .revision_of(revision)
         .name
@@ -186,7 +186,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         (base.notes.description.as_ref(), base.origin),
         (revision.notes.description.as_ref(), revision.origin),
     );
-    unchecked::compare(wire, owner, direction, label, base.origin, revision.origin);
+    asked::compare(wire, owner, direction, label, base.origin, revision.origin);
     match (&base.union, &revision.union) {
         (Some(before), Some(after)) => {
             unions::compare(wire, owner, direction, label, before, after);

@@ -1,8 +1,8 @@
-//! `not`, `if`, `contains` and others of their kind, whether a crate checks them or not: what changed of them is compared as text.
+//! `not`, `if`, `contains` and others of their kind, whether a crate checks them or not: they are compared as text.
 
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire, code};
-use crate::contract::Unchecked;
+use crate::contract::Asked;
 use crate::source::Origin;
 
 /// What two schemas, or two uses of schemas, say by such keywords.
@@ -14,18 +14,17 @@ pub(super) fn compare(
     base: Origin,
     revision: Origin,
 ) {
-    let before = wire.base.unchecked(base);
-    let after = wire.revision.unchecked(revision);
-    let contains = |all: &[Unchecked]| all.iter().any(|one| one.keyword == "contains");
+    let before = wire.base.asked(base);
+    let after = wire.revision.asked(revision);
+    let contains = |all: &[Asked]| all.iter().any(|one| one.keyword == "contains");
     // How many items are to be found says nothing without what is to be found.
     let searched = contains(before) && contains(after);
-    let told = |one: &&Unchecked| searched || !is_count(one.keyword);
-    let (mut gone, mut new): (Vec<&Unchecked>, Vec<&Unchecked>) = (
+    let told = |one: &&Asked| searched || !is_count(one.keyword);
+    let (mut gone, mut new): (Vec<&Asked>, Vec<&Asked>) = (
         before.iter().filter(told).collect(),
         after.iter().filter(told).collect(),
     );
-    let alike =
-        |one: &Unchecked, other: &Unchecked| one.keyword == other.keyword && one.text == other.text;
+    let alike = |one: &Asked, other: &Asked| one.keyword == other.keyword && one.text == other.text;
     gone.retain(|one| match new.iter().position(|other| alike(one, other)) {
         Some(index) => {
             new.remove(index);
@@ -67,8 +66,8 @@ fn changed(
     owner: Owner,
     direction: Direction,
     label: &str,
-    base: &Unchecked,
-    revision: &Unchecked,
+    base: &Asked,
+    revision: &Asked,
 ) {
     let keyword = revision.keyword;
     let count = |text: &str| text.parse::<u64>().ok();

@@ -1,44 +1,49 @@
-//! What a document says that no crate checks: kept as text beside the contract, so that a change of it is seen.
+//! What schemas that only ask say (`not`, `if`, `contains`, ..), whether a crate checks it or not: kept as text beside the contract, so that a change of it is seen.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use crate::contract::Unchecked;
+use crate::contract::Asked;
 use crate::openapi::Schema;
 
 use super::{Resolver, own};
 
-/// Schemas that one keyword is followed into; what is beyond keeps its `$ref`.
+/// References that one keyword is followed through; one beyond stays a `$ref`.
 const FOLLOWED: usize = 200;
 
+/// The same of all keywords of a document: no more than hostile ones have.
+const FOLLOWED_IN_ALL: usize = 50_000;
+
 impl<'a> Resolver<'a> {
-    /// Notes what holds of a schema beside its rules: what it says itself, and what its parts say. The parts are placed already.
-    pub(super) fn note_unchecked(&mut self, schema: &'a Schema) {
-        let mut all: Vec<Unchecked> = Vec::new();
-        for (keyword, text) in said(schema, &self.document.components.schemas) {
-            all.push(Unchecked {
+    /// Notes what is asked of a schema's values: by itself, and by its parts. The parts are placed already.
+    pub(super) fn note_asked(&mut self, schema: &'a Schema) {
+        let mut all: Vec<Asked> = Vec::new();
+        let components = &self.document.components.schemas;
+        for (keyword, text) in said(schema, components, &mut self.followed) {
+            all.push(Asked {
                 origin: self.sources.member(schema.origin, keyword),
                 keyword,
                 text,
             });
         }
-        if !self.unchecked.is_empty() {
+        if !self.asked.is_empty() {
             let target = schema.reference.as_ref().and(self.schema_at(schema));
             for part in schema.all_of.iter().chain(target) {
-                let said = self.unchecked.get(&part.origin.0);
+                let said = self.asked.get(&part.origin.0);
                 all.extend(said.into_iter().flatten().cloned());
             }
         }
         if !all.is_empty() {
-            self.unchecked.insert(schema.origin.0, all);
+            self.asked.insert(schema.origin.0, all);
         }
     }
 }
 
-/// The keywords of a schema that are not checked, each as text.
+/// The keywords of a schema that only ask, each as text.
 fn said<'a>(
     schema: &'a Schema,
     components: &'a IndexMap<String, Schema>,
+    in_all: &mut usize,
 ) -> Vec<(&'static str, String)> {
     let alone = own::stands_alone(schema);
     let schemas = [
@@ -57,11 +62,12 @@ fn said<'a>(
     let mut said = Vec::new();
     for (keyword, inner) in schemas {
         if let Some(inner) = inner {
-            said.push((keyword, Plain::new(components).schema(inner).to_string()));
+            let plain = Plain::new(components, in_all).schema(inner);
+            said.push((keyword, plain.to_string()));
         }
     }
     if schema.if_.is_some() && (schema.then.is_some() || schema.else_.is_some()) {
-        let mut plain = Plain::new(components);
+        let mut plain = Plain::new(components, in_all);
         let branches = [
             ("if", &schema.if_),
             ("then", &schema.then),
@@ -74,7 +80,7 @@ fn said<'a>(
         said.push(("if", Value::from(all).to_string()));
     }
     if !schema.dependent_schemas.is_empty() {
-        let mut plain = Plain::new(components);
+        let mut plain = Plain::new(components, in_all);
         let of = |(name, inner): (&String, &'a Schema)| (name.clone(), plain.schema(inner));
         let all: Map<String, Value> = schema.dependent_schemas.iter().map(of).collect();
         said.push(("dependentSchemas", Value::from(all).to_string()));
@@ -92,19 +98,22 @@ fn said<'a>(
 }
 
 /// Makes JSON of schemas: what holds of a value, keywords in one order, references followed.
-struct Plain<'a> {
+struct Plain<'a, 'c> {
     components: &'a IndexMap<String, Schema>,
     /// The components that are being followed.
     inside: Vec<&'a str>,
     followed: usize,
+    /// How many were followed for the document.
+    in_all: &'c mut usize,
 }
 
-impl<'a> Plain<'a> {
-    fn new(components: &'a IndexMap<String, Schema>) -> Self {
+impl<'a, 'c> Plain<'a, 'c> {
+    fn new(components: &'a IndexMap<String, Schema>, in_all: &'c mut usize) -> Self {
         Self {
             components,
             inside: Vec::new(),
             followed: 0,
+            in_all,
         }
     }
 
@@ -172,10 +181,12 @@ impl<'a> Plain<'a> {
     fn follow(&mut self, to: &str) -> Option<Value> {
         let name = to.strip_prefix("#/components/schemas/")?;
         let (name, target) = self.components.get_key_value(name)?;
-        if self.inside.contains(&name.as_str()) || self.followed >= FOLLOWED {
+        let far = self.followed >= FOLLOWED || *self.in_all >= FOLLOWED_IN_ALL;
+        if far || self.inside.contains(&name.as_str()) {
             return None;
         }
         self.followed += 1;
+        *self.in_all += 1;
         self.inside.push(name);
         let target = self.schema(target);
         self.inside.pop();

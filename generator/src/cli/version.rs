@@ -1,0 +1,201 @@
+//! A version that `letterpress diff` compares: a document, a commit, or the working tree.
+
+use std::path::Path;
+
+use crate::config::{Config, Crate};
+use crate::contract::Contract;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diff::Side;
+use crate::diff::git::Tree;
+use crate::emit::Items;
+use crate::pipeline::{self, shown};
+use crate::source::Sources;
+
+use super::screen::Screen;
+
+/// A version that was read.
+pub(super) struct Version {
+    pub(super) label: String,
+    pub(super) asked: Crate,
+    sources: Sources,
+    contract: Contract,
+    pub(super) items: Items,
+    pub(super) tree: Option<Tree>,
+}
+
+impl Version {
+    pub(super) fn side(&self) -> Side<'_> {
+        Side {
+            contract: &self.contract,
+            items: &self.items,
+            sources: &self.sources,
+            folder: self.tree.as_ref().map(Tree::folder),
+        }
+    }
+
+    /// The document, as people call it.
+    pub(super) fn schema(&self) -> String {
+        let path = &self.asked.schema.value;
+        let inside = (self.tree.as_ref()).and_then(|tree| path.strip_prefix(tree.folder()).ok());
+        inside
+            .map_or_else(|| shown(path), Path::to_path_buf)
+            .display()
+            .to_string()
+    }
+}
+
+/// Reads a version, of the crate of this name where several are to choose from. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
+pub(super) fn read(
+    name: Option<&str>,
+    input: Option<&str>,
+    against_tree: bool,
+    screen: &Screen,
+) -> Option<Version> {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let tree = match tree(input) {
+        Ok(tree) => tree,
+        Err(problem) => {
+            screen.problems([problem]);
+            return None;
+        }
+    };
+    let version = opened(
+        name,
+        input,
+        tree.as_ref(),
+        against_tree,
+        &mut sources,
+        &mut diagnostics,
+    )
+    .and_then(|asked| {
+        let (contract, items) = pipeline::sides(&asked, &mut sources, &mut diagnostics)?;
+        Some((asked, contract, items))
+    });
+    if version.is_none() || diagnostics.has_errors() {
+        if let (Some(tree), Some(input)) = (&tree, input) {
+            sources.show_folder_as(tree.folder(), input);
+            diagnostics = as_committed(diagnostics, tree, input);
+        }
+        screen.diagnostics(&diagnostics, &sources);
+        return None;
+    }
+    let (asked, contract, items) = version?;
+    let label = input.map_or_else(|| "working tree".to_owned(), str::to_owned);
+    Some(Version {
+        label,
+        asked,
+        sources,
+        contract,
+        items,
+        tree,
+    })
+}
+
+/// The commit that an input means; `None`: it is a document, or the working tree.
+fn tree(input: Option<&str>) -> Result<Option<Tree>, Diagnostic> {
+    let Some(revision) = input.and_then(|input| input.strip_prefix("git:")) else {
+        return Ok(None);
+    };
+    let here = std::env::current_dir().unwrap_or_default();
+    let Some(config) = Config::find(&here) else {
+        return Err(no_config());
+    };
+    let tree = Tree::read(revision, &here)?;
+    if tree.place(&config).is_file() {
+        return Ok(Some(tree));
+    }
+    let message = format!("`git:{revision}` has no {}", shown(&config).display());
+    Err(Diagnostic::error(Code("LP0602"), message)
+        .help("name a commit that has it, or the document of before: `letterpress diff old.yaml`"))
+}
+
+/// Problems of a commit name its files as git does, not by the folder that they were read into.
+fn as_committed(problems: Diagnostics, tree: &Tree, input: &str) -> Diagnostics {
+    let folder = format!("{}/", tree.folder().display());
+    let mut told = Diagnostics::new();
+    for mut problem in problems {
+        problem.message = problem.message.replace(&folder, &format!("{input}:"));
+        told.push(problem);
+    }
+    told
+}
+
+/// The crate that an input means.
+fn opened(
+    name: Option<&str>,
+    input: Option<&str>,
+    tree: Option<&Tree>,
+    against_tree: bool,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Crate> {
+    let here = std::env::current_dir().ok()?;
+    let config = Config::find(&here);
+    let Some(input) = input else {
+        let Some(config) = config else {
+            diagnostics.push(no_config());
+            return None;
+        };
+        return only(name, &config, sources, diagnostics);
+    };
+    if let (Some(tree), Some(config)) = (tree, &config) {
+        return only(name, &tree.place(config), sources, diagnostics);
+    }
+    // A document: with the tables of letterpress.toml, where it is held against the working tree.
+    if let (true, Some(config)) = (against_tree, config) {
+        let mut asked = only(name, &config, sources, diagnostics)?;
+        asked.schema.value = here.join(input);
+        return Some(asked);
+    }
+    match Crate::new(
+        "client",
+        Path::new(input),
+        &Path::new(input).with_file_name("client"),
+    ) {
+        Ok(asked) => Some(asked),
+        Err(problems) => {
+            diagnostics.extend(problems);
+            None
+        }
+    }
+}
+
+/// The crate of a letterpress.toml that is compared.
+fn only(
+    name: Option<&str>,
+    config: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Crate> {
+    let config = Config::read(&shown(config), sources, diagnostics)?;
+    let names: Vec<String> = config
+        .crates
+        .iter()
+        .map(|asked| format!("`--crate {}`", asked.name.value))
+        .collect();
+    let wanted = |asked: &Crate| name.is_none_or(|name| name == asked.name.value);
+    let mut found = config.crates.into_iter().filter(wanted);
+    match (found.next(), found.next()) {
+        (Some(only), None) => Some(only),
+        (first, _) => {
+            let message = if first.is_some() {
+                "letterpress.toml names several crates"
+            } else {
+                "letterpress.toml names no such crate"
+            };
+            diagnostics.push(
+                Diagnostic::error(Code("LP0424"), message)
+                    .help(format!("add {}", names.join(" or "))),
+            );
+            None
+        }
+    }
+}
+
+fn no_config() -> Diagnostic {
+    Diagnostic::error(
+        Code("LP0422"),
+        "there is no letterpress.toml here, nor in any folder above",
+    )
+    .help("name two documents: `letterpress diff old.yaml new.yaml`")
+}
