@@ -332,7 +332,7 @@ fn what_is_acknowledged_passes_until_it_is_stale() {
     assert!(ended.stderr.contains("error[LP0603]"), "{}", ended.stderr);
     assert!(ended.stderr.contains("error[LP0606]"), "{}", ended.stderr);
 
-    // Stale ones are errors without any gate, those of another crate are not ours.
+    // Stale ones are errors without any gate, those of another crate are not ours, those of none are nobody's.
     repository.write("schema/api.yaml", API);
     let ended = repository.diff(&["git:main"]);
     assert_eq!(ended.code, Some(1));
@@ -342,11 +342,30 @@ fn what_is_acknowledged_passes_until_it_is_stale() {
         "{}",
         ended.stderr
     );
+    assert!(
+        ended.stderr.contains("letterpress-acks.toml:3:6"),
+        "{}",
+        ended.stderr
+    );
     repository.write(
         "letterpress-acks.toml",
         &file.replace("\"things\"", "\"others\""),
     );
-    assert_eq!(repository.diff(&["git:main"]).code, Some(0));
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended
+            .stderr
+            .contains("letterpress.toml has no crate `others`"),
+        "{}",
+        ended.stderr
+    );
+    let others = CONFIG.replace("\"things\"", "\"others\"");
+    let others = others.replace("\"client\"", "\"other-client\"");
+    repository.write("letterpress.toml", &format!("{CONFIG}{others}"));
+    let ended = repository.diff(&["git:main", "--crate", "things"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    repository.write("letterpress.toml", CONFIG);
 
     // No such change, no reason, no such file.
     let ended = repository.diff(&["git:main", "--acknowledge", "0000000000", "--reason", "x"]);
@@ -356,6 +375,29 @@ fn what_is_acknowledged_passes_until_it_is_stale() {
     let ended = repository.diff(&["git:main"]);
     assert_eq!(ended.code, Some(2));
     assert!(ended.stderr.contains("error[LP0604]"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("letterpress-acks.toml:2:6"),
+        "{}",
+        ended.stderr
+    );
+
+    // Every problem of the file, and one that nobody can read is not taken for an empty one.
+    let entry = |id: &str, reason: &str| {
+        format!(
+            "[[acknowledged]]\ncrate = \"things\"\nid = \"{id}\"\nrule = \"r\"\nreason = \"{reason}\"\n"
+        )
+    };
+    let both = entry("", "x") + &entry("1", " ");
+    repository.write("letterpress-acks.toml", &both);
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(2));
+    for line in ["letterpress-acks.toml:3:6", "letterpress-acks.toml:10:10"] {
+        assert!(ended.stderr.contains(line), "{}", ended.stderr);
+    }
+    fs::write(repository.project.join("letterpress-acks.toml"), b"\xff").unwrap();
+    let ended = repository.diff(&["git:main"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.stderr.contains("error[LP0500]"), "{}", ended.stderr);
 }
 
 #[test]

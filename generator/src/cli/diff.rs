@@ -1,5 +1,6 @@
 //! `letterpress diff`: what changed between two versions, and whether it may.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,12 +9,13 @@ use super::Verdict;
 use super::screen::Screen;
 use super::version::{self, Version};
 use crate::config::{Config, Crate};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::diff::{Compared, Comparison, acknowledged, review, rust, wire};
 use crate::emit::Items;
 use crate::files;
 use crate::pipeline::shown;
 use crate::report::review as report;
+use crate::source::Sources;
 
 /// Says what changed between two versions: on the wire, for programs that run, and in Rust, for code that upgrades
 ///
@@ -86,13 +88,15 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     };
     let mut comparison = compare(&base, &revision);
     let acks = acks_file();
-    let stale = match acknowledgements(&acks, &mut comparison) {
-        Ok(stale) => stale,
-        Err(problem) => {
-            screen.problems([problem]);
-            return Verdict::Bad;
-        }
-    };
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let entries = acknowledgements(&acks, &mut sources, &mut problems);
+    if problems.has_errors() {
+        screen.diagnostics(&problems, &sources);
+        return Verdict::Bad;
+    }
+    let name = comparison.name.clone();
+    problems.extend(acknowledged::apply(&entries, &name, &mut comparison.review));
+    problems.extend(acknowledged::of_nothing(&entries, &crates_here()));
     if let (Some(id), Some(reason)) = (&arguments.acknowledge, &arguments.reason) {
         return acknowledge(&comparison, id, reason, &acks, screen);
     }
@@ -110,7 +114,12 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
         }
     };
     screen.data(&text);
-    gates(arguments, &comparison, stale, screen)
+    gates(arguments, &comparison, &mut problems);
+    if problems.is_empty() {
+        return Verdict::Fine;
+    }
+    screen.diagnostics(&problems, &sources);
+    Verdict::No
 }
 
 fn compare(base: &Version, revision: &Version) -> Comparison {
@@ -175,19 +184,39 @@ fn acks_file() -> PathBuf {
     folder.unwrap_or(here).join(acknowledged::FILE_NAME)
 }
 
+/// The names of the crates of the letterpress.toml beside the file.
+fn crates_here() -> Vec<String> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let config = Config::find(&here)
+        .and_then(|config| Config::read(&config, &mut Sources::new(), &mut Diagnostics::new()));
+    let crates = config.map_or_else(Vec::new, |config| config.crates);
+    crates.into_iter().map(|asked| asked.name.value).collect()
+}
+
+/// The entries of the file; where there is none, nothing is acknowledged.
 fn acknowledgements(
     file: &Path,
-    comparison: &mut Comparison,
-) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let Ok(text) = std::fs::read_to_string(file) else {
-        return Ok(Vec::new());
-    };
-    let entries = acknowledged::read(&text)?;
-    Ok(acknowledged::apply(
-        &entries,
-        &comparison.name.clone(),
-        &mut comparison.review,
-    ))
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<acknowledged::Entry> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => {
+            let file = sources.add_file(shown(file), text);
+            acknowledged::read(file, sources, diagnostics)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            diagnostics.push(unreadable(file, &error));
+            Vec::new()
+        }
+    }
+}
+
+/// A file of people that is there, and can't be read.
+fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("{} can't be read: {error}", shown(file).display());
+    Diagnostic::error(Code("LP0500"), message)
+        .help("make it a text file in UTF-8 that can be read, or remove it")
 }
 
 fn acknowledge(
@@ -235,10 +264,9 @@ fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Ver
     let file = asked.out.value.join("CHANGELOG.md");
     let before = match std::fs::read_to_string(&file) {
         Ok(text) => Some(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => {
-            let message = format!("{} can't be read: {error}", shown(&file).display());
-            screen.problems([Diagnostic::error(Code("LP0500"), message)]);
+            screen.problems([unreadable(&file, &error)]);
             return Verdict::Bad;
         }
     };
@@ -261,13 +289,7 @@ fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Ver
 }
 
 /// What may not be, and is.
-fn gates(
-    arguments: &Arguments,
-    comparison: &Comparison,
-    stale: Vec<Diagnostic>,
-    screen: &Screen,
-) -> Verdict {
-    let mut problems = stale;
+fn gates(arguments: &Arguments, comparison: &Comparison, problems: &mut Diagnostics) {
     let denies = |what: Deny| arguments.deny.contains(&what);
     let open = |breaks: &dyn Fn(&crate::diff::Change) -> bool| {
         let changes = comparison.review.changes.iter();
@@ -313,9 +335,4 @@ fn gates(
             "write `version = \"{needed}\"` into letterpress.toml"
         )));
     }
-    if problems.is_empty() {
-        return Verdict::Fine;
-    }
-    screen.problems(problems);
-    Verdict::No
 }

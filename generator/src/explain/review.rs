@@ -20,13 +20,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0603",
         title: "an acknowledgement that acknowledges nothing",
-        text: "Every entry of letterpress-acks.toml names a breaking change between the base and the revision. One that names none any more is stale: what it allowed has been released or taken back, and it might hide a later change.",
+        text: "Every entry of letterpress-acks.toml names a breaking change between the base and the revision. One that names none any more is stale: what it allowed has been released or taken back, and it might hide a later change. So is one for a crate that letterpress.toml does not name.",
         wrong: "[[acknowledged]]\ncrate = \"my-api\"\nid = \"0000000000\"\nrule = \"operation-removed\"\nreason = \"released in June\"\n",
         right: "# no entry: nothing is left to acknowledge\n",
     },
     Entry {
         code: "LP0604",
-        title: "letterpress-acks.toml can't be read",
+        title: "letterpress-acks.toml can't be used",
         text: "The file is TOML with a table `[[acknowledged]]` a change: `crate`, `id`, `rule` and `reason`, each a text that isn't empty. `letterpress diff --acknowledge ID --reason TEXT` writes one.",
         wrong: "[[acknowledged]]\ncrate = \"my-api\"\nid = \"7f3a91c204\"\n",
         right: "[[acknowledged]]\ncrate = \"my-api\"\nid = \"7f3a91c204\"\nrule = \"operation-removed\"\nreason = \"nobody calls it\"\n",
