@@ -37,7 +37,11 @@ pub(super) fn fill(
             lower,
             defs: definitions(modules, types),
         };
-        for planned in operations {
+        // What is received is called by nobody.
+        for planned in operations
+            .iter()
+            .filter(|planned| planned.received.is_none())
+        {
             if let Some(arguments) = writer.arguments(planned) {
                 found.push((
                     format!("{} {}", planned.operation.method, planned.operation.path),

@@ -1,5 +1,7 @@
 //! What several variants of a union have in common, where nothing tells them apart: the widest scalar, a list of either, one struct with the members of all.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::api::{JsonKind, Type};
@@ -9,7 +11,7 @@ use crate::contract::{
 
 use super::Lower;
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
-use super::unions::only;
+use super::unions::{DEEPEST, only};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
 pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group: &[Use]) -> Use {
@@ -75,7 +77,7 @@ pub(super) fn one(lower: &mut Lower<'_>, parent: SchemaId, kind: JsonKind, group
     }
 }
 
-/// A use of any of several schemas, placed below `parent` under `words`.
+/// A use of any of several schemas, placed below `parent` under `words`. The same parts are the same schema: what is recursive would have no end otherwise.
 fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) -> Use {
     let nullable = uses.iter().any(|usage| usage.nullable);
     if uses.iter().all(|usage| usage.schema == uses[0].schema) {
@@ -85,6 +87,82 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
             ..uses[0].clone()
         };
     }
+    let mut key = BTreeSet::new();
+    for usage in uses {
+        parts(lower, usage, 0, &mut key);
+    }
+    let schema = match lower.merged.get(&key) {
+        Some(known) => *known,
+        None if lower.merged.len() < MOST => {
+            let made = any_of(lower, uses);
+            lower.merged.insert(key, made);
+            made
+        }
+        None => {
+            let origin = uses[0].origin;
+            untyped(lower, origin, "too many unions come of unions in unions");
+            lower.synthesize(Schema {
+                origin,
+                types: contract::Types::ANY,
+                ..Schema::default()
+            })
+        }
+    };
+    place(lower, schema, parent, words);
+    Use {
+        origin: uses[0].origin,
+        schema,
+        nullable,
+        notes: common_notes(uses).into(),
+    }
+}
+
+/// How many unions are made of what nothing tells apart.
+const MOST: usize = 10_000;
+
+/// The schemas that a use may be: of a union that nothing is declared to tell apart, those of its variants.
+fn parts(lower: &Lower<'_>, usage: &Use, depth: usize, found: &mut BTreeSet<(SchemaId, bool)>) {
+    let schema = lower.schema(usage.schema);
+    match &schema.union {
+        Some(union)
+            if depth < DEEPEST && union.discriminator.is_none() && schema.values.is_none() =>
+        {
+            for variant in &union.variants {
+                let mut inner = variant.schema.clone();
+                inner.nullable |= usage.nullable;
+                parts(lower, &inner, depth + 1, found);
+            }
+        }
+        _ => {
+            found.insert((lower.one(usage.schema), usage.nullable));
+        }
+    }
+}
+
+/// A schema that is reached from several places stands below the one with the shortest way to a name, of those the first by pointer, whatever came first; never below itself.
+fn place(lower: &mut Lower<'_>, schema: SchemaId, parent: SchemaId, words: &str) {
+    if ancestors(lower, parent).any(|id| id == schema) {
+        return;
+    }
+    let here = (parent, words.to_owned());
+    let key = |lower: &Lower<'_>, (parent, words): &(SchemaId, String)| {
+        let pointer = lower.pointer(lower.schema(*parent).origin);
+        (ancestors(lower, *parent).count(), pointer, words.clone())
+    };
+    let known = lower.placed.get(&schema);
+    if known.is_none_or(|known| key(lower, &here) < key(lower, known)) {
+        lower.placed.insert(schema, here);
+    }
+}
+
+/// A schema, the one that it was made for, and so on.
+fn ancestors(lower: &Lower<'_>, id: SchemaId) -> impl Iterator<Item = SchemaId> {
+    std::iter::successors(Some(id), |id| {
+        lower.placed.get(id).map(|(parent, _)| *parent)
+    })
+}
+
+fn any_of(lower: &mut Lower<'_>, uses: &[Use]) -> SchemaId {
     let mut types = contract::Types::NONE;
     for usage in uses {
         let part = lower.schema(usage.schema).types;
@@ -98,19 +176,12 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
         };
     }
     let origin = uses[0].origin;
-    let schema = lower.synthesize(Schema {
+    lower.synthesize(Schema {
         origin,
         types,
         union: Some(union(origin, uses)),
         ..Schema::default()
-    });
-    lower.placed.insert(schema, (parent, words.to_owned()));
-    Use {
-        origin,
-        schema,
-        nullable,
-        notes: common_notes(uses).into(),
-    }
+    })
 }
 
 fn union(origin: crate::source::Origin, uses: &[Use]) -> Union {
@@ -212,7 +283,6 @@ pub(super) fn objects(
 
 /// The objects that a variant may be: itself, or those of a union that it is.
 fn leaves(lower: &Lower<'_>, id: SchemaId, depth: usize, found: &mut Vec<Schema>) {
-    const DEEPEST: usize = 16;
     let schema = lower.schema(id);
     match &schema.union {
         Some(union) if depth < DEEPEST => {

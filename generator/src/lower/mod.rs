@@ -43,7 +43,7 @@ mod unions;
 mod untyped;
 mod written;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -83,6 +83,7 @@ pub fn lower(
         used_renames: HashSet::new(),
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
+        merged: HashMap::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
         inputs: HashMap::new(),
@@ -162,6 +163,8 @@ struct Lower<'a> {
     secrets: HashMap<String, Redact>,
     /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
     same_unions: HashMap<SchemaId, SchemaId>,
+    /// The unions that were made of what nothing tells apart, by the schemas (and whether null is one of them) that they are made of.
+    merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,
     /// Members of multipart forms that are files.
     files: bodies::Files,
     /// Where the crate has JSON as it is.

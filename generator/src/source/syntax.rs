@@ -69,7 +69,8 @@ pub(super) fn json(text: &str, error: &serde_json::Error) -> Finding {
             finding.help("a file holds one JSON value; remove what follows it")
         }
         _ if error.is_eof() => finding.help("the file ends too early; close what is open"),
-        _ => finding,
+        _ => finding
+            .help("look for a comma, a quote or a bracket that is missing or too many just before"),
     }
 }
 
@@ -103,10 +104,9 @@ pub(super) fn yaml(text: &str, error: &serde_yaml::Error) -> Finding {
     }
     let problem = message.replace("deserializing from YAML ", "");
     let mut finding = Finding::new("LP0003", format!("this is not YAML: {problem}"));
-    if let Some(help) = yaml_help(text, &place, &full) {
-        finding = finding.help(help);
-    }
-    finding = finding.at(place, "the reader stopped here");
+    finding = finding
+        .help(yaml_help(text, &place, &full))
+        .at(place, "the reader stopped here");
     if let Some((what, range)) = yaml_context(text, &full) {
         finding = finding.at(range, what);
     }
@@ -126,38 +126,34 @@ fn yaml_context(text: &str, full: &str) -> Option<(String, Range<usize>)> {
     Some((format!("while {what}"), one(text, start + inside)))
 }
 
-fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> Option<&'static str> {
+fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> &'static str {
     if text[place.clone()].starts_with('\t') || message.contains("tab character") {
-        return Some("indent by spaces; YAML allows no tab there");
+        return "indent by spaces; YAML allows no tab there";
     }
     if message.contains("mapping values are not allowed") {
-        return Some("put the text in quotes where it holds `: `, or look at the indentation");
+        return "put the text in quotes where it holds `: `, or look at the indentation";
     }
     if message.contains("did not find expected key")
         || message.contains("did not find expected '-' indicator")
     {
-        return Some("look at the indentation of this line and of the one above");
+        return "look at the indentation of this line and of the one above";
     }
     if message.contains("unknown anchor") {
-        return Some(
-            "an alias `*name` needs an anchor `&name` above it; a text that begins with `*` is quoted",
-        );
+        return "an alias `*name` needs an anchor `&name` above it; a text that begins with `*` is quoted";
     }
     if message.contains("cannot start any token") {
-        return Some("put the text in quotes");
+        return "put the text in quotes";
     }
     if message.contains("quoted scalar") {
-        return Some(
-            "close the quotes where the text ends; within `\"..\"` write a quote as `\\\"`, within `'..'` as `''`",
-        );
+        return "close the quotes where the text ends; within `\"..\"` write a quote as `\\\"`, within `'..'` as `''`";
     }
     if message.contains("flow sequence") || message.contains("flow mapping") {
-        return Some("close the bracket, and put a comma between the entries");
+        return "close the bracket, and put a comma between the entries";
     }
     if message.contains("could not find expected ':'") {
-        return Some("put a colon and a space behind the key, or the text in quotes");
+        return "put a colon and a space behind the key, or the text in quotes";
     }
-    None
+    "look at this line and the one above: their indentation, quotes and brackets"
 }
 
 /// A tag makes an enum of a value for serde; a key that is a list or an object is no text.
