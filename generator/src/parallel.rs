@@ -1,4 +1,6 @@
 //! Work on all processors.
+//!
+//! What many small things are made of takes long to let go of: a tenth of a run on a large document. A thread does it while the next stage is at work.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -39,4 +41,28 @@ pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> V
     });
     done.sort_unstable_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, made)| made).collect()
+}
+
+/// Does `one` while the caller does `other`.
+pub(crate) fn both<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Lets go of a value, while the caller goes on. Where there is one processor, or no thread to be had, the caller waits.
+pub(crate) fn discard<T: Send + 'static>(value: T) {
+    if thread::available_parallelism().is_ok_and(|processors| processors.get() > 1) {
+        let builder = thread::Builder::new().stack_size(STACK);
+        // A thread that can't be started drops what it was given.
+        drop(builder.spawn(move || drop(value)));
+    }
 }

@@ -11,6 +11,7 @@ use crate::emit::{self, Items};
 use crate::lower;
 use crate::openapi::{self, Document};
 use crate::overlay;
+use crate::parallel::discard;
 use crate::resolve;
 use crate::source::Sources;
 
@@ -41,7 +42,9 @@ pub fn contract(
     diagnostics: &mut Diagnostics,
 ) -> Option<Contract> {
     let document = document(asked, sources, diagnostics)?;
-    Some(resolve::resolve(&document, sources, diagnostics))
+    let contract = resolve::resolve(&document, sources, diagnostics);
+    discard(document);
+    Some(contract)
 }
 
 /// The crate in Rust's terms. `None` as soon as the document has an error: what would be decided about a contract with gaps misleads.
@@ -52,6 +55,7 @@ pub fn api(asked: &Crate, sources: &mut Sources, diagnostics: &mut Diagnostics) 
         return None;
     }
     let api = lower::lower(&contract, asked, sources, diagnostics);
+    discard(contract);
     (errors(diagnostics) == before).then_some(api)
 }
 
@@ -63,7 +67,14 @@ pub fn press(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    api(asked, sources, diagnostics).map(|api| emit::emit(&api))
+    api(asked, sources, diagnostics).map(print)
+}
+
+/// The last stage, which can't fail.
+pub(crate) fn print(api: Api) -> Output {
+    let output = emit::emit(&api);
+    discard(api);
+    output
 }
 
 /// What a comparison needs of one version: the contract and the public items.

@@ -48,13 +48,22 @@ impl Screen {
 
     /// Prints diagnostics, in the order in which they were found.
     pub(super) fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
-        let text = match self.format {
+        self.tell(&self.told(diagnostics, sources));
+    }
+
+    /// Diagnostics as they are printed.
+    pub(super) fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> String {
+        match self.format {
             Format::Text => report::text::render(diagnostics, sources, true),
             Format::Json => report::json::render(diagnostics, sources),
-        };
+        }
+    }
+
+    /// Prints them.
+    pub(super) fn tell(&self, told: &str) {
         let mut stderr = AutoStream::new(io::stderr(), self.choice(&io::stderr()));
         // Where stderr is closed there is nobody to tell.
-        let _ = stderr.write_all(text.as_bytes());
+        let _ = stderr.write_all(told.as_bytes());
     }
 
     /// Prints diagnostics that no document is to blame for.

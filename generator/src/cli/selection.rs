@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::Verdict;
 use super::screen::Screen;
+use crate::api::Api;
 use crate::config::{Config, Crate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parallel;
 use crate::pipeline::{self, Output};
 use crate::source::Sources;
 
@@ -37,43 +39,69 @@ pub(super) struct Pressed {
     pub(super) time: Duration,
 }
 
+/// A crate of which all is decided, and nothing made.
+struct Decided {
+    asked: Crate,
+    api: Api,
+    time: Duration,
+}
+
+impl Decided {
+    fn press(self) -> Pressed {
+        let start = Instant::now();
+        let output = pipeline::print(self.api);
+        Pressed {
+            asked: self.asked,
+            output,
+            time: self.time + start.elapsed(),
+        }
+    }
+}
+
 impl Selection {
     /// Runs the stages for every crate and prints what they have to say. An error in one of the crates, or a warning where warnings are denied, stops all of them.
     pub(super) fn press(&self, screen: &Screen) -> Result<Vec<Pressed>, Verdict> {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        let pressed = self.press_all(&mut sources, &mut diagnostics);
-        screen.diagnostics(&diagnostics, &sources);
-        let (pressed, deny_warnings) = pressed.ok_or(Verdict::Bad)?;
-        if diagnostics.has_errors() {
-            return Err(Verdict::Bad);
+        let decided = self.decide(&mut sources, &mut diagnostics);
+        let denied = decided
+            .as_ref()
+            .is_some_and(|(_, deny_warnings)| *deny_warnings && !diagnostics.is_empty());
+        let decided = decided
+            .filter(|_| !denied && !diagnostics.has_errors())
+            .map(|(crates, _)| crates);
+        // Nothing more can be said, and saying it means to find its places in the files.
+        let (told, pressed) = parallel::both(
+            || screen.told(&diagnostics, &sources),
+            || decided.map(|crates| crates.into_iter().map(Decided::press).collect()),
+        );
+        screen.tell(&told);
+        match pressed {
+            Some(pressed) => Ok(pressed),
+            None if denied && !diagnostics.has_errors() => {
+                screen.problems([self::denied(diagnostics.len())]);
+                Err(Verdict::No)
+            }
+            None => Err(Verdict::Bad),
         }
-        if deny_warnings && !diagnostics.is_empty() {
-            screen.problems([denied(diagnostics.len())]);
-            return Err(Verdict::No);
-        }
-        Ok(pressed)
     }
 
-    fn press_all(
+    /// The crates as they are to be, and whether warnings are denied.
+    fn decide(
         &self,
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
-    ) -> Option<(Vec<Pressed>, bool)> {
+    ) -> Option<(Vec<Decided>, bool)> {
         let config = self.config(sources, diagnostics)?;
-        let mut pressed = Vec::new();
+        let mut decided = Vec::new();
         for asked in config.crates {
             let start = Instant::now();
             // The others are looked at too, so that all problems show.
-            if let Some(output) = pipeline::press(&asked, sources, diagnostics) {
+            if let Some(api) = pipeline::api(&asked, sources, diagnostics) {
                 let time = start.elapsed();
-                pressed.push(Pressed {
-                    asked,
-                    output,
-                    time,
-                });
+                decided.push(Decided { asked, api, time });
             }
         }
-        Some((pressed, config.deny_warnings))
+        Some((decided, config.deny_warnings))
     }
 
     /// What the arguments ask for, as letterpress.toml would say it.

@@ -12,6 +12,7 @@ use super::patch::{Key, Trace};
 use super::text::Lines;
 use super::{Location, Origin, Place, text, value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parallel::discard;
 
 /// A file of [`Sources`]; the default is the first one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -232,7 +233,7 @@ impl Sources {
     pub(crate) fn forget(&mut self, file: FileId) {
         let opened = &mut self.files[file.0 as usize];
         if opened.trace.is_none() {
-            opened.value = None;
+            discard(opened.value.take());
         }
     }
 

@@ -143,10 +143,11 @@ impl Reader<'_> {
         mut item: impl FnMut(&mut Self, Cursor<'v>) -> Option<T>,
     ) -> Vec<T> {
         let items = self.items(object, name);
-        items
-            .into_iter()
-            .filter_map(|cursor| item(self, cursor))
-            .collect()
+        let mut list = Vec::with_capacity(items.len());
+        for cursor in items {
+            list.extend(item(self, cursor));
+        }
+        list
     }
 
     /// A `$ref`, or what `item` reads in its place.

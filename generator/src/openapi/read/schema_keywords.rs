@@ -50,10 +50,15 @@ impl Reader<'_> {
 
     /// Exclusive bounds: a number from 3.1 on; a flag beside the bound in 3.0, read as that number.
     pub(super) fn bounds(&mut self, schema: &mut Schema, object: &Object<'_>) {
-        schema.exclusive_maximum =
-            self.exclusive(object, "exclusiveMaximum", "maximum", &mut schema.maximum);
-        schema.exclusive_minimum =
-            self.exclusive(object, "exclusiveMinimum", "minimum", &mut schema.minimum);
+        // Asked first: what is assigned takes the place of everything that few schemas have.
+        if object.has("exclusiveMaximum") {
+            schema.exclusive_maximum =
+                self.exclusive(object, "exclusiveMaximum", "maximum", &mut schema.maximum);
+        }
+        if object.has("exclusiveMinimum") {
+            schema.exclusive_minimum =
+                self.exclusive(object, "exclusiveMinimum", "minimum", &mut schema.minimum);
+        }
     }
 
     fn exclusive(
