@@ -185,7 +185,7 @@ Long: { type: object, required: [bucket], properties: { limit: { type: integer }
     assert_eq!(
         told,
         [
-            ("Long", &Told::Key("bucket".into())),
+            ("Long", &Told::Keys(vec![TellingKey { wire: "bucket".into(), nullable: false }])),
             ("Plain", &Told::Rest)
         ]
     );

@@ -29,7 +29,8 @@ pub use package::{Envelope, Package, Scheme, SchemePlace, Server, ServerVariable
 pub use received::{Received, ReceivedBody, ReceivedContent};
 pub use types::{
     Enum, EnumVariant, Expression, Extra, Field, JsonKind, Kind, PatternField, Presence, Rule,
-    Struct, Tell, TextKind, Told, Type, TypeDef, TypeFile, TypeRef, Union, UnionVariant,
+    Struct, Tell, TellingKey, TextKind, Told, Type, TypeDef, TypeFile, TypeRef, Union,
+    UnionVariant,
 };
 
 /// A whole crate.

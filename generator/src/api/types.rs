@@ -162,9 +162,17 @@ pub enum Told {
     /// A string, boolean or integer.
     Constant(Value),
     Type(JsonKind),
-    Key(String),
+    /// All of these members are there.
+    Keys(Vec<TellingKey>),
     /// Nothing: what is left.
     Rest,
+}
+
+/// A member that a variant requires, and no other has.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TellingKey {
+    pub wire: String,
+    pub nullable: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

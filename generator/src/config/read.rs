@@ -274,7 +274,7 @@ fn secrets(reader: &mut Reader<'_>, table: Table<'_, '_>) -> IndexMap<String, Lo
 fn renames(reader: &mut Reader<'_>, table: Table<'_, '_>) -> IndexMap<String, Located<String>> {
     let mut renames = IndexMap::new();
     for (key, name, entry) in free_texts(reader, table) {
-        let problem = if key.starts_with('#') && !rules::is_pointer(key) {
+        let problem = if pointer_of(key).is_some_and(|pointer| !rules::is_pointer(pointer)) {
             Some(problem::no_pointer(key, "`[crate.rename]`"))
         } else {
             rename_problem(key, &name.value)
@@ -326,10 +326,21 @@ fn alias_problem(name: &str) -> Option<Diagnostic> {
     why.map(|why| problem::identifier(name, &why))
 }
 
+/// The pointer of a key that is one: `#/..` into the document, or `file.yaml#/..`.
+fn pointer_of(key: &str) -> Option<&str> {
+    let start = if key.starts_with('#') {
+        0
+    } else {
+        key.find("#/")?
+    };
+    Some(&key[start..])
+}
+
 /// What is wrong with the new name of what `key` means: an operation has a module and a function, a component schema a type, all else an identifier.
 fn rename_problem(key: &str, name: &str) -> Option<Diagnostic> {
     let parts: Vec<&str> = key.split('/').collect();
-    let is_operation = !key.starts_with('#') || (parts.len() == 4 && parts[1] == "paths");
+    let by_id = pointer_of(key).is_none() && !key.ends_with('#');
+    let is_operation = by_id || (parts.len() == 4 && parts[0] == "#" && parts[1] == "paths");
     if is_operation {
         let Some((module, function)) = name.split_once('.') else {
             let why = "an operation has a module and a function: `module.function`";

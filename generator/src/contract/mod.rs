@@ -452,6 +452,9 @@ pub struct Union {
     pub exactly_one: bool,
     pub variants: Vec<Variant>,
     pub discriminator: Option<Discriminator>,
+    /// What the variants ask of a value together, for whom takes them for one; `None` where that is more than a statement can say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<Statement>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

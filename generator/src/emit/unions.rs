@@ -121,7 +121,15 @@ fn told(union: &Union, variant: &UnionVariant) -> String {
                 .map_or_else(|| value.to_string(), str::to_owned),
         ),
         Told::Type(kind) => kind_in_words(*kind).to_owned(),
-        Told::Key(key) => text::code(key),
+        Told::Keys(keys) => {
+            let keys: Vec<String> = keys.iter().map(|key| text::code(&key.wire)).collect();
+            match &keys[..] {
+                [first @ .., last] if !first.is_empty() => {
+                    format!("{} and {last}", first.join(", "))
+                }
+                keys => keys.concat(),
+            }
+        }
         Told::Rest => "anything else".to_owned(),
     };
     let alternatives: Vec<String> = variant.told_by.iter().map(by).collect();
@@ -352,16 +360,55 @@ fn decode_conditions(union: &Union) -> TokenStream {
             let made = made(union, variant);
             quote!(if #(#conditions)||* { return #made; })
         });
+    // A member that is null tells less than one that has a value: it is asked for last.
+    let null_branches = union.variants.iter().filter_map(|variant| {
+        let condition = variant.told_by.iter().find_map(null_condition)?;
+        let made = made(union, variant);
+        Some(quote!(if #condition { return #made; }))
+    });
     let rest = rest(union);
     quote! {
         #(#branches)*
+        #(#null_branches)*
         #rest
+    }
+}
+
+/// All telling keys are there, those that may be null with or without a value.
+fn null_condition(told: &Told) -> Option<TokenStream> {
+    let Told::Keys(keys) = told else { return None };
+    let wires = |nullable: bool| -> Vec<&str> {
+        let keys = keys.iter().filter(|key| key.nullable == nullable);
+        keys.map(|key| key.wire.as_str()).collect()
+    };
+    let (null, plain) = (wires(true), wires(false));
+    if null.is_empty() {
+        return None;
+    }
+    let members = quote!(json.has_members(&[#(#null),*]));
+    Some(match plain.is_empty() {
+        true => members,
+        false => {
+            let values = has(&plain);
+            quote!(#values && #members)
+        }
+    })
+}
+
+/// The members are there and not null.
+fn has(wires: &[&str]) -> TokenStream {
+    match wires {
+        [only] => quote!(json.has(#only)),
+        wires => quote!(json.has_all(&[#(#wires),*])),
     }
 }
 
 fn condition(union: &Union, told: &Told) -> TokenStream {
     match (told, &union.tell) {
-        (Told::Key(key), _) => quote!(json.has(#key)),
+        (Told::Keys(keys), _) => {
+            let wires: Vec<&str> = keys.iter().map(|key| key.wire.as_str()).collect();
+            has(&wires)
+        }
         (Told::Type(_), _) => {
             let kinds = kind_patterns(union, told);
             quote!(matches!(json.kind(), #(#kinds)|*))

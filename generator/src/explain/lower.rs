@@ -258,4 +258,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "[[crate.stream]]\noperation = \"jobs.log\"      # answers application/x-ndjson\ndone = \"[DONE]\"",
         right: "[[crate.stream]]\noperation = \"chat.create\"   # answers text/event-stream\ndone = \"[DONE]\"",
     },
+    Entry {
+        code: "LP0355",
+        title: "variants of a union that are one type, and not checked",
+        text: "Nothing tells the variants of this union apart, so they are one type with the members of all. Before a request is sent, the crate checks what the variants ask for together: types, constants, bounds, patterns, members. These variants ask for more, such as the items of a list or the members of a map, and a mix that none of them allows is sent.",
+        wrong: "anyOf:\n  - {type: object, required: [a], properties: {a: {type: array, items: {type: string}}}}\n  - {type: object, properties: {a: {type: array, items: {type: string}}}}\n",
+        right: "anyOf:\n  - {type: object, required: [kind, a], properties: {kind: {const: full}, a: {type: array, items: {type: string}}}}\n  - {type: object, required: [kind], properties: {kind: {const: empty}}}\n",
+    },
 ];

@@ -4,6 +4,7 @@ use crate::api::{Docs, Endpoint, Module};
 use crate::contract::{self, In, Operation};
 use crate::names::{Claim, Name, Role, settle};
 
+use super::elsewhere;
 use super::failures::{self, FailurePlan};
 use super::headers::{self, HeadersPlan};
 use super::naming::{Naming, OperationNames};
@@ -221,7 +222,7 @@ fn endpoint(
             "parameters of this operation",
             |lower, index| {
                 let pointer = lower.pointer(operation.parameters[index].origin);
-                Some((format!("#{pointer}"), names[index].rust().to_owned()))
+                Some((elsewhere::key(&pointer), names[index].rust().to_owned()))
             },
         );
     }

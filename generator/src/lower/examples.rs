@@ -283,7 +283,9 @@ impl Writer<'_, '_> {
             (Told::Constant(value), TellPlan::Tag(property), Some(example)) => {
                 example.get(property) == Some(value)
             }
-            (Told::Key(key), _, Some(example)) => example.get(key).is_some(),
+            (Told::Keys(keys), _, Some(example)) => {
+                keys.iter().all(|key| example.get(&key.wire).is_some())
+            }
             _ => false,
         };
         let index = plan

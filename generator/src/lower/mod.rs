@@ -10,6 +10,7 @@ mod conversions;
 mod cycles;
 mod directions;
 mod docs;
+mod elsewhere;
 mod endpoints;
 mod enums;
 mod envelope;
@@ -53,7 +54,7 @@ use crate::config;
 use crate::contract::{Contract, Redact, Schema, SchemaId, Use};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Name;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Origin, Sources};
 
 use self::plan::Plan;
 
@@ -71,6 +72,7 @@ pub fn lower(
         sources,
         diagnostics,
         synthetic: Vec::new(),
+        elsewhere: elsewhere::Elsewhere::new(contract, sources),
         plans: HashMap::new(),
         placed: HashMap::new(),
         open_values: HashSet::new(),
@@ -84,6 +86,7 @@ pub fn lower(
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
         merged: HashMap::new(),
+        loose: Vec::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
         inputs: HashMap::new(),
@@ -93,6 +96,7 @@ pub fn lower(
     let operations = endpoints::plan(&mut lower);
     schemas::reach_selected(&mut lower);
     schemas::report_empty(&mut lower, &operations);
+    merge::report_loose(&mut lower);
     directions::split(&mut lower);
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
@@ -140,6 +144,7 @@ struct Lower<'a> {
     /// Schemas that no document holds: what several variants of a union have in common. Their ids follow those of the contract.
     synthetic: Vec<Schema>,
     /// What each reachable schema becomes.
+    elsewhere: elsewhere::Elsewhere,
     plans: HashMap<SchemaId, Plan>,
     /// Where a schema that its pointer can't name belongs: a parent, and the words to add.
     placed: HashMap<SchemaId, (SchemaId, String)>,
@@ -165,6 +170,8 @@ struct Lower<'a> {
     same_unions: HashMap<SchemaId, SchemaId>,
     /// The unions that were made of what nothing tells apart, by the schemas (and whether null is one of them) that they are made of.
     merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,
+    /// Unions of which one thing was made that lets more pass.
+    loose: Vec<(SchemaId, Origin)>,
     /// Members of multipart forms that are files.
     files: bodies::Files,
     /// Where the crate has JSON as it is.

@@ -9,6 +9,7 @@ use crate::names::{Claim, Collision, Name, Role};
 use crate::source::Origin;
 
 use super::Lower;
+use super::elsewhere;
 use super::endpoints::PlannedOperation;
 use super::places::Owner;
 use super::plan::Plan;
@@ -168,7 +169,8 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         };
         let by = match lower.answer_of(id) {
             Some(_) => format!("{pointer} {}", directions::INPUT),
-            None if component => wire,
+            // Other files may have components of the same name.
+            None if component && !elsewhere::is_elsewhere(&pointer) => wire,
             None => pointer,
         };
         scopes
@@ -341,7 +343,7 @@ fn settle_functions(
 
 /// What `[crate.rename]` calls an operation: its id, or where it stands.
 pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
-    let place = || format!("#{}", lower.pointer(operation.origin));
+    let place = || elsewhere::key(&lower.pointer(operation.origin));
     operation.id.clone().unwrap_or_else(place)
 }
 
@@ -437,7 +439,7 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
 
 impl Lower<'_> {
     pub(super) fn pointer(&self, origin: Origin) -> String {
-        self.sources.pointer(origin)
+        self.elsewhere.pointer(self.sources, origin)
     }
 
     /// Says who had to give way, with the line to paste.

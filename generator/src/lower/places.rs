@@ -1,5 +1,7 @@
 //! JSON pointers -> where a schema without a name belongs, and the words to name it by. A function of the pointer alone: nothing else moves a type.
 
+use super::elsewhere;
+
 /// Whose file a type stands in, and its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -44,6 +46,7 @@ pub(super) fn place(pointer: &str) -> Place {
             words: inner(rest),
         },
         ["components", _, name, ref rest @ ..] => component(name, rest),
+        [elsewhere::FILES, file, ref rest @ ..] => in_file(file, rest),
         ["paths" | "webhooks", path, "parameters", ref rest @ ..] => {
             component(&last_words(path), rest)
         }
@@ -56,6 +59,51 @@ pub(super) fn place(pointer: &str) -> Place {
         }
         [] => component("Root", &[]),
     }
+}
+
+/// What another file holds is called as its key there; where the file is one object, as the file.
+fn in_file(file: &str, segments: &[&str]) -> Place {
+    match segments {
+        ["components", _, name, rest @ ..]
+        | [
+            "schemas" | "$defs" | "definitions" | "responses" | "parameters" | "headers"
+            | "requestBodies",
+            name,
+            rest @ ..,
+        ] if !name.bytes().all(|byte| byte.is_ascii_digit()) => component(name, rest),
+        [name, rest @ ..] if !is_keyword(name) => component(name, rest),
+        _ => {
+            let name = file.rsplit('/').next().unwrap_or(file);
+            let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+            component(stem, segments)
+        }
+    }
+}
+
+/// Whether a segment is what an object of OpenAPI holds others under.
+fn is_keyword(segment: &str) -> bool {
+    let keywords = [
+        "properties",
+        "items",
+        "itemSchema",
+        "prefixItems",
+        "additionalProperties",
+        "patternProperties",
+        "unevaluatedProperties",
+        "dependentSchemas",
+        "contains",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "schema",
+        "content",
+        "headers",
+        "parameters",
+        "requestBody",
+        "responses",
+    ];
+    keywords.contains(&segment)
 }
 
 /// The request of a callback is an operation of its own.

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
 use super::directions::INPUT;
+use super::elsewhere;
 
 impl Lower<'_> {
     /// What the config calls a type of its own. One of requests follows the one of answers, where it has no name itself.
@@ -20,9 +21,10 @@ impl Lower<'_> {
     /// The key of a type: its pointer, with `/input` behind it for one of requests.
     pub(super) fn rename_key(&self, id: SchemaId) -> String {
         let pointer = self.pointer(self.schema(id).origin);
+        let key = elsewhere::key(&pointer);
         match self.answer_of(id) {
-            Some(_) => format!("#{pointer}/{INPUT}"),
-            None => format!("#{pointer}"),
+            Some(_) => format!("{key}/{INPUT}"),
+            None => key,
         }
     }
 
@@ -44,7 +46,7 @@ impl Lower<'_> {
 
     fn renamed_if(&mut self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
         let pointer = if key.starts_with('/') {
-            format!("#{key}")
+            elsewhere::key(key)
         } else {
             key.to_owned()
         };
@@ -82,9 +84,9 @@ pub(super) fn report_unused(lower: &mut Lower<'_>) {
 
 /// A component that is no type of its own may still give its inline types a file.
 fn names_a_file(lower: &Lower<'_>, key: &str) -> bool {
-    let inside = format!("{}/", key.trim_start_matches('#'));
+    let inside = format!("{key}/");
     lower
         .order
         .iter()
-        .any(|id| lower.pointer(lower.schema(*id).origin).starts_with(&inside))
+        .any(|id| elsewhere::key(&lower.pointer(lower.schema(*id).origin)).starts_with(&inside))
 }

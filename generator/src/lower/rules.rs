@@ -3,7 +3,9 @@
 use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
-use crate::contract::{self, NumberRules, ObjectRules, Schema, StringRules, Use, inline};
+use crate::contract::{
+    self, Condition, NumberRules, ObjectRules, Schema, StringRules, Use, inline,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
 use crate::source::Origin;
@@ -24,10 +26,14 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
 
 /// What has to hold of a value as a whole.
 pub(super) fn conditions(schema: &Schema) -> impl Iterator<Item = Rule> {
-    schema.conditions.iter().map(|condition| Rule::Holds {
+    schema.conditions.iter().map(holds)
+}
+
+pub(super) fn holds(condition: &Condition) -> Rule {
+    Rule::Holds {
         words: condition.says.words("it"),
         says: condition.says.clone(),
-    })
+    }
 }
 
 fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {

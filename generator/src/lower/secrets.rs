@@ -7,6 +7,7 @@ use crate::contract::Redact;
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
+use super::elsewhere;
 use super::plan::Plan;
 use crate::api::Type;
 
@@ -31,14 +32,14 @@ pub(super) fn report_unused(lower: &mut Lower<'_>) {
             matches!(
                 plan,
                 Plan::Plain(Type::String | Type::Secret | Type::SecretUri)
-            ) && format!("#{}", lower.pointer(lower.ruled(*id).origin)) == *pointer
+            ) && elsewhere::key(&lower.pointer(lower.ruled(*id).origin)) == *pointer
         });
         let used = text
             || lower.plans.values().any(|plan| match plan {
                 Plan::Struct(object) => object
                     .members
                     .iter()
-                    .any(|member| format!("#{}", lower.pointer(member.usage.origin)) == *pointer),
+                    .any(|member| elsewhere::key(&lower.pointer(member.usage.origin)) == *pointer),
                 _ => false,
             });
         if !used {

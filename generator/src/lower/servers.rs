@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
+use super::elsewhere;
 
 /// The base URL where nobody chooses.
 pub(super) fn default(contract: &Contract) -> Option<String> {
@@ -120,7 +121,7 @@ fn names(lower: &mut Lower<'_>, servers: &[&contract::Server]) -> Vec<Name> {
             "servers",
             |lower, index| {
                 let pointer = lower.pointer(servers[index].origin);
-                Some((format!("#{pointer}"), names[index].rust().to_owned()))
+                Some((elsewhere::key(&pointer), names[index].rust().to_owned()))
             },
         );
     }

@@ -8,6 +8,7 @@ use crate::names::{Claim, Name, Role, settle};
 use crate::source::Origin;
 
 use super::Lower;
+use super::elsewhere;
 use super::plan::{ExtraPlan, Member, PatternPlan, Plan, StructPlan};
 use super::{bodies, docs, rules};
 
@@ -26,7 +27,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> K
             &names,
             "members of this object",
             |_, index| {
-                let key = format!("#{}", claims[index].by);
+                let key = elsewhere::key(&claims[index].by);
                 Some((key, names[index].rust().to_owned()))
             },
         );

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::Told;
+use crate::api::{TellingKey, Told};
 use crate::contract::{self, Use};
 
 use super::Lower;
@@ -125,7 +125,7 @@ pub(super) fn telling_keys(lower: &Lower<'_>, variants: &[Use]) -> Option<Vec<Ve
     let mut all = Vec::new();
     for (index, usage) in variants.iter().enumerate() {
         let rules = &lower.schema(usage.schema).object;
-        let key = rules.properties.iter().find(|(wire, property)| {
+        let keys = rules.properties.iter().filter(|(wire, property)| {
             let elsewhere = variants.iter().enumerate().any(|(other, usage)| {
                 other != index
                     && lower
@@ -136,12 +136,17 @@ pub(super) fn telling_keys(lower: &Lower<'_>, variants: &[Use]) -> Option<Vec<Ve
             });
             property.required && !elsewhere
         });
-        match key {
-            Some((wire, _)) => all.push(vec![Told::Key(wire.clone())]),
-            None => {
-                left += 1;
-                all.push(vec![Told::Rest]);
-            }
+        let keys: Vec<TellingKey> = keys
+            .map(|(wire, property)| TellingKey {
+                wire: wire.clone(),
+                nullable: property.schema.nullable,
+            })
+            .collect();
+        if keys.is_empty() {
+            left += 1;
+            all.push(vec![Told::Rest]);
+        } else {
+            all.push(vec![Told::Keys(keys)]);
         }
     }
     (left <= 1 && variants.len() > 1).then_some(all)

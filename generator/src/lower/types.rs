@@ -4,6 +4,7 @@ use crate::api::{JsonKind, TextKind, Type};
 use crate::contract::{Redact, Schema, Types, Use};
 
 use super::Lower;
+use super::elsewhere;
 use super::plan::Plan;
 
 /// The JSON types of a set, the widest number only: `number` covers `integer`.
@@ -87,7 +88,7 @@ impl Lower<'_> {
         let schema = self.ruled(usage.schema).origin;
         [schema, usage.origin].into_iter().find_map(|origin| {
             self.secrets
-                .get(&format!("#{}", self.pointer(origin)))
+                .get(&elsewhere::key(&self.pointer(origin)))
                 .copied()
         })
     }

@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::api::{Docs, JsonKind, Kind, Told, Type, Union, UnionVariant};
-use crate::contract::{self, Schema, SchemaId, Types, Use};
+use crate::contract::{self, Schema, SchemaId, Statement, Types, Use};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::Lower;
+use super::elsewhere;
 use super::merge;
 use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan};
 use super::types::kinds;
@@ -93,7 +94,7 @@ pub(super) fn plan(
     if variants.iter().all(|usage| is_object(lower, usage)) {
         return objects(lower, id, schema, union, &variants);
     }
-    by_type(lower, id, &variants)
+    by_type(lower, id, &variants, union.says.as_ref())
 }
 
 /// A schema of several types without a union: a variant for each type.
@@ -118,11 +119,16 @@ pub(super) fn of_types(
             }
         })
         .collect::<Vec<_>>();
-    by_type(lower, id, &variants)
+    by_type(lower, id, &variants, Some(&Statement::NOTHING))
 }
 
 /// Groups the variants by JSON type. What is left in one group is one thing.
-fn by_type(lower: &mut Lower<'_>, id: SchemaId, variants: &[Use]) -> Plan {
+fn by_type(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    variants: &[Use],
+    says: Option<&Statement>,
+) -> Plan {
     let mut groups: Vec<(JsonKind, Vec<Use>)> = Vec::new();
     let mut parted = Vec::new();
     for usage in variants {
@@ -147,7 +153,7 @@ fn by_type(lower: &mut Lower<'_>, id: SchemaId, variants: &[Use]) -> Plan {
     }
     let mut plans = Vec::new();
     for (kind, group) in groups {
-        let usage = merge::one(lower, id, kind, &group);
+        let usage = merge::one(lower, id, kind, &group, says);
         plans.push((kind, usage));
     }
     if let [(_, only)] = &plans[..] {
@@ -331,7 +337,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Ki
             "variants of this union",
             |lower, index| {
                 let pointer = lower.pointer(plan.variants[index].usage.origin);
-                Some((format!("#{pointer}"), names[index].rust().to_owned()))
+                Some((elsewhere::key(&pointer), names[index].rust().to_owned()))
             },
         );
     }
@@ -417,7 +423,7 @@ fn told_words(told: &[Told]) -> Option<String> {
         Told::Constant(Value::Bool(true)) => Some("true value".into()),
         Told::Constant(Value::Bool(false)) => Some("false value".into()),
         Told::Constant(other) => Some(other.to_string()),
-        Told::Key(key) => Some(key.clone()),
+        Told::Keys(keys) => keys.first().map(|key| key.wire.clone()),
         Told::Type(_) | Told::Rest => None,
     }
 }

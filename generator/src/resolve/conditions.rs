@@ -14,6 +14,9 @@ const DEPTH: usize = 16;
 /// How many statements one condition may have: more are no rule that anybody reads.
 const STATEMENTS: usize = 64;
 
+/// How many schemas are looked at for one condition: those that refer to each other are many more than are written.
+const SCHEMAS: usize = 1_000;
+
 /// Whether a schema has a keyword that says a condition, and no union beside it.
 pub(super) fn has_any(schema: &Schema) -> bool {
     let some = schema.not.is_some()
@@ -29,6 +32,7 @@ impl<'a> Resolver<'a> {
         if !has_any(schema) {
             return Vec::new();
         }
+        self.saying = SCHEMAS;
         ["not", "contains", "dependentSchemas", "if"]
             .into_iter()
             .filter_map(|keyword| {
@@ -42,12 +46,37 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
+    /// What the variants of a union ask of a value together; `None` where it is more than a statement can say.
+    ///
+    /// `oneOf` refuses what two variants allow only where they are told apart by the members that they require. Elsewhere people say it of variants that
+    /// overlap (an integer or a number, a date or a time), and mean `anyOf`.
+    pub(super) fn alternatives(
+        &mut self,
+        listed: &'a [Schema],
+        exactly_one: bool,
+    ) -> Option<Statement> {
+        self.saying = SCHEMAS;
+        let mut any = Vec::new();
+        for variant in listed.iter().filter(|variant| !super::null::only(variant)) {
+            any.push(self.said(variant, DEPTH)?);
+        }
+        let says = if any.contains(&Statement::NOTHING) {
+            Statement::NOTHING
+        } else if exactly_one && any.iter().all(requires) {
+            only_one(&any)
+        } else {
+            Statement::Any(any)
+        };
+        (size(&says) <= STATEMENTS).then_some(says)
+    }
+
     /// Whether a schema has a keyword that says a condition which can't be said as a statement.
     pub(super) fn unsaid(&mut self, schema: &'a Schema, keyword: &'static str) -> bool {
         let beside = !(schema.any_of.is_empty() && schema.one_of.is_empty());
         if keyword == "if" && schema.then.is_none() && schema.else_.is_none() {
             return true;
         }
+        self.saying = SCHEMAS;
         match self.said_by(schema, keyword, DEPTH) {
             Some(Some(_)) => beside,
             Some(None) => true,
@@ -123,6 +152,7 @@ impl<'a> Resolver<'a> {
     /// What a schema says about a value; `None` where it says more than a statement can.
     fn said(&mut self, schema: &'a Schema, depth: usize) -> Option<Statement> {
         let depth = depth.checked_sub(1)?;
+        self.saying = self.saying.checked_sub(1)?;
         if let Some(boolean) = schema.boolean {
             return Some(if boolean {
                 Statement::NOTHING
@@ -171,6 +201,26 @@ impl<'a> Resolver<'a> {
         let says = Statement::all(all);
         (size(&says) <= STATEMENTS).then_some(says)
     }
+}
+
+/// Whether a statement is about which members there are, and about nothing else.
+fn requires(says: &Statement) -> bool {
+    match says {
+        Statement::Has(_) => true,
+        Statement::All(all) => all.iter().all(requires),
+        _ => false,
+    }
+}
+
+/// One of several statements holds, and no other does.
+fn only_one(any: &[Statement]) -> Statement {
+    let alone = |index: usize, one: &Statement| {
+        let others = any.iter().enumerate().filter(|(other, _)| *other != index);
+        let none = others.map(|(_, other)| Statement::Not(other.clone().into()));
+        Statement::All(std::iter::once(one.clone()).chain(none).collect())
+    };
+    let each = any.iter().enumerate();
+    Statement::Any(each.map(|(index, one)| alone(index, one)).collect())
 }
 
 /// What a schema says about scalars; `None` where it lists other values, or has a pattern that can't be run.

@@ -152,6 +152,7 @@ impl<'a> Resolver<'a> {
                 property: discriminator.property_name.clone(),
                 mapping,
             }),
+            says: None,
         };
         Content {
             schema: contract::Schema {

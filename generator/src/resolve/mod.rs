@@ -132,6 +132,8 @@ struct Resolver<'a> {
     checks: Vec<Check<'a>>,
     /// What `not`, `if` and others of their kind say, by the node of the schema that they hold of.
     asked: HashMap<u32, Vec<Asked>>,
+    /// How many schemas may yet be looked at for the condition that is being said.
+    saying: usize,
     /// How many references were followed to write them.
     followed: usize,
     /// Callbacks that are yet to be resolved, with what their operation is called.
@@ -195,6 +197,7 @@ impl<'a> Resolver<'a> {
             table: schemas::Table::default(),
             checks: Vec::new(),
             asked: HashMap::new(),
+            saying: 0,
             followed: 0,
             callbacks: Vec::new(),
             seen_examples: HashSet::new(),

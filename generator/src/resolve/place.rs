@@ -198,7 +198,11 @@ impl<'a> Resolver<'a> {
                 for variant in variants {
                     any |= self.place(variant).nullable;
                 }
-                nulls.push(any);
+                // Rules without a type leave null to what stands beside them, in one variant as elsewhere.
+                let left_open = variants.iter().any(null::abstains);
+                if !left_open || nulls.is_empty() {
+                    nulls.push(any);
+                }
             }
         }
         // Null beside nothing else is meant to be added, not to be the only thing that is left.

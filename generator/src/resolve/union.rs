@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::contract::{self, SchemaId, Types, Union, Use, Variant};
+use crate::contract::{self, SchemaId, Statement, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Schema;
 use crate::shared::Shared;
@@ -60,11 +60,13 @@ impl<'a> Resolver<'a> {
             return content;
         }
         let discriminator = self.discriminator(schema, &variants, &sources);
+        let says = self.alternatives(listed, exactly_one);
         let union = Union {
             origin: schema.origin,
             exactly_one,
             variants,
             discriminator,
+            says,
         };
         self.as_content(union, schema.origin)
     }
@@ -178,11 +180,13 @@ impl<'a> Resolver<'a> {
             .map(|(choice, _)| choice.as_slice())
             .collect();
         let (discriminator, lost) = discriminator::of_product(unions, &choices);
+        let says: Option<Vec<_>> = unions.iter().map(|union| union.says.clone()).collect();
         let union = Union {
             origin,
             exactly_one,
             variants: possible.into_iter().map(|(_, variant)| variant).collect(),
             discriminator,
+            says: says.map(Statement::all),
         };
         let mut content = self.as_content(union, origin);
         content.problems.extend(lost);

@@ -250,6 +250,20 @@ impl Sources {
         pointer(&self.steps(origin).1)
     }
 
+    /// The path of a file from the folder of another, with `/` between the parts.
+    pub(crate) fn relative(&self, file: FileId, from: Option<FileId>) -> String {
+        let own = |file: FileId| {
+            let file = self.file(file);
+            file.canonical.as_deref().unwrap_or(&file.path)
+        };
+        let path = own(file);
+        let folder = from.and_then(|from| own(from).parent());
+        let inside = folder.and_then(|folder| path.strip_prefix(folder).ok());
+        let parts = inside.unwrap_or(path).iter();
+        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
     /// The JSON pointer of a place: of the node, or of its member. `None` where the place is bytes of a file, not a node.
     #[must_use]
     pub fn pointer_of(&self, place: &Place) -> Option<String> {

@@ -72,6 +72,18 @@ impl<'a> Json<'a> {
         self.get(name).is_some_and(|member| !member.is_null())
     }
 
+    /// Whether the value is an object with members of all these names, none of them null.
+    #[must_use]
+    pub fn has_all(self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.has(name))
+    }
+
+    /// Whether the value is an object with members of all these names, null or not.
+    #[must_use]
+    pub fn has_members(self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.find(name).is_some())
+    }
+
     /// The text of the member that tells the variants of a union apart; none where it is absent or no string.
     #[must_use]
     pub fn tag(self, name: &str) -> Option<&'a str> {

@@ -1,0 +1,111 @@
+//! Pointers into other files than the document's own, as if all of them were one document.
+//!
+//! What an operation holds belongs to it in whichever file it is written. Anything else is below `/files`, by the path of its file from the document's folder:
+//! `/files/schemas~1Card.yaml/properties/type`. People write and read that as `schemas/Card.yaml#/properties/type`.
+
+use std::collections::HashMap;
+
+use crate::contract::Contract;
+use crate::source::{FileId, Origin, Sources};
+
+/// The first segment of a pointer into another file.
+pub(super) const FILES: &str = "files";
+
+/// Where operations are written in other files.
+pub(super) struct Elsewhere {
+    /// The document's own file.
+    main: Option<FileId>,
+    /// By file: pointers in it, the longest first, and what they are in the document.
+    operations: HashMap<FileId, Vec<(String, String)>>,
+}
+
+impl Elsewhere {
+    pub(super) fn new(contract: &Contract, sources: &Sources) -> Self {
+        let main = sources.file_of(contract.origin);
+        let mut operations: HashMap<FileId, Vec<(String, String)>> = HashMap::new();
+        let paths = contract.operations.iter();
+        let paths = paths.map(|operation| ("paths", operation.path.as_str(), operation));
+        let webhooks = contract.webhooks.iter();
+        let webhooks = webhooks.filter(|webhook| webhook.url.is_none());
+        let webhooks = webhooks.map(|webhook| ("webhooks", &*webhook.name, &webhook.request));
+        for (list, path, operation) in paths.chain(webhooks) {
+            let Some(file) = sources
+                .file_of(operation.origin)
+                .filter(|file| Some(*file) != main)
+            else {
+                continue;
+            };
+            let here = sources.pointer(operation.origin);
+            let item = format!("/{list}/{}", escaped(path));
+            let known = operations.entry(file).or_default();
+            if let Some((folder, method)) = here.rsplit_once('/') {
+                known.push((here.clone(), format!("{item}/{method}")));
+                known.push((folder.to_owned(), item));
+            }
+        }
+        for known in operations.values_mut() {
+            known.sort_by_key(|(here, _)| std::cmp::Reverse(here.len()));
+        }
+        Self { main, operations }
+    }
+
+    /// The pointer of a node.
+    pub(super) fn pointer(&self, sources: &Sources, origin: Origin) -> String {
+        let pointer = sources.pointer(origin);
+        let Some(file) = sources
+            .file_of(origin)
+            .filter(|file| Some(*file) != self.main)
+        else {
+            return pointer;
+        };
+        let known = self.operations.get(&file).into_iter().flatten();
+        for (here, meant) in known {
+            let inside = pointer.strip_prefix(here);
+            // A path item may be the whole file: then all that is in it but schemas is of the path.
+            if let Some(rest) = inside.filter(|rest| is_below(rest, here)) {
+                return format!("{meant}{rest}");
+            }
+        }
+        let path = sources.relative(file, self.main);
+        format!("/{FILES}/{}{pointer}", escaped(&path))
+    }
+}
+
+/// Whether what follows a pointer is below it. Beside the methods of a path item that is a whole file, other things may stand, such as `$defs`.
+fn is_below(rest: &str, here: &str) -> bool {
+    match here {
+        "" => rest.starts_with("/parameters/"),
+        _ => rest.is_empty() || rest.starts_with('/'),
+    }
+}
+
+/// Whether a pointer leads into another file.
+pub(super) fn is_elsewhere(pointer: &str) -> bool {
+    inside(pointer).is_some()
+}
+
+fn inside(pointer: &str) -> Option<&str> {
+    let rest = pointer.strip_prefix('/')?.strip_prefix(FILES)?;
+    rest.strip_prefix('/')
+}
+
+/// A pointer as letterpress.toml has it: `#/paths/..`, or `schemas/Card.yaml#/properties/type`.
+pub(super) fn key(pointer: &str) -> String {
+    let inside = pointer
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_prefix(FILES));
+    match inside.and_then(|rest| rest.strip_prefix('/')) {
+        Some(inside) => {
+            let (file, rest) = match inside.find('/') {
+                Some(end) => inside.split_at(end),
+                None => (inside, ""),
+            };
+            format!("{}#{rest}", file.replace("~1", "/").replace("~0", "~"))
+        }
+        None => format!("#{pointer}"),
+    }
+}
+
+fn escaped(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
