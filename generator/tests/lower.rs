@@ -10,7 +10,9 @@
 mod common;
 
 use common::{api, api_with, codes};
-use letterpress::api::{Api, Extra, Kind, Payload, Presence, Tell, Told, Type, TypeDef};
+use letterpress::api::{
+    Api, Extra, Kind, Payload, Presence, Tell, TellingKey, Told, Type, TypeDef,
+};
 use serde_json::json;
 
 const INTEGER: Type = Type::Integer {
@@ -185,7 +187,13 @@ Long: { type: object, required: [bucket], properties: { limit: { type: integer }
     assert_eq!(
         told,
         [
-            ("Long", &Told::Keys(vec![TellingKey { wire: "bucket".into(), nullable: false }])),
+            (
+                "Long",
+                &Told::Keys(vec![TellingKey {
+                    wire: "bucket".into(),
+                    nullable: false
+                }])
+            ),
             ("Plain", &Told::Rest)
         ]
     );

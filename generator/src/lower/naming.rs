@@ -126,6 +126,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         owners.entry(called).or_insert(index);
     }
     let written = Written::new(lower);
+    let mut written_at: HashMap<(Option<String>, String), usize> = HashMap::new();
     let order = lower.order.clone();
     for id in order {
         let mut place = place_of(lower, &written, id);
@@ -167,12 +168,18 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
                 if component { 1 } else { 0 },
             ),
         };
-        let by = match lower.answer_of(id) {
+        let mut by = match lower.answer_of(id) {
             Some(_) => format!("{pointer} {}", directions::INPUT),
             // Other files may have components of the same name.
             None if component && !elsewhere::is_elsewhere(&pointer) => wire,
             None => pointer,
         };
+        // Intersections may be written in one place: a member of two unions that are merged.
+        let known = written_at.entry((scope.clone(), by.clone())).or_insert(0);
+        *known += 1;
+        if *known > 1 {
+            by.push_str(&format!(" {known}"));
+        }
         scopes
             .entry(scope)
             .or_default()

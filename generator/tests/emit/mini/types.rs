@@ -374,7 +374,10 @@ fn target() -> TypeDef {
         alternative(
             "labels",
             named("Labels"),
-            vec![Told::Key("kind".to_owned())],
+            vec![Told::Keys(vec![TellingKey {
+                wire: "kind".to_owned(),
+                nullable: false,
+            }])],
         ),
         alternative("sheet", named("Sheet"), vec![Told::Rest]),
     ];
