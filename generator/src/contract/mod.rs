@@ -334,7 +334,7 @@ pub struct Schema {
     /// `not`, `contains`, `dependentSchemas` and `if`, in this order.
     pub conditions: Vec<Condition>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
-    pub union: Option<Union>,
+    pub union: Option<Box<Union>>,
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.
     pub merged: Vec<SchemaId>,
     pub extensions: Shared<IndexMap<String, Value>>,

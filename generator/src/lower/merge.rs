@@ -75,7 +75,7 @@ pub(super) fn one(
                 .collect();
             merged.array.items = items.map(|items| either(lower, parent, "item", &items));
         }
-        JsonKind::Object => merged.union = Some(union(origin, group)),
+        JsonKind::Object => merged.union = Some(union(origin, group).into()),
         JsonKind::Boolean | JsonKind::Null => {}
     }
     if kind != JsonKind::Object && loosened(&merged, &schemas, open) {
@@ -198,7 +198,7 @@ fn any_of(lower: &mut Lower<'_>, uses: &[Use]) -> SchemaId {
     lower.synthesize(Schema {
         origin,
         types,
-        union: Some(union(origin, uses)),
+        union: Some(union(origin, uses).into()),
         ..Schema::default()
     })
 }

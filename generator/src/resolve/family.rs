@@ -161,7 +161,7 @@ impl<'a> Resolver<'a> {
                     object: true,
                     ..Types::NONE
                 },
-                union: Some(union),
+                union: Some(union.into()),
                 ..contract::Schema::default()
             },
             ..Content::default()

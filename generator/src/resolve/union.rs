@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
             schema: contract::Schema {
                 origin,
                 types,
-                union: (!union.variants.is_empty()).then_some(union),
+                union: (!union.variants.is_empty()).then(|| union.into()),
                 ..contract::Schema::default()
             },
             ..Content::default()
@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
             .collect();
         let unions: Vec<&Union> = unions
             .iter()
-            .filter_map(|(_, content)| content.schema.union.as_ref())
+            .filter_map(|(_, content)| content.schema.union.as_deref())
             .collect();
         let count = unions
             .iter()
