@@ -336,6 +336,32 @@ fn names_do_not_depend_on_order_and_a_collision_says_the_line_to_paste() {
 }
 
 #[test]
+fn intersections_that_are_written_in_one_place_have_names_of_their_own() {
+    let (api, _) = api(&document(
+        "Root:
+  type: object
+  properties:
+    name: { oneOf: [{ $ref: '#/components/schemas/Ant' }] }
+    meta: { oneOf: [{ $ref: '#/components/schemas/Owl' }, { $ref: '#/components/schemas/Cat' }] }
+    dog: {}
+  required: [dog]
+Cat: { required: [cat] }
+Fox: { type: object, properties: { next: { anyOf: [{ $ref: '#/components/schemas/Ant' }] } } }
+Owl: { type: object, properties: { next: { additionalProperties: { type: string } }, name: { type: string }, owl: {} }, required: [name, owl] }
+Ant:
+  allOf:
+    - { $ref: '#/components/schemas/Root' }
+    - { properties: { meta: { oneOf: [{ $ref: '#/components/schemas/Root' }, { $ref: '#/components/schemas/Fox' }] } } }",
+    ));
+    let mut names = names(&api);
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count, "{names:?}");
+    assert!(count > 6, "{names:?}");
+}
+
+#[test]
 fn a_rename_moves_type_file_module_and_function_and_an_unused_one_is_an_error() {
     let config = "[[crate]]\nname = \"things\"\nschema = \"openapi.yaml\"\nout = \"out\"\n[crate.rename]\n\"#/components/schemas/Root\" = \"Thing\"\n\
                   \"things.send\" = \"objects.put\"\n\"#/components/schemas/Nothing\" = \"Less\"";
