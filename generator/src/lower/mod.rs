@@ -84,6 +84,7 @@ pub fn lower(
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
         merged: HashMap::new(),
+        unread: HashSet::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
         inputs: HashMap::new(),
@@ -165,6 +166,8 @@ struct Lower<'a> {
     same_unions: HashMap<SchemaId, SchemaId>,
     /// The unions that were made of what nothing tells apart, by the schemas (and whether null is one of them) that they are made of.
     merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,
+    /// Schemas of which no type is made, with the media type: each is told once.
+    unread: HashSet<(SchemaId, String)>,
     /// Members of multipart forms that are files.
     files: bodies::Files,
     /// Where the crate has JSON as it is.
