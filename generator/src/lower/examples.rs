@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::api::{
-    BodyFormat, Endpoint, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile, TypeRef,
+    BodyFormat, Endpoint, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile,
+    TypeRef,
 };
 use crate::contract::{SchemaId, Use};
 
@@ -123,8 +124,10 @@ impl Writer<'_, '_> {
                 return Some(file(upload, "body"));
             }
             BodyFormat::Text if alone => {
-                let named = Some("text");
-                return plain(&Type::String, example, named, Position::Into, &None);
+                let listed = super::bodies::listed(self.lower, content.media);
+                let named = listed.as_ref().and_then(|texts| texts.first());
+                let named = named.map_or("text", String::as_str);
+                return plain(&Type::String, example, Some(named), Position::Into, &None);
             }
             BodyFormat::Bytes | BodyFormat::Upload | BodyFormat::Text => return None,
             BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {}
@@ -154,7 +157,16 @@ impl Writer<'_, '_> {
             .or(schema.notes.examples.first());
         match self.lower.plan(usage) {
             Plan::Plain(ty) => plain(ty, example, named, position, &schema.number.minimum),
-            Plan::List(items) if items.nullable => None,
+            // An item that may be null is no such literal.
+            Plan::List(items)
+                if items.nullable
+                    && !matches!(
+                        self.lower.plan(items),
+                        Plan::Plain(Type::Value | Type::Null)
+                    ) =>
+            {
+                None
+            }
             Plan::List(items) => {
                 let given = example.and_then(Value::as_array);
                 let list: Option<Vec<Expression>> = match given {
@@ -190,7 +202,7 @@ impl Writer<'_, '_> {
                 let variant = known
                     .variants
                     .iter()
-                    .find(|variant| variant.value == *value)?;
+                    .find(|variant| variant.value == super::enums::written(value))?;
                 Some(Expression::Variant(
                     self.name(usage.schema)?,
                     variant.name.clone(),
