@@ -2,7 +2,7 @@
 
 use super::endpoints::parts;
 use super::types::Index;
-use crate::api::{Body, ByStatus, Endpoint, Failure, Payload};
+use crate::api::{Body, BodyFormat, ByStatus, Content, Endpoint, Failure, Kind, Payload, Type};
 
 pub(crate) fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool {
     let parts = parts(endpoint)
@@ -12,7 +12,7 @@ pub(crate) fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool
     let parts = parts
         || contents
             .into_iter()
-            .any(|content| index.deprecated(&content.ty));
+            .any(|content| index.deprecated(&content.ty) || names_deprecated(index, content));
     let output = carries_deprecated(index, &endpoint.outcome.payload)
         || (endpoint.stream.iter()).any(|stream| index.deprecated(&stream.ty));
     let failure = match &endpoint.failure {
@@ -32,6 +32,19 @@ pub(crate) fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool
     let paging = endpoint.paging.as_ref();
     let paging = paging.is_some_and(|paging| paging.deprecated);
     endpoint.docs.deprecated || parts || output || failure || inline || paging
+}
+
+/// Whether the parts of a form, which are put by name, are members of which one is deprecated.
+fn names_deprecated(index: &Index<'_>, content: &Content) -> bool {
+    let (BodyFormat::Multipart, Type::Named(reference)) =
+        (content.format, index.resolved(&content.ty))
+    else {
+        return false;
+    };
+    index.get(reference).is_some_and(|def| match &def.kind {
+        Kind::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated),
+        _ => false,
+    })
 }
 
 fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {

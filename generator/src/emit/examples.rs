@@ -115,7 +115,8 @@ impl<'a> Call<'a> {
             };
             self::files(example, &mut files);
             let value = expressions::expression(&scope, example);
-            if is_short(example) {
+            // What sends the call is `client`.
+            if is_short(example) || name == "client" {
                 arguments.push(value);
             } else {
                 before.extend(quote!(let #name = #value;));

@@ -144,7 +144,8 @@ pub(crate) fn read(payload: &Payload) -> TokenStream {
         Payload::Bytes => return quote!(runtime::reply::bytes(Self::OPERATION, reply)),
         Payload::Items(..) => return quote!(runtime::items::all::<Self>(reply)),
         Payload::Optional(payload, without) => {
-            let patterns = without.iter().map(|statuses| pattern(*statuses));
+            let codes: Vec<u16> = without.iter().copied().filter_map(code).collect();
+            let patterns = without.iter().map(|statuses| pattern(*statuses, &codes));
             let some = match **payload {
                 Payload::Json(_) => quote!(reply.json_if_any()),
                 _ => one(payload, &quote!(Some)),
@@ -160,7 +161,7 @@ pub(crate) fn read(payload: &Payload) -> TokenStream {
                 .variants
                 .iter()
                 .map(|variant| {
-                    let pattern = pattern(variant.statuses);
+                    let pattern = pattern(variant.statuses, &codes(enumeration));
                     let variant_name = variant.name.ident();
                     let read = one(&variant.payload, &quote!(#name::#variant_name));
                     quote!(#pattern => #read)
@@ -195,7 +196,21 @@ fn one(payload: &Payload, wrap: &TokenStream) -> TokenStream {
     }
 }
 
-fn pattern(statuses: Statuses) -> TokenStream {
+fn code(statuses: Statuses) -> Option<u16> {
+    match statuses {
+        Statuses::Code(code) => Some(code),
+        Statuses::Range(_) | Statuses::Any => None,
+    }
+}
+
+/// The codes that have an arm of their own.
+fn codes(enumeration: &ByStatus) -> Vec<u16> {
+    let statuses = enumeration.variants.iter().map(|variant| variant.statuses);
+    statuses.filter_map(code).collect()
+}
+
+/// What an arm matches. A range begins and ends at a code that no arm before it has: clippy takes the same end twice for a mistake.
+fn pattern(statuses: Statuses, codes: &[u16]) -> TokenStream {
     let number = |number: u16| proc_macro2::Literal::u16_unsuffixed(number);
     match statuses {
         Statuses::Code(code) => {
@@ -203,7 +218,15 @@ fn pattern(statuses: Statuses) -> TokenStream {
             quote!(#code)
         }
         Statuses::Range(hundred) => {
-            let (first, last) = (number(hundred * 100), number(hundred * 100 + 99));
+            let all = hundred * 100..=hundred * 100 + 99;
+            let open = |code: &u16| !codes.contains(code);
+            let first = all.clone().find(open).unwrap_or(*all.start());
+            let last = all.clone().rev().find(open).unwrap_or(*all.end());
+            if first == last {
+                let only = number(first);
+                return quote!(#only);
+            }
+            let (first, last) = (number(first), number(last));
             quote!(#first..=#last)
         }
         Statuses::Any => quote!(_),
@@ -214,7 +237,7 @@ fn pattern(statuses: Statuses) -> TokenStream {
 fn failure(enumeration: &ByStatus) -> TokenStream {
     let name = enumeration.name.ident();
     let arms = enumeration.variants.iter().map(|variant| {
-        let pattern = pattern(variant.statuses);
+        let pattern = pattern(variant.statuses, &codes(enumeration));
         let variant = variant.name.ident();
         quote!(#pattern => runtime::failure(body, Self::#variant),)
     });

@@ -266,11 +266,32 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu}}}]",
     },
     Entry {
+        code: "LP0262",
+        title: "a variable of a server that the URL does not have",
+        text: "The variables of a server stand in the braces of its URL. One that doesn't is never filled in.",
+        wrong: "servers: [{url: 'https://example.com', variables: {region: {default: eu}}}]",
+        right: "servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu}}}]",
+    },
+    Entry {
+        code: "LP0263",
+        title: "neither a URL of HTTP nor a path",
+        text: "The URL of a server begins with `https://` or `http://`, or is a path relative to the document. What has another beginning before its first colon, such as `localhost:8080`, is neither.",
+        wrong: "servers: [{url: 'localhost:8080/v1'}]",
+        right: "servers: [{url: 'http://localhost:8080/v1'}]",
+    },
+    Entry {
         code: "LP0264",
         title: "an encoding of no property",
         text: "`encoding` says how a property of a form is sent; each of its names is a property of the schema.",
         wrong: "paths:\n  /pets:\n    post:\n      requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {photo: {type: string}}}, encoding: {foto: {contentType: image/png}}}}}\n      responses: {'204': {description: None.}}",
         right: "paths:\n  /pets:\n    post:\n      requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {photo: {type: string}}}, encoding: {photo: {contentType: image/png}}}}}\n      responses: {'204': {description: None.}}",
+    },
+    Entry {
+        code: "LP0265",
+        title: "a scope that is not declared",
+        text: "A security requirement asks for scopes of an OAuth2 scheme, and the flows of the scheme list the scopes that there are.",
+        wrong: "security: [{oauth: [wriite]}]\ncomponents:\n  securitySchemes:\n    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {write: Change pets.}}}}",
+        right: "security: [{oauth: [write]}]\ncomponents:\n  securitySchemes:\n    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {write: Change pets.}}}}",
     },
     Entry {
         code: "LP0270",

@@ -95,7 +95,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0111",
         title: "a parameter stands twice in one list",
         text: "A parameter is identified by its name and its place together. An operation may repeat a parameter of its path item; \
-               then the operation's is meant.",
+               then the operation's is meant. The names of headers are the same in upper and lower case.",
         wrong: "paths:\n  /pets:\n    get:\n      parameters:\n        - {name: page, in: query, schema: {type: integer}}\n        - {name: page, in: query, schema: {type: string}}\n      responses: {'200': {description: All pets.}}",
         right: "paths:\n  /pets:\n    get:\n      parameters:\n        - {name: page, in: query, schema: {type: integer}}\n      responses: {'200': {description: All pets.}}",
     },
@@ -213,5 +213,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
         text: "The name of a header holds letters, digits and a few signs, and no space (RFC 9110, section 5.1). No request can have a header of another name: one that would is refused.",
         wrong: "components:\n  parameters:\n    Page: { name: X Page, in: header, schema: { type: integer } }",
         right: "components:\n  parameters:\n    Page: { name: X-Page, in: header, schema: { type: integer } }",
+    },
+    Entry {
+        code: "LP0127",
+        title: "two paths that are one",
+        text: "Paths that differ in nothing but the names of their parameters are identical, and a document holds only one of them. Each of their operations becomes a function all the same; \
+               a server can't tell their requests apart.",
+        wrong: "paths:\n  /pets/{id}:\n    get: {responses: {'200': {description: A pet.}}}\n  /pets/{name}:\n    delete: {responses: {'204': {description: Gone.}}}",
+        right: "paths:\n  /pets/{id}:\n    get: {responses: {'200': {description: A pet.}}}\n    delete: {responses: {'204': {description: Gone.}}}",
     },
 ];

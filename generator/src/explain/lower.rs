@@ -136,7 +136,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0335",
         title: "an encoding is not honoured",
-        text: "`encoding` says how a member of a form is sent: in a multipart form any media type or style, in a urlencoded one a style, JSON or text. Elsewhere it says nothing.",
+        text: "`encoding` says how a member of a form is sent: in a multipart form any media type or style, in a urlencoded one a style, JSON or text. Elsewhere it says nothing. \
+               A part that is an object, or a list of such, is sent as JSON and in no other media type.",
         wrong: "application/x-www-form-urlencoded:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
         right: "multipart/form-data:\n  schema: { type: object, properties: { icon: { type: string } } }\n  encoding: { icon: { contentType: image/png } }",
     },
@@ -260,6 +261,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0355",
+        title: "the schema of a body that is no JSON",
+        text: "The crate makes types of JSON, of forms, and of multipart bodies whose schema is an object. A body in any other media type is sent and read as it is, as text or bytes: \
+               of its schema, only what it says of a text is honoured. Each schema is told once for a media type.",
+        wrong: "application/xml:\n  schema: { type: object, properties: { name: { type: string } } }",
+        right: "application/json:\n  schema: { type: object, properties: { name: { type: string } } }",
+    },
+    Entry {
+        code: "LP0356",
         title: "variants of a union that are one type, and not checked",
         text: "Nothing tells the variants of this union apart, so they are one type with the members of all. Before a request is sent, the crate checks what the variants ask for together: types, constants, bounds, patterns, members. These variants ask for more, such as the items of a list or the members of a map, and a mix that none of them allows is sent.",
         wrong: "anyOf:\n  - {type: object, required: [a], properties: {a: {type: array, items: {type: string}}}}\n  - {type: object, properties: {a: {type: array, items: {type: string}}}}\n",

@@ -148,6 +148,7 @@ impl Kind {
                 | Self::Body
                 | Self::Example
                 | Self::Response
+                | Self::Media
                 | Self::Scheme
                 | Self::Callback
         )
@@ -225,6 +226,7 @@ const COMPONENTS: &[Rule] = &[
     map("examples", Kind::Example),
     map("pathItems", Kind::PathItem),
     map("callbacks", Kind::Callback),
+    map("mediaTypes", Kind::Media),
     noted("links"),
 ];
 

@@ -6,11 +6,13 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::api::{
-    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, PartHeader, Type, TypeRef,
+    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, PartHeader, Rule, Type,
+    TypeRef,
 };
 use crate::contract::{Media, Operation, PartEncoding, ResponseHeader, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
+use crate::source::Origin;
 
 use super::endpoints::PlannedOperation;
 use super::naming::OperationNames;
@@ -52,11 +54,60 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
         if content.format == BodyFormat::Multipart {
             note_files(lower, content.media);
         }
-        if let Some(schema) = typed(lower, content) {
-            reach(lower, schema, true);
+        match typed(lower, content) {
+            Some(schema) => reach(lower, schema, true),
+            None if is_of_parts(content.media) => tell_unread(
+                lower,
+                content.media,
+                "whoever sends it writes its parts, and the `boundary` between them",
+            ),
+            None => report_schema(lower, content.media, "whoever sends it writes it"),
         }
     }
     contents
+}
+
+/// Says once of a schema that no type is made of it, where it is of more than text.
+pub(super) fn report_schema(lower: &mut Lower<'_>, media: &Media, how: &str) {
+    let Some(usage) = &media.schema else { return };
+    let types = lower.schema(usage.schema).types;
+    let more = types.boolean || types.integer || types.number || types.array || types.object;
+    if more && !types.string {
+        tell_unread(lower, media, how);
+    }
+}
+
+fn tell_unread(lower: &mut Lower<'_>, media: &Media, how: &str) {
+    let Some(usage) = &media.schema else { return };
+    let told = (lower.one(usage.schema), essence(&media.media_type));
+    if !lower.unread.insert(told) {
+        return;
+    }
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0355"),
+            format!(
+                "the schema of `{}` is not honoured: a body of it has no type of its own",
+                media.media_type
+            ),
+        )
+        .at(media.origin.key_of("schema"), how)
+        .help("describe the body in JSON where the API has JSON too; where it has not, the schema is for people"),
+    );
+}
+
+fn is_of_parts(media: &Media) -> bool {
+    essence(&media.media_type).starts_with("multipart/")
+}
+
+/// Whether the members of a value can be the parts of a body.
+fn has_members(lower: &Lower<'_>, media: &Media) -> bool {
+    let Some(usage) = &media.schema else {
+        return true;
+    };
+    let types = lower.schema(usage.schema).types;
+    let other = types.boolean || types.integer || types.number || types.string || types.array;
+    types.object || !other
 }
 
 fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
@@ -93,8 +144,10 @@ fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
         "*/*" | "application/*" if binary || media.schema.is_none() => BodyFormat::Upload,
         "application/*" => BodyFormat::Json,
         _ if is_json(&essence) => BodyFormat::Json,
+        "application/x-www-form-urlencoded" if !has_members(lower, media) => BodyFormat::Text,
         "application/x-www-form-urlencoded" => BodyFormat::Form,
-        _ if essence.starts_with("multipart/") => BodyFormat::Multipart,
+        _ if is_of_parts(media) && !has_members(lower, media) => BodyFormat::Upload,
+        _ if is_of_parts(media) => BodyFormat::Multipart,
         _ if is_text_type(&essence) && !binary => BodyFormat::Text,
         _ if essence.contains('*') => BodyFormat::Upload,
         _ => BodyFormat::Bytes,
@@ -225,6 +278,9 @@ pub(super) fn build(
 
 fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
     let (media, format) = (planned.media, planned.format);
+    let listed = (format == BodyFormat::Text)
+        .then(|| listed(lower, media))
+        .flatten();
     let schema = typed(lower, planned).map(|usage| lower.outgoing(usage));
     let ty = match (format, &schema) {
         (BodyFormat::Text, _) => Type::String,
@@ -241,20 +297,36 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         name,
         media_type: media_type(media, format),
         format,
-        rules: schema
-            .as_ref()
-            .map(|usage| rules::of(lower, usage))
-            .unwrap_or_default(),
+        rules: match (&schema, listed) {
+            (Some(usage), _) => rules::of(lower, usage),
+            (None, Some(values)) => vec![Rule::OneOf(values)],
+            (None, None) => Vec::new(),
+        },
         ty,
-        encoding: encoding(lower, &media.encoding, format),
+        encoding: match format {
+            BodyFormat::Multipart => parts(lower, media),
+            _ => encoding(lower, &media.encoding, format),
+        },
         headers: headers(lower, media, format),
     }
+}
+
+/// The only texts that a body of text may be.
+pub(super) fn listed(lower: &Lower<'_>, media: &Media) -> Option<Vec<String>> {
+    let values = lower
+        .schema(media.schema.as_ref()?.schema)
+        .values
+        .as_ref()?;
+    let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
+    texts.collect()
 }
 
 /// What `Content-Type` says: never a range, but for the caller to choose from.
 fn media_type(media: &Media, format: BodyFormat) -> String {
     let written = &media.media_type;
     match format {
+        // Only who writes the parts knows what is between them.
+        BodyFormat::Upload if is_of_parts(media) => format!("{}; boundary=*", essence(written)),
         BodyFormat::Upload => written.clone(),
         BodyFormat::Json if written.contains('*') => "application/json".to_owned(),
         BodyFormat::Text if written.contains('*') => "text/plain".to_owned(),
@@ -285,6 +357,65 @@ pub(super) fn encoding(
         }
     }
     encodings
+}
+
+/// How parts are sent: what is no text goes as JSON, and says so.
+fn parts(lower: &mut Lower<'_>, media: &Media) -> Vec<Encoding> {
+    let mut encodings = encoding(lower, &media.encoding, BodyFormat::Multipart);
+    let Some(usage) = &media.schema else {
+        return encodings;
+    };
+    let form = lower.one(usage.schema);
+    encodings.retain_mut(|Encoding { member, how }| {
+        let EncodingHow::Content(content_type) = how else {
+            return true;
+        };
+        let properties = &lower.schema(form).object.properties;
+        let property = properties
+            .get(member)
+            .map(|property| property.schema.schema);
+        let Some(property) = property.filter(|_| !lower.files.contains(&(form, member.clone())))
+        else {
+            return true;
+        };
+        let text = is_text_part(lower, property);
+        let listed = content_type.split(',').map(str::trim);
+        let mut fitting = listed.filter(|one| !one.contains('*') && (text || is_json(one)));
+        if let Some(one) = fitting.next() {
+            *content_type = one.to_owned();
+            return true;
+        }
+        if !text && !content_type.contains('*') {
+            let origin = media.encoding[&*member].origin;
+            report_part(lower, origin, member, content_type);
+        }
+        false
+    });
+    encodings
+}
+
+/// Whether a part is a scalar, or a list of which each item is one.
+fn is_text_part(lower: &Lower<'_>, id: SchemaId) -> bool {
+    let schema = lower.schema(id);
+    if schema.types.string || !(schema.types.array || schema.types.object) {
+        return true;
+    }
+    let scalar = |usage: &Use| {
+        let types = lower.schema(usage.schema).types;
+        types.string || !(types.array || types.object)
+    };
+    !schema.types.object && schema.array.items.as_ref().is_some_and(scalar)
+}
+
+fn report_part(lower: &mut Lower<'_>, origin: Origin, member: &str, content_type: &str) {
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0335"),
+            format!("the part `{member}` is sent as JSON, not as `{content_type}`"),
+        )
+        .at(origin.key_of("contentType"), "not honoured")
+        .help("make the property a string, which is sent as it is, or write `contentType: application/json`"),
+    );
 }
 
 fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {

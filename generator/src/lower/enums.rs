@@ -82,7 +82,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         .map(|((value, name), description)| EnumVariant {
             origin: schema.origin,
             name,
-            value: value.clone(),
+            value: written(value),
             docs: Docs {
                 description,
                 ..Docs::default()
@@ -140,9 +140,28 @@ fn key(place: &str, value: &Value) -> String {
 
 /// As a person would write the value.
 fn wire(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
+    match written(value) {
+        Value::String(text) => text,
         other => other.to_string(),
+    }
+}
+
+/// The value as it is sent: a whole number without a fraction.
+pub(super) fn written(value: &Value) -> Value {
+    /// From here on not every whole number is a float.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a whole number of this size is an i64"
+    )]
+    match value {
+        Value::Number(number) if number.is_f64() => match number.as_f64() {
+            Some(float) if float.fract() == 0.0 && float.abs() < LARGEST => {
+                Value::from(float as i64)
+            }
+            _ => value.clone(),
+        },
+        other => other.clone(),
     }
 }
 

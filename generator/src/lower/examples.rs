@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::api::{
-    BodyFormat, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile, TypeRef,
+    BodyFormat, Endpoint, Expression, Kind, Module, TextKind, Told, Type, TypeDef, TypeFile,
+    TypeRef,
 };
-use crate::contract::{In, SchemaId, Use};
+use crate::contract::{SchemaId, Use};
 
 use super::Lower;
+use super::bodies::PlannedContent;
 use super::endpoints::PlannedOperation;
 use super::plan::{Plan, StructPlan, TellPlan, UnionPlan};
 use super::structs::is_required;
@@ -37,16 +39,22 @@ pub(super) fn fill(
             lower,
             defs: definitions(modules, types),
         };
+        let endpoints: HashMap<String, &Endpoint> = modules
+            .iter()
+            .flat_map(|module| &module.endpoints)
+            .map(|endpoint| (format!("{} {}", endpoint.method, endpoint.path), endpoint))
+            .collect();
         // What is received is called by nobody.
         for planned in operations
             .iter()
             .filter(|planned| planned.received.is_none())
         {
-            if let Some(arguments) = writer.arguments(planned) {
-                found.push((
-                    format!("{} {}", planned.operation.method, planned.operation.path),
-                    arguments,
-                ));
+            let place = format!("{} {}", planned.operation.method, planned.operation.path);
+            let arguments = endpoints
+                .get(&place)
+                .and_then(|endpoint| writer.arguments(planned, endpoint));
+            if let Some(arguments) = arguments {
+                found.push((place, arguments));
             }
         }
     }
@@ -82,45 +90,52 @@ struct Writer<'w, 'a> {
 }
 
 impl Writer<'_, '_> {
-    /// Path parameters in path order, then the body.
-    fn arguments(&self, planned: &PlannedOperation<'_>) -> Option<Vec<Expression>> {
+    /// What the function asks for, in its order: parameters that must be there, then a body that must.
+    fn arguments(
+        &self,
+        planned: &PlannedOperation<'_>,
+        endpoint: &Endpoint,
+    ) -> Option<Vec<Expression>> {
+        let parameters = planned.operation.parameters.iter().zip(&endpoint.params);
+        let asked = parameters.filter(|(_, param)| param.required && param.fixed.is_none());
         let mut arguments = Vec::new();
-        for parameter in planned
-            .operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.place == In::Path)
-        {
-            let example = parameter.examples.first();
+        for (parameter, _) in asked {
             arguments.push(self.of(
                 &self.lower.outgoing(&parameter.schema),
-                example,
+                parameter.examples.first(),
                 Some(&parameter.name),
                 Position::Into,
                 0,
             )?);
         }
-        if let Some(content) = planned.body.first() {
-            if let ([_], BodyFormat::Bytes | BodyFormat::Upload) =
-                (&planned.body[..], content.format)
-            {
-                arguments.push(file(content.format == BodyFormat::Upload, "body"));
-                return Some(arguments);
-            }
-            let usage = &self.lower.outgoing(content.media.schema.as_ref()?);
-            let described = matches!(
-                content.format,
-                BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart
-            );
-            // An enum over contents is made from a type of its own, not from what a literal is.
-            let converts = || planned.body.len() == 1 || self.lower.plan(usage).is_definition();
-            if !(described && converts()) {
-                return None;
-            }
-            let example = content.media.examples.first();
-            arguments.push(self.of(usage, example, None, Position::Into, 0)?);
+        if endpoint.body.as_ref().is_some_and(|body| body.required) {
+            arguments.push(self.body(&planned.body)?);
         }
         Some(arguments)
+    }
+
+    fn body(&self, contents: &[PlannedContent<'_>]) -> Option<Expression> {
+        let content = contents.first()?;
+        let alone = contents.len() == 1;
+        let example = content.media.examples.first();
+        match content.format {
+            BodyFormat::Bytes | BodyFormat::Upload if alone => {
+                let upload = content.format == BodyFormat::Upload;
+                return Some(file(upload, "body"));
+            }
+            BodyFormat::Text if alone => {
+                let listed = super::bodies::listed(self.lower, content.media);
+                let named = listed.as_ref().and_then(|texts| texts.first());
+                let named = named.map_or("text", String::as_str);
+                return plain(&Type::String, example, Some(named), Position::Into, &None);
+            }
+            BodyFormat::Bytes | BodyFormat::Upload | BodyFormat::Text => return None,
+            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {}
+        }
+        let usage = &self.lower.outgoing(content.media.schema.as_ref()?);
+        // An enum over contents is made from a type of its own, not from what a literal is.
+        let converts = (alone && !usage.nullable) || self.lower.plan(usage).is_definition();
+        converts.then(|| self.of(usage, example, None, Position::Into, 0))?
     }
 
     fn of(
@@ -142,6 +157,16 @@ impl Writer<'_, '_> {
             .or(schema.notes.examples.first());
         match self.lower.plan(usage) {
             Plan::Plain(ty) => plain(ty, example, named, position, &schema.number.minimum),
+            // An item that may be null is no such literal.
+            Plan::List(items)
+                if items.nullable
+                    && !matches!(
+                        self.lower.plan(items),
+                        Plan::Plain(Type::Value | Type::Null)
+                    ) =>
+            {
+                None
+            }
             Plan::List(items) => {
                 let given = example.and_then(Value::as_array);
                 let list: Option<Vec<Expression>> = match given {
@@ -177,7 +202,7 @@ impl Writer<'_, '_> {
                 let variant = known
                     .variants
                     .iter()
-                    .find(|variant| variant.value == *value)?;
+                    .find(|variant| variant.value == super::enums::written(value))?;
                 Some(Expression::Variant(
                     self.name(usage.schema)?,
                     variant.name.clone(),
@@ -370,10 +395,6 @@ fn plain(
         Type::Integer {
             bits: 64,
             signed: true,
-        }
-        | Type::Integer {
-            bits: 32,
-            signed: true,
         } => {
             let value = example
                 .and_then(whole)
@@ -382,17 +403,20 @@ fn plain(
             (position == Position::Exact || i32::try_from(value).is_ok())
                 .then_some(Expression::Integer(value))
         }
-        Type::Integer { .. } if position == Position::Exact => {
-            Some(Expression::Integer(example.and_then(whole).unwrap_or(1)))
+        // The others are taken as they are, nothing becomes them.
+        Type::Integer { bits, signed } => {
+            let largest = (1_i64 << (u32::from(*bits) - u32::from(*signed)).min(62)) - 1;
+            let least = least.as_ref().and_then(serde_json::Number::as_i64);
+            let smallest = if *signed { -largest - 1 } else { 0 };
+            let fits = |value: &i64| (smallest..=largest).contains(value);
+            let value = example.and_then(whole).or(least).filter(fits);
+            Some(Expression::Integer(value.unwrap_or(1)))
         }
-        Type::Float { bits: 64 } => Some(Expression::Float(
+        Type::Float { .. } => Some(Expression::Float(
             example
                 .and_then(Value::as_f64)
                 .or(least.as_ref().and_then(serde_json::Number::as_f64))
                 .unwrap_or(1.0),
-        )),
-        Type::Float { .. } if position == Position::Exact => Some(Expression::Float(
-            example.and_then(Value::as_f64).unwrap_or(1.0),
         )),
         Type::Boolean => Some(Expression::Boolean(
             example.and_then(Value::as_bool).unwrap_or(true),

@@ -31,6 +31,8 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Failu
             .find(|media| is_json(&media.media_type));
         if let Some(usage) = media.and_then(|media| media.schema.as_ref()) {
             bodies.push((response, without_success(lower, usage)));
+        } else if let (None, Some(media)) = (media, response.content.first()) {
+            super::bodies::report_schema(lower, media, "the bytes are in the error's `body()`");
         }
     }
     for (_, usage) in &bodies {

@@ -385,7 +385,7 @@ pub(super) fn report_loose(lower: &mut Lower<'_>) {
         }
         lower.report(
             Diagnostic::warning(
-                Code("LP0355"),
+                Code("LP0356"),
                 "which variant of this union a value is of is not checked before it is sent",
             )
             .at(origin.place(), "nothing tells the variants apart: they are one type")

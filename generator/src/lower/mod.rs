@@ -87,6 +87,7 @@ pub fn lower(
         same_unions: HashMap::new(),
         merged: HashMap::new(),
         loose: Vec::new(),
+        unread: HashSet::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
         inputs: HashMap::new(),
@@ -172,6 +173,8 @@ struct Lower<'a> {
     merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,
     /// Unions of which one thing was made that lets more pass.
     loose: Vec<(SchemaId, Origin)>,
+    /// Schemas of which no type is made, with the media type: each is told once.
+    unread: HashSet<(SchemaId, String)>,
     /// Members of multipart forms that are files.
     files: bodies::Files,
     /// Where the crate has JSON as it is.

@@ -196,6 +196,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
             lower,
             scope.is_some(),
             &claims,
+            operations,
             (&modules, &functions, &owners),
             &mut settled,
         );
@@ -252,6 +253,7 @@ fn settle_scope(
     lower: &mut Lower<'_>,
     inner: bool,
     claims: &[(Claimant, Claim)],
+    operations: &[PlannedOperation<'_>],
     (modules, functions, owners): (&[Name], &[Name], &HashMap<SchemaId, usize>),
     settled: &mut HashMap<Claimant, Name>,
 ) {
@@ -265,8 +267,17 @@ fn settle_scope(
         let origin = collision
             .moved
             .iter()
-            .find_map(|&index| schema(index))
-            .map_or_else(Origin::default, |id| lower.schema(id).origin);
+            .map(|&index| match claims[index].0 {
+                Claimant::Schema(id) | Claimant::Required(id) => lower.schema(id).origin,
+                Claimant::Endpoint(at)
+                | Claimant::Content(at)
+                | Claimant::Outcome(at)
+                | Claimant::Failure(at)
+                | Claimant::Headers(at)
+                | Claimant::FaultHeaders(at) => operations[at].operation.origin,
+            })
+            .next()
+            .unwrap_or_default();
         lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
             let key = lower.rename_key(schema(index)?);
             Some((key, names[index].rust().to_owned()))
@@ -484,7 +495,7 @@ impl Lower<'_> {
             .moved
             .iter()
             .filter_map(|&index| rename(self, index))
-            .map(|(key, name)| format!("{} = \"{name}\"", toml::Value::String(key)))
+            .map(|(key, name)| format!("{} = \"{name}\"", toml_key(&key)))
             .collect();
         let others = match collision.moved.len() - 1 {
             0 => String::new(),
@@ -505,5 +516,15 @@ impl Lower<'_> {
                 .at(origin.place(), label)
                 .help(help),
         );
+    }
+}
+
+/// A key between quotes. What would make it one of several lines, which no key is, is escaped as in JSON.
+fn toml_key(key: &str) -> String {
+    if key.chars().any(char::is_control) {
+        let escaped = serde_json::Value::from(key).to_string();
+        escaped.replace('\u{7f}', "\\u007f")
+    } else {
+        toml::Value::from(key).to_string()
     }
 }

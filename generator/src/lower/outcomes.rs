@@ -220,8 +220,10 @@ pub(super) fn payload(
         return PayloadPlan::Json(usage);
     }
     if reads_text(lower, media) {
+        bodies::report_schema(lower, media, "whoever gets it reads the text");
         PayloadPlan::Text
     } else {
+        bodies::report_schema(lower, media, "whoever gets it reads the bytes");
         PayloadPlan::Bytes
     }
 }

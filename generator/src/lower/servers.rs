@@ -85,7 +85,15 @@ fn is_relative(server: &contract::Server) -> bool {
 }
 
 fn report_relative(lower: &mut Lower<'_>, servers: &[&contract::Server]) {
-    for server in servers.iter().filter(|server| is_relative(server)) {
+    // What begins like a URL and is none was told.
+    let is_path = |server: &contract::Server| {
+        let beginning = server.url.split(['/', '?', '#']).next();
+        !beginning.is_some_and(|beginning| beginning.contains(':'))
+    };
+    for server in servers
+        .iter()
+        .filter(|server| is_relative(server) && is_path(server))
+    {
         lower.report(
             Diagnostic::warning(
                 Code("LP0337"),

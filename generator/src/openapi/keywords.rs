@@ -230,7 +230,7 @@ pub(super) static COMPONENTS: Kind = Kind {
         word("examples"),
         word("headers"),
         word("links"),
-        idle_since(V3_2, "mediaTypes"),
+        since(V3_2, "mediaTypes", NEEDS_3_2),
         word("parameters"),
         since(V3_1, "pathItems", NEEDS_3_1),
         word("requestBodies"),

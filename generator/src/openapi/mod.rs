@@ -10,6 +10,7 @@ mod select;
 pub use read::{Absent, Fragment, read, read_at, read_selected};
 pub(crate) use select::reached;
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use indexmap::IndexMap;
@@ -110,6 +111,8 @@ pub struct Components {
     pub examples: IndexMap<String, RefOr<Example>>,
     pub path_items: IndexMap<String, PathItem>,
     pub callbacks: IndexMap<String, RefOr<Callback>>,
+    /// 3.2
+    pub media_types: IndexMap<String, RefOr<MediaType>>,
 }
 
 /// `$ref`, as written. Siblings that OpenAPI allows beside it (`summary`, `description`) are kept.
@@ -206,10 +209,20 @@ pub struct Parameter {
     pub explode: Option<bool>,
     pub allow_reserved: bool,
     pub schema: Option<Schema>,
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, RefOr<MediaType>>,
     pub example: Option<Value>,
     pub examples: IndexMap<String, RefOr<Example>>,
     pub extensions: IndexMap<String, Value>,
+}
+
+impl Parameter {
+    /// What tells parameters of one place apart: the name, of a header in lower case.
+    pub(crate) fn key(&self) -> Cow<'_, str> {
+        match self.place {
+            In::Header => Cow::Owned(self.name.to_ascii_lowercase()),
+            _ => Cow::Borrowed(&self.name),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -222,7 +235,7 @@ pub struct Header {
     pub style: Option<String>,
     pub explode: Option<bool>,
     pub schema: Option<Schema>,
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, RefOr<MediaType>>,
     pub example: Option<Value>,
     pub examples: IndexMap<String, RefOr<Example>>,
 }
@@ -233,7 +246,7 @@ pub struct RequestBody {
     pub origin: Origin,
     pub description: Option<String>,
     pub required: bool,
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, RefOr<MediaType>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -275,7 +288,7 @@ pub struct Response {
     pub origin: Origin,
     pub description: Option<String>,
     pub headers: IndexMap<String, RefOr<Header>>,
-    pub content: IndexMap<String, MediaType>,
+    pub content: IndexMap<String, RefOr<MediaType>>,
     pub links: IndexMap<String, Value>,
 }
 

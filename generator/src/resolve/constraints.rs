@@ -37,6 +37,15 @@ impl<'a> Resolver<'a> {
                 high,
                 "no number is between the two",
             ));
+        } else if schema.types == [JsonType::Integer]
+            && let Some((low, high)) = rules::nothing_whole(&number)
+        {
+            self.tell(cannot_hold(
+                schema,
+                low,
+                high,
+                "no integer is between the two",
+            ));
         }
         let counts = [
             (

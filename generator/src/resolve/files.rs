@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::openapi::{
-    Absent, Callback, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
-    SecurityScheme, Version, read_at,
+    Absent, Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody,
+    Response, Schema, SecurityScheme, Version, read_at,
 };
 use crate::source::{FileId, Origin, Sources};
 
@@ -25,6 +25,7 @@ pub(super) enum Loaded {
     Example(RefOr<Example>),
     SecurityScheme(RefOr<SecurityScheme>),
     Callback(RefOr<Callback>),
+    MediaType(RefOr<MediaType>),
 }
 
 impl Loaded {
@@ -39,6 +40,7 @@ impl Loaded {
             Self::Example(object) => Node::Example(object),
             Self::SecurityScheme(object) => Node::SecurityScheme(object),
             Self::Callback(object) => Node::Callback(object),
+            Self::MediaType(object) => Node::MediaType(object),
         }
     }
 }

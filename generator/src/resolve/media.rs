@@ -15,11 +15,26 @@ use super::{Check, Resolver, Subject, address, parameters, part};
 
 impl<'a> Resolver<'a> {
     /// The media types of a body or of a response, as written.
-    pub(super) fn media_types(&mut self, content: &'a IndexMap<String, MediaType>) -> Vec<Media> {
-        content
-            .iter()
-            .map(|(name, media)| self.media(name, media))
-            .collect()
+    pub(super) fn media_types(
+        &mut self,
+        content: &'a IndexMap<String, RefOr<MediaType>>,
+    ) -> Vec<Media> {
+        let mut media_types = Vec::with_capacity(content.len());
+        for (name, media) in content {
+            if let Some(target) = self.target(media) {
+                media_types.push(self.media(name, target.item));
+            }
+        }
+        media_types
+    }
+
+    /// The media type that a parameter or a header has instead of a schema.
+    pub(super) fn only_media(
+        &mut self,
+        content: &'a IndexMap<String, RefOr<MediaType>>,
+    ) -> Option<(&'a String, &'a MediaType)> {
+        let (name, media) = content.first()?;
+        Some((name, self.target(media)?.item))
     }
 
     fn media(&mut self, name: &str, media: &'a MediaType) -> Media {
@@ -139,8 +154,11 @@ impl<'a> Resolver<'a> {
                 self.tell_ignored(item);
                 continue;
             }
-            let media = item.content.values().next();
-            let schema = match (&item.schema, media.and_then(|media| media.schema.as_ref())) {
+            let media = self.only_media(&item.content);
+            let schema = match (
+                &item.schema,
+                media.and_then(|(_, media)| media.schema.as_ref()),
+            ) {
                 (Some(schema), _) | (None, Some(schema)) => self.use_of(schema),
                 (None, None) => self.any_use(item.origin),
             };

@@ -186,12 +186,66 @@ impl<'a> Resolver<'a> {
                     .help(help),
                 );
             }
+            for (name, scopes) in &requirement.schemes {
+                self.scopes(requirement, name, scopes);
+            }
             alternatives.push(Requirement {
                 origin: requirement.origin,
                 schemes: requirement.schemes.clone(),
             });
         }
         alternatives
+    }
+
+    /// Tells which scopes the flows of a scheme do not list.
+    fn scopes(&mut self, requirement: &'a SecurityRequirement, name: &str, scopes: &'a [String]) {
+        let document = self.document;
+        let Some(scheme) = document.components.security_schemes.get(name) else {
+            return;
+        };
+        if scopes.is_empty() {
+            return;
+        }
+        let Some(target) = self.target(scheme) else {
+            return;
+        };
+        let SecuritySchemeKind::OAuth2 { flows } = &target.item.kind else {
+            return;
+        };
+        let flows = flows
+            .as_object()
+            .into_iter()
+            .flat_map(|flows| flows.values());
+        let declared: Vec<&str> = flows
+            .filter_map(|flow| flow.get("scopes")?.as_object())
+            .flat_map(|scopes| scopes.keys().map(String::as_str))
+            .collect();
+        // A scheme without any scope has left them out.
+        if declared.is_empty() {
+            return;
+        }
+        for scope in scopes {
+            if declared.contains(&scope.as_str()) || !self.told.insert(part(scope)) {
+                continue;
+            }
+            let help = match closest(scope, declared.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "list it under `scopes` of a flow, or ask for one that is listed".to_owned()
+                }
+            };
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0265"),
+                    format!("the scope `{scope}` is none of `{name}`"),
+                )
+                .at(
+                    requirement.origin.key_of(name),
+                    "no flow of the scheme has it",
+                )
+                .help(help),
+            );
+        }
     }
 
     /// The declared security schemes, in document order.
@@ -233,6 +287,8 @@ impl<'a> Resolver<'a> {
                 };
                 variables.insert(name.to_owned(), variable);
             }
+            self.unused_variables(server);
+            self.no_http(server, &url);
             resolved.push(contract::Server {
                 origin: server.origin,
                 url,
@@ -243,6 +299,56 @@ impl<'a> Resolver<'a> {
             });
         }
         resolved
+    }
+
+    fn unused_variables(&mut self, server: &'a Server) {
+        let used = parameters::template(&server.url);
+        for (name, variable) in &server.variables {
+            if used.contains(&name.as_str()) || !self.told.insert(part(variable)) {
+                continue;
+            }
+            let open = used
+                .iter()
+                .copied()
+                .filter(|name| !server.variables.contains_key(*name));
+            // A name that is only misspelt is told once, at the URL.
+            if closest(name, open).is_some() {
+                continue;
+            }
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0262"),
+                    format!("the URL of the server has no variable `{name}`"),
+                )
+                .at(variable.origin.key(), "never filled in")
+                .help(format!(
+                    "write `{{{name}}}` where it belongs in the URL, or remove it"
+                )),
+            );
+        }
+    }
+
+    /// `localhost:8080` reads as a URL of the scheme `localhost`.
+    fn no_http(&mut self, server: &'a Server, url: &str) {
+        let beginning = url.split(['/', '?', '#']).next().unwrap_or_default();
+        let absolute = url.contains("://");
+        if absolute || !beginning.contains(':') || !self.told.insert(part(&server.url)) {
+            return;
+        }
+        self.tell(
+            Diagnostic::warning(
+                Code("LP0263"),
+                format!(
+                    "the server `{}` is neither a URL of HTTP nor a path",
+                    server.url
+                ),
+            )
+            .at(
+                server.origin.value_of("url"),
+                "begins with neither `https://` nor `http://`",
+            )
+            .help("write the URL with its scheme, as in `https://api.example.com/v1`"),
+        );
     }
 
     fn tell_variable(&mut self, server: &Server, name: &str) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::contract::{self, In, Style};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::{Operation, Parameter, PathItem, RefOr};
 use crate::source::Origin;
 
@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
                 continue;
             };
             let same = |other: &Target<'a, Parameter>| {
-                other.item.place == target.item.place && other.item.name == target.item.name
+                other.item.place == target.item.place && other.item.key() == target.item.key()
             };
             match effective.iter().position(same) {
                 Some(index) if index < before && replaced.insert(index) => {
@@ -70,7 +70,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 Some(index) => {
-                    let first = effective[index].item.origin;
+                    let first = effective[index].item;
                     if let RefOr::Ref(reference) = parameter {
                         self.tell_twice(&target, reference.origin, first, part(reference));
                     }
@@ -85,25 +85,26 @@ impl<'a> Resolver<'a> {
         &mut self,
         target: &Target<'a, Parameter>,
         again: Origin,
-        first: Origin,
+        first: &Parameter,
         key: Part,
     ) {
         if self.told.insert(key) {
-            self.tell(
-                Diagnostic::error(
-                    Code("LP0252"),
-                    format!(
-                        "the parameter `{}` stands twice in one list",
-                        target.item.name
-                    ),
-                )
-                .at(
-                    again.value_of("$ref"),
-                    "leads to a parameter of the same name and place",
-                )
-                .at(first.place(), "the first")
-                .help("remove one of them"),
-            );
+            let name = &target.item.name;
+            let mut diagnostic = Diagnostic::error(
+                Code("LP0252"),
+                format!("the parameter `{name}` stands twice in one list"),
+            )
+            .at(
+                again.value_of("$ref"),
+                "leads to a parameter of the same name and place",
+            )
+            .at(first.origin.place(), "the first")
+            .help("remove one of them");
+            // One header in two spellings: the first is sent.
+            if *name != first.name {
+                diagnostic.severity = Severity::Warning;
+            }
+            self.tell(diagnostic);
         }
     }
 
@@ -155,7 +156,7 @@ impl<'a> Resolver<'a> {
 
     fn parameter(&mut self, target: &Target<'a, Parameter>) -> contract::Parameter {
         let parameter = target.item;
-        let media = parameter.content.first();
+        let media = self.only_media(&parameter.content);
         let schema = match (&parameter.schema, media) {
             (Some(schema), _) => self.use_of(schema),
             (None, Some((_, media))) => match &media.schema {

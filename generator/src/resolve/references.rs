@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{
-    Callback, Example, Header, Parameter, PathItem, RefOr, Reference, RequestBody, Response,
-    Schema, SecurityScheme, read_at,
+    Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, Reference, RequestBody,
+    Response, Schema, SecurityScheme, read_at,
 };
 use crate::source::Origin;
 
@@ -57,6 +57,7 @@ kinds! {
     Example, "example", "examples";
     SecurityScheme, "security scheme", "securitySchemes";
     Callback, "callback", "callbacks";
+    MediaType, "media type", "mediaTypes";
 }
 
 /// Why a reference leads to nothing.

@@ -182,3 +182,35 @@ pub(super) fn contradiction(rules: &NumberRules) -> Option<(&'static str, &'stat
     }
     None
 }
+
+/// The pair of keywords that leaves numbers, and no whole one.
+pub(super) fn nothing_whole(rules: &NumberRules) -> Option<(&'static str, &'static str)> {
+    /// Up to here every whole number is a float.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let bound = |number: &Option<Number>| {
+        let number = float(number.as_ref()?);
+        (number.abs() < LARGEST).then_some(number)
+    };
+    let lower = [
+        ("minimum", bound(&rules.minimum).map(f64::ceil)),
+        (
+            "exclusiveMinimum",
+            bound(&rules.exclusive_minimum).map(|number| number.floor() + 1.0),
+        ),
+    ];
+    let upper = [
+        ("maximum", bound(&rules.maximum).map(f64::floor)),
+        (
+            "exclusiveMaximum",
+            bound(&rules.exclusive_maximum).map(|number| number.ceil() - 1.0),
+        ),
+    ];
+    for (low, least) in lower {
+        for (high, most) in upper {
+            if matches!((least, most), (Some(least), Some(most)) if least > most) {
+                return Some((low, high));
+            }
+        }
+    }
+    None
+}

@@ -38,8 +38,8 @@ pub(super) enum Node<'a> {
     SecuritySchemes(Map<'a, SecurityScheme>),
     Callback(&'a RefOr<Callback>),
     Callbacks(Map<'a, Callback>),
-    Media(&'a MediaType),
-    Content(&'a IndexMap<String, MediaType>),
+    MediaType(&'a RefOr<MediaType>),
+    Content(Map<'a, MediaType>),
 }
 
 /// One token of a pointer further.
@@ -79,7 +79,7 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
         Node::SecuritySchemes(map) => map.get(token).map(Node::SecurityScheme),
         Node::Callbacks(map) => map.get(token).map(Node::Callback),
         Node::Callback(RefOr::Item(callback)) => callback.items.get(token).map(Node::PathItem),
-        Node::Content(content) => content.get(token).map(Node::Media),
+        Node::Content(content) => content.get(token).map(Node::MediaType),
         Node::Parameter(RefOr::Item(parameter)) => match token {
             "schema" => parameter.schema.as_ref().map(Node::Schema),
             "content" => Some(Node::Content(&parameter.content)),
@@ -100,7 +100,7 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
             "examples" => Some(Node::Examples(&header.examples)),
             _ => None,
         },
-        Node::Media(media) => match token {
+        Node::MediaType(RefOr::Item(media)) => match token {
             "schema" => media.schema.as_ref().map(Node::Schema),
             "itemSchema" => media.item_schema.as_ref().map(Node::Schema),
             "examples" => Some(Node::Examples(&media.examples)),
@@ -113,6 +113,7 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
         | Node::Header(_)
         | Node::Example(_)
         | Node::SecurityScheme(_)
+        | Node::MediaType(_)
         | Node::Callback(_) => None,
     }
 }
@@ -128,6 +129,7 @@ fn folder<'a>(components: &'a Components, token: &str) -> Option<Node<'a>> {
         "examples" => Node::Examples(&components.examples),
         "pathItems" => Node::Paths(&components.path_items),
         "callbacks" => Node::Callbacks(&components.callbacks),
+        "mediaTypes" => Node::Content(&components.media_types),
         _ => return None,
     })
 }
@@ -181,6 +183,7 @@ impl<'a> Node<'a> {
                 "examples",
                 "pathItems",
                 "callbacks",
+                "mediaTypes",
             ],
             Node::Paths(map) => keys(map),
             Node::Schemas(map) => keys(map),
@@ -232,7 +235,7 @@ impl<'a> Node<'a> {
             Node::SecuritySchemes(_) => "the list of security schemes",
             Node::Callback(_) => "a callback",
             Node::Callbacks(_) => "the list of callbacks",
-            Node::Media(_) => "a media type",
+            Node::MediaType(_) => "a media type",
             Node::Content(_) => "a list of media types",
         }
     }
@@ -243,7 +246,7 @@ impl<'a> Node<'a> {
             Node::PathItem(item) => item.origin,
             Node::Operation(operation) => operation.origin,
             Node::Schema(schema) => schema.origin,
-            Node::Media(media) => media.origin,
+            Node::MediaType(RefOr::Item(item)) => item.origin,
             Node::Parameter(RefOr::Item(item)) => item.origin,
             Node::RequestBody(RefOr::Item(item)) => item.origin,
             Node::Response(RefOr::Item(item)) => item.origin,
@@ -312,7 +315,7 @@ fn children<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
         | Node::RequestBody(_)
         | Node::Response(_)
         | Node::Header(_)
-        | Node::Media(_) => {
+        | Node::MediaType(_) => {
             for token in [
                 "parameters",
                 "requestBody",

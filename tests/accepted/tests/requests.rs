@@ -172,6 +172,11 @@ fn bodies() {
         "body must have at most 5 characters, is \"too long\""
     );
     assert_eq!(
+        sent(&bodies::switch("on")),
+        "PUT /switch\ncontent-type: text/plain\n\non"
+    );
+    assert!(sent(&bodies::switch("zzz")).starts_with("body must be"));
+    assert_eq!(
         sent(&bodies::bytes(Bytes::from_static(b"\x01raw"))),
         "POST /bytes\ncontent-type: application/octet-stream\n\n\u{1}raw"
     );

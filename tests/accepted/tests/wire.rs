@@ -390,6 +390,53 @@ fn a_body_of_the_media_type_that_is_chosen() {
 }
 
 #[test]
+fn parts_in_the_media_type_that_is_said() {
+    let label = || {
+        let place = types::Place::new().x(1);
+        let lines = vec!["a,b".to_owned(), "c".to_owned()];
+        photos::LabelBody::new(photos::LabelBodyRequired { meta: place, lines })
+    };
+    for received in sent(|| photos::label(label().any("x"))) {
+        assert_eq!(
+            parts(&received),
+            [
+                part("meta", None, Some("application/json"), br#"{"x":1}"#),
+                part("lines", None, Some("text/csv"), b"a,b"),
+                part("lines", None, Some("text/csv"), b"c"),
+                part("any", None, Some("text/csv"), b"x"),
+            ]
+        );
+    }
+    let object = serde_json::json!({ "a": 1 });
+    let error = photos::label(label().any(object)).request(letterpress_accepted::Checks::On);
+    let error = error.expect_err("an object is no text");
+    assert!(
+        error
+            .to_string()
+            .contains("cannot be written as `text/csv`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_body_whose_parts_the_caller_writes() {
+    let text = "--b\r\n\r\none\r\n--b--\r\n";
+    for received in sent(|| photos::mix(Upload::from(text).of_type("multipart/mixed; boundary=b")))
+    {
+        assert_eq!(
+            received.header("content-type"),
+            Some("multipart/mixed; boundary=b")
+        );
+        assert_eq!(received.body, text.as_bytes());
+    }
+    let error = photos::mix(Upload::from(text)).request(letterpress_accepted::Checks::On);
+    assert!(error.is_err(), "only the caller knows the boundary");
+    for received in sent(|| photos::ready("a=1&b")) {
+        assert_eq!(received.body, b"a=1&b");
+    }
+}
+
+#[test]
 fn what_no_form_can_carry_is_refused() {
     use letterpress_accepted::Checks;
     let photo = types::PhotoRequired {

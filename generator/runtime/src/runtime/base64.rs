@@ -8,7 +8,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Bytes that travel as base64 (RFC 4648, section 4), in a JSON string.
 ///
-/// Read with or without padding, in the alphabet of URLs too; written in the standard one, with padding.
+/// Read with or without padding, in the alphabet of URLs too, and over several lines as MIME has it (RFC 2045, section 6.8); written in the standard alphabet, with padding, in one line.
 #[derive(Clone, Default, Eq, Hash, PartialEq)]
 pub struct Base64(pub Vec<u8>);
 
@@ -46,21 +46,27 @@ impl Base64 {
 
 /// The bytes of a text; none where it is no base64.
 fn read(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=').as_bytes();
-    if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let (mut bits, mut count) = (0_u32, 0);
-    for digit in digits {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
+    let (mut digits, mut padding) = (0_usize, 0);
+    for letter in text.bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
             b'+' | b'-' => 62,
             b'/' | b'_' => 63,
+            b'=' => {
+                padding += 1;
+                continue;
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => continue,
             _ => return None,
         };
+        if padding > 0 {
+            return None;
+        }
+        digits += 1;
         bits = bits << 6 | u32::from(value);
         count += 6;
         if count >= 8 {
@@ -69,7 +75,7 @@ fn read(text: &str) -> Option<Vec<u8>> {
             bits &= (1 << count) - 1;
         }
     }
-    Some(bytes)
+    (padding <= 2 && digits % 4 != 1).then_some(bytes)
 }
 
 impl From<Vec<u8>> for Base64 {

@@ -55,16 +55,17 @@ impl Multipart {
         }
     }
 
-    /// A member that is one part of this media type: JSON as it is said, other text as it stands.
+    /// A member in this media type: JSON as one part; other text as it stands, and each item of a list as a part of its own.
     pub fn part_as<T: Encode>(&mut self, name: &str, content_type: &str, value: &T) {
         if let Some(value) = self.json_of(name, value) {
-            let text = match value {
-                Value::Null => return,
-                Value::String(text) if !is_json(content_type) => text,
-                value => value.to_string(),
-            };
-            self.head(name, None, Some(content_type));
-            self.end(text);
+            match value {
+                Value::Array(items) if !is_json(content_type) => {
+                    for item in &items {
+                        self.value_as(name, content_type, item);
+                    }
+                }
+                value => self.value_as(name, content_type, &value),
+            }
         }
     }
 
@@ -161,6 +162,22 @@ impl Multipart {
                 self.end(value.to_string());
             }
         }
+    }
+
+    fn value_as(&mut self, name: &str, content_type: &str, value: &Value) {
+        let json = is_json(content_type);
+        let text = match value {
+            Value::Null => return,
+            Value::String(text) if !json => text.clone(),
+            Value::Array(_) | Value::Object(_) if !json => {
+                let problem = format!("cannot be written as `{content_type}`: it is no text");
+                self.problems.push((name.to_owned(), problem));
+                return;
+            }
+            value => value.to_string(),
+        };
+        self.head(name, None, Some(content_type));
+        self.end(text);
     }
 
     /// The headers that a file brings, or why they cannot be sent.

@@ -334,11 +334,13 @@ impl Rules<'_> {
         self
     }
 
-    /// As `hold`, for a rule whose words say all: the value is not shown.
+    /// As `hold`, for a rule whose words say all: the value is not shown. A union and its variant may both have the rule: it is told once.
     pub(super) fn hold_quietly(self, fine: bool, rule: fmt::Arguments<'_>) -> Self {
         if !fine {
-            self.violations
-                .push(self.path.violation(rule.to_string(), None));
+            let violation = self.path.violation(rule.to_string(), None);
+            if !self.violations.contains(&violation) {
+                self.violations.push(violation);
+            }
         }
         self
     }

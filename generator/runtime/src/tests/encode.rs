@@ -139,7 +139,13 @@ fn bytes_travel_as_base64() {
         read::<Base64>("\"_-8\"").as_bytes(),
         read::<Base64>("\"/+8=\"").as_bytes()
     );
-    for wrong in ["A", "A===", "Zg= =", "Zm9v!"] {
+    // As MIME has it, and as it may come by hand.
+    for text in ["YWJjZGVm", "YWJj\\r\\nZGVm", " YWJj ZGVm\\n", "YWJjZGVm=="] {
+        let read = read::<Base64>(&format!("\"{text}\""));
+        assert_eq!(read.as_bytes(), b"abcdef", "{text}");
+        assert_eq!(write(&read), "\"YWJjZGVm\"");
+    }
+    for wrong in ["A", "A===", "Zg=a", "Zm9v!"] {
         super::fault::<Base64>(&write(&wrong));
     }
 }

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     /// `content`: media types by their names.
-    pub(super) fn content(&mut self, object: &Object<'_>) -> IndexMap<String, MediaType> {
+    pub(super) fn content(&mut self, object: &Object<'_>) -> IndexMap<String, RefOr<MediaType>> {
         let mut content = IndexMap::new();
         for (name, cursor) in self.entries(object, "content") {
             if name.starts_with("x-") && !name.contains('/') {
@@ -45,7 +45,7 @@ impl Reader<'_> {
             } else {
                 self.no_media_type(cursor, name)
             };
-            if let Some(media_type) = self.media_type(cursor) {
+            if let Some(media_type) = self.media_type_or_ref(cursor) {
                 for name in meant {
                     content.entry(name).or_insert_with(|| media_type.clone());
                 }
@@ -72,6 +72,15 @@ impl Reader<'_> {
         };
         self.diagnostics.push(diagnostic);
         meant
+    }
+
+    /// Before 3.2, `$ref` was no keyword here.
+    pub(super) fn media_type_or_ref(&mut self, cursor: Cursor<'_>) -> Option<RefOr<MediaType>> {
+        if self.version >= Version::V3_2 {
+            self.ref_or(cursor, Self::media_type)
+        } else {
+            self.media_type(cursor).map(RefOr::Item)
+        }
     }
 
     fn media_type(&mut self, cursor: Cursor<'_>) -> Option<MediaType> {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::COMPONENTS;
 use crate::openapi::{Components, Version};
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "schemas",
     "responses",
     "parameters",
@@ -16,6 +16,7 @@ const KINDS: [&str; 9] = [
     "examples",
     "pathItems",
     "callbacks",
+    "mediaTypes",
 ];
 
 impl Reader<'_> {
@@ -26,6 +27,11 @@ impl Reader<'_> {
         }
         let path_items = if self.version >= Version::V3_1 {
             self.map(&object, "pathItems", Self::path_item)
+        } else {
+            Default::default()
+        };
+        let media_types = if self.version >= Version::V3_2 {
+            self.map(&object, "mediaTypes", Self::media_type_or_ref)
         } else {
             Default::default()
         };
@@ -40,6 +46,7 @@ impl Reader<'_> {
             examples: self.map(&object, "examples", Self::example_or_ref),
             path_items,
             callbacks: self.map(&object, "callbacks", Self::callback_or_ref),
+            media_types,
         })
     }
 

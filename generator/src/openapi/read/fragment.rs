@@ -4,8 +4,8 @@ use super::Reader;
 use super::cursor::Cursor;
 use crate::diagnostic::Diagnostics;
 use crate::openapi::{
-    Callback, Example, Header, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
-    SecurityScheme, Version,
+    Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
+    Schema, SecurityScheme, Version,
 };
 use crate::source::{FileId, Sources};
 
@@ -110,4 +110,5 @@ fragments! {
     RefOr<Example> = example_or_ref,
     RefOr<SecurityScheme> = security_scheme_or_ref,
     RefOr<Callback> = callback_or_ref,
+    RefOr<MediaType> = media_type_or_ref,
 }

@@ -66,6 +66,13 @@ impl Reader<'_> {
             default: self.required_text(&object, "default", "a server variable"),
             description: self.text(&object, "description"),
         };
+        if object.has("enum") && variable.values.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code("LP0108"), "the `enum` of a server variable is empty")
+                    .at(cursor.origin.value_of("enum"), "no value is allowed")
+                    .help("list the values; without the keyword, any value may be chosen"),
+            );
+        }
         let known = variable.values.is_empty() || variable.values.contains(&variable.default);
         if object.has("default") && !known {
             let message = format!(

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Reader;
 use super::cursor::{Cursor, Object};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::keywords::{HEADER, PARAMETER};
 use crate::openapi::{Header, In, MediaType, Parameter, RefOr, Version};
 
@@ -19,19 +19,31 @@ impl Reader<'_> {
             let RefOr::Item(item) = parameter else {
                 continue;
             };
-            let key = (item.name.as_str(), item.place as u8);
+            let key = (item.key(), item.place as u8);
             let place = item.origin.value_of("name");
-            let Some(first) = seen.get(&key) else {
-                seen.insert(key, place);
+            let Some((name, first)) = seen.get(&key) else {
+                seen.insert(key, (item.name.as_str(), place));
                 continue;
             };
-            let message = format!("the parameter `{}` stands twice in one list", item.name);
-            self.diagnostics.push(
-                Diagnostic::error(Code("LP0111"), message)
-                    .at(place, "again here")
-                    .at(Clone::clone(first), "first here")
-                    .help("remove one of them, or change its name or its `in`"),
-            );
+            let (message, help) = if *name == item.name {
+                (
+                    format!("the parameter `{name}` stands twice in one list"),
+                    "remove one of them, or change its name or its `in`".to_owned(),
+                )
+            } else {
+                (
+                    format!("the header `{}` is the header `{name}`", item.name),
+                    "remove one of them: until then the first is sent".to_owned(),
+                )
+            };
+            let mut diagnostic = Diagnostic::error(Code("LP0111"), message)
+                .at(place, "again here")
+                .at(Clone::clone(first), "first here")
+                .help(help);
+            if *name != item.name {
+                diagnostic.severity = Severity::Warning;
+            }
+            self.diagnostics.push(diagnostic);
         }
         parameters
     }
@@ -179,7 +191,11 @@ impl Reader<'_> {
     }
 
     /// `content` of a parameter or a header: one media type, in the place of `schema`.
-    fn one_of_content(&mut self, object: &Object<'_>, what: &str) -> IndexMap<String, MediaType> {
+    fn one_of_content(
+        &mut self,
+        object: &Object<'_>,
+        what: &str,
+    ) -> IndexMap<String, RefOr<MediaType>> {
         let content = self.content(object);
         let origin = object.origin;
         let diagnostic = match (object.has("schema"), object.has("content")) {

@@ -1,5 +1,7 @@
 //! `paths`, and the path items in it.
 
+use std::collections::{HashMap, hash_map};
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
@@ -18,6 +20,7 @@ const METHODS: [&str; 9] = [
 impl Reader<'_> {
     pub(super) fn paths(&mut self, cursor: Cursor<'_>) -> IndexMap<String, PathItem> {
         let mut paths = IndexMap::new();
+        let mut shapes: HashMap<String, String> = HashMap::new();
         for (path, item) in self.entries_of(cursor, "paths") {
             if path.starts_with("x-") {
                 continue;
@@ -25,11 +28,29 @@ impl Reader<'_> {
             if !path.starts_with('/') {
                 self.no_slash(cursor.origin, path);
             }
+            match shapes.entry(shape(path)) {
+                hash_map::Entry::Occupied(first) => {
+                    self.same_path(cursor.origin, path, first.get());
+                }
+                hash_map::Entry::Vacant(entry) => {
+                    entry.insert(path.to_owned());
+                }
+            }
             if let Some(item) = self.path_item(item) {
                 paths.insert(path.to_owned(), item);
             }
         }
         paths
+    }
+
+    fn same_path(&mut self, paths: Origin, path: &str, first: &str) {
+        let message = format!("the paths `{first}` and `{path}` are identical");
+        self.diagnostics.push(
+            Diagnostic::warning(Code("LP0127"), message)
+                .at(paths.key_of(path), "only the names of parameters differ")
+                .at(paths.key_of(first), "from this one")
+                .help("write their operations under one of the two"),
+        );
     }
 
     fn no_slash(&mut self, paths: Origin, path: &str) {
@@ -113,4 +134,18 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    let mut shape = String::with_capacity(path.len());
+    let mut inside = false;
+    for char in path.chars() {
+        inside &= char != '}';
+        if !inside {
+            shape.push(char);
+        }
+        inside |= char == '{';
+    }
+    shape
 }
