@@ -8,7 +8,7 @@
 //! - `references`, `walk`, `ids`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
-//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
+//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `tags`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
 //! - `conditions`, `asked`: schemas that only ask, as statements that a crate checks and as text that versions are compared by
@@ -38,6 +38,7 @@ mod reason;
 mod references;
 mod rules;
 mod schemas;
+mod tags;
 mod unhonoured;
 mod union;
 mod values;
@@ -124,6 +125,8 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     /// What is made of each base with a discriminator, by the address of the base.
     families: HashMap<usize, Vec<&'a Schema>>,
+    /// Where their discriminators stand, by address.
+    carriers: HashSet<usize>,
     /// All that is made of any, by address.
     heirs: HashSet<usize>,
     /// Where such a base itself ends up.
@@ -173,6 +176,14 @@ impl<'a> Resolver<'a> {
             .map(|(name, schema)| (address(schema), name.clone()))
             .collect();
         let families = family::families(document);
+        let carriers = document
+            .components
+            .schemas
+            .values()
+            .filter(|schema| families.contains_key(&address(*schema)))
+            .filter_map(family::carrier)
+            .map(address)
+            .collect();
         Self {
             document,
             sources,
@@ -185,6 +196,7 @@ impl<'a> Resolver<'a> {
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
+            carriers,
             heirs: families
                 .values()
                 .flatten()
