@@ -45,7 +45,7 @@ mod values;
 mod walk;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -90,6 +90,7 @@ pub fn resolve(
     contract.webhooks = resolver.webhooks();
     resolver.drain();
     contract.asked = std::mem::take(&mut resolver.asked);
+    contract.alone = std::mem::take(&mut resolver.alone);
     let checks = resolver.finish(&mut contract);
     values::check(
         &mut contract,
@@ -135,6 +136,8 @@ struct Resolver<'a> {
     checks: Vec<Check<'a>>,
     /// What `not`, `if` and others of their kind say, by the node of the schema that they hold of.
     asked: HashMap<u32, Vec<Asked>>,
+    /// What stands alone in a `oneOf` or `anyOf`, by its node.
+    alone: BTreeSet<u32>,
     /// How many references were followed to write them.
     followed: usize,
     /// Callbacks that are yet to be resolved, with what their operation is called.
@@ -207,6 +210,7 @@ impl<'a> Resolver<'a> {
             table: schemas::Table::default(),
             checks: Vec::new(),
             asked: HashMap::new(),
+            alone: BTreeSet::new(),
             followed: 0,
             callbacks: Vec::new(),
             seen_examples: HashSet::new(),

@@ -55,6 +55,7 @@ impl<'a> Resolver<'a> {
         }
         if let [only] = &variants[..] {
             let id = only.schema.schema;
+            self.alone.insert(only.origin.0);
             let mut content = Content::clone(&*self.content(id));
             content.candidates.push(id);
             return content;
@@ -154,6 +155,9 @@ impl<'a> Resolver<'a> {
             }
             (1, _) => {
                 let id = possible[0].1.schema.schema;
+                let taken = unions.iter().zip(&possible[0].0);
+                let taken = taken.map(|(union, index)| union.variants[*index].origin.0);
+                self.alone.extend(taken);
                 let mut content = Content::clone(&*self.content(id));
                 if self.is_merge(id) && self.table.entry(id).name.is_none() {
                     // It came about here, and is named by where it stands.
