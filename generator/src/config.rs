@@ -172,6 +172,8 @@ pub struct EnvelopeTable {
     pub errors: Option<String>,
     pub messages: Option<String>,
     pub page: Option<String>,
+    /// These four, at their lines.
+    pub members: Vec<Located<String>>,
     /// Members of an item of `errors` and `messages`; the defaults are `code` and `message`.
     pub code: String,
     pub message: String,

@@ -12,14 +12,14 @@ pub struct Polling {
     pub deadline_ms: u64,
     /// The field of the output that tells.
     pub member: Name,
-    /// Whether the field is an `Option`.
-    pub optional: bool,
+    /// Whether the field is an `Option` or a `Maybe`.
+    pub presence: Presence,
     /// The enum of the member, and the variants that end the wait well.
     pub enum_name: TypeRef,
     pub done: Vec<Name>,
     pub failed: Vec<Name>,
-    /// The field that says why it failed: an optional string.
-    pub reason: Option<Name>,
+    /// The field that says why it failed: a string.
+    pub reason: Option<(Name, Presence)>,
 }
 
 /// How `client.items` goes from page to page; from letterpress.toml.

@@ -214,13 +214,22 @@ fn envelope(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> Option<Located
             .diagnostics
             .push(diagnostic.at(header.origin.place(), ""));
     }
+    let mut members = Vec::new();
+    let mut of_answer = |key| {
+        let text = table.text(reader, key)?;
+        members.push(text.clone());
+        Some(text.value)
+    };
+    let (success, errors) = (of_answer("success"), of_answer("errors"));
+    let (messages, page) = (of_answer("messages"), of_answer("page"));
     let mut member = |key| table.text(reader, key).map(|text| text.value);
     let envelope = EnvelopeTable {
         result: String::new(),
-        success: member("success"),
-        errors: member("errors"),
-        messages: member("messages"),
-        page: member("page"),
+        success,
+        errors,
+        messages,
+        page,
+        members,
         code: member("code").unwrap_or_else(|| "code".to_owned()),
         message: member("message").unwrap_or_else(|| "message".to_owned()),
         pointer: member("pointer")

@@ -6,7 +6,7 @@
 mod condition;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -41,6 +41,9 @@ pub struct Contract {
     /// What `not`, `if` and others of their kind say, checked or not, by the node that says it.
     #[serde(skip)]
     pub(crate) asked: HashMap<u32, Vec<Asked>>,
+    /// The nodes in a `oneOf` or `anyOf` that stand alone, or beside null only: the list adds nothing to what they say.
+    #[serde(skip)]
+    pub(crate) alone: BTreeSet<u32>,
 }
 
 impl Contract {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::expressions;
 use super::types::Scope;
-use crate::api::{Endpoint, Polling};
+use crate::api::{Endpoint, Polling, Presence};
 use crate::names::Name;
 
 /// `impl Polled`.
@@ -15,9 +15,13 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
     let interval = duration(polling.interval_ms);
     let deadline = duration(polling.deadline_ms);
     let reason = match &polling.reason {
-        Some(reason) => {
+        Some((reason, presence)) => {
             let reason = reason.ident();
-            quote!(output.#reason.clone())
+            match presence {
+                Presence::Required => quote!(Some(output.#reason.clone())),
+                Presence::Optional | Presence::Nullable => quote!(output.#reason.clone()),
+                Presence::Maybe => quote!(output.#reason.value().cloned()),
+            }
         }
         None => quote!(None),
     };
@@ -33,10 +37,19 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
         &polling.failed,
         &quote!(runtime::Progress::Failed(#reason)),
     );
-    let state = if polling.optional {
-        quote!(output.#member.as_ref().map(ToString::to_string))
-    } else {
-        quote!(Some(output.#member.to_string()))
+    let (told, state) = match polling.presence {
+        Presence::Required => (
+            quote!(&output.#member),
+            quote!(Some(output.#member.to_string())),
+        ),
+        Presence::Optional | Presence::Nullable => (
+            quote!(&output.#member),
+            quote!(output.#member.as_ref().map(ToString::to_string)),
+        ),
+        Presence::Maybe => (
+            quote!(output.#member.value()),
+            quote!(output.#member.value().map(ToString::to_string)),
+        ),
     };
     quote! {
         impl runtime::Polled for #name {
@@ -46,7 +59,7 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
             };
 
             fn progress(output: &Self::Output) -> runtime::Progress {
-                match &output.#member {
+                match #told {
                     #done
                     #failed
                     _ => runtime::Progress::Pending,
@@ -73,10 +86,9 @@ fn arm(
     let path = scope.path(&polling.enum_name);
     let variants = variants.iter().map(Name::ident);
     let pattern = quote!(#(#path::#variants)|*);
-    let pattern = if polling.optional {
-        quote!(Some(#pattern))
-    } else {
-        pattern
+    let pattern = match polling.presence {
+        Presence::Required => pattern,
+        _ => quote!(Some(#pattern)),
     };
     Some(quote!(#pattern => #progress,))
 }

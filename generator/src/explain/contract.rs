@@ -154,6 +154,30 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "components:\n  schemas:\n    A: {type: array, items: {type: string}, minItems: 1}",
     },
     Entry {
+        code: "LP0227",
+        title: "a discriminator's property that no variant has",
+        text: "The property that `propertyName` names has to be declared in the variants. Where it is not, and they have one of almost the same name, or no value is mapped, the \
+               variants are told apart without it: by a property whose values differ, by their types or keys. A property whose values are mapped is taken to be there, and is sent.",
+        wrong: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {type: string}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {type: string}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: knid}",
+        right: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {type: string}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {type: string}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind}",
+    },
+    Entry {
+        code: "LP0228",
+        title: "a mapped value that the variant excludes",
+        text: "A value of a discriminator's `mapping` has to be one that the variant allows, where the variant lists them by `enum` or `const`. One that it excludes can't be \
+               received or sent, so the values that it lists mean the variant.",
+        wrong: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind, mapping: {b: '#/components/schemas/B', see: '#/components/schemas/C'}}",
+        right: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind, mapping: {b: '#/components/schemas/B', c: '#/components/schemas/C'}}",
+    },
+    Entry {
+        code: "LP0229",
+        title: "a variant that no value of the discriminator means",
+        text: "A variant is meant by the values that `mapping` leads to it by, else by its schema's name, else, where it excludes that, by the values that only it lists. A variant without any leaves \
+               a discriminator that tells part of them: the variants are told apart without it.",
+        wrong: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: b}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind}",
+        right: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind}",
+    },
+    Entry {
         code: "LP0230",
         title: "a constraint that can't hold",
         text: "Two bounds of one schema leave no value between them.",

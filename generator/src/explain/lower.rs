@@ -46,7 +46,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0322",
         title: "no such member of the envelope",
-        text: "A line of [crate.envelope] names a member that no answer with the payload's member has.",
+        text: "A line of [crate.envelope] names a member that no answer with the payload's member has, and no failure.",
         wrong: "[crate.envelope]\nresult = \"result\"\nmessages = \"notes\"",
         right: "[crate.envelope]\nresult = \"result\"\nmessages = \"messages\"",
     },
@@ -68,7 +68,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0325",
         title: "waiting does not fit the document",
         text: "The member that tells must be an enum of the operation's output, the values that end the wait must be values of that enum, and the reason must \
-               be an optional string beside it.",
+               be a string beside it.",
         wrong: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finnished\"]",
         right: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finished\"]",
     },
@@ -165,6 +165,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
                A part that is no file has nobody to bring one.",
         wrong: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { type: string } } } } }",
         right: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { const: memo } } } } }",
+    },
+    Entry {
+        code: "LP0339",
+        title: "an integer beyond 64 bits",
+        text: "`integer` is an `i64` unless `format` says otherwise (`int8` to `uint64`): a bound never changes the type. Where a bound lies beyond it, values that the document allows are \
+               not read or sent.",
+        wrong: "size: { type: integer, minimum: 0, maximum: 18446744073709551615 }",
+        right: "size: { type: integer, format: uint64, minimum: 0, maximum: 18446744073709551615 }",
     },
     Entry {
         code: "LP0341",

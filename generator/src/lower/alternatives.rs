@@ -28,7 +28,7 @@ pub(super) fn plan<'a>(
             continue;
         }
         if streams::is_stream(media) || !is_everywhere(lower, successes, media, enveloped) {
-            report(lower, media);
+            report(lower, media, successes.len());
             continue;
         }
         let read = outcomes::payload(lower, Some(media), enveloped, None);
@@ -58,12 +58,19 @@ fn is_everywhere(
     })
 }
 
-fn report(lower: &mut Lower<'_>, media: &Media) {
+fn report(lower: &mut Lower<'_>, media: &Media, successes: usize) {
+    let what = if streams::is_stream(media) {
+        "an operation is read as one stream, the first that is described: write this one before the other"
+    } else if successes > 1 {
+        "describe it alike for every status of success"
+    } else {
+        "let all media types of the answer have the members of [crate.envelope], or none"
+    };
     let said = format!("an answer as `{}` is never asked for", media.media_type);
     lower.report(
         Diagnostic::warning(Code("LP0341"), said)
             .at(media.origin.key(), "")
-            .help("describe it alike for every status of success; delete it if nobody needs it"),
+            .help(format!("{what}; delete it if nobody needs it")),
     );
 }
 

@@ -16,7 +16,7 @@ use crate::source::Origin;
 use super::Lower;
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
 use super::rules;
-use super::unions::{DEEPEST, only};
+use super::unions::{DEEPEST, note_variant, only};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
 ///
@@ -227,9 +227,14 @@ pub(super) fn objects(
     schema: &Schema,
     variants: &[Use],
 ) -> Plan {
-    let mut schemas = Vec::new();
+    let mut found = Vec::new();
     for usage in variants {
-        leaves(lower, usage.schema, 0, &mut schemas);
+        leaves(lower, usage, 0, &mut found);
+    }
+    let mut schemas = Vec::with_capacity(found.len());
+    for usage in found {
+        note_variant(lower, id, &usage, None);
+        schemas.push(lower.schema(usage.schema).clone());
     }
     let says_nothing = |schema: &Schema| {
         let object = &schema.object;
@@ -395,15 +400,14 @@ pub(super) fn report_loose(lower: &mut Lower<'_>) {
 }
 
 /// The objects that a variant may be: itself, or those of a union that it is.
-fn leaves(lower: &Lower<'_>, id: SchemaId, depth: usize, found: &mut Vec<Schema>) {
-    let schema = lower.schema(id);
-    match &schema.union {
+fn leaves(lower: &Lower<'_>, usage: &Use, depth: usize, found: &mut Vec<Use>) {
+    match &lower.schema(usage.schema).union {
         Some(union) if depth < DEEPEST => {
             for variant in &union.variants {
-                leaves(lower, variant.schema.schema, depth + 1, found);
+                leaves(lower, &variant.schema, depth + 1, found);
             }
         }
-        _ => found.push(schema.clone()),
+        _ => found.push(usage.clone()),
     }
 }
 

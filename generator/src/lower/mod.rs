@@ -75,6 +75,7 @@ pub fn lower(
         elsewhere: elsewhere::Elsewhere::new(contract, sources),
         plans: HashMap::new(),
         placed: HashMap::new(),
+        variants: HashMap::new(),
         open_values: HashSet::new(),
         stands_for: HashMap::new(),
         sent: HashSet::new(),
@@ -149,6 +150,8 @@ struct Lower<'a> {
     plans: HashMap<SchemaId, Plan>,
     /// Where a schema that its pointer can't name belongs: a parent, and the words to add.
     placed: HashMap<SchemaId, (SchemaId, String)>,
+    /// Where what is written in place in a variant belongs, by the variant's pointer: a parent, and the words to add where it is told apart.
+    variants: HashMap<String, (SchemaId, Option<String>)>,
     /// Enums that stand beside a free string: any value may be sent.
     open_values: HashSet<SchemaId>,
     /// Unions of which one thing is left: what it is.

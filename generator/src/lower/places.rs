@@ -20,12 +20,7 @@ pub(super) enum Owner {
 
 /// Reads a pointer such as `/components/schemas/SimpleCapture/properties/type`, with or without a leading `#`.
 pub(super) fn place(pointer: &str) -> Place {
-    let segments: Vec<String> = pointer
-        .trim_start_matches('#')
-        .split('/')
-        .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let segments = segments(pointer);
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match words[..] {
         [
@@ -104,6 +99,20 @@ fn is_keyword(segment: &str) -> bool {
         "responses",
     ];
     keywords.contains(&segment)
+}
+
+/// The words of what is below a place, by the rest of its pointer.
+pub(super) fn below(rest: &str) -> Vec<String> {
+    let segments = segments(rest);
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    inner(&segments)
+}
+
+fn segments(pointer: &str) -> Vec<String> {
+    let segments = pointer.trim_start_matches('#').split('/').skip(1);
+    segments
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect()
 }
 
 /// The request of a callback is an operation of its own.

@@ -208,7 +208,10 @@ fn plan(lower: &mut Lower<'_>, id: SchemaId) -> Plan {
     match kinds[..] {
         [] => Plan::Plain(Type::Null),
         [JsonKind::String] => Plan::Plain(types::string(&schema)),
-        [JsonKind::Integer] => Plan::Plain(types::integer(&schema)),
+        [JsonKind::Integer] => {
+            types::report_beyond(lower, &schema);
+            Plan::Plain(types::integer(&schema))
+        }
         [JsonKind::Number] => Plan::Plain(types::float(&schema)),
         [JsonKind::Boolean] => Plan::Plain(Type::Boolean),
         [JsonKind::Array] => array(lower, &schema),

@@ -1,10 +1,10 @@
 //! `[[crate.wait]]`, held against the endpoint that it names.
 
 use crate::api::{
-    Endpoint, Kind, Module, Payload, Polling, Presence, Type, TypeDef, TypeFile, TypeRef,
+    Endpoint, Field, Kind, Module, Payload, Polling, Type, TypeDef, TypeFile, TypeRef,
 };
 use crate::config::{Located, WaitTable};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::names::Name;
 use crate::source::Place;
 
@@ -61,13 +61,20 @@ fn polling(
             "poll an operation whose output has a status",
         ));
     };
-    let object = find(endpoint, types, output).and_then(|def| {
-        if let Kind::Struct(object) = &def.kind {
-            Some(object)
-        } else {
-            None
+    let object = match find(endpoint, types, output).map(|def| &def.kind) {
+        Some(Kind::Union(_)) => {
+            return Err(refuse(
+                table.operation.origin.place(),
+                format!(
+                    "the output of `{}` is a union, and a wait reads a member of an object",
+                    endpoint.id
+                ),
+                "describe the output as one object, in which what only some of the variants have is optional",
+            ));
         }
-    });
+        Some(Kind::Struct(object)) => Some(object),
+        _ => None,
+    };
     let fields = object
         .map(|object| object.fields.as_slice())
         .unwrap_or_default();
@@ -81,7 +88,7 @@ fn polling(
                     "the output of `{}` has no member `{}`",
                     endpoint.id, table.member.value
                 ),
-                "write the member's name as the document spells it",
+                &no_member(fields, &table.member.value),
             )
         })?;
     let known = match &member.ty {
@@ -121,16 +128,14 @@ fn polling(
     let reason = match &table.reason {
         None => None,
         Some(wanted) => {
-            let field = fields.iter().find(|field| {
-                field.name.wire() == wanted.value
-                    && field.ty == Type::String
-                    && field.presence == Presence::Optional
-            });
-            let name = field.map(|field| field.name.clone());
-            Some(name.ok_or_else(|| {
+            let field = fields
+                .iter()
+                .find(|field| field.name.wire() == wanted.value && field.ty == Type::String);
+            let reason = field.map(|field| (field.name.clone(), field.presence));
+            Some(reason.ok_or_else(|| {
                 refuse(
                     wanted.origin.place(),
-                    format!("`{}` is no optional string of the output", wanted.value),
+                    format!("`{}` is no string of the output", wanted.value),
                     "name the member that says why it failed",
                 )
             })?)
@@ -140,12 +145,24 @@ fn polling(
         interval_ms: u64::try_from(table.interval.as_millis()).unwrap_or(u64::MAX),
         deadline_ms: u64::try_from(table.deadline.as_millis()).unwrap_or(u64::MAX),
         member: member.name.clone(),
-        optional: member.presence != Presence::Required,
+        presence: member.presence,
         enum_name: enum_name.clone(),
         done: variants(&table.done)?,
         failed: variants(&table.failed)?,
         reason,
     })
+}
+
+/// What to write instead of a member that the output does not have.
+fn no_member(fields: &[Field], wanted: &str) -> String {
+    let known = fields.iter().map(|field| field.name.wire());
+    match did_you_mean(wanted, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if wanted.contains('/') => {
+            "name a member of the output itself: a wait reads none inside of another".to_owned()
+        }
+        None => "write the member's name as the document spells it".to_owned(),
+    }
 }
 
 /// The definition behind a name.

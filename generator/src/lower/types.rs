@@ -1,7 +1,10 @@
 //! A use of a schema -> the Rust type that stands there.
 
+use serde_json::Number;
+
 use crate::api::{JsonKind, TextKind, Type};
 use crate::contract::{Redact, Schema, Types, Use};
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
 use super::elsewhere;
@@ -65,6 +68,51 @@ pub(super) fn integer(schema: &Schema) -> Type {
         _ => (64, true),
     };
     Type::Integer { bits, signed }
+}
+
+/// A bound that lies outside of what an `i64` holds, where no format asks for another type: fewer values are read and sent than the document allows.
+pub(super) fn report_beyond(lower: &mut Lower<'_>, schema: &Schema) {
+    if integer(schema)
+        != (Type::Integer {
+            bits: 64,
+            signed: true,
+        })
+    {
+        return;
+    }
+    // Rounded, as documents that were written by JavaScript have them: 9223372036854776000.
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    let rules = &schema.number;
+    let bounds = [
+        ("maximum", &rules.maximum),
+        ("exclusiveMaximum", &rules.exclusive_maximum),
+        ("minimum", &rules.minimum),
+        ("exclusiveMinimum", &rules.exclusive_minimum),
+    ];
+    let value = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
+    let beyond = bounds
+        .iter()
+        .find(|(_, bound)| value(bound).is_some_and(|bound| bound.abs() > LIMIT));
+    let Some((keyword, _)) = beyond else {
+        return;
+    };
+    let least = value(&rules.minimum).or(value(&rules.exclusive_minimum));
+    let most = value(&rules.maximum).or(value(&rules.exclusive_maximum));
+    let fits =
+        least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| most <= 2.0 * LIMIT);
+    let help = if fits {
+        "write `format: uint64`"
+    } else {
+        "a number with all its digits is `type: number` with `format: decimal`; an integer beyond 64 bits is refused where it is received"
+    };
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0339"),
+            format!("`{keyword}` lies beyond an `i64`, which the integer becomes"),
+        )
+        .at(schema.origin.key_of(keyword), "beyond 64 bits")
+        .help(help),
+    );
 }
 
 pub(super) fn float(schema: &Schema) -> Type {

@@ -3,6 +3,7 @@
 //! In this order: a declared discriminator; a required member whose constants differ in every variant; the JSON type; a key that is required in one
 //! variant and no member of the others. Objects that nothing tells apart become one struct with the members of all.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -152,16 +153,20 @@ fn by_type(
         }
     }
     let mut plans = Vec::new();
-    for (kind, group) in groups {
-        let usage = merge::one(lower, id, kind, &group, says);
-        plans.push((kind, usage));
+    for (kind, group) in &groups {
+        let usage = merge::one(lower, id, *kind, group, says);
+        plans.push((*kind, usage));
     }
     if let [(_, only)] = &plans[..] {
+        for usage in variants.iter().chain(&parted) {
+            note_variant(lower, id, usage, None);
+        }
         return same_as(lower, id, only);
     }
     let variants = plans
         .into_iter()
-        .map(|(kind, usage)| {
+        .zip(&groups)
+        .map(|((kind, usage), (_, group))| {
             let integer = kinds(lower.schema(usage.schema).types) == [JsonKind::Integer];
             let word = type_word(if integer { JsonKind::Integer } else { kind });
             let words = lower
@@ -173,6 +178,9 @@ fn by_type(
                 .placed
                 .entry(usage.schema)
                 .or_insert_with(|| (id, word.to_owned()));
+            for usage in group {
+                note_variant(lower, id, usage, Some(word));
+            }
             let told = match kind {
                 JsonKind::Number if integer => vec![Told::Type(JsonKind::Integer)],
                 JsonKind::Number => {
@@ -234,6 +242,30 @@ fn narrowed_value(value: &Value) -> Types {
     })
 }
 
+/// Notes where what is written in place in a variant belongs. Of several unions with the variant, the one in which it is written.
+pub(super) fn note_variant(
+    lower: &mut Lower<'_>,
+    union: SchemaId,
+    variant: &Use,
+    words: Option<&str>,
+) {
+    if lower.schema(variant.schema).name.is_some() {
+        return;
+    }
+    let pointer = lower.pointer(variant.origin);
+    let here = (union, words.map(str::to_owned));
+    let key = |lower: &Lower<'_>, (union, words): &(SchemaId, Option<String>)| {
+        let above = lower.pointer(lower.schema(*union).origin);
+        let both = pointer.bytes().zip(above.bytes());
+        let shared = both.take_while(|(one, other)| one == other).count();
+        (Reverse(shared), above, words.clone())
+    };
+    let known = lower.variants.get(&pointer);
+    if known.is_none_or(|known| key(lower, &here) < key(lower, known)) {
+        lower.variants.insert(pointer, here);
+    }
+}
+
 /// The plan of another schema, under this one's id.
 fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
     if lower.open_values.contains(&usage.schema) {
@@ -265,9 +297,13 @@ fn objects(
         .map(|(usage, told_by)| {
             let inner = lower.schema(usage.schema);
             let words = inner.name.clone().unwrap_or_else(|| {
-                told_words(&told_by)
-                    .or(inner.notes.title.clone())
-                    .unwrap_or_else(|| "other".into())
+                let title = inner.notes.title.clone();
+                match (told_words(&told_by), title) {
+                    (Some(words), _) if told_by.len() == 1 => words,
+                    (_, Some(title)) => title,
+                    (Some(first), None) => format!("{first} and others"),
+                    (None, None) => "other".into(),
+                }
             });
             let is_union = inner.union.is_some();
             let declares_tag = match &tell {
@@ -283,9 +319,12 @@ fn objects(
                     .entry(usage.schema)
                     .or_insert_with(|| (id, words.clone()));
             }
-            // A mapping's key is the variant's name: shorter than the schema's, and what the wire says.
+            note_variant(lower, id, usage, Some(&words));
+            // A mapping's key is the variant's name: shorter than the schema's, and what the wire says. One of several would be a wrong one.
             let words = match &tell {
-                TellPlan::Tag(_) if !is_union => told_words(&told_by).unwrap_or(words),
+                TellPlan::Tag(_) if !is_union && told_by.len() == 1 => {
+                    told_words(&told_by).unwrap_or(words)
+                }
                 _ => words,
             };
             VariantPlan {

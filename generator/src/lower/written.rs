@@ -1,11 +1,12 @@
 //! Where a type belongs, by where it is written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::endpoints::PlannedOperation;
-use super::places::{Owner, Place, place};
+use super::places::{Owner, Place, below, place};
 use super::{Lower, bodies};
 use crate::contract::{Operation, SchemaId};
+use crate::source::Origin;
 
 /// What words come from, by where it is written: looked up for every type, so made once.
 pub(super) struct Written<'a> {
@@ -13,6 +14,8 @@ pub(super) struct Written<'a> {
     operations: HashMap<(&'a str, &'a str), &'a Operation>,
     /// Names of parameters, by pointer.
     parameters: HashMap<String, &'a str>,
+    /// The pointers of what stands alone in a `oneOf` or `anyOf`.
+    alone: HashSet<String>,
 }
 
 impl<'a> Written<'a> {
@@ -30,10 +33,29 @@ impl<'a> Written<'a> {
                     .or_insert(parameter.name.as_str());
             }
         }
+        let alone = contract.alone.iter();
+        let alone = alone.map(|node| lower.pointer(Origin(*node))).collect();
         Self {
             operations,
             parameters,
+            alone,
         }
+    }
+
+    /// A pointer from a byte on, without the lists that add nothing: `/anyOf/0` where the other is null.
+    fn shortened(&self, pointer: &str, from: usize) -> String {
+        let mut short = pointer[from..].to_owned();
+        for end in listed(pointer).into_iter().rev() {
+            let Some(list) = pointer[..end].rsplit('/').nth(1) else {
+                continue;
+            };
+            let index = end - pointer[..end].rfind('/').unwrap_or(end);
+            let start = end - index - list.len() - 1;
+            if start >= from && self.alone.contains(&pointer[..end]) {
+                short.replace_range(start - from..end - from, "");
+            }
+        }
+        short
     }
 
     /// The index of a parameter that a pointer leads into, and its name.
@@ -46,18 +68,59 @@ impl<'a> Written<'a> {
     }
 }
 
+/// Where in a pointer what is listed in a `oneOf` or `anyOf` ends.
+fn listed(pointer: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for list in ["/oneOf/", "/anyOf/"] {
+        for (at, _) in pointer.match_indices(list) {
+            let index = at + list.len();
+            let length = pointer[index..].find('/');
+            ends.push(length.map_or(pointer.len(), |length| index + length));
+        }
+    }
+    ends.sort_unstable();
+    ends
+}
+
+/// How far a type is looked for below others.
+const DEEPEST: usize = 64;
+
 /// Where a type belongs: by its pointer, or below the schema that it was made for.
 pub(super) fn place_of(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId) -> Place {
-    if let Some((parent, words)) = lower.placed.get(&id)
+    place_within(lower, written, id, 0)
+}
+
+/// What is written in place in a variant of a union is named by the variant.
+fn place_in_variant(
+    lower: &Lower<'_>,
+    written: &Written<'_>,
+    pointer: &str,
+    depth: usize,
+) -> Option<Place> {
+    let mut ends = listed(pointer).into_iter().rev();
+    let (end, (union, words)) = ends.find_map(|end| {
+        let inside = end < pointer.len() && depth < DEEPEST;
+        Some((end, lower.variants.get(&pointer[..end]).filter(|_| inside)?))
+    })?;
+    let mut place = place_within(lower, written, *union, depth + 1);
+    place.words.extend(words.clone());
+    place.words.extend(below(&written.shortened(pointer, end)));
+    Some(place)
+}
+
+fn place_within(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId, depth: usize) -> Place {
+    if depth < DEEPEST
+        && let Some((parent, words)) = lower.placed.get(&id)
         && lower.schema(id).name.is_none()
     {
-        let mut place = place_of(lower, written, *parent);
+        let mut place = place_within(lower, written, *parent, depth + 1);
         place.words.push(words.clone());
         return place;
     }
     let schema = lower.schema(id);
     let pointer = lower.pointer(schema.origin);
-    let mut place = place(&pointer);
+    let mut place = place_in_variant(lower, written, &pointer, depth)
+        .unwrap_or_else(|| place(&written.shortened(&pointer, 0)));
     if let Some(name) = &schema.name
         && !matches!(&place.owner, Owner::Component(owner) if owner == name)
         && place.words.last() != Some(name)

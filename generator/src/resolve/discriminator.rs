@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Discriminator, Schema};
 
 use super::references::closest;
+use super::tags::Meant;
 use super::{Resolver, address};
 
 impl<'a> Resolver<'a> {
@@ -38,12 +39,6 @@ impl<'a> Resolver<'a> {
         for (value, target, is_schema) in lost {
             self.tell_unmapped(discriminator, value, target, is_schema, &names);
         }
-        for (index, source) in sources.iter().enumerate() {
-            let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
-            if !explicit && let Some(name) = self.variant_name(source) {
-                mapping.push((name, index));
-            }
-        }
         if discriminator.default_mapping.is_some() {
             self.tell(
                 Diagnostic::warning(Code("LP0270"), "`defaultMapping` is not honoured")
@@ -54,6 +49,15 @@ impl<'a> Resolver<'a> {
                     .help("a value of the property that no mapping names is kept as it came, as an unrecognized variant"),
             );
         }
+        let meant: Vec<Meant> = variants
+            .iter()
+            .zip(sources)
+            .map(|(variant, source)| Meant {
+                schema: variant.schema.schema,
+                name: self.variant_name(source),
+            })
+            .collect();
+        let mapping = self.values_of_tag(discriminator, &meant, mapping)?;
         Some(contract::Discriminator {
             origin: discriminator.origin,
             property: discriminator.property_name.clone(),

@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::contract::{self, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Document, Schema};
+use crate::openapi::{Discriminator, Document, Schema};
 
 use super::place::Placed;
 use super::references::{closest, unescape};
 use super::schemas::{Content, Definition};
+use super::tags::Meant;
 use super::{Resolver, address};
 
 /// The components that are made of each base, by the address of the base, in document order.
@@ -22,9 +23,7 @@ pub(super) fn families(document: &Document) -> HashMap<usize, Vec<&Schema>> {
             children.entry(address(parent)).or_default().push(schema);
         }
     }
-    let bases = schemas.values().filter(|schema| {
-        schema.discriminator.is_some() && schema.any_of.is_empty() && schema.one_of.is_empty()
-    });
+    let bases = schemas.values().filter(|schema| carrier(schema).is_some());
     let mut families = HashMap::new();
     for base in bases {
         let mut found = HashSet::new();
@@ -45,6 +44,23 @@ pub(super) fn families(document: &Document) -> HashMap<usize, Vec<&Schema>> {
     families
 }
 
+/// The discriminator of a base.
+fn discriminator_of(base: &Schema) -> Option<&Discriminator> {
+    carrier(base)?.discriminator.as_ref()
+}
+
+/// Where the discriminator of a base stands: in the base itself, or in a part of its `allOf` that is written in place.
+pub(super) fn carrier(schema: &Schema) -> Option<&Schema> {
+    let is_one = |schema: &Schema| {
+        schema.discriminator.is_some() && schema.any_of.is_empty() && schema.one_of.is_empty()
+    };
+    if is_one(schema) {
+        return Some(schema);
+    }
+    let parts = schema.all_of.iter();
+    parts.filter(|part| is_one(part)).next_back()
+}
+
 /// The components that a schema includes by `allOf`.
 fn parents<'d>(document: &'d Document, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
     schema.all_of.iter().filter_map(|part| {
@@ -63,6 +79,11 @@ impl<'a> Resolver<'a> {
     /// Whether a component is made of a base: then `allOf` means the base itself, even where nothing stands beside it.
     pub(super) fn is_heir(&self, schema: &Schema) -> bool {
         self.heirs.contains(&address(schema))
+    }
+
+    /// Whether the discriminator that stands in a schema is that of a base with heirs.
+    pub(super) fn is_carrier(&self, schema: &Schema) -> bool {
+        self.carriers.contains(&address(schema))
     }
 
     /// A base where it is used.
@@ -105,7 +126,7 @@ impl<'a> Resolver<'a> {
     /// The union of everything that is made of a base, and of what else its mapping names.
     pub(super) fn family_content(&mut self, base: &'a Schema) -> Content {
         let mut members = self.families[&address(base)].clone();
-        let Some(discriminator) = &base.discriminator else {
+        let Some(discriminator) = discriminator_of(base) else {
             return Content::any(base.origin);
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
@@ -117,7 +138,7 @@ impl<'a> Resolver<'a> {
                 None => self.schema_behind(discriminator.origin, target),
             };
             let Some(meant) = meant else {
-                self.tell_stale(base, value, target, &members);
+                self.tell_stale(discriminator, value, target, &members);
                 continue;
             };
             let index = members
@@ -129,25 +150,46 @@ impl<'a> Resolver<'a> {
                 });
             mapping.push((value.clone(), index));
         }
-        for (index, member) in members.iter().enumerate() {
-            let explicit = mapping.iter().any(|(_, mapped)| *mapped == index);
-            if !explicit && let Some(name) = self.names.get(&address(*member)) {
-                mapping.push((name.clone(), index));
+        if let Some(values) = self.values_of_base(base, discriminator) {
+            // Where a base is made of another, a value may be no more than it.
+            let known = members
+                .iter()
+                .position(|member| std::ptr::eq(*member, base));
+            let index = known.unwrap_or(members.len());
+            if known.is_none() {
+                members.push(base);
+            }
+            for value in values {
+                if !mapping.iter().any(|(known, _)| *known == value) {
+                    mapping.push((value, index));
+                }
             }
         }
-        let variants = members.iter().map(|member| {
-            let mut schema = self.member_of_family(member);
-            schema.nullable = false;
-            Variant {
-                origin: member.origin,
-                schema,
-            }
-        });
+        let variants: Vec<Variant> = members
+            .iter()
+            .map(|member| {
+                let mut schema = self.member_of_family(member);
+                schema.nullable = false;
+                Variant {
+                    origin: member.origin,
+                    schema,
+                }
+            })
+            .collect();
+        let meant: Vec<Meant> = members
+            .iter()
+            .zip(&variants)
+            .map(|(member, variant)| Meant {
+                schema: variant.schema.schema,
+                name: self.names.get(&address(*member)).cloned(),
+            })
+            .collect();
+        let mapping = self.values_of_tag(discriminator, &meant, mapping);
         let union = Union {
             origin: base.origin,
             exactly_one: true,
-            variants: variants.collect(),
-            discriminator: Some(contract::Discriminator {
+            variants,
+            discriminator: mapping.map(|mapping| contract::Discriminator {
                 origin: discriminator.origin,
                 property: discriminator.property_name.clone(),
                 mapping,
@@ -168,6 +210,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The values that mean a base itself among the heirs of another base with the same property.
+    fn values_of_base(
+        &self,
+        base: &'a Schema,
+        discriminator: &Discriminator,
+    ) -> Option<Vec<String>> {
+        let schemas = self.document.components.schemas.values();
+        let mut outer = schemas.filter_map(|schema| {
+            let heirs = self.families.get(&address(schema))?;
+            let is_heir = heirs.iter().any(|heir| std::ptr::eq(*heir, base));
+            let outer = discriminator_of(schema)?;
+            (is_heir && outer.property_name == discriminator.property_name).then_some(outer)
+        });
+        let outer = outer.next()?;
+        let name = self.names.get(&address(base))?;
+        let means = |target: &str| unescape(target.rsplit('/').next().unwrap_or(target)) == *name;
+        let mapped = outer.mapping.iter();
+        let mapped = mapped.filter(|(_, target)| means(target));
+        Some(mapped.map(|(value, _)| value.clone()).collect())
+    }
+
     fn member_of_family(&mut self, member: &'a Schema) -> Use {
         if !self.is_base(member) {
             return self.use_of(member);
@@ -181,10 +244,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn tell_stale(&mut self, base: &Schema, value: &str, target: &str, members: &[&'a Schema]) {
-        let Some(discriminator) = &base.discriminator else {
-            return;
-        };
+    fn tell_stale(
+        &mut self,
+        discriminator: &Discriminator,
+        value: &str,
+        target: &str,
+        members: &[&'a Schema],
+    ) {
         let place = self
             .sources
             .member(discriminator.origin, "mapping")

@@ -155,6 +155,7 @@ impl<'a> Resolver<'a> {
                     }
                     if part != id
                         && same_shape(&content, &self.content(part), &stands_for)
+                        && is_as_sure(&content, &self.content(part))
                         && !self.narrows(&content, part)
                     {
                         stands_for[index] = part;
@@ -462,4 +463,9 @@ pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&m
             media(&mut response.content, f);
         }
     }
+}
+
+/// A part whose type is a guess is not what a schema is whose type is said.
+fn is_as_sure(content: &Content, part: &Content) -> bool {
+    content.inferred.is_some() || part.inferred.is_none()
 }

@@ -8,7 +8,7 @@
 //! - `references`, `walk`, `ids`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
-//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `family`: composition
+//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `tags`, `family`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `equality`: equal schemas are made one, unused ones dropped
 //! - `conditions`, `asked`: schemas that only ask, as statements that a crate checks and as text that versions are compared by
@@ -38,13 +38,14 @@ mod reason;
 mod references;
 mod rules;
 mod schemas;
+mod tags;
 mod unhonoured;
 mod union;
 mod values;
 mod walk;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -89,6 +90,7 @@ pub fn resolve(
     contract.webhooks = resolver.webhooks();
     resolver.drain();
     contract.asked = std::mem::take(&mut resolver.asked);
+    contract.alone = std::mem::take(&mut resolver.alone);
     let checks = resolver.finish(&mut contract);
     values::check(
         &mut contract,
@@ -124,6 +126,8 @@ struct Resolver<'a> {
     placing: Vec<&'a Schema>,
     /// What is made of each base with a discriminator, by the address of the base.
     families: HashMap<usize, Vec<&'a Schema>>,
+    /// Where their discriminators stand, by address.
+    carriers: HashSet<usize>,
     /// All that is made of any, by address.
     heirs: HashSet<usize>,
     /// Where such a base itself ends up.
@@ -134,6 +138,8 @@ struct Resolver<'a> {
     asked: HashMap<u32, Vec<Asked>>,
     /// How many schemas may yet be looked at for the condition that is being said.
     saying: usize,
+    /// What stands alone in a `oneOf` or `anyOf`, by its node.
+    alone: BTreeSet<u32>,
     /// How many references were followed to write them.
     followed: usize,
     /// Callbacks that are yet to be resolved, with what their operation is called.
@@ -175,6 +181,14 @@ impl<'a> Resolver<'a> {
             .map(|(name, schema)| (address(schema), name.clone()))
             .collect();
         let families = family::families(document);
+        let carriers = document
+            .components
+            .schemas
+            .values()
+            .filter(|schema| families.contains_key(&address(*schema)))
+            .filter_map(family::carrier)
+            .map(address)
+            .collect();
         Self {
             document,
             sources,
@@ -187,6 +201,7 @@ impl<'a> Resolver<'a> {
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
+            carriers,
             heirs: families
                 .values()
                 .flatten()
@@ -198,6 +213,7 @@ impl<'a> Resolver<'a> {
             checks: Vec::new(),
             asked: HashMap::new(),
             saying: 0,
+            alone: BTreeSet::new(),
             followed: 0,
             callbacks: Vec::new(),
             seen_examples: HashSet::new(),

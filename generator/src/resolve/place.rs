@@ -147,11 +147,14 @@ impl<'a> Resolver<'a> {
             }
         });
         match variants[..] {
-            [inner] => Some(Wrapped {
-                inner,
-                null: !nulls.is_empty(),
-                documentation: Vec::new(),
-            }),
+            [inner] => {
+                self.alone.insert(inner.origin.0);
+                Some(Wrapped {
+                    inner,
+                    null: !nulls.is_empty(),
+                    documentation: Vec::new(),
+                })
+            }
             _ => None,
         }
     }

@@ -29,7 +29,7 @@ impl<'a> Resolver<'a> {
         if schema.discriminator.is_some()
             && schema.any_of.is_empty()
             && schema.one_of.is_empty()
-            && !self.is_base(schema)
+            && !self.is_carrier(schema)
         {
             self.tell(
                 Diagnostic::warning(

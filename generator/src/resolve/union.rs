@@ -55,6 +55,7 @@ impl<'a> Resolver<'a> {
         }
         if let [only] = &variants[..] {
             let id = only.schema.schema;
+            self.alone.insert(only.origin.0);
             let mut content = Content::clone(&*self.content(id));
             content.candidates.push(id);
             return content;
@@ -139,6 +140,14 @@ impl<'a> Resolver<'a> {
                 rejected = Some(variant.schema.schema);
             }
         }
+        let told: Vec<bool> = possible
+            .iter()
+            .map(|(choice, variant)| self.is_told(&unions, choice, variant))
+            .collect();
+        if told.contains(&true) {
+            let mut told = told.into_iter();
+            possible.retain(|_| told.next() == Some(true));
+        }
         match (possible.len(), rejected) {
             (0, rejected) => {
                 let mut content = Content::any(origin);
@@ -148,8 +157,16 @@ impl<'a> Resolver<'a> {
             }
             (1, _) => {
                 let id = possible[0].1.schema.schema;
+                let taken = unions.iter().zip(&possible[0].0);
+                let taken = taken.map(|(union, index)| union.variants[*index].origin.0);
+                self.alone.extend(taken);
                 let mut content = Content::clone(&*self.content(id));
-                content.candidates.push(id);
+                if self.is_merge(id) && self.table.entry(id).name.is_none() {
+                    // It came about here, and is named by where it stands.
+                    content.schema.origin = origin;
+                } else {
+                    content.candidates.push(id);
+                }
                 content
             }
             _ => self.product(&unions, possible, origin),
@@ -179,7 +196,10 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(choice, _)| choice.as_slice())
             .collect();
-        let (discriminator, lost) = discriminator::of_product(unions, &choices);
+        let (mut discriminator, lost) = discriminator::of_product(unions, &choices);
+        if let Some(discriminator) = &mut discriminator {
+            self.narrow_tags(discriminator, &possible);
+        }
         let says: Option<Vec<_>> = unions.iter().map(|union| union.says.clone()).collect();
         let union = Union {
             origin,
@@ -221,6 +241,49 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    fn is_merge(&self, id: SchemaId) -> bool {
+        matches!(self.table.entry(id).definition, Definition::Merge(_))
+    }
+
+    /// What a combination excludes no longer means it.
+    fn narrow_tags(
+        &mut self,
+        discriminator: &mut contract::Discriminator,
+        possible: &[(Vec<usize>, Variant)],
+    ) {
+        let property = &discriminator.property;
+        let allowed: Vec<Option<Vec<String>>> = possible
+            .iter()
+            .map(|(_, variant)| {
+                let id = variant.schema.schema;
+                (!self.is_union(id)).then(|| self.tags_of(id, property, 0))?
+            })
+            .collect();
+        let fits = |(value, index): &(String, usize)| {
+            let allowed = allowed[*index].as_ref();
+            allowed.is_none_or(|allowed| allowed.contains(value))
+        };
+        discriminator.mapping.retain(fits);
+    }
+
+    /// Whether a combination allows what its variants are told by: a tag that another part narrows means fewer of them.
+    fn is_told(&mut self, unions: &[&Union], choice: &[usize], variant: &Variant) -> bool {
+        unions.iter().zip(choice).all(|(union, index)| {
+            let Some(discriminator) = &union.discriminator else {
+                return true;
+            };
+            if self.is_union(variant.schema.schema) {
+                return true;
+            }
+            let meant = |value: &String| {
+                let mut mapping = discriminator.mapping.iter();
+                mapping.any(|(known, of)| of == index && known == value)
+            };
+            let allowed = self.tags_of(variant.schema.schema, &discriminator.property, 0);
+            allowed.is_none_or(|allowed| allowed.iter().any(meant))
+        })
+    }
+
     /// Whether any value is left of a use. An intersection may be empty because a required member of it is.
     fn is_possible(&mut self, schema: &Use, depth: usize) -> bool {
         // Deeper contradictions are told at the member; here only what tells variants apart is looked for.
@@ -232,9 +295,6 @@ impl<'a> Resolver<'a> {
         if content.empty.is_some() || content.schema.types == Types::NONE {
             return false;
         }
-        let merged = |resolver: &Self, id: SchemaId| {
-            matches!(resolver.table.entry(id).definition, Definition::Merge(_))
-        };
         let only_object = content.schema.types
             == Types {
                 object: true,
@@ -243,7 +303,7 @@ impl<'a> Resolver<'a> {
         !only_object
             || content.schema.object.properties.values().all(|property| {
                 !property.required
-                    || !merged(self, property.schema.schema)
+                    || !self.is_merge(property.schema.schema)
                     || self.is_possible(&property.schema, depth + 1)
             })
     }

@@ -161,7 +161,20 @@ impl Reader<'_> {
     }
 }
 
-/// What is meant by the name of a media type that is none: one of several in a list, a parameter without its `;`, a word for a format.
+/// The registered types that a subtype may follow.
+const TOP_LEVEL: [&str; 9] = [
+    "application",
+    "audio",
+    "font",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
+    "video",
+];
+
+/// What is meant by the name of a media type that is none: a blank for the slash, one of several in a list, a parameter without its `;`, a word for a format.
 fn meant(name: &str) -> Vec<String> {
     let listed: Vec<&str> = name.split([',', ' ']).map(str::trim).collect();
     let known: Vec<String> = listed
@@ -171,6 +184,11 @@ fn meant(name: &str) -> Vec<String> {
         .collect();
     if !known.is_empty() {
         return known;
+    }
+    if let [kind, subtype] = listed[..]
+        && TOP_LEVEL.contains(&kind.to_ascii_lowercase().as_str())
+    {
+        return vec![format!("{kind}/{subtype}")];
     }
     let word = match name.trim().to_ascii_lowercase().as_str() {
         "json" | "jwt_token" => "application/json",

@@ -46,7 +46,13 @@ impl Reader<'_> {
 
     fn security_scheme(&mut self, cursor: Cursor<'_>) -> Option<SecurityScheme> {
         let object = self.object(cursor, &SECURITY_SCHEME)?;
-        let kind = self.security_kind(&object)?;
+        // What is wrong with it is told; who asks for it need not hear that there is none.
+        let kind = self
+            .security_kind(&object)
+            .unwrap_or_else(|| SecuritySchemeKind::Http {
+                scheme: "bearer".to_owned(),
+                bearer_format: None,
+            });
         Some(SecurityScheme {
             origin: cursor.origin,
             kind,

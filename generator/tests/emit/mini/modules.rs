@@ -22,11 +22,11 @@ pub(super) fn jobs() -> Module {
         interval_ms: 10_000,
         deadline_ms: 1_800_500,
         member: field_name("status"),
-        optional: true,
+        presence: Presence::Optional,
         enum_name: reference("JobStatus"),
         done: vec![variant_name("done")],
         failed: vec![variant_name("failed")],
-        reason: Some(field_name("error_message")),
+        reason: Some((field_name("error_message"), Presence::Optional)),
     });
     get.example = vec![Expression::Text("3f4a".to_owned())];
 
