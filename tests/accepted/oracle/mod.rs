@@ -60,12 +60,17 @@ pub(crate) fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
     ) else {
         return findings;
     };
+    let mut asked = std::collections::HashSet::new();
     for ty in fixture.types {
         let document = if ty.check.is_some() {
             &requests
         } else {
             &answers
         };
+        // A part of a schema of several types stands where the schema does, and is not all of it.
+        if !asked.insert((ty.pointer, ty.check.is_some())) {
+            continue;
+        }
         let Some(validator) = document.validator(ty.pointer) else {
             continue;
         };
