@@ -66,18 +66,19 @@ pub(crate) fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
         } else {
             &answers
         };
-        let Some(validator) = document.validator(ty.pointer) else {
+        let pointer = document.meant(ty.name, ty.pointer);
+        let Some(validator) = document.validator(&pointer) else {
             continue;
         };
         findings.types += 1;
-        let mut random = Random::new(seed ^ random::hash(ty.pointer));
+        let mut random = Random::new(seed ^ random::hash(&pointer));
         let before = findings.instances;
         for _ in 0..wanted * 4 {
             if findings.instances - before >= wanted {
                 break;
             }
             let mut instances = Instances::new(document.root(), &mut random);
-            let Some(value) = instances.of(ty.pointer) else {
+            let Some(value) = instances.of(&pointer) else {
                 continue;
             };
             let mutants = instances.mutants;
