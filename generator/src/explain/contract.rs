@@ -172,8 +172,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0229",
         title: "a variant that no value of the discriminator means",
-        text: "A variant is meant by the values that `mapping` leads to it by, else by its schema's name, else, where it excludes that, by the values that only it lists. A variant without any leaves \
-               a discriminator that tells part of them: the variants are told apart without it.",
+        text: "A variant is meant by the values that `mapping` leads to it by, else by its schema's name, else, where it excludes that, by the values that only it lists. A variant without any is \
+               never read, where others have theirs; where none has, or one is written in place, the variants are told apart without the discriminator.",
         wrong: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: b}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind}",
         right: "components:\n  schemas:\n    B: {type: object, required: [kind], properties: {kind: {const: b}, x: {type: string}}}\n    C: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: string}}}\n    A:\n      oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]\n      discriminator: {propertyName: kind}",
     },

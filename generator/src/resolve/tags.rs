@@ -1,5 +1,7 @@
 //! Which values of a discriminator's property mean a variant where no mapping says so: its name, or what it allows itself.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::contract::SchemaId;
@@ -72,11 +74,18 @@ impl Resolver<'_> {
             };
             mapping.extend(tags.iter().filter(alone).map(|tag| (tag.clone(), index)));
         }
-        let without =
-            (0..variants.len()).find(|index| !mapping.iter().any(|(_, mapped)| mapped == index));
-        if let Some(without) = without {
-            self.tell_without(discriminator, &variants[without]);
-            return None;
+        let told: HashSet<usize> = mapping.iter().map(|(_, index)| *index).collect();
+        let without: Vec<usize> = (0..variants.len())
+            .filter(|index| !told.contains(index))
+            .collect();
+        if let Some(first) = without.first() {
+            // Where others are told, those with a name are left to it, though nothing is called so.
+            let names = without.iter().map(|index| variants[*index].name.clone());
+            let names: Option<Vec<String>> = names.collect();
+            let names = names.filter(|_| !told.is_empty());
+            let more = without.len() - 1;
+            self.tell_without(discriminator, &variants[*first], more, names.is_some());
+            mapping.extend(names?.into_iter().zip(without));
         }
         Some(mapping)
     }
@@ -212,18 +221,34 @@ impl Resolver<'_> {
         );
     }
 
-    fn tell_without(&mut self, discriminator: &Discriminator, variant: &Meant) {
+    fn tell_without(
+        &mut self,
+        discriminator: &Discriminator,
+        variant: &Meant,
+        more: usize,
+        is_kept: bool,
+    ) {
+        let what = if is_kept {
+            "nothing is read as that"
+        } else {
+            "the variants are told apart without the discriminator"
+        };
         let property = &discriminator.property_name;
         let variant = match &variant.name {
             Some(name) => format!("the variant `{name}`"),
             None => "a variant that is written in place".to_owned(),
         };
+        let more = match more {
+            0 => String::new(),
+            1 => " or one other".to_owned(),
+            more => format!(" or {more} others"),
+        };
         self.tell(
             Diagnostic::warning(
                 Code("LP0229"),
-                format!("no value of `{property}` means {variant} alone: the variants are told apart without the discriminator"),
+                format!("no value of `{property}` means {variant}{more} alone: {what}"),
             )
-            .at(discriminator.origin.place(), "not honoured")
+            .at(discriminator.origin.place(), "tells too little")
             .help("give the property a `const` in each variant, or list its values in `mapping`"),
         );
     }

@@ -71,27 +71,43 @@ pub(super) fn inheritance(root: &mut Value) {
         }
         found
     };
-    let bases: Vec<String> = schemas
+    // It may stand in a part that is written in place.
+    let discriminator_of = |schema: &Value| -> Option<Value> {
+        let has = |keyword: &str| schema.get(keyword).is_some();
+        if has("discriminator") {
+            return (!has("anyOf") && !has("oneOf")).then(|| schema["discriminator"].clone());
+        }
+        let parts = schema.get("allOf").and_then(Value::as_array)?;
+        parts
+            .iter()
+            .find_map(|part| part.get("discriminator").cloned())
+    };
+    let bases: Vec<(String, Value)> = schemas
         .iter()
-        .filter(|(_, schema)| {
-            let has = |keyword: &str| schema.get(keyword).is_some();
-            has("discriminator") && !has("anyOf") && !has("oneOf")
-        })
-        .map(|(name, _)| name.clone())
+        .filter_map(|(name, schema)| Some((name.clone(), discriminator_of(schema)?)))
         .collect();
-    for base in bases {
-        let mut members = made_of(schemas, &base);
+    for (base, discriminator) in &bases {
+        let mut members = made_of(schemas, base);
         if members.is_empty() {
             continue;
         }
         let itself = format!("{base} itself");
-        let discriminator = schemas[&base]["discriminator"].clone();
-        let mapping = discriminator["mapping"]
+        let mut mapping = discriminator["mapping"]
             .as_object()
             .cloned()
             .unwrap_or_default();
+        // A base that is made of another is what the other's mapping calls it.
+        for (_, outer) in &bases {
+            let same = outer["propertyName"] == discriminator["propertyName"];
+            let named = outer["mapping"].as_object().filter(|_| same);
+            for (key, to) in named.into_iter().flatten() {
+                if *to == json!(reference(base)) {
+                    mapping.insert(key.clone(), to.clone());
+                }
+            }
+        }
         let mut targets = mapping.values().filter_map(Value::as_str);
-        if targets.any(|to| to == base || to == reference(&base)) {
+        if targets.any(|to| to == base || to == reference(base)) {
             members.push(itself.clone());
         }
         for name in &members {
@@ -99,7 +115,7 @@ pub(super) fn inheritance(root: &mut Value) {
                 .get_mut(name)
                 .and_then(|schema| schema.get_mut("allOf"));
             for part in parts.and_then(Value::as_array_mut).into_iter().flatten() {
-                if part.get("$ref") == Some(&json!(reference(&base))) {
+                if part.get("$ref") == Some(&json!(reference(base))) {
                     part["$ref"] = json!(reference(&itself));
                 }
             }
@@ -107,7 +123,7 @@ pub(super) fn inheritance(root: &mut Value) {
         let mapping: Map<String, Value> = mapping
             .into_iter()
             .map(|(key, to)| {
-                let is_base = to == json!(base) || to == json!(reference(&base));
+                let is_base = to == json!(base) || to == json!(reference(base));
                 (
                     key,
                     if is_base {

@@ -41,6 +41,13 @@ impl Document {
         &self.root
     }
 
+    /// The schema of a type: `PetBase` is the base itself, not all that is made of it.
+    pub(super) fn meant(&self, ty: &str, pointer: &str) -> String {
+        let itself = format!("{pointer} itself");
+        let is_base = ty.ends_with("Base") && self.root.pointer(&itself).is_some();
+        if is_base { itself } else { pointer.to_owned() }
+    }
+
     /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
     pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
         if pointer.is_empty() {

@@ -67,22 +67,23 @@ pub(crate) fn ask(fixture: &Fixture, wanted: usize, seed: u64) -> Findings {
         } else {
             &answers
         };
+        let pointer = document.meant(ty.name, ty.pointer);
         // A part of a schema of several types stands where the schema does, and is not all of it.
-        if !asked.insert((ty.pointer, ty.check.is_some())) {
+        if !asked.insert((pointer.clone(), ty.check.is_some())) {
             continue;
         }
-        let Some(validator) = document.validator(ty.pointer) else {
+        let Some(validator) = document.validator(&pointer) else {
             continue;
         };
         findings.types += 1;
-        let mut random = Random::new(seed ^ random::hash(ty.pointer));
+        let mut random = Random::new(seed ^ random::hash(&pointer));
         let before = findings.instances;
         for _ in 0..wanted * 4 {
             if findings.instances - before >= wanted {
                 break;
             }
             let mut instances = Instances::new(document.root(), &mut random);
-            let Some(value) = instances.of(ty.pointer) else {
+            let Some(value) = instances.of(&pointer) else {
                 continue;
             };
             let mutants = instances.mutants;
