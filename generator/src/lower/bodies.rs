@@ -61,6 +61,10 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
                 content.media,
                 "whoever sends it writes its parts, and the `boundary` between them",
             ),
+            // What stands in JSON beside it has its type there.
+            None if contents.iter().any(|other| {
+                other.format == BodyFormat::Json && is_same_media(lower, other.media, content.media)
+            }) => {}
             None => report_schema(lower, content.media, "whoever sends it writes it"),
         }
     }
@@ -110,7 +114,7 @@ fn has_members(lower: &Lower<'_>, media: &Media) -> bool {
     types.object || !other
 }
 
-fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
+pub(super) fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
     match (&one.schema, &other.schema) {
         (Some(one), Some(other)) => is_same(lower, one, other),
         (one, other) => one.is_none() && other.is_none(),
