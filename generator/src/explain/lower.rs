@@ -271,7 +271,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0355",
         title: "the schema of a body that is no JSON",
         text: "The crate makes types of JSON, of forms, and of multipart bodies whose schema is an object. A body in any other media type is sent and read as it is, as text or bytes: \
-               of its schema, only what it says of a text is honoured. Each schema is told once for a media type.",
+               of its schema, only what it says of a text is honoured. Each schema is told once for a media type, and not where it stands in JSON beside it.",
         wrong: "application/xml:\n  schema: { type: object, properties: { name: { type: string } } }",
         right: "application/json:\n  schema: { type: object, properties: { name: { type: string } } }",
     },

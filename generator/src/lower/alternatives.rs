@@ -31,6 +31,12 @@ pub(super) fn plan<'a>(
             report(lower, media, successes.len());
             continue;
         }
+        // What stands in JSON beside it has its type there.
+        let beside = successes.iter().flat_map(|(response, _)| &response.content);
+        let mut beside = beside.filter(|other| outcomes::reads_json(lower, other));
+        if !beside.any(|other| bodies::is_same_media(lower, other, media)) {
+            outcomes::report_schema(lower, media);
+        }
         let read = outcomes::payload(lower, Some(media), enveloped, None);
         plans.push(AlternativePlan { media, read });
     }

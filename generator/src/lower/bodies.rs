@@ -2,25 +2,17 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
-use crate::api::{
-    Body, BodyFormat, Content, Docs, Encoding, EncodingHow, ParamStyle, PartHeader, Rule, Type,
-    TypeRef,
-};
-use crate::contract::{Media, Operation, PartEncoding, ResponseHeader, SchemaId, Use};
+use crate::api::{Body, BodyFormat, Content, Docs, Rule, Type, TypeRef};
+use crate::contract::{Media, Operation, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
-use crate::source::Origin;
 
 use super::endpoints::PlannedOperation;
 use super::naming::OperationNames;
 use super::outcomes::{is_json, is_same};
-use super::parameters::of_style;
 use super::plan::reach;
 use super::untyped::note_body;
-use super::{Lower, rules};
+use super::{Lower, parts, rules};
 
 /// A media type that a body is sent in.
 pub(super) struct PlannedContent<'a> {
@@ -61,6 +53,10 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
                 content.media,
                 "whoever sends it writes its parts, and the `boundary` between them",
             ),
+            // What stands in JSON beside it has its type there.
+            None if contents.iter().any(|other| {
+                other.format == BodyFormat::Json && is_same_media(lower, other.media, content.media)
+            }) => {}
             None => report_schema(lower, content.media, "whoever sends it writes it"),
         }
     }
@@ -110,7 +106,7 @@ fn has_members(lower: &Lower<'_>, media: &Media) -> bool {
     types.object || !other
 }
 
-fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
+pub(super) fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bool {
     match (&one.schema, &other.schema) {
         (Some(one), Some(other)) => is_same(lower, one, other),
         (one, other) => one.is_none() && other.is_none(),
@@ -304,10 +300,10 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         },
         ty,
         encoding: match format {
-            BodyFormat::Multipart => parts(lower, media),
-            _ => encoding(lower, &media.encoding, format),
+            BodyFormat::Multipart => parts::parts(lower, media),
+            _ => parts::encoding(lower, &media.encoding, format),
         },
-        headers: headers(lower, media, format),
+        headers: parts::headers(lower, media, format),
     }
 }
 
@@ -334,172 +330,6 @@ fn media_type(media: &Media, format: BodyFormat) -> String {
         BodyFormat::Multipart => essence(written),
         _ => written.clone(),
     }
-}
-
-/// How members of a form are sent, where the document says so.
-pub(super) fn encoding(
-    lower: &mut Lower<'_>,
-    said: &IndexMap<String, PartEncoding>,
-    format: BodyFormat,
-) -> Vec<Encoding> {
-    let mut encodings = Vec::new();
-    for (member, encoding) in said {
-        let how = match format {
-            BodyFormat::Form | BodyFormat::Multipart => how(lower, encoding, format),
-            _ => {
-                report_encoding(lower, encoding);
-                None
-            }
-        };
-        if let Some(how) = how {
-            let member = member.clone();
-            encodings.push(Encoding { member, how });
-        }
-    }
-    encodings
-}
-
-/// How parts are sent: what is no text goes as JSON, and says so.
-fn parts(lower: &mut Lower<'_>, media: &Media) -> Vec<Encoding> {
-    let mut encodings = encoding(lower, &media.encoding, BodyFormat::Multipart);
-    let Some(usage) = &media.schema else {
-        return encodings;
-    };
-    let form = lower.one(usage.schema);
-    encodings.retain_mut(|Encoding { member, how }| {
-        let EncodingHow::Content(content_type) = how else {
-            return true;
-        };
-        let properties = &lower.schema(form).object.properties;
-        let property = properties
-            .get(member)
-            .map(|property| property.schema.schema);
-        let Some(property) = property.filter(|_| !lower.files.contains(&(form, member.clone())))
-        else {
-            return true;
-        };
-        let text = is_text_part(lower, property);
-        let listed = content_type.split(',').map(str::trim);
-        let mut fitting = listed.filter(|one| !one.contains('*') && (text || is_json(one)));
-        if let Some(one) = fitting.next() {
-            *content_type = one.to_owned();
-            return true;
-        }
-        if !text && !content_type.contains('*') {
-            let origin = media.encoding[&*member].origin;
-            report_part(lower, origin, member, content_type);
-        }
-        false
-    });
-    encodings
-}
-
-/// Whether a part is a scalar, or a list of which each item is one.
-fn is_text_part(lower: &Lower<'_>, id: SchemaId) -> bool {
-    let schema = lower.schema(id);
-    if schema.types.string || !(schema.types.array || schema.types.object) {
-        return true;
-    }
-    let scalar = |usage: &Use| {
-        let types = lower.schema(usage.schema).types;
-        types.string || !(types.array || types.object)
-    };
-    !schema.types.object && schema.array.items.as_ref().is_some_and(scalar)
-}
-
-fn report_part(lower: &mut Lower<'_>, origin: Origin, member: &str, content_type: &str) {
-    lower.report(
-        Diagnostic::warning(
-            Code("LP0335"),
-            format!("the part `{member}` is sent as JSON, not as `{content_type}`"),
-        )
-        .at(origin.key_of("contentType"), "not honoured")
-        .help("make the property a string, which is sent as it is, or write `contentType: application/json`"),
-    );
-}
-
-fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
-    match (encoding.style, &encoding.content_type) {
-        (Some(style), _) if encoding.allow_reserved => Some(reserved(of_style(style))),
-        (Some(style), _) => Some(EncodingHow::Style(of_style(style))),
-        (None, _) if encoding.allow_reserved => Some(reserved(ParamStyle::Form { explode: true })),
-        (None, Some(content_type)) if format == BodyFormat::Form => {
-            if is_json(content_type) {
-                return Some(EncodingHow::Style(ParamStyle::Json));
-            }
-            if !is_text_type(&essence(content_type)) {
-                report_encoding(lower, encoding);
-            }
-            None
-        }
-        (None, Some(content_type)) => Some(EncodingHow::Content(content_type.clone())),
-        (None, None) => None,
-    }
-}
-
-/// The headers of parts. Those of a file it can bring itself; of anything else, only one value is known.
-fn headers(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
-    let mut headers = Vec::new();
-    for (member, encoding) in &media.encoding {
-        if !encoding.headers.is_empty() && format != BodyFormat::Multipart {
-            report_encoding(lower, encoding);
-            continue;
-        }
-        let form = media.schema.as_ref().map(|usage| lower.one(usage.schema));
-        let is_file = form.is_some_and(|form| lower.files.contains(&(form, member.clone())));
-        for header in &encoding.headers {
-            let fixed = fixed(lower, &header.schema);
-            if fixed.is_none() && !is_file {
-                report_header(lower, header, member);
-                continue;
-            }
-            headers.push(PartHeader {
-                member: member.clone(),
-                name: header.name.clone(),
-                description: header.description.clone(),
-                fixed,
-                required: header.required,
-            });
-        }
-    }
-    headers
-}
-
-/// The text of the only value that there is.
-fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<String> {
-    match lower.schema(usage.schema).values.as_deref() {
-        Some([Value::String(text)]) if !usage.nullable => Some(text.clone()),
-        Some([value @ (Value::Bool(_) | Value::Number(_))]) if !usage.nullable => {
-            Some(value.to_string())
-        }
-        _ => None,
-    }
-}
-
-fn report_header(lower: &mut Lower<'_>, header: &ResponseHeader, member: &str) {
-    lower.report(
-        Diagnostic::warning(
-            Code("LP0338"),
-            format!(
-                "the header `{}` of the part `{member}` is not sent",
-                header.name
-            ),
-        )
-        .at(header.origin.key(), "nobody says its value")
-        .help("give it one value (`const`), or make the part a file, which brings its headers"),
-    );
-}
-
-fn reserved(style: ParamStyle) -> EncodingHow {
-    EncodingHow::Style(ParamStyle::Reserved(Box::new(style)))
-}
-
-fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
-    lower.report(
-        Diagnostic::warning(Code("LP0335"), "this `encoding` is not honoured")
-            .at(encoding.origin.key(), "")
-            .help("it says something in a multipart form; in a urlencoded one, JSON and text are known"),
-    );
 }
 
 /// The variants of the enum over contents: `Json`, `Form`, `Multipart`, else the last word of the media type.

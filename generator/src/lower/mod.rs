@@ -24,6 +24,7 @@ mod outcomes;
 mod package;
 mod paging;
 mod parameters;
+mod parts;
 mod places;
 mod plan;
 mod polling;

@@ -125,6 +125,9 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
         [] => "*/*".to_owned(),
         _ => accept.join(", "),
     };
+    for media in chosen.iter().filter_map(|(_, media)| *media) {
+        report_schema(lower, media);
+    }
     let enveloped = is_enveloped(lower, &chosen);
     let payloads: Vec<(&Response, PayloadPlan)> = chosen
         .iter()
@@ -220,12 +223,23 @@ pub(super) fn payload(
         return PayloadPlan::Json(usage);
     }
     if reads_text(lower, media) {
-        bodies::report_schema(lower, media, "whoever gets it reads the text");
         PayloadPlan::Text
     } else {
-        bodies::report_schema(lower, media, "whoever gets it reads the bytes");
         PayloadPlan::Bytes
     }
+}
+
+/// Says where no type is made of the schema of an answer, which is read as it came.
+pub(super) fn report_schema(lower: &mut Lower<'_>, media: &Media) {
+    if streams::is_stream(media) || reads_json(lower, media) {
+        return;
+    }
+    let how = if reads_text(lower, media) {
+        "whoever gets it reads the text"
+    } else {
+        "whoever gets it reads the bytes"
+    };
+    bodies::report_schema(lower, media, how);
 }
 
 /// Whether an answer of the media type is read as JSON: under `*/*`, where the schema is of more than text or bytes.

@@ -5,7 +5,7 @@ use crate::contract::{Additional, In, Parameter, Style, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
-use super::{Lower, bodies, docs, outcomes, rules, structs};
+use super::{Lower, bodies, docs, outcomes, parts, rules, structs};
 
 pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Param {
     let place = place(lower, parameter);
@@ -94,7 +94,7 @@ fn querystring(lower: &mut Lower<'_>, parameter: &Parameter) -> (ParamStyle, Vec
     if bodies::essence(media_type) != "application/x-www-form-urlencoded" {
         return (of_content(lower, parameter, media_type), Vec::new());
     }
-    let encoding = bodies::encoding(lower, &parameter.encoding, crate::api::BodyFormat::Form);
+    let encoding = parts::encoding(lower, &parameter.encoding, crate::api::BodyFormat::Form);
     (ParamStyle::Form { explode: true }, encoding)
 }
 

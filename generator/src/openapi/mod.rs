@@ -255,7 +255,7 @@ pub struct MediaType {
     pub origin: Origin,
     pub schema: Option<Schema>,
     /// 3.2: the schema of each item of a stream.
-    pub item_schema: Option<Schema>,
+    pub item_schema: Option<Box<Schema>>,
     pub example: Option<Value>,
     pub examples: IndexMap<String, RefOr<Example>>,
     pub encoding: IndexMap<String, Encoding>,

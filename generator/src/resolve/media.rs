@@ -39,7 +39,10 @@ impl<'a> Resolver<'a> {
 
     fn media(&mut self, name: &str, media: &'a MediaType) -> Media {
         let schema = media.schema.as_ref().map(|schema| self.use_of(schema));
-        let item_schema = media.item_schema.as_ref().map(|schema| self.use_of(schema));
+        let item_schema = media
+            .item_schema
+            .as_deref()
+            .map(|schema| self.use_of(schema));
         let examples = self.examples(
             media.example.as_ref(),
             &media.examples,

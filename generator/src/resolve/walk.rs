@@ -102,7 +102,7 @@ pub(super) fn step<'a>(node: &Node<'a>, token: &str) -> Option<Node<'a>> {
         },
         Node::MediaType(RefOr::Item(media)) => match token {
             "schema" => media.schema.as_ref().map(Node::Schema),
-            "itemSchema" => media.item_schema.as_ref().map(Node::Schema),
+            "itemSchema" => media.item_schema.as_deref().map(Node::Schema),
             "examples" => Some(Node::Examples(&media.examples)),
             _ => None,
         },

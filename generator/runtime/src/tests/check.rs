@@ -265,3 +265,16 @@ fn a_parameter_has_rules_of_its_own() {
         ]
     );
 }
+
+#[test]
+fn a_fact_of_a_union_and_of_its_variant_is_told_once() {
+    let text = "long".to_owned();
+    let mut violations = Vec::new();
+    for name in ["m", "m", "n"] {
+        let mut checker = Checker::new("body", &mut violations);
+        checker.member(name, &text).holds("it is short", |_| false);
+    }
+    let said: Vec<String> = violations.iter().map(Violation::to_string).collect();
+    let told = |name: &str| format!("body `/{name}` must be such that it is short");
+    assert_eq!(said, [told("m"), told("n")]);
+}

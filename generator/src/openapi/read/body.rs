@@ -91,7 +91,7 @@ impl Reader<'_> {
         Some(MediaType {
             origin: cursor.origin,
             schema: schema.and_then(|cursor| self.schema(cursor)),
-            item_schema: items.and_then(|cursor| self.schema(cursor)),
+            item_schema: items.and_then(|cursor| self.schema(cursor)).map(Box::new),
             example: object.get("example").cloned(),
             examples: self.examples(&object),
             encoding: self.map(&object, "encoding", Self::encoding),

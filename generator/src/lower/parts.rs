@@ -1,0 +1,180 @@
+//! How the members of forms are sent: encodings, media types of parts, their headers.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::api::{BodyFormat, Encoding, EncodingHow, ParamStyle, PartHeader};
+use crate::contract::{Media, PartEncoding, ResponseHeader, SchemaId, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Origin;
+
+use super::Lower;
+use super::bodies::{essence, is_text_type};
+use super::outcomes::is_json;
+use super::parameters::of_style;
+
+/// How members of a form are sent, where the document says so.
+pub(super) fn encoding(
+    lower: &mut Lower<'_>,
+    said: &IndexMap<String, PartEncoding>,
+    format: BodyFormat,
+) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for (member, encoding) in said {
+        let how = match format {
+            BodyFormat::Form | BodyFormat::Multipart => how(lower, encoding, format),
+            _ => {
+                report_encoding(lower, encoding);
+                None
+            }
+        };
+        if let Some(how) = how {
+            let member = member.clone();
+            encodings.push(Encoding { member, how });
+        }
+    }
+    encodings
+}
+
+/// How parts are sent: what is no text goes as JSON, and says so.
+pub(super) fn parts(lower: &mut Lower<'_>, media: &Media) -> Vec<Encoding> {
+    let mut encodings = encoding(lower, &media.encoding, BodyFormat::Multipart);
+    let Some(usage) = &media.schema else {
+        return encodings;
+    };
+    let form = lower.one(usage.schema);
+    encodings.retain_mut(|Encoding { member, how }| {
+        let EncodingHow::Content(content_type) = how else {
+            return true;
+        };
+        let properties = &lower.schema(form).object.properties;
+        let property = properties
+            .get(member)
+            .map(|property| property.schema.schema);
+        let Some(property) = property.filter(|_| !lower.files.contains(&(form, member.clone())))
+        else {
+            return true;
+        };
+        let text = is_text_part(lower, property);
+        let listed = content_type.split(',').map(str::trim);
+        let mut fitting = listed.filter(|one| !one.contains('*') && (text || is_json(one)));
+        if let Some(one) = fitting.next() {
+            *content_type = one.to_owned();
+            return true;
+        }
+        if !text && !content_type.contains('*') {
+            let origin = media.encoding[&*member].origin;
+            report_part(lower, origin, member, content_type);
+        }
+        false
+    });
+    encodings
+}
+
+/// Whether a part is a scalar, or a list of which each item is one.
+fn is_text_part(lower: &Lower<'_>, id: SchemaId) -> bool {
+    let schema = lower.schema(id);
+    if schema.types.string || !(schema.types.array || schema.types.object) {
+        return true;
+    }
+    let scalar = |usage: &Use| {
+        let types = lower.schema(usage.schema).types;
+        types.string || !(types.array || types.object)
+    };
+    !schema.types.object && schema.array.items.as_ref().is_some_and(scalar)
+}
+
+fn report_part(lower: &mut Lower<'_>, origin: Origin, member: &str, content_type: &str) {
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0335"),
+            format!("the part `{member}` is sent as JSON, not as `{content_type}`"),
+        )
+        .at(origin.key_of("contentType"), "not honoured")
+        .help("make the property a string, which is sent as it is, or write `contentType: application/json`"),
+    );
+}
+
+fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
+    match (encoding.style, &encoding.content_type) {
+        (Some(style), _) if encoding.allow_reserved => Some(reserved(of_style(style))),
+        (Some(style), _) => Some(EncodingHow::Style(of_style(style))),
+        (None, _) if encoding.allow_reserved => Some(reserved(ParamStyle::Form { explode: true })),
+        (None, Some(content_type)) if format == BodyFormat::Form => {
+            if is_json(content_type) {
+                return Some(EncodingHow::Style(ParamStyle::Json));
+            }
+            if !is_text_type(&essence(content_type)) {
+                report_encoding(lower, encoding);
+            }
+            None
+        }
+        (None, Some(content_type)) => Some(EncodingHow::Content(content_type.clone())),
+        (None, None) => None,
+    }
+}
+
+/// The headers of parts. Those of a file it can bring itself; of anything else, only one value is known.
+pub(super) fn headers(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
+    let mut headers = Vec::new();
+    for (member, encoding) in &media.encoding {
+        if !encoding.headers.is_empty() && format != BodyFormat::Multipart {
+            report_encoding(lower, encoding);
+            continue;
+        }
+        let form = media.schema.as_ref().map(|usage| lower.one(usage.schema));
+        let is_file = form.is_some_and(|form| lower.files.contains(&(form, member.clone())));
+        for header in &encoding.headers {
+            let fixed = fixed(lower, &header.schema);
+            if fixed.is_none() && !is_file {
+                report_header(lower, header, member);
+                continue;
+            }
+            headers.push(PartHeader {
+                member: member.clone(),
+                name: header.name.clone(),
+                description: header.description.clone(),
+                fixed,
+                required: header.required,
+            });
+        }
+    }
+    headers
+}
+
+/// The text of the only value that there is.
+fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<String> {
+    match lower.schema(usage.schema).values.as_deref() {
+        Some([Value::String(text)]) if !usage.nullable => Some(text.clone()),
+        Some([value @ (Value::Bool(_) | Value::Number(_))]) if !usage.nullable => {
+            Some(value.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn report_header(lower: &mut Lower<'_>, header: &ResponseHeader, member: &str) {
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0338"),
+            format!(
+                "the header `{}` of the part `{member}` is not sent",
+                header.name
+            ),
+        )
+        .at(header.origin.key(), "nobody says its value")
+        .help("give it one value (`const`), or make the part a file, which brings its headers"),
+    );
+}
+
+fn reserved(style: ParamStyle) -> EncodingHow {
+    EncodingHow::Style(ParamStyle::Reserved(Box::new(style)))
+}
+
+fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
+    lower.report(
+        Diagnostic::warning(Code("LP0335"), "this `encoding` is not honoured")
+            .at(encoding.origin.key(), "")
+            .help("it says something in a multipart form; in a urlencoded one, JSON and text are known"),
+    );
+}
