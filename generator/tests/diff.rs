@@ -11,6 +11,9 @@ use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Value, json};
 
+#[path = "diff/meaning.rs"]
+mod meaning;
+
 /// Both documents, read as the command reads them.
 fn reviewed(base: &Value, revision: &Value) -> Review {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,15 +1,26 @@
 //! How a caller mends what broke.
 
 use super::join::owner;
-use super::rust::{self, ItemChange};
+use super::rust::{self, ItemChange, Silent};
 use super::{Change, wire};
 use crate::emit::{Item, ItemKind};
 
 /// What a caller writes instead, or what follows for crates that are released.
 pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
-    let first = items
+    let mut breaking = items
         .iter()
-        .find(|one| one.verdict == rust::Verdict::Breaking);
+        .filter(|one| one.verdict == rust::Verdict::Breaking);
+    // What is called tells more than the types around it.
+    let call = breaking.clone().find(|one| {
+        let kind = one.item().kind;
+        matches!(kind, ItemKind::Function | ItemKind::Method)
+            && one.base.is_some()
+            && one.revision.is_some()
+    });
+    let first = call.or_else(|| breaking.next());
+    if let Some(silent) = items.iter().find_map(|one| silent(one)) {
+        return Some(silent);
+    }
     // A member that is needed now is given where the others that are needed are.
     let needed = items.iter().find_map(|one| {
         let item = one.revision.filter(|_| one.base.is_none())?;
@@ -62,6 +73,21 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
                 .to_owned(),
         });
     rust.or(wire)
+}
+
+/// What compiles, and is to be looked at.
+fn silent(change: &ItemChange<'_>) -> Option<String> {
+    let item = change.item();
+    Some(match change.silent? {
+        Silent::Elsewhere(now) => format!(
+            "`{}` is another thing now: write `{}` where the one of before is meant",
+            item.path, now.path
+        ),
+        Silent::Swapped => format!(
+            "look at each call: it is `{}`, its arguments changed places",
+            item.signature
+        ),
+    })
 }
 
 /// What to write for things that are called otherwise: the function, then the types.

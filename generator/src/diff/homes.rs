@@ -6,7 +6,7 @@ use std::ops::Bound;
 use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
-use super::rust::{self, ItemChange};
+use super::rust::{self, ItemChange, Silent};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
 use crate::source::Origin;
@@ -15,6 +15,7 @@ impl Join<'_> {
     /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
     pub(super) fn attach(&mut self, items: &[ItemChange<'_>]) {
         self.homes = items.iter().map(|change| self.home(change)).collect();
+        self.attach_former(items);
         let named = [
             Naming::new(items, |change| change.base),
             Naming::new(items, |change| change.revision),
@@ -39,6 +40,20 @@ impl Join<'_> {
         }
         self.attach_reexports(items);
         self.attach_rest(items);
+    }
+
+    /// A new name for what another thing took the name of.
+    fn attach_former(&mut self, items: &[ItemChange<'_>]) {
+        for (index, change) in items.iter().enumerate() {
+            let Some(Silent::Elsewhere(now)) = change.silent else {
+                continue;
+            };
+            for (other, new) in items.iter().enumerate() {
+                if self.homes[other].is_empty() && new.item().path == now.path {
+                    self.homes[other] = self.homes[index].clone();
+                }
+            }
+        }
     }
 
     /// The home of what an item belongs to, of an item that names it, or of one that it names.
@@ -403,6 +418,8 @@ fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.contains("union")
                 || rule.contains("type")
                 || rule.contains("body")
+                || rule.contains("enum")
+                || rule.contains("null")
         },
         ItemKind::Function => |rule| {
             // An optional parameter has a setter of its own.
@@ -435,7 +452,7 @@ fn replaces(rule: &str) -> bool {
 }
 
 /// The words of a signature, a path being one.
-fn paths(signature: &str) -> impl Iterator<Item = &str> {
+pub(super) fn paths(signature: &str) -> impl Iterator<Item = &str> {
     let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '#');
     signature
         .split(move |letter| !is_word(letter))

@@ -8,16 +8,12 @@ use super::Change;
 pub(super) fn identify(changes: &mut [Change]) {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for change in changes {
-        let pointer = change
-            .base
-            .as_ref()
-            .or(change.revision.as_ref())
-            .map_or("", |at| unlisted(&at.pointer));
-        let place = if pointer.is_empty() {
-            change.item.as_deref().unwrap_or_default()
-        } else {
-            pointer
-        };
+        let at = change.base.as_ref().or(change.revision.as_ref());
+        let place = at
+            .map(|at| at.landmark.as_str())
+            .filter(|landmark| !landmark.is_empty())
+            .or(change.item.as_deref())
+            .unwrap_or_default();
         let values = if change.rule == "docs-changed" || change.rule == "info-changed" {
             String::new()
         } else {
@@ -34,14 +30,6 @@ pub(super) fn identify(changes: &mut [Change]) {
         } else {
             format!("{id}-{times}")
         };
-    }
-}
-
-/// The pointer of the schema that lists a value: the others may move around it.
-fn unlisted(pointer: &str) -> &str {
-    match pointer.rsplit_once("/enum/") {
-        Some((schema, index)) if index.bytes().all(|byte| byte.is_ascii_digit()) => schema,
-        _ => pointer.strip_suffix("/const").unwrap_or(pointer),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Wire and Rust together: a public item belongs to the change of the document at the place that caused it.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::help::help;
 use super::identity::identify;
+use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
 use super::wire::{self, Finding, Findings};
@@ -18,7 +20,7 @@ use crate::source::Origin;
 pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
     let found = wire::compare(base.contract, revision.contract);
     let renamed = renamed(base, revision, &found);
-    let items = rust::compare(base.items, revision.items, &renamed);
+    let items = rust::compare(base.items, revision.items, &renamed, &found.pairs);
     let changed_now = items
         .iter()
         .filter(|change| change.revision.is_some())
@@ -26,9 +28,12 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
     let mut join = Join::new(base, revision, &found, &renamed);
     join.attach(&items);
     let changes = join.changes(&items);
+    let touched: HashSet<&String> = changes.iter().flat_map(|one| &one.operations).collect();
+    let operations = revision.contract.operations.iter();
+    let unchanged = operations.filter(|one| !touched.contains(&wire::name_of(one)));
     Review {
+        unchanged_operations: unchanged.count(),
         changes,
-        unchanged_operations: found.unchanged_operations,
         unchanged_items: revision.items.0.len() - changed_now,
     }
 }
@@ -48,6 +53,8 @@ pub(super) struct Join<'a> {
     pub(super) discriminators: Vec<usize>,
     /// The findings that each item change belongs to; empty: to none.
     pub(super) homes: Vec<Vec<usize>>,
+    /// Of both sides, once it is asked for.
+    reach: OnceCell<[Reach<'a>; 2]>,
 }
 
 impl<'a> Join<'a> {
@@ -57,14 +64,16 @@ impl<'a> Join<'a> {
         found: &'a Findings,
         renamed: &'a [Renamed],
     ) -> Self {
-        let index = |side: &Side<'_>, origin: fn(&Finding) -> Option<Origin>| {
+        type Pick = fn((Origin, Origin)) -> Origin;
+        let index = |side: &Side<'_>, origin: fn(&Finding) -> Option<Origin>, pick: Pick| {
             let mut index = ByPlace::new();
             for (number, finding) in found.findings.iter().enumerate() {
-                if let Some(origin) = origin(finding) {
-                    index
-                        .entry(place(side.sources, origin))
-                        .or_default()
-                        .push(number);
+                let also = finding.also.iter().map(|seen| pick(*seen));
+                for origin in origin(finding).into_iter().chain(also) {
+                    let numbers = index.entry(place(side.sources, origin)).or_default();
+                    if numbers.last() != Some(&number) {
+                        numbers.push(number);
+                    }
                 }
             }
             index
@@ -74,12 +83,13 @@ impl<'a> Join<'a> {
             revision,
             findings: &found.findings,
             renamed,
-            by_base: index(base, |finding| finding.base),
-            by_revision: index(revision, |finding| finding.revision),
+            by_base: index(base, |finding| finding.base, |seen| seen.0),
+            by_revision: index(revision, |finding| finding.revision, |seen| seen.1),
             discriminators: (0..found.findings.len())
                 .filter(|number| found.findings[*number].rule.starts_with("discriminator-"))
                 .collect(),
             homes: Vec::new(),
+            reach: OnceCell::new(),
         }
     }
 
@@ -125,7 +135,7 @@ impl<'a> Join<'a> {
         change.rule = finding.rule;
         change.title.clone_from(&finding.title);
         change.wire = finding.wire;
-        change.silent = finding.silent;
+        change.silent |= finding.silent;
         change.directions = finding.directions.iter().copied().collect();
         change.operations.clone_from(&finding.operations);
         change.before.clone_from(&finding.before);
@@ -141,7 +151,7 @@ impl<'a> Join<'a> {
         change.revision = finding
             .revision
             .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
-        change.semver = semver(&change);
+        change.semver = semver(&change, items);
         change.help = help(&change, items);
         change
     }
@@ -169,7 +179,27 @@ impl<'a> Join<'a> {
                 "item-documentation-changed",
                 format!("The documentation of {} changed", called(path)),
             ),
-            _ if !whole => ("item-changed", format!("`{path}` has other parts")),
+            (Some(_), None) | (None, _) if rust::written_out(first.item()).is_some() => {
+                let name = rust::written_out(first.item()).unwrap_or_default();
+                let word = if first.revision.is_none() {
+                    "is no longer"
+                } else {
+                    "is also"
+                };
+                ("item-changed", format!("`{path}` {word} `{name}`"))
+            }
+            (Some(_), None) if !whole => {
+                let gone = &first.item().path;
+                (
+                    "item-changed",
+                    format!("`{gone}` is no longer part of the crate"),
+                )
+            }
+            (None, _) if !whole => (
+                "item-changed",
+                format!("`{}` is new in the crate", first.item().path),
+            ),
+            _ if !whole => ("item-changed", format!("`{}` changed", first.item().path)),
             (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
             (Some(_), None) => (
                 "item-removed",
@@ -177,6 +207,7 @@ impl<'a> Join<'a> {
             ),
             (None, _) => ("item-added", format!("`{path}` is new in the crate")),
         };
+        change.operations = self.operations_of(path);
         change.before = first.base.map(Item::line);
         change.after = first.revision.map(Item::line);
         let cause = |side: &Side<'_>, item: Option<&Item>| {
@@ -185,9 +216,23 @@ impl<'a> Join<'a> {
         };
         change.base = cause(self.base, first.base);
         change.revision = cause(self.revision, first.revision);
-        change.semver = semver(&change);
+        change.semver = semver(&change, items);
         change.help = help(&change, items);
         change
+    }
+
+    /// The operations whose functions reach the item, in document order.
+    fn operations_of(&self, path: &str) -> Vec<String> {
+        let mut reached: Vec<String> = Vec::new();
+        let [base, revision] = self
+            .reach
+            .get_or_init(|| [Reach::new(self.base), Reach::new(self.revision)]);
+        for name in base.operations_of(path).chain(revision.operations_of(path)) {
+            if !reached.iter().any(|other| other == name) {
+                reached.push(name.to_owned());
+            }
+        }
+        reached
     }
 
     /// What became of the items, the most telling first: a function says more than the types around it.
@@ -195,10 +240,12 @@ impl<'a> Join<'a> {
         items.sort_by_key(|change| {
             let item = change.item();
             (
+                change.silent.is_none(),
                 std::cmp::Reverse(change.verdict),
                 match item.kind {
                     ItemKind::Function => 0,
-                    ItemKind::Impl | ItemKind::Reexport | ItemKind::Feature => 2,
+                    ItemKind::Impl => 2,
+                    ItemKind::Reexport | ItemKind::Feature => 3,
                     _ => 1,
                 },
                 item.path.clone(),
@@ -212,10 +259,11 @@ impl<'a> Join<'a> {
             .unwrap_or_default();
         Change {
             rust,
+            silent: items.iter().any(|change| change.silent.is_some()),
             item: items.first().map(|change| change.item().path.clone()),
             items: items
                 .iter()
-                .filter(|change| change.verdict > rust::Verdict::Docs)
+                .filter(|change| change.verdict > rust::Verdict::Docs || change.silent.is_some())
                 .map(|change| (change.base.map(Item::line), change.revision.map(Item::line)))
                 .collect(),
             ..Change::default()
@@ -265,6 +313,7 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Op
         line: location.line,
         column: location.column,
         pointer,
+        landmark: sources.landmark(origin),
     })
 }
 
@@ -304,7 +353,10 @@ fn keyword(rule: &str) -> Option<&'static str> {
         .find_map(|(word, keyword)| (*word == about).then_some(*keyword))
 }
 
-fn semver(change: &Change) -> Semver {
+fn semver(change: &Change, items: &[&ItemChange<'_>]) -> Semver {
+    if items.iter().any(|one| one.silent.is_some()) {
+        return Semver::Major;
+    }
     match (change.rust, change.wire) {
         (rust::Verdict::Breaking, _) => Semver::Major,
         (rust::Verdict::Additive | rust::Verdict::Deprecating, _) => Semver::Minor,

@@ -9,6 +9,7 @@ mod help;
 mod homes;
 mod identity;
 mod join;
+mod reach;
 mod renamed;
 pub mod rust;
 pub mod wire;
@@ -128,6 +129,9 @@ pub struct At {
     pub line: usize,
     pub column: usize,
     pub pointer: String,
+    /// The pointer by names alone.
+    #[serde(skip)]
+    pub landmark: String,
 }
 
 impl Change {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::emit::{Item, ItemKind, Items};
+use crate::source::Origin;
 
 /// What a change does to code that upgrades.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -27,6 +28,17 @@ pub struct ItemChange<'a> {
     pub base: Option<&'a Item>,
     pub revision: Option<&'a Item>,
     pub verdict: Verdict,
+    /// What a caller writes compiles as before and means another thing.
+    pub silent: Option<Silent<'a>>,
+}
+
+/// How code that compiles comes to do another thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silent<'a> {
+    /// The name is that of another thing now; what it named is this.
+    Elsewhere(&'a Item),
+    /// Arguments of one type changed places.
+    Swapped,
 }
 
 impl<'a> ItemChange<'a> {
@@ -49,14 +61,17 @@ pub struct Renamed {
 /// What items are matched by: their path, kind, and the trait of an implementation.
 type Key = (String, ItemKind, String);
 
-/// Compares; `renamed` are things of the base that are known to stand elsewhere now.
+/// Compares; `renamed` are things of the base that are known to stand elsewhere now, `pairs` the nodes of both documents that are one thing.
 #[must_use]
 pub fn compare<'a>(
     base: &'a Items,
     revision: &'a Items,
     renamed: &[Renamed],
+    pairs: &[(Origin, Origin)],
 ) -> Vec<ItemChange<'a>> {
     let moved = Moves::new(renamed);
+    let traits = [Traits::of(base), Traits::of(revision)];
+    let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
     let open = Exhaustive::new(base);
     let mut before: HashMap<Key, &Item> = base
@@ -67,6 +82,9 @@ pub fn compare<'a>(
     let mut changes = Vec::new();
     for item in &revision.0 {
         let Some(old) = before.remove(&key(item, &Moves::default())) else {
+            if traits[0].has(item) {
+                continue;
+            }
             let verdict = if open.must_name(item) {
                 Verdict::Breaking
             } else {
@@ -76,25 +94,33 @@ pub fn compare<'a>(
                 base: None,
                 revision: Some(item),
                 verdict,
+                silent: None,
             });
             continue;
         };
-        let verdict = changed(old, item, &moved, &aliases);
-        if verdict != Verdict::None {
+        let verdict = changed(old, item, &moved, &aliases, &traits);
+        let silent = places
+            .elsewhere(old, item)
+            .map(Silent::Elsewhere)
+            .or_else(|| swapped(old, item, &moved).then_some(Silent::Swapped))
+            .filter(|_| verdict != Verdict::Breaking);
+        if verdict != Verdict::None || silent.is_some() {
             changes.push(ItemChange {
                 base: Some(old),
                 revision: Some(item),
                 verdict,
+                silent,
             });
         }
     }
     let left: HashSet<&Key> = before.keys().collect();
     for item in &base.0 {
-        if left.contains(&key(item, &moved)) {
+        if left.contains(&key(item, &moved)) && !traits[1].has(item) {
             changes.push(ItemChange {
                 base: Some(item),
                 revision: None,
                 verdict: Verdict::Breaking,
+                silent: None,
             });
         }
     }
@@ -117,7 +143,13 @@ fn key(item: &Item, moved: &Moves<'_>) -> Key {
     (moved.path(&item.path), item.kind, detail)
 }
 
-fn changed(base: &Item, revision: &Item, moved: &Moves<'_>, aliases: &[Aliases<'_>; 2]) -> Verdict {
+fn changed(
+    base: &Item,
+    revision: &Item,
+    moved: &Moves<'_>,
+    aliases: &[Aliases<'_>; 2],
+    traits: &[Traits<'_>; 2],
+) -> Verdict {
     let mut verdict = Verdict::None;
     if words(&base.docs) != words(&revision.docs) || (base.deprecated && !revision.deprecated) {
         verdict = Verdict::Docs;
@@ -128,14 +160,14 @@ fn changed(base: &Item, revision: &Item, moved: &Moves<'_>, aliases: &[Aliases<'
     if revision
         .derives
         .iter()
-        .any(|derive| !base.derives.contains(derive))
+        .any(|derive| !base.derives.contains(derive) && !traits[0].is_written(base, derive))
     {
         verdict = verdict.max(Verdict::Additive);
     }
     if base
         .derives
         .iter()
-        .any(|derive| !revision.derives.contains(derive))
+        .any(|derive| !revision.derives.contains(derive) && !traits[1].is_written(revision, derive))
     {
         verdict = Verdict::Breaking;
     }
@@ -210,6 +242,34 @@ fn nameless(signature: &str, kind: ItemKind) -> String {
         text.push(',');
     }
     text + output
+}
+
+/// Whether arguments of one type changed places: what a caller gives for one is taken for the other.
+fn swapped(base: &Item, revision: &Item, moved: &Moves<'_>) -> bool {
+    if !matches!(revision.kind, ItemKind::Function | ItemKind::Method)
+        || base.signature == revision.signature
+    {
+        return false;
+    }
+    let before = moved.text(&base.signature);
+    let (before, after) = (arguments(&before), arguments(&revision.signature));
+    let moves = |(index, (name, ty)): (usize, &(&str, &str))| {
+        after
+            .iter()
+            .position(|(other, same)| other == name && same == ty)
+            .is_some_and(|now| now != index)
+    };
+    before.len() == after.len() && before.iter().enumerate().any(moves)
+}
+
+/// The arguments of a function, names and types.
+fn arguments(signature: &str) -> Vec<(&str, &str)> {
+    let Some((_, rest)) = signature.split_once('(') else {
+        return Vec::new();
+    };
+    let rest = rest.rsplit_once(" -> ").map_or(rest, |(rest, _)| rest);
+    let all = rest.strip_suffix(')').unwrap_or(rest).split(", ");
+    all.filter_map(|one| one.split_once(": ")).collect()
 }
 
 fn last(path: &str) -> &str {
@@ -306,6 +366,97 @@ impl<'a> Aliases<'a> {
         }
         text
     }
+}
+
+/// Traits of types that are derived or written out: to a caller they are one.
+struct Traits<'a> {
+    derived: HashSet<(&'a str, &'a str)>,
+    written: HashSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Traits<'a> {
+    fn of(items: &'a Items) -> Self {
+        let derived = items.0.iter().flat_map(|item| {
+            let derives = item.derives.iter();
+            derives.map(|derive| (item.path.as_str(), *derive))
+        });
+        let written = items.0.iter();
+        Self {
+            derived: derived.collect(),
+            written: written
+                .filter_map(|item| Some((item.path.as_str(), written_out(item)?)))
+                .collect(),
+        }
+    }
+
+    /// Whether the type of an implementation derives the trait.
+    fn has(&self, item: &Item) -> bool {
+        written_out(item).is_some_and(|name| self.derived.contains(&(item.path.as_str(), name)))
+    }
+
+    fn is_written(&self, item: &Item, name: &str) -> bool {
+        self.written.contains(&(item.path.as_str(), name))
+    }
+}
+
+/// The trait of an implementation: `impl Default for T`.
+pub(super) fn written_out(item: &Item) -> Option<&str> {
+    let head = item.signature.strip_prefix("impl ")?;
+    let name = head.split_once(" for ")?.0;
+    (item.kind == ItemKind::Impl).then_some(name)
+}
+
+/// Where things of the base stand in the revision.
+struct Places<'a> {
+    now: HashMap<u32, Vec<u32>>,
+    items: HashMap<(u32, ItemKind), Vec<&'a Item>>,
+}
+
+impl<'a> Places<'a> {
+    fn new(revision: &'a Items, pairs: &[(Origin, Origin)]) -> Self {
+        let mut now: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (before, after) in pairs {
+            let all = now.entry(before.0).or_default();
+            if !all.contains(&after.0) {
+                all.push(after.0);
+            }
+        }
+        let mut items: HashMap<(u32, ItemKind), Vec<&Item>> = HashMap::new();
+        for item in revision.0.iter().filter(|item| names_one(item)) {
+            if let Some(origin) = item.origin {
+                items.entry((origin.0, item.kind)).or_default().push(item);
+            }
+        }
+        Self { now, items }
+    }
+
+    /// What the name meant before, where it means another thing now: another member of the same type, another operation.
+    fn elsewhere(&self, base: &Item, revision: &Item) -> Option<&'a Item> {
+        let now = self.now.get(&base.origin.filter(|_| names_one(base))?.0)?;
+        if now.contains(&revision.origin?.0) {
+            return None;
+        }
+        let owner = |item: &Item| {
+            item.path
+                .rsplit_once("::")
+                .map(|(owner, _)| owner.to_owned())
+        };
+        let mut items = now
+            .iter()
+            .filter_map(|origin| self.items.get(&(*origin, revision.kind)))
+            .flatten();
+        items
+            .find(|item| item.kind == ItemKind::Function || owner(item) == owner(revision))
+            .copied()
+    }
+}
+
+/// Whether a caller means one place of the document by the item's name.
+fn names_one(item: &Item) -> bool {
+    matches!(
+        item.kind,
+        ItemKind::Function | ItemKind::Method | ItemKind::Field
+    )
 }
 
 /// Types whose parts a caller has to name, all of them.

@@ -342,6 +342,35 @@ impl Sources {
         Some((self.location(file, range), pointer))
     }
 
+    /// The pointer of a node, with what names the members of lists instead of their numbers: it stays when they change their order.
+    #[must_use]
+    pub fn landmark(&self, origin: Origin) -> String {
+        let (top, steps) = self.steps(origin);
+        let content = match self.node(top) {
+            Node::Root(file) if steps.iter().any(|step| matches!(step, Step::Item(_))) => {
+                self.content(*file)
+            }
+            _ => None,
+        };
+        let mut value = content.as_deref();
+        let mut text = String::new();
+        for step in &steps {
+            text.push('/');
+            match step {
+                Step::Member(name) => {
+                    value = value.and_then(|value| value.get(*name));
+                    escape(name, &mut text);
+                }
+                Step::Item(index) => {
+                    value = value.and_then(|value| value.get(*index));
+                    let name = value.map_or_else(|| index.to_string(), named);
+                    escape(&name, &mut text);
+                }
+            }
+        }
+        text
+    }
+
     /// The bytes of a line of a file, counted from 1, without its end.
     pub(crate) fn line(&self, file: FileId, line: usize) -> Range<usize> {
         let opened = self.file(file);
@@ -465,4 +494,36 @@ fn escape(name: &str, pointer: &mut String) {
 /// Files are at most 256 MiB and a run reads few of them: their nodes are fewer than 2^32.
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("budgets keep tables below 2^32 lines")
+}
+
+/// What tells a member of a list from the others: what it refers to, its name and place, else all that it says but documentation.
+fn named(value: &Value) -> String {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    match (text("$ref"), text("in"), text("name")) {
+        (Some(target), ..) => target.to_owned(),
+        (None, Some(place), Some(name)) => format!("{place} {name}"),
+        _ => undocumented(value).to_string(),
+    }
+}
+
+fn undocumented(value: &Value) -> Value {
+    const WORDS: &[&str] = &["title", "summary", "description", "example", "examples"];
+    match value {
+        Value::Array(items) => items.iter().map(undocumented).collect(),
+        Value::Object(members) => {
+            // A property may have such a name: it holds a schema, no text.
+            let is_said = |name: &str, value: &Value| {
+                WORDS.contains(&name) && !(value.is_object() && name != "example")
+            };
+            let mut kept: Vec<(&String, &Value)> = members
+                .iter()
+                .filter(|(name, value)| !is_said(name, value))
+                .collect();
+            kept.sort_by_key(|(name, _)| *name);
+            let kept = kept.into_iter();
+            kept.map(|(name, value)| (name.clone(), undocumented(value)))
+                .collect()
+        }
+        other => other.clone(),
+    }
 }

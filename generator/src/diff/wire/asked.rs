@@ -1,5 +1,7 @@
 //! `not`, `if`, `contains` and others of their kind, whether a crate checks them or not: they are compared as text.
 
+use serde_json::Value;
+
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire, code};
 use crate::contract::Asked;
@@ -24,7 +26,10 @@ pub(super) fn compare(
         before.iter().filter(told).collect(),
         after.iter().filter(told).collect(),
     );
-    let alike = |one: &Asked, other: &Asked| one.keyword == other.keyword && one.text == other.text;
+    let alike = |one: &Asked, other: &Asked| {
+        one.keyword == other.keyword
+            && (one.text == other.text || unordered(&one.text) == unordered(&other.text))
+    };
     gone.retain(|one| match new.iter().position(|other| alike(one, other)) {
         Some(index) => {
             new.remove(index);
@@ -59,6 +64,29 @@ pub(super) fn compare(
         };
         wire.found(owner, Some(direction), verdict, said);
     }
+}
+
+/// A schema in which lists whose order says nothing are sorted.
+fn unordered(text: &str) -> Option<Value> {
+    fn sort(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(sort),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    sort(value);
+                    if let ("enum" | "type" | "required", Value::Array(items)) =
+                        (name.as_str(), value)
+                    {
+                        items.sort_by_key(Value::to_string);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut value = serde_json::from_str(text).ok()?;
+    sort(&mut value);
+    Some(value)
 }
 
 fn changed(

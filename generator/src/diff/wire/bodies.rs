@@ -66,6 +66,7 @@ fn bodies(wire: &mut Wire<'_>, owner: Owner, base: &Body, revision: &Body) {
         &format!("the body of {WHO}"),
         (base.description.as_ref(), base.origin),
         (revision.description.as_ref(), revision.origin),
+        None,
     );
     media(
         wire,
@@ -135,8 +136,14 @@ fn contents(
         (&base.schema, &revision.schema),
         (&base.item_schema, &revision.item_schema),
     ];
+    let is_said = |usage: &Option<crate::contract::Use>, contract: &Contract| {
+        let schema = usage.as_ref().map(|usage| contract.schema(usage.schema));
+        schema.is_some_and(|schema| !super::schemas::is_any_bytes(schema))
+    };
     for (before, after) in schemas {
         match (before, after) {
+            (Some(_), None) if !is_said(before, wire.base) => {}
+            (None, Some(_)) if !is_said(after, wire.revision) => {}
             (Some(before), Some(after)) => {
                 super::schemas::uses(wire, owner, direction, what, before, after);
             }
@@ -150,7 +157,12 @@ fn contents(
                 let origin = |usage: &Option<crate::contract::Use>, media: &Media| {
                     usage.as_ref().map_or(media.origin, |usage| usage.origin)
                 };
-                let title = format!("{} has another description", capital(what));
+                let word = if after.is_some() {
+                    "is described, and was not"
+                } else {
+                    "is no longer described: it may be anything"
+                };
+                let title = format!("{} {word}", capital(what));
                 let said = Said::new(rule, title, origin(before, base), origin(after, revision));
                 wire.found(owner, Some(direction), verdict, said);
             }

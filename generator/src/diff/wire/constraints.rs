@@ -2,12 +2,13 @@
 
 use serde_json::Number;
 
+use super::limits::{self, Limit};
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire};
 use crate::contract::{NameRules, ObjectRules, Schema};
 
 /// What a rule does to the set of values.
-enum Effect {
+pub(super) enum Effect {
     Tighter,
     Looser,
     Other,
@@ -52,34 +53,6 @@ pub(super) fn compare(
     let (object, members) = (&base.object, &revision.object);
     let bounds = [
         (
-            "minimum-changed",
-            "The minimum",
-            false,
-            number(&old.minimum),
-            number(&new.minimum),
-        ),
-        (
-            "exclusive-minimum-changed",
-            "The exclusive minimum",
-            false,
-            number(&old.exclusive_minimum),
-            number(&new.exclusive_minimum),
-        ),
-        (
-            "maximum-changed",
-            "The maximum",
-            true,
-            number(&old.maximum),
-            number(&new.maximum),
-        ),
-        (
-            "exclusive-maximum-changed",
-            "The exclusive maximum",
-            true,
-            number(&old.exclusive_maximum),
-            number(&new.exclusive_maximum),
-        ),
-        (
             "min-length-changed",
             "The least length",
             false,
@@ -123,10 +96,12 @@ pub(super) fn compare(
         ),
     ];
     for (rule, word, upper, before, after) in bounds {
-        if before == after {
+        // Nothing has less than nothing.
+        let says = |count: &Option<String>| count.clone().filter(|count| upper || count != "0");
+        if says(&before) == says(&after) {
             continue;
         }
-        let value = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<f64>().ok());
+        let value = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<u64>().ok());
         let effect = match (value(&before), value(&after)) {
             (None, _) => Effect::Tighter,
             (_, None) => Effect::Looser,
@@ -135,14 +110,24 @@ pub(super) fn compare(
         };
         say(rule, word, before, after, effect);
     }
+    for upper in [false, true] {
+        if let Some(Limit {
+            rule,
+            word,
+            before,
+            after,
+            effect,
+        }) = limits::compare(base, revision, upper)
+        {
+            say(rule, word, before, after, effect);
+        }
+    }
     if old.multiple_of != new.multiple_of {
-        let value = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
-        let divides = |small: f64, great: f64| (great / small).fract() == 0.0;
-        let effect = match (value(&old.multiple_of), value(&new.multiple_of)) {
+        let effect = match (&old.multiple_of, &new.multiple_of) {
             (None, _) => Effect::Tighter,
             (_, None) => Effect::Looser,
-            (Some(was), Some(is)) if divides(was, is) => Effect::Tighter,
-            (Some(was), Some(is)) if divides(is, was) => Effect::Looser,
+            (Some(was), Some(is)) if limits::divides(was, is) => Effect::Tighter,
+            (Some(was), Some(is)) if limits::divides(is, was) => Effect::Looser,
             _ => Effect::Other,
         };
         say(

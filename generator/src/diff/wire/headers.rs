@@ -103,6 +103,7 @@ fn both(
         &header,
         (base.description.as_ref(), from),
         (revision.description.as_ref(), to),
+        None,
     );
     let (before, after) = (&base.schema, &revision.schema);
     if direction == Direction::Request

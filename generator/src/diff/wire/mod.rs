@@ -8,6 +8,8 @@ mod asked;
 mod bodies;
 mod constraints;
 mod headers;
+mod limits;
+mod nulls;
 mod objects;
 mod operations;
 mod pairs;
@@ -18,6 +20,7 @@ mod security;
 mod servers;
 mod unions;
 mod webhooks;
+mod within;
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
@@ -85,6 +88,8 @@ pub struct Finding {
     pub value: Option<String>,
     /// Code compiles as before and does another thing.
     pub silent: bool,
+    /// Other places where it shows: the uses of a component that changed.
+    pub also: Vec<(Origin, Origin)>,
 }
 
 /// Everything found.
@@ -93,8 +98,6 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     /// Nodes of the base and what became of them in the revision.
     pub pairs: Vec<(Origin, Origin)>,
-    /// Operations of the revision that nothing is found about.
-    pub unchanged_operations: usize,
 }
 
 /// Stands in a title for the operations behind the finding: a parameter, a body or an answer may be that of many.
@@ -144,6 +147,7 @@ struct Wire<'a> {
     /// The operations that are in both contracts, by number.
     both: Vec<(usize, &'a Operation, &'a Operation)>,
     pairs: Vec<(Origin, Origin)>,
+    nulls: nulls::Nulls,
 }
 
 /// Operations that have something from the same places: what changed of it is told once.
@@ -168,6 +172,7 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
         own: Vec::new(),
         both: Vec::new(),
         pairs: Vec::new(),
+        nulls: nulls::Nulls::default(),
     };
     operations::compare(&mut wire);
     servers::compare(&mut wire);
@@ -176,6 +181,7 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     while let Some((pair, node, label)) = wire.open.pop() {
         schemas::compare(&mut wire, pair, node, &label);
     }
+    nulls::tell(&mut wire);
     wire.finish()
 }
 
@@ -274,6 +280,7 @@ impl<'a> Wire<'a> {
                     revision: said.revision,
                     value: said.value.map(str::to_owned),
                     silent: false,
+                    also: Vec::new(),
                 });
                 self.known.insert(key, self.findings.len() - 1);
                 self.findings.len() - 1
@@ -384,7 +391,6 @@ impl<'a> Wire<'a> {
                 behind[*finding].extend(&operations);
             }
         }
-        let mut touched = BTreeSet::new();
         for (finding, operations) in self.findings.iter_mut().zip(behind) {
             finding.operations = operations
                 .iter()
@@ -395,11 +401,8 @@ impl<'a> Wire<'a> {
                 all => format!("{} operations", all.len()),
             };
             finding.title = finding.title.replace(WHO, &who);
-            touched.extend(operations);
         }
-        let now = self.revision.operations.len();
         Findings {
-            unchanged_operations: now.saturating_sub(touched.len()),
             findings: self.findings,
             pairs: self.pairs,
         }
@@ -420,13 +423,14 @@ impl<'a> Wire<'a> {
         operations
     }
 
-    /// Documentation that says another thing: words, not line breaks.
+    /// Documentation that says another thing: words, not line breaks; `seen` where else it shows.
     fn documented(
         &mut self,
         owner: Owner,
         title: &str,
         base: (Option<&String>, Origin),
         revision: (Option<&String>, Origin),
+        seen: Option<(Origin, Origin)>,
     ) {
         if words(base.0) == words(revision.0) {
             return;
@@ -438,7 +442,8 @@ impl<'a> Wire<'a> {
             revision.1,
         )
         .from(base.0.cloned(), revision.0.cloned());
-        self.found(owner, None, Verdict::None, said);
+        let index = self.found(owner, None, Verdict::None, said);
+        self.findings[index].also.extend(seen);
     }
 }
 

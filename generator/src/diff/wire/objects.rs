@@ -2,7 +2,7 @@
 
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire, schemas};
-use crate::contract::{Additional, Property, Schema};
+use crate::contract::{Additional, Notes, Property, Schema};
 use crate::source::Origin;
 
 /// The members of an object.
@@ -178,8 +178,21 @@ fn read_write(
     revision: &Property,
 ) {
     let (before, after) = (&base.schema.notes, &revision.schema.notes);
-    let (from, to) = (base.origin, revision.origin);
+    let told = what;
+    let place = |note: fn(&Notes) -> &bool| {
+        let at = schemas::Place::of(wire, told, &base.schema, &revision.schema, note);
+        if at.what == told {
+            return (at.what, base.origin, revision.origin);
+        }
+        (at.what, at.base, at.revision)
+    };
+    let (read, written) = (
+        place(|notes| &notes.read_only),
+        place(|notes| &notes.write_only),
+    );
+    let seen = (base.origin, revision.origin);
     if before.read_only != after.read_only {
+        let (what, from, to) = read;
         let (rule, verdict, word) = if after.read_only {
             (
                 "became-read-only",
@@ -198,18 +211,23 @@ fn read_write(
                 "may be sent too",
             )
         };
-        wire.found(
-            owner,
-            Some(direction),
-            verdict,
-            Said::new(rule, format!("{} {word}", capital(what)), from, to),
-        );
+        let said = Said::new(rule, format!("{} {word}", capital(&what)), from, to);
+        let index = wire.found(owner, Some(direction), verdict, said);
+        wire.findings[index].also.push(seen);
     }
     if before.write_only != after.write_only {
+        let (what, from, to) = written;
         let (rule, verdict, word) = if after.write_only {
             (
                 "became-write-only",
-                direction.pick(Verdict::None, Verdict::Risky),
+                direction.pick(
+                    Verdict::None,
+                    if base.required {
+                        Verdict::Breaking
+                    } else {
+                        Verdict::Risky
+                    },
+                ),
                 "is only written",
             )
         } else {
@@ -219,12 +237,9 @@ fn read_write(
                 "is answered too",
             )
         };
-        wire.found(
-            owner,
-            Some(direction),
-            verdict,
-            Said::new(rule, format!("{} {word}", capital(what)), from, to),
-        );
+        let said = Said::new(rule, format!("{} {word}", capital(&what)), from, to);
+        let index = wire.found(owner, Some(direction), verdict, said);
+        wire.findings[index].also.push(seen);
     }
 }
 
@@ -352,7 +367,7 @@ fn additional(
         ),
         (Additional::Typed(_), _) => (
             "additional-untyped",
-            direction.pick(Verdict::Compatible, Verdict::Risky),
+            direction.wider(),
             "has other members of any type",
         ),
     };

@@ -1,10 +1,11 @@
 //! Parameters of an operation.
 
 use super::operations::capital;
+use super::pairs::nameless;
 use super::{Direction, Owner, Said, Verdict, WHO, Wire, bodies, code, schemas};
 use crate::contract::{In, Operation, Parameter, Style};
 
-/// All parameters: those of the path by position, the others by name and place.
+/// All parameters, by name and place; those of the path that have another name by position.
 pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revision: &Operation) {
     let of_path = |operation: &'_ Operation| {
         let found = operation
@@ -13,19 +14,8 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
             .filter(|parameter| parameter.place == In::Path);
         found.cloned().collect::<Vec<_>>()
     };
-    for (before, after) in of_path(base).iter().zip(&of_path(revision)) {
-        if before.name != after.name {
-            let title = format!(
-                "{} of {WHO} is now called {}",
-                code(&before.name),
-                code(&after.name)
-            );
-            let said = Said::new("path-parameter-renamed", title, before.origin, after.origin)
-                .from(before.name.clone(), after.name.clone());
-            wire.found(owner, Some(Direction::Request), Verdict::None, said);
-        }
-        both(wire, owner, before, after);
-    }
+    let (before, after) = (of_path(base), of_path(revision));
+    of_paths(wire, owner, (base, before), (revision, after));
     let others = |operation: &'_ Operation| {
         let found = operation
             .parameters
@@ -75,6 +65,55 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
         );
         let said = Said::removed(rule, title, before.origin).from(before.name.clone(), None);
         wire.found(owner, Some(Direction::Request), Verdict::Risky, said);
+    }
+}
+
+/// The parameters of the path.
+fn of_paths(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    (base, before): (&Operation, Vec<Parameter>),
+    (revision, after): (&Operation, Vec<Parameter>),
+) {
+    let (mut gone, mut new) = (Vec::new(), after.clone());
+    let mut moved = false;
+    for (index, before) in before.iter().enumerate() {
+        match new.iter().position(|after| after.name == before.name) {
+            Some(found) => {
+                let found = new.remove(found);
+                moved |= after
+                    .get(index)
+                    .is_none_or(|after| after.name != found.name);
+                both(wire, owner, before, &found);
+            }
+            None => gone.push(before),
+        }
+    }
+    if moved && nameless(&base.path) == nameless(&revision.path) {
+        let title = format!("The parameters in the path of {WHO} changed places");
+        let said = Said::new(
+            "path-parameters-swapped",
+            title,
+            base.origin,
+            revision.origin,
+        )
+        .from(base.path.clone(), revision.path.clone());
+        wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
+    }
+    // A path that gained or lost one is another path, and told as such.
+    if gone.len() != new.len() {
+        return;
+    }
+    for (before, after) in gone.into_iter().zip(&new) {
+        let title = format!(
+            "{} of {WHO} is now called {}",
+            code(&before.name),
+            code(&after.name)
+        );
+        let said = Said::new("path-parameter-renamed", title, before.origin, after.origin)
+            .from(before.name.clone(), after.name.clone());
+        wire.found(owner, Some(Direction::Request), Verdict::None, said);
+        both(wire, owner, before, after);
     }
 }
 
@@ -228,6 +267,7 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         &what,
         (base.description.as_ref(), from),
         (revision.description.as_ref(), to),
+        None,
     );
     let (before, after) = (
         wire.base_of(&base.schema),

@@ -93,6 +93,7 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Response, revision: &Response)
         &what,
         (base.description.as_ref(), from),
         (revision.description.as_ref(), to),
+        None,
     );
     match (base.content.is_empty(), revision.content.is_empty()) {
         (true, false) => {

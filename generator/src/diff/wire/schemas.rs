@@ -4,10 +4,13 @@ use serde_json::Value;
 
 use super::operations::capital;
 use super::{
-    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, code, constraints, objects, shown,
-    unions,
+    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, code, constraints, nulls, objects,
+    shown, unions,
 };
-use crate::contract::{ArrayRules, NumberRules, ObjectRules, Schema, StringRules, Types, Use};
+use crate::contract::{
+    ArrayRules, Notes, NumberRules, ObjectRules, Schema, StringRules, Types, Use,
+};
+use crate::source::Origin;
 
 /// Formats that stay text in the crate and that few servers check.
 const KNOWN_FORMATS: &[&str] = &[
@@ -48,59 +51,55 @@ pub(super) fn uses(
     let any = [wire.base_of(base), wire.revision_of(revision)]
         .iter()
         .any(|schema| takes_all(schema, Types::ANY));
-    if base.nullable != revision.nullable && !any {
-        let (rule, verdict, word) = if revision.nullable {
-            ("became-nullable", direction.wider(), "may be null")
-        } else {
-            ("became-not-nullable", direction.narrower(), "is never null")
-        };
-        wire.found(
-            owner,
-            towards,
-            verdict,
-            Said::new(rule, format!("{} {word}", capital(what)), from, to),
-        );
+    if !any {
+        nulls::note(wire, owner, direction, what, base, revision);
     }
     if base.notes.default != revision.notes.default {
+        let at = Place::of(wire, what, base, revision, |notes| &notes.default);
         let text = |value: &Option<Value>| value.as_ref().map(shown);
         let (rule, word) = match (&base.notes.default, &revision.notes.default) {
             (None, _) => ("default-added", "has a default"),
             (_, None) => ("default-removed", "has no default any more"),
             _ => ("default-changed", "has another default"),
         };
-        let said = Said::new(rule, format!("{} {word}", capital(what)), from, to)
-            .from(text(&base.notes.default), text(&revision.notes.default));
-        wire.found(
-            owner,
-            towards,
-            direction.pick(Verdict::Risky, Verdict::None),
-            said,
-        );
+        let said = Said::new(
+            rule,
+            format!("{} {word}", capital(&at.what)),
+            at.base,
+            at.revision,
+        )
+        .from(text(&base.notes.default), text(&revision.notes.default));
+        let verdict = direction.pick(Verdict::Risky, Verdict::None);
+        let index = wire.found(owner, towards, verdict, said);
+        wire.findings[index].also.push((from, to));
     }
     if base.notes.deprecated != revision.notes.deprecated {
+        let at = Place::of(wire, what, base, revision, |notes| &notes.deprecated);
         let (rule, word) = if revision.notes.deprecated {
             ("deprecated", "is deprecated")
         } else {
             ("undeprecated", "is no longer deprecated")
         };
-        wire.found(
-            owner,
-            towards,
-            Verdict::None,
-            Said::new(rule, format!("{} {word}", capital(what)), from, to),
-        );
+        let title = format!("{} {word}", capital(&at.what));
+        let said = Said::new(rule, title, at.base, at.revision);
+        let index = wire.found(owner, towards, Verdict::None, said);
+        wire.findings[index].also.push((from, to));
     }
+    let at = Place::of(wire, what, base, revision, |notes| &notes.description);
     wire.documented(
         owner,
-        what,
-        (base.notes.description.as_ref(), from),
-        (revision.notes.description.as_ref(), to),
+        &at.what,
+        (base.notes.description.as_ref(), at.base),
+        (revision.notes.description.as_ref(), at.revision),
+        Some((from, to)),
     );
+    let at = Place::of(wire, what, base, revision, |notes| &notes.title);
     wire.documented(
         owner,
-        &format!("{what} (its title)"),
-        (base.notes.title.as_ref(), from),
-        (revision.notes.title.as_ref(), to),
+        &format!("{} (its title)", at.what),
+        (base.notes.title.as_ref(), at.base),
+        (revision.notes.title.as_ref(), at.revision),
+        Some((from, to)),
     );
     asked::compare(wire, owner, direction, what, from, to);
     let label = wire
@@ -109,6 +108,39 @@ pub(super) fn uses(
         .clone()
         .map_or_else(|| what.to_owned(), |name| code(&name));
     wire.pair(owner, direction, base, revision, label);
+}
+
+/// Where something about a use is said: there, or by the component that is used.
+pub(super) struct Place {
+    pub(super) what: String,
+    pub(super) base: Origin,
+    pub(super) revision: Origin,
+}
+
+impl Place {
+    pub(super) fn of<T: PartialEq>(
+        wire: &Wire<'_>,
+        what: &str,
+        base: &Use,
+        revision: &Use,
+        note: fn(&Notes) -> &T,
+    ) -> Self {
+        let (before, after) = (wire.base_of(base), wire.revision_of(revision));
+        let inherited =
+            note(&base.notes) == note(&before.notes) && note(&revision.notes) == note(&after.notes);
+        match &after.name {
+            Some(name) if inherited && before.name.is_some() => Self {
+                what: code(name),
+                base: before.origin,
+                revision: after.origin,
+            },
+            _ => Self {
+                what: what.to_owned(),
+                base: base.origin,
+                revision: revision.origin,
+            },
+        }
+    }
 }
 
 /// Values of parameters and headers are text: one that may be any text takes what a number or another scalar is written as.
@@ -185,6 +217,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         label,
         (base.notes.description.as_ref(), base.origin),
         (revision.notes.description.as_ref(), revision.origin),
+        None,
     );
     asked::compare(wire, owner, direction, label, base.origin, revision.origin);
     match (&base.union, &revision.union) {
@@ -277,6 +310,10 @@ fn text_of(types: &[&str]) -> String {
             types.join(" or ")
         }
     }
+}
+
+pub(super) fn types_of(schema: &Schema) -> String {
+    text_of(&list(schema.types))
 }
 
 fn list(types: Types) -> Vec<&'static str> {
@@ -387,33 +424,23 @@ fn format(
     revision: &Schema,
 ) {
     let title = || format!("The format of {label} changed");
-    if base.content_encoding != revision.content_encoding {
-        let said = Said::new("encoding-changed", title(), base.origin, revision.origin).from(
-            base.content_encoding.clone(),
-            revision.content_encoding.clone(),
-        );
+    let ((before, coded), (after, recoded)) = (written(base), written(revision));
+    if coded != recoded {
+        let said = Said::new("encoding-changed", title(), base.origin, revision.origin)
+            .from(coded.map(str::to_owned), recoded.map(str::to_owned));
         wire.found(owner, Some(direction), Verdict::Breaking, said);
     }
-    let (before, after) = (base.format.as_deref(), revision.format.as_deref());
     if before == after {
         return;
     }
-    let bits = |format: Option<&str>| match format {
-        Some("int8") => Some(8),
-        Some("int16") => Some(16),
-        Some("int32" | "float") => Some(32),
-        Some("int64" | "double") => Some(64),
-        _ => None,
-    };
     let known = |format: Option<&str>| format.is_none_or(|format| KNOWN_FORMATS.contains(&format));
     let (rule, verdict) = match (before, after) {
-        _ if bits(before).is_some() && bits(after).is_some() => {
-            if bits(before) < bits(after) {
-                ("format-widened", direction.wider())
-            } else {
-                ("format-narrowed", direction.narrower())
-            }
-        }
+        (Some(was), Some(is)) if holds(is, was).is_some() => match (holds(is, was), holds(was, is))
+        {
+            (Some(true), _) => ("format-widened", direction.wider()),
+            (_, Some(true)) => ("format-narrowed", direction.narrower()),
+            _ => ("format-changed", Verdict::Breaking),
+        },
         (_, Some("binary")) => (
             "format-changed",
             direction.pick(Verdict::Breaking, Verdict::Risky),
@@ -431,6 +458,55 @@ fn format(
     let said = Said::new(rule, title(), base.origin, revision.origin)
         .from(before.map(str::to_owned), after.map(str::to_owned));
     wire.found(owner, Some(direction), verdict, said);
+}
+
+/// The format and the encoding of a schema: 3.0 and 3.1 have each their own words for bytes.
+pub(super) fn written(schema: &Schema) -> (Option<&str>, Option<&str>) {
+    let (format, encoding) = (schema.format.as_deref(), schema.content_encoding.as_deref());
+    let is_bytes = |media: &str| {
+        let kind = media.split('/').next().unwrap_or_default();
+        media == "application/octet-stream" || matches!(kind, "image" | "audio" | "video")
+    };
+    match (format, encoding, schema.content_media_type.as_deref()) {
+        (Some("byte"), None, _) => (None, Some("base64")),
+        (None, None, Some(media)) if is_bytes(media) => (Some("binary"), None),
+        _ => (format, encoding),
+    }
+}
+
+/// Any bytes, which is what a body is of which nothing is said.
+pub(super) fn is_any_bytes(schema: &Schema) -> bool {
+    let bytes = Schema {
+        types: schema.types,
+        ..Schema::default()
+    };
+    let plain = Schema {
+        format: None,
+        ..schema.clone()
+    };
+    written(schema).0 == Some("binary") && schema.types.string && covers(&plain, &bytes)
+}
+
+/// Whether every number of the one format is one of the other; `None`: one of them is no format of numbers.
+fn holds(outer: &str, inner: &str) -> Option<bool> {
+    // A sign, and the bits of what is counted without rounding; fractions.
+    let shape = |format: &str| {
+        Some(match format {
+            "int8" => (true, 7, false),
+            "int16" => (true, 15, false),
+            "int32" => (true, 31, false),
+            "int64" => (true, 63, false),
+            "uint8" => (false, 8, false),
+            "uint16" => (false, 16, false),
+            "uint32" => (false, 32, false),
+            "uint64" => (false, 64, false),
+            "float" => (true, 24, true),
+            "double" => (true, 53, true),
+            _ => return None,
+        })
+    };
+    let (outer, inner) = (shape(outer)?, shape(inner)?);
+    Some(outer.0 >= inner.0 && outer.1 >= inner.1 && outer.2 >= inner.2)
 }
 
 /// Whether two uses look the same, a few levels deep: enough to know a thing again under another name.

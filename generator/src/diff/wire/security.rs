@@ -119,8 +119,12 @@ fn taken(
             let one = all.first().copied().or(otherwise.first());
             one.map(|one| one.origin)
         };
-        let all =
-            |all: &[Requirement]| (!all.is_empty()).then(|| names(&all.iter().collect::<Vec<_>>()));
+        // Sorted: the order of alternatives says nothing.
+        let all = |all: &[Requirement]| {
+            let mut names: Vec<String> = all.iter().map(credential).collect();
+            names.sort();
+            (!names.is_empty()).then(|| names.join(" or "))
+        };
         let mut said = Said::new(rule, title, Default::default(), Default::default())
             .from(all(base), all(revision));
         said.base = first(&gone, base);

@@ -42,7 +42,11 @@ fn both(
     revision: &[Server],
 ) {
     let silent = operations.is_empty();
-    let url = |servers: &[Server]| servers.first().map(|server| server.url.clone());
+    // `/` is what there is when nothing is said.
+    let url = |servers: &[Server]| {
+        let first = servers.first().map(|server| server.url.clone());
+        first.filter(|url| url != "/")
+    };
     let (before, after) = (url(base), url(revision));
     if before != after {
         let title = match &after {

@@ -1,6 +1,7 @@
 //! Unions: which variants belong together, and what tells them apart.
 
 use super::operations::capital;
+use super::within::{In, within};
 use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
 use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
 
@@ -36,7 +37,7 @@ pub(super) fn compare(
                 schemas::uses(wire, owner, direction, &what, &before.schema, &after.schema);
             }
             None => {
-                let what = named(wire.base_of(&before.schema), "a kind");
+                let what = kind(wire.base_of(&before.schema));
                 let said = Said::removed(
                     "union-member-removed",
                     format!("{} is no longer {what}", capital(label)),
@@ -48,7 +49,7 @@ pub(super) fn compare(
     }
     for (index, after) in revision.variants.iter().enumerate() {
         if !taken.contains(&Some(index)) {
-            let what = named(wire.revision_of(&after.schema), "a new kind");
+            let what = kind(wire.revision_of(&after.schema));
             let said = Said::added(
                 "union-member-added",
                 format!("{} may be {what}", capital(label)),
@@ -81,6 +82,15 @@ fn named(schema: &Schema, otherwise: &str) -> String {
         .name
         .as_deref()
         .map_or_else(|| otherwise.to_owned(), code)
+}
+
+/// A variant in words: its name, else its type.
+fn kind(schema: &Schema) -> String {
+    match (&schema.name, schemas::types_of(schema).as_str()) {
+        (Some(name), _) => code(name),
+        (None, "nothing") => "a kind of its own".to_owned(),
+        (None, types) => format!("of the type {types}"),
+    }
 }
 
 type Side<'s> = (usize, &'s Variant, &'s Union);
@@ -198,11 +208,19 @@ pub(super) fn became(
     base: (SchemaId, &Schema),
     revision: (&Union, &Schema),
 ) {
+    let (plain, union) = (In(wire.base, base.1), In(wire.revision, revision.1));
+    let narrower = within(union, plain);
+    let wider = within(plain, union);
+    if wider && narrower {
+        return;
+    }
     let found = revision.0.variants.iter().find(|variant| {
         let variant = wire.revision_of(&variant.schema);
-        like(wire, base.1, variant) || schemas::covers(variant, base.1)
+        !narrower && (like(wire, base.1, variant) || schemas::covers(variant, base.1))
     });
-    let (rule, verdict) = if found.is_some() {
+    let (rule, verdict) = if narrower {
+        ("became-union", direction.narrower())
+    } else if wider || found.is_some() {
         ("became-union", direction.wider())
     } else {
         ("type-changed", Verdict::Breaking)
@@ -232,11 +250,19 @@ pub(super) fn was(
     base: (&Union, &Schema),
     revision: (SchemaId, &Schema),
 ) {
+    let (union, plain) = (In(wire.base, base.1), In(wire.revision, revision.1));
+    let wider = within(union, plain);
+    let narrower = within(plain, union);
+    if wider && narrower {
+        return;
+    }
     let found = base.0.variants.iter().find(|variant| {
         let variant = wire.base_of(&variant.schema);
-        like(wire, variant, revision.1) || schemas::covers(variant, revision.1)
+        !wider && (like(wire, variant, revision.1) || schemas::covers(variant, revision.1))
     });
-    let (rule, verdict) = if found.is_some() {
+    let (rule, verdict) = if wider {
+        ("no-longer-union", direction.wider())
+    } else if narrower || found.is_some() {
         ("no-longer-union", direction.narrower())
     } else {
         ("type-changed", Verdict::Breaking)

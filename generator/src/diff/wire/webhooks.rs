@@ -89,6 +89,7 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
         &what,
         (Some(&docs(from)), from.origin),
         (Some(&docs(to)), to.origin),
+        None,
     );
     parameters(wire, &what, from, to);
     let body = format!("the body of {what}");
