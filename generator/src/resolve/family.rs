@@ -57,8 +57,7 @@ pub(super) fn carrier(schema: &Schema) -> Option<&Schema> {
     if is_one(schema) {
         return Some(schema);
     }
-    let parts = schema.all_of.iter();
-    parts.filter(|part| is_one(part)).next_back()
+    schema.all_of.iter().rfind(|part| is_one(part))
 }
 
 /// The components that a schema includes by `allOf`.
