@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
 
 use super::help::help;
 use super::identity::identify;
@@ -10,9 +9,8 @@ use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
 use super::wire::{self, Finding, Findings};
-use super::{At, Change, Review, Semver, Side};
+use super::{At, Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
-use crate::pipeline::shown;
 use crate::source::Origin;
 
 /// Compares two versions.
@@ -301,13 +299,8 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Op
             (said.or_else(whole)?, sources.pointer(origin))
         }
     };
-    let path = sources.path(location.file);
-    let inside = side
-        .folder
-        .and_then(|folder| path.strip_prefix(folder).ok());
     Some(At {
-        file: inside
-            .map_or_else(|| shown(path), Path::to_path_buf)
+        file: shown_from(side.folder, sources.path(location.file))
             .display()
             .to_string(),
         line: location.line,
