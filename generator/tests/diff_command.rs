@@ -549,6 +549,33 @@ fn a_link_to_a_document_is_followed_in_a_commit() {
     assert_eq!(json["changes"], Value::Array(Vec::new()));
 }
 
+/// What letterpress.toml leaves out is still there for programs that run.
+#[test]
+fn an_operation_that_is_left_out_breaks_rust_alone() {
+    let repository = Repository::new();
+    let parts = "  /parts:\n    get: { operationId: parts.list, responses: { \"204\": { description: None. } } }\n";
+    let components = "components:\n";
+    repository.edit(
+        "schema/api.yaml",
+        components,
+        &format!("{parts}{components}"),
+    );
+    assert_eq!(repository.run(&["generate"]).code, Some(0));
+    repository.commit();
+    let select = "\n[crate.select.exclude]\noperations = [\"parts.list\"]\n";
+    repository.write("letterpress.toml", &format!("{CONFIG}{select}"));
+    let json = repository.json(&["git:main"]);
+    assert_eq!(json["summary"]["wire"], "none", "{json:#}");
+    assert_eq!(json["summary"]["rust"], "breaking", "{json:#}");
+    assert_eq!(json["changes"][0]["rule"], "operation-excluded");
+    // And back.
+    repository.commit();
+    repository.write("letterpress.toml", CONFIG);
+    let json = repository.json(&["git:main"]);
+    assert_eq!(json["summary"]["wire"], "none", "{json:#}");
+    assert_eq!(json["summary"]["rust"], "additive", "{json:#}");
+}
+
 /// A name that stays as another name of the new one: who uses it is warned.
 #[test]
 fn a_renamed_schema_whose_old_name_stays_only_warns() {
@@ -799,6 +826,17 @@ fn the_changelog_is_written_once() {
     assert_eq!(repository.run(&["generate"]).code, Some(0));
     assert_eq!(repository.run(&["check"]).code, Some(0));
     assert_eq!(repository.read("client/CHANGELOG.md"), first);
+
+    // A limit that is changed once more is one line.
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    repository.diff(&change);
+    repository.edit("schema/api.yaml", "maximum: 50", "maximum: 25");
+    repository.diff(&change);
+    let limit = repository.read("client/CHANGELOG.md");
+    assert!(limit.contains("is 25, it was 100"), "{limit}");
+    assert!(!limit.contains("is 50, it was 100"), "{limit}");
+    repository.edit("schema/api.yaml", "maximum: 25", LIMIT.0);
+    repository.write("client/CHANGELOG.md", &first);
 
     // More of it: what people wrote stays, and only what is missing comes.
     repository.edit(

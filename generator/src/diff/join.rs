@@ -16,7 +16,8 @@ use crate::source::Origin;
 /// Compares two versions.
 #[must_use]
 pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
-    let found = wire::compare(base.contract, revision.contract);
+    let mut found = wire::compare(base.contract, revision.contract);
+    selected(base, revision, &mut found);
     let renamed = renamed(base, revision, &found);
     let items = rust::compare(base.items, revision.items, &renamed, &found.pairs);
     let changed_now = items
@@ -33,6 +34,30 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
         unchanged_operations: unchanged.count(),
         changes,
         unchanged_items: revision.items.0.len() - changed_now,
+    }
+}
+
+/// An operation that both documents have, and one crate leaves out: that says letterpress.toml, and the wire knows nothing of it.
+fn selected(base: &Side<'_>, revision: &Side<'_>, found: &mut Findings) {
+    for finding in &mut found.findings {
+        let (origin, side, other, rule, word) = match finding.rule {
+            "operation-removed" | "operation-removed-after-sunset" => {
+                let word = "is left out by letterpress.toml";
+                (finding.base, base, revision, "operation-excluded", word)
+            }
+            "operation-added" => {
+                let word = "is no longer left out by letterpress.toml";
+                (finding.revision, revision, base, "operation-included", word)
+            }
+            _ => continue,
+        };
+        let pointer = origin.map(|origin| side.sources.pointer(origin));
+        if pointer.is_some_and(|pointer| other.sources.holds(&pointer)) {
+            let name = finding.operations.first().cloned().unwrap_or_default();
+            finding.rule = rule;
+            finding.title = format!("`{name}` {word}");
+            finding.wire = wire::Verdict::None;
+        }
     }
 }
 
