@@ -1,5 +1,6 @@
 //! `letterpress diff`: what changed between two versions, and whether it may.
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use super::screen::Screen;
 use super::version::{self, Version};
 use crate::config::{Config, Crate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::diff::{Compared, Comparison, acknowledged, review, rust, wire};
+use crate::diff::{Compared, Comparison, Noise, Semver, acknowledged, git, review, rust, wire};
 use crate::emit::Items;
 use crate::files;
 use crate::pipeline::shown;
@@ -79,14 +80,10 @@ enum Deny {
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     let against_tree = arguments.revision.is_none();
-    let read = |input| version::read(arguments.name.as_deref(), input, against_tree, screen);
-    let Some(revision) = read(arguments.revision.as_deref()) else {
+    let Some((base, revision)) = read(arguments, screen) else {
         return Verdict::Bad;
     };
-    let Some(base) = read(Some(&arguments.base)) else {
-        return Verdict::Bad;
-    };
-    let mut comparison = compare(&base, &revision);
+    let mut comparison = compare(&base, &revision, arguments.format);
     let acks = acks_file();
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let entries = acknowledgements(&acks, &mut sources, &mut problems);
@@ -114,6 +111,12 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
         }
     };
     screen.data(&text);
+    if arguments.deny.contains(&Deny::Version)
+        && let Some(problem) = unknown_version(&comparison)
+    {
+        screen.problems([problem]);
+        return Verdict::Bad;
+    }
     gates(arguments, &comparison, &mut problems);
     if problems.is_empty() {
         return Verdict::Fine;
@@ -122,49 +125,78 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     Verdict::No
 }
 
-fn compare(base: &Version, revision: &Version) -> Comparison {
+/// Both versions: a document is read with the tables of the other, where that has a letterpress.toml.
+fn read(arguments: &Arguments, screen: &Screen) -> Option<(Version, Version)> {
+    let read = |input: Option<&str>, lent: Option<&Version>| {
+        let lent = lent.and_then(|version| version.config.as_deref());
+        version::read(arguments.name.as_deref(), input, lent, screen)
+    };
+    let (base, revision) = (Some(arguments.base.as_str()), arguments.revision.as_deref());
+    if revision.is_some_and(|input| !input.starts_with("git:")) {
+        let base = read(base, None)?;
+        let revision = read(revision, Some(&base))?;
+        Some((base, revision))
+    } else {
+        let revision = read(revision, None)?;
+        Some((read(base, Some(&revision))?, revision))
+    }
+}
+
+fn compare(base: &Version, revision: &Version, form: Form) -> Comparison {
+    // Both sides alike: from the repository's root, as git and a workflow's host name files.
+    let trees = [&base.tree, &revision.tree].into_iter().flatten();
+    let root = trees.map(|tree| tree.root().to_path_buf()).next();
+    let here = std::env::current_dir().unwrap_or_default();
+    let root = root.or_else(|| (form == Form::Github).then(|| git::root(&here).ok())?);
+    let root = root.as_deref();
     let side = |version: &Version| Compared {
         label: version.label.clone(),
-        schema: version.schema(),
-        version: version
-            .asked
-            .package
-            .version
-            .as_ref()
-            .and_then(|version| version.value.parse().ok()),
+        schema: version.schema(root),
+        version: version.release(),
         generator: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let mut comparison = Comparison {
         name: revision.asked.name.value.clone(),
         base: side(base),
         revision: side(revision),
-        review: review(&base.side(), &revision.side()),
+        review: review(&base.side(root), &revision.side(root)),
         noise: None,
     };
     if let Some(tree) = &base.tree {
         let out = &base.asked.out.value;
-        if let Some(made) = tree.text(&out.join("API.txt")) {
-            comparison.noise = Some(noise(&made, &base.items));
-        }
         let manifest = tree.text(&out.join("Cargo.toml")).unwrap_or_default();
         if let Some(version) = generator_of(&manifest) {
             comparison.base.generator = version;
+        }
+        if let Some(made) = tree.text(&out.join("API.txt")) {
+            let noise = comparison.noise.insert(noise(&made, &base.items));
+            // Made by this version of another schema than that of the commit: what is between the two was never reviewed, nor released.
+            if comparison.base.generator == comparison.revision.generator {
+                noise.semver = Semver::None;
+            }
         }
     }
     comparison
 }
 
 /// Items of the crate as it was checked in that this generator makes otherwise of the same document, and the reverse.
-fn noise(made: &str, items: &Items) -> usize {
-    let was: std::collections::HashSet<&str> = Items::lines(made).collect();
+fn noise(made: &str, items: &Items) -> Noise {
+    let was: HashSet<&str> = Items::lines(made).collect();
     let lines: Vec<String> = items.0.iter().map(crate::emit::Item::line).collect();
-    let is: std::collections::HashSet<&str> = lines.iter().map(String::as_str).collect();
+    let is: HashSet<&str> = lines.iter().map(String::as_str).collect();
     let path = |line: &&&str| line.split(": ").next().unwrap_or_default().to_owned();
-    let changed: std::collections::HashSet<String> = was
+    let changed: HashSet<String> = was
         .symmetric_difference(&is)
         .map(|line| path(&line))
         .collect();
-    changed.len()
+    Noise {
+        items: changed.len(),
+        semver: match changed.is_empty() {
+            true => Semver::None,
+            false if was.is_subset(&is) => Semver::Minor,
+            false => Semver::Major,
+        },
+    }
 }
 
 /// `[package.metadata.letterpress] version`.
@@ -286,6 +318,21 @@ fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Ver
     }
     screen.data(&format!("{shown}: written\n"));
     Verdict::Fine
+}
+
+/// Why nobody can say whether the version is enough: a document has none. Where nothing changed, any is.
+fn unknown_version(comparison: &Comparison) -> Option<Diagnostic> {
+    let sides = [&comparison.base, &comparison.revision];
+    let unknown = sides.into_iter().find(|side| side.version.is_none())?;
+    if comparison.semver() == Semver::None {
+        return None;
+    }
+    let message = format!(
+        "whether the version says enough can't be told: {} has none",
+        unknown.label
+    );
+    let help = "compare with a commit, whose letterpress.toml says the version: `letterpress diff git:main --deny version`";
+    Some(Diagnostic::error(Code("LP0608"), message).help(help))
 }
 
 /// What may not be, and is.

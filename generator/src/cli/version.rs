@@ -1,13 +1,14 @@
 //! A version that `letterpress diff` compares: a document, a commit, or the working tree.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Crate};
 use crate::contract::Contract;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::diff::Side;
 use crate::diff::git::Tree;
+use crate::diff::{Side, shown_from};
 use crate::emit::Items;
+use crate::lower::package::FIRST_VERSION;
 use crate::pipeline::{self, shown};
 use crate::source::Sources;
 
@@ -17,6 +18,8 @@ use super::screen::Screen;
 pub(super) struct Version {
     pub(super) label: String,
     pub(super) asked: Crate,
+    /// The letterpress.toml that is its own; a document may be read with that of the other side, and has no version.
+    pub(super) config: Option<PathBuf>,
     sources: Sources,
     contract: Contract,
     pub(super) items: Items,
@@ -24,31 +27,39 @@ pub(super) struct Version {
 }
 
 impl Version {
-    pub(super) fn side(&self) -> Side<'_> {
+    /// Files are shown by their paths from the folder of the commit, else from `root`, where there is one.
+    pub(super) fn side<'a>(&'a self, root: Option<&'a Path>) -> Side<'a> {
         Side {
             contract: &self.contract,
             items: &self.items,
             sources: &self.sources,
-            folder: self.tree.as_ref().map(Tree::folder),
+            folder: self.tree.as_ref().map(Tree::folder).or(root),
         }
     }
 
     /// The document, as people call it.
-    pub(super) fn schema(&self) -> String {
-        let path = &self.asked.schema.value;
-        let inside = (self.tree.as_ref()).and_then(|tree| path.strip_prefix(tree.folder()).ok());
-        inside
-            .map_or_else(|| shown(path), Path::to_path_buf)
+    pub(super) fn schema(&self, root: Option<&Path>) -> String {
+        let folder = self.side(root).folder;
+        shown_from(folder, &self.asked.schema.value)
             .display()
             .to_string()
     }
+
+    /// What the crate is released as: a letterpress.toml without a version means the first.
+    pub(super) fn release(&self) -> Option<semver::Version> {
+        self.config.as_ref()?;
+        let said = self.asked.package.version.as_ref();
+        said.map_or(FIRST_VERSION, |version| version.value.as_str())
+            .parse()
+            .ok()
+    }
 }
 
-/// Reads a version, of the crate of this name where several are to choose from. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
+/// Reads a version, of the crate of this name where several are to choose from; a document with the tables of `lent`, where there is one. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
 pub(super) fn read(
     name: Option<&str>,
     input: Option<&str>,
-    against_tree: bool,
+    lent: Option<&Path>,
     screen: &Screen,
 ) -> Option<Version> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
@@ -63,13 +74,13 @@ pub(super) fn read(
         name,
         input,
         tree.as_ref(),
-        against_tree,
+        lent,
         &mut sources,
         &mut diagnostics,
     )
-    .and_then(|asked| {
+    .and_then(|(asked, config)| {
         let (contract, items) = pipeline::sides(&asked, &mut sources, &mut diagnostics)?;
-        Some((asked, contract, items))
+        Some((asked, config, contract, items))
     });
     if version.is_none() || diagnostics.has_errors() {
         if let (Some(tree), Some(input)) = (&tree, input) {
@@ -79,11 +90,12 @@ pub(super) fn read(
         screen.diagnostics(&diagnostics, &sources);
         return None;
     }
-    let (asked, contract, items) = version?;
+    let (asked, config, contract, items) = version?;
     let label = input.map_or_else(|| "working tree".to_owned(), str::to_owned);
     Some(Version {
         label,
         asked,
+        config,
         sources,
         contract,
         items,
@@ -120,15 +132,15 @@ fn as_committed(problems: Diagnostics, tree: &Tree, input: &str) -> Diagnostics 
     told
 }
 
-/// The crate that an input means.
+/// The crate that an input means, and the letterpress.toml that is its own.
 fn opened(
     name: Option<&str>,
     input: Option<&str>,
     tree: Option<&Tree>,
-    against_tree: bool,
+    lent: Option<&Path>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Crate> {
+) -> Option<(Crate, Option<PathBuf>)> {
     let here = std::env::current_dir().ok()?;
     let config = Config::find(&here);
     let Some(input) = input else {
@@ -136,23 +148,26 @@ fn opened(
             diagnostics.push(no_config());
             return None;
         };
-        return only(name, &config, sources, diagnostics);
+        let asked = only(name, &config, sources, diagnostics)?;
+        return Some((asked, Some(config)));
     };
     if let (Some(tree), Some(config)) = (tree, &config) {
-        return only(name, &tree.place(config), sources, diagnostics);
+        let config = tree.place(config);
+        let asked = only(name, &config, sources, diagnostics)?;
+        return Some((asked, Some(config)));
     }
-    // A document: with the tables of letterpress.toml, where it is held against the working tree.
-    if let (true, Some(config)) = (against_tree, config) {
-        let mut asked = only(name, &config, sources, diagnostics)?;
+    // A document: with the tables of the letterpress.toml that the other side has.
+    if let Some(config) = lent {
+        let mut asked = only(name, config, sources, diagnostics)?;
         asked.schema.value = here.join(input);
-        return Some(asked);
+        return Some((asked, None));
     }
     match Crate::new(
         "client",
         Path::new(input),
         &Path::new(input).with_file_name("client"),
     ) {
-        Ok(asked) => Some(asked),
+        Ok(asked) => Some((asked, None)),
         Err(problems) => {
             diagnostics.extend(problems);
             None

@@ -79,9 +79,14 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
 
 /// The items of a path: a field and its setter share one.
 fn find<'a>(path: &str, asked: &'a Crate, items: &'a Items) -> Option<Found<'a>> {
-    let path = inside(path, asked);
-    let items: Vec<&Item> = items.0.iter().filter(|item| item.path == path).collect();
-    (!items.is_empty()).then_some(Found { asked, items })
+    // A module may have the name of the crate: the path as it is comes first.
+    [path, inside(path, asked)].into_iter().find_map(|path| {
+        let found: Vec<&Item> = items.0.iter().filter(|item| item.path == path).collect();
+        (!found.is_empty()).then_some(Found {
+            asked,
+            items: found,
+        })
+    })
 }
 
 /// The path without the name of the crate.

@@ -1,5 +1,6 @@
 //! A version as git has it: read by the git command, without a checkout.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,18 +27,22 @@ impl Tree {
         if revision.starts_with('-') || revision.is_empty() {
             return Err(missing(revision, "it is no name of a commit"));
         }
-        let root = PathBuf::from(text(
-            &git(from, &["rev-parse", "--show-toplevel"]).map_err(|why| {
-                missing(revision, &why).help(
-                    "call it inside of a clone, or name two documents: `letterpress diff old.yaml new.yaml`",
-                )
-            })?,
-        ));
+        let root = root(from).map_err(|why| {
+            missing(revision, &why).help(
+                "call it inside of a clone, or name two documents: `letterpress diff old.yaml new.yaml`",
+            )
+        })?;
         let folder = TempDir::new().map_err(|error| missing(revision, &error.to_string()))?;
         let listed = git(&root, &["ls-tree", "-r", "-z", "--full-tree", revision])
             .map_err(|why| missing(revision, &why))?;
         let listed = String::from_utf8_lossy(&listed);
-        let wanted: Vec<(&str, &str)> = listed.split('\0').filter_map(wanted).collect();
+        let entries: HashMap<&str, (&str, &str)> = listed.split('\0').filter_map(entry).collect();
+        let wanted: Vec<(&str, &str)> = listed
+            .split('\0')
+            .filter_map(|line| Some(entry(line)?.0))
+            .filter(|path| is_wanted(path))
+            .filter_map(|path| Some((followed(&root, &entries, path)?, path)))
+            .collect();
         let tree = Self {
             folder,
             revision: revision.to_owned(),
@@ -52,6 +57,12 @@ impl Tree {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The root of the repository.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Where a file of the working tree is in the commit.
@@ -131,16 +142,62 @@ fn blob(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Object and path of a line of `ls-tree`, if it is a document or letterpress.toml; git's own paths never lead out of the repository.
-fn wanted(line: &str) -> Option<(&str, &str)> {
+/// Path, mode and object of a line of `ls-tree`; git's own paths never lead out of the repository.
+fn entry(line: &str) -> Option<(&str, (&str, &str))> {
     let (about, path) = line.split_once('\t')?;
     let mut about = about.split(' ');
     let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
+    Some((path, (mode, object)))
+}
+
+/// Documents and letterpress.toml.
+fn is_wanted(path: &str) -> bool {
     let ends = |ending: &str| path.to_ascii_lowercase().ends_with(ending);
-    let is_document = ends(".yaml") || ends(".yml") || ends(".json");
-    let is_config = path.rsplit('/').next() == Some(crate::config::FILE_NAME);
-    // A regular file: no link, no submodule.
-    (mode.starts_with("100") && (is_document || is_config)).then_some((object, path))
+    ends(".yaml")
+        || ends(".yml")
+        || ends(".json")
+        || path.rsplit('/').next() == Some(crate::config::FILE_NAME)
+}
+
+/// The object of a regular file: of a link, that of the file of the commit to which it leads. No submodule.
+fn followed<'l>(
+    root: &Path,
+    entries: &HashMap<&'l str, (&'l str, &'l str)>,
+    path: &str,
+) -> Option<&'l str> {
+    let mut path = path.to_owned();
+    // A circle of links leads nowhere.
+    for _ in 0..8 {
+        let (mode, object) = *entries.get(path.as_str())?;
+        if mode != "120000" {
+            return mode.starts_with("100").then_some(object);
+        }
+        let target = git(root, &["cat-file", "blob", object]).ok()?;
+        let target = String::from_utf8(target).ok()?;
+        let mut parts: Vec<&str> = path.split('/').collect();
+        parts.pop();
+        for part in target.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()?),
+                // Absolute: out of the repository.
+                "" => return None,
+                part => parts.push(part),
+            }
+        }
+        path = parts.join("/");
+    }
+    None
+}
+
+/// The root of the repository that holds a folder.
+///
+/// # Errors
+///
+/// What git says: no git, no repository.
+pub fn root(from: &Path) -> Result<PathBuf, String> {
+    let said = git(from, &["rev-parse", "--show-toplevel"])?;
+    Ok(PathBuf::from(text(&said)))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {

@@ -75,6 +75,10 @@ impl Join<'_> {
             .into_iter()
             .flatten()
             .filter_map(|path| by_path.get(path));
+        // A resource has a feature and a module.
+        let resource = owner.strip_prefix("feature ");
+        let resource = resource.map(|name| name.replace('-', "_"));
+        let resource = resource.and_then(|name| by_path.get(name.as_str()));
         let naming = naming.of(owner).iter();
         let signatures = [change.base, change.revision].into_iter().flatten();
         let words = signatures.flat_map(|item| paths(&item.signature));
@@ -87,6 +91,7 @@ impl Join<'_> {
             .take_while(|(path, _)| is_module && path.starts_with(&module))
             .map(|(_, index)| index);
         owners
+            .chain(resource)
             .chain(naming)
             .chain(words)
             .chain(inside)

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
 
 use super::help::help;
 use super::identity::identify;
@@ -10,15 +9,15 @@ use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
 use super::wire::{self, Finding, Findings};
-use super::{At, Change, Review, Semver, Side};
+use super::{At, Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
-use crate::pipeline::shown;
 use crate::source::Origin;
 
 /// Compares two versions.
 #[must_use]
 pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
-    let found = wire::compare(base.contract, revision.contract);
+    let mut found = wire::compare(base.contract, revision.contract);
+    selected(base, revision, &mut found);
     let renamed = renamed(base, revision, &found);
     let items = rust::compare(base.items, revision.items, &renamed, &found.pairs);
     let changed_now = items
@@ -35,6 +34,30 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
         unchanged_operations: unchanged.count(),
         changes,
         unchanged_items: revision.items.0.len() - changed_now,
+    }
+}
+
+/// An operation that both documents have, and one crate leaves out: that says letterpress.toml, and the wire knows nothing of it.
+fn selected(base: &Side<'_>, revision: &Side<'_>, found: &mut Findings) {
+    for finding in &mut found.findings {
+        let (origin, side, other, rule, word) = match finding.rule {
+            "operation-removed" | "operation-removed-after-sunset" => {
+                let word = "is left out by letterpress.toml";
+                (finding.base, base, revision, "operation-excluded", word)
+            }
+            "operation-added" => {
+                let word = "is no longer left out by letterpress.toml";
+                (finding.revision, revision, base, "operation-included", word)
+            }
+            _ => continue,
+        };
+        let pointer = origin.map(|origin| side.sources.pointer(origin));
+        if pointer.is_some_and(|pointer| other.sources.holds(&pointer)) {
+            let name = finding.operations.first().cloned().unwrap_or_default();
+            finding.rule = rule;
+            finding.title = format!("`{name}` {word}");
+            finding.wire = wire::Verdict::None;
+        }
     }
 }
 
@@ -301,13 +324,8 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Op
             (said.or_else(whole)?, sources.pointer(origin))
         }
     };
-    let path = sources.path(location.file);
-    let inside = side
-        .folder
-        .and_then(|folder| path.strip_prefix(folder).ok());
     Some(At {
-        file: inside
-            .map_or_else(|| shown(path), Path::to_path_buf)
+        file: shown_from(side.folder, sources.path(location.file))
             .display()
             .to_string(),
         line: location.line,

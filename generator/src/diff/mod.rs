@@ -14,6 +14,8 @@ mod renamed;
 pub mod rust;
 pub mod wire;
 
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 
 pub use join::review;
@@ -21,6 +23,7 @@ pub use wire::Direction;
 
 use crate::contract::Contract;
 use crate::emit::Items;
+use crate::pipeline::shown;
 use crate::source::Sources;
 
 /// A comparison as it is reported.
@@ -32,8 +35,16 @@ pub struct Comparison {
     pub base: Compared,
     pub revision: Compared,
     pub review: Review,
-    /// Public items that are others only because another version of Letterpress made them. `None`: nothing says what was made.
-    pub noise: Option<usize>,
+    /// What the schema doesn't explain. `None`: nothing says what was made.
+    pub noise: Option<Noise>,
+}
+
+/// Public items of the base's crate, as it was checked in, that are not what this version of Letterpress makes of the base's schema.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Noise {
+    pub items: usize,
+    /// What they ask of a release.
+    pub semver: Semver,
 }
 
 /// One side of a comparison.
@@ -49,11 +60,18 @@ pub struct Compared {
 }
 
 impl Comparison {
+    /// What the next release has to change in its version: for the schema, and for what another version of Letterpress makes of it.
+    #[must_use]
+    pub fn semver(&self) -> Semver {
+        let noise = self.noise.unwrap_or_default();
+        self.review.semver().max(noise.semver)
+    }
+
     /// The version that the release must have at least.
     #[must_use]
     pub fn needed(&self) -> Option<semver::Version> {
         let base = self.base.version.as_ref()?;
-        Some(self.review.semver().next(base))
+        Some(self.semver().next(base))
     }
 
     /// Whether the revision's version says too little; `None` where a version is unknown.
@@ -69,8 +87,18 @@ pub struct Side<'a> {
     pub contract: &'a Contract,
     pub items: &'a Items,
     pub sources: &'a Sources,
-    /// A folder that files are shown without: where a commit was read into.
-    pub folder: Option<&'a std::path::Path>,
+    /// A folder that files are shown without: where a commit was read into, or the root of the repository.
+    pub folder: Option<&'a Path>,
+}
+
+/// The path of a file from a folder that holds it, else as it is shown.
+#[must_use]
+pub fn shown_from(folder: Option<&Path>, path: &Path) -> PathBuf {
+    let inside = folder.and_then(|folder| {
+        let whole = std::path::absolute(path).ok()?;
+        whole.strip_prefix(folder).ok().map(Path::to_path_buf)
+    });
+    inside.unwrap_or_else(|| shown(path))
 }
 
 /// The part of a version that a release has to change.

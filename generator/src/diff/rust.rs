@@ -66,10 +66,11 @@ type Key = (String, ItemKind, String);
 pub fn compare<'a>(
     base: &'a Items,
     revision: &'a Items,
-    renamed: &[Renamed],
+    renamed: &'a [Renamed],
     pairs: &[(Origin, Origin)],
 ) -> Vec<ItemChange<'a>> {
-    let moved = Moves::new(renamed);
+    let mut moved = Moves::new(renamed);
+    moved.keep(revision);
     let traits = [Traits::of(base), Traits::of(revision)];
     let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
@@ -82,7 +83,8 @@ pub fn compare<'a>(
     let mut changes = Vec::new();
     for item in &revision.0 {
         let Some(old) = before.remove(&key(item, &Moves::default())) else {
-            if traits[0].has(item) {
+            // An old name that stays is told with the new one.
+            if traits[0].has(item) || moved.kept.contains(item.path.as_str()) {
                 continue;
             }
             let verdict = if open.must_name(item) {
@@ -207,7 +209,11 @@ fn changed(
         });
     } else if moved.whole.contains_key(base.path.as_str()) {
         // What stands in a renamed thing follows it, and is told with it.
-        verdict = Verdict::Breaking;
+        verdict = verdict.max(if moved.kept.contains(base.path.as_str()) {
+            Verdict::Deprecating
+        } else {
+            Verdict::Breaking
+        });
     }
     verdict
 }
@@ -302,6 +308,8 @@ fn words_replaced<'w>(text: &str, replacement: &dyn Fn(&str) -> Option<&'w str>)
 #[derive(Default)]
 struct Moves<'r> {
     whole: HashMap<&'r str, &'r str>,
+    /// Those whose old name is still there, as another name of the new one.
+    kept: HashSet<&'r str>,
 }
 
 impl<'r> Moves<'r> {
@@ -311,7 +319,14 @@ impl<'r> Moves<'r> {
                 .iter()
                 .map(|one| (one.from.as_str(), one.to.as_str()))
                 .collect(),
+            kept: HashSet::new(),
         }
+    }
+
+    fn keep(&mut self, revision: &'r Items) {
+        let aliases = Aliases::of(revision).0.into_iter();
+        let kept = aliases.filter(|(from, to)| self.whole.get(from) == Some(to));
+        self.kept = kept.map(|(from, _)| from).collect();
     }
 
     fn path(&self, path: &str) -> String {

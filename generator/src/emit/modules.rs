@@ -14,7 +14,7 @@ use super::{
     aliases, contents, conversions, enums, examples, headers, render, runtime, statuses, structs,
     unions,
 };
-use crate::api::{Api, Docs, Kind, Module, TypeDef, TypeFile};
+use crate::api::{Api, Docs, Feature, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
 /// `src/lib.rs`.
@@ -80,7 +80,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
         None,
     )
     .docs = docs.text();
-    root(&mut page, needs);
+    root(&mut page, api, needs);
     for module in &api.modules {
         let name = module.name.ident();
         let path = name.to_string();
@@ -101,12 +101,34 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
     page
 }
 
+/// The feature of Cargo.toml that turns on those of all resources.
+const ALL_RESOURCES: &str = "all-resources";
+
 /// What every crate has at its root: features, and names of the runtime.
-fn root(page: &mut Page, needs: &Needs) {
-    for feature in runtime::features() {
-        let path = format!("feature {}", feature.name);
-        let enables = feature.enables();
+fn root(page: &mut Page, api: &Api, needs: &Needs) {
+    let resources: Vec<&Feature> = api
+        .modules
+        .iter()
+        .filter_map(|module| module.feature.as_ref())
+        .collect();
+    let mut public = |name: &str, enables: &[&str]| {
+        let path = format!("feature {name}");
         page.public(ItemKind::Feature, path, &quote!([#(#enables),*]), None);
+    };
+    for feature in runtime::features() {
+        let mut enables: Vec<&str> = feature.enables();
+        if feature.name == "default" && !resources.is_empty() {
+            enables.insert(0, ALL_RESOURCES);
+        }
+        public(feature.name, &enables);
+    }
+    if !resources.is_empty() {
+        let names: Vec<&str> = resources.iter().map(|one| one.name.as_str()).collect();
+        public(ALL_RESOURCES, &names);
+    }
+    for resource in resources {
+        let needs: Vec<&str> = resource.needs.iter().map(String::as_str).collect();
+        public(&resource.name, &needs);
     }
     for reexport in runtime::REEXPORTS {
         let condition = reexport.condition();

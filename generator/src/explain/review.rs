@@ -52,4 +52,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "[crate.package]\nversion = \"1.4.2\"     # and a field is gone\n",
         right: "[crate.package]\nversion = \"2.0.0\"\n",
     },
+    Entry {
+        code: "LP0608",
+        title: "a version that nobody knows",
+        text: "`--deny version` holds the version of letterpress.toml against that of the base. A document alone has none; a letterpress.toml has one, 0.1.0 if it says nothing.",
+        wrong: "letterpress diff old.yaml --deny version\n",
+        right: "letterpress diff git:main --deny version\n",
+    },
 ];

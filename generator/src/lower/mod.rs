@@ -21,7 +21,7 @@ mod headers;
 mod merge;
 mod naming;
 mod outcomes;
-mod package;
+pub(crate) mod package;
 mod paging;
 mod parameters;
 mod parts;

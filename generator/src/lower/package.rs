@@ -4,6 +4,9 @@ use crate::api::Package;
 use crate::config;
 use crate::contract::Contract;
 
+/// What a crate is released as first, where letterpress.toml says nothing.
+pub(crate) const FIRST_VERSION: &str = "0.1.0";
+
 pub(super) fn package(config: &config::Crate, contract: &Contract) -> Package {
     let table = &config.package;
     let name = config.name.value.clone();
@@ -13,7 +16,7 @@ pub(super) fn package(config: &config::Crate, contract: &Contract) -> Package {
         version: table
             .version
             .as_ref()
-            .map_or_else(|| "0.1.0".to_owned(), |version| version.value.clone()),
+            .map_or_else(|| FIRST_VERSION.to_owned(), |version| version.value.clone()),
         description: table
             .description
             .clone()

@@ -119,7 +119,7 @@ fn behind(change: &Change) -> Option<&[String]> {
 
 /// "needs 0.2.0; letterpress.toml says 0.1.0".
 fn version(comparison: &Comparison) -> String {
-    let semver = match comparison.review.semver() {
+    let semver = match comparison.semver() {
         crate::diff::Semver::None => return "No release is needed".to_owned(),
         crate::diff::Semver::Patch => "patch",
         crate::diff::Semver::Minor => "minor",
@@ -159,20 +159,37 @@ fn is_urgent(comparison: &Comparison) -> bool {
         && comparison.review.rust() != rust::Verdict::Breaking
 }
 
-/// What another version of Letterpress changed.
+/// What the schema doesn't explain: another version of Letterpress changed it, or nobody generated the crate anew.
 fn noise(comparison: &Comparison) -> Option<String> {
-    let count = comparison.noise.filter(|count| *count > 0)?;
+    let count = comparison.noise.map(|noise| noise.items)?;
     let counted = |count: usize, what: &str| {
         let ending = if count == 1 { "" } else { "s" };
         format!("{count} {what}{ending}")
     };
-    Some(format!(
-        "{}, {} changed by letterpress {} -> {}",
-        counted(comparison.review.changes.len(), "schema change"),
-        counted(count, "Rust item"),
-        comparison.base.generator,
-        comparison.revision.generator
-    ))
+    let (base, revision) = (&comparison.base, &comparison.revision);
+    if count == 0 {
+        return None;
+    }
+    let changes = counted(comparison.review.changes.len(), "schema change");
+    let items = counted(count, "Rust item");
+    Some(if base.generator == revision.generator {
+        let verb = if count == 1 { "is" } else { "are" };
+        format!(
+            "{changes}, {items} of {} {verb} not what its schema makes: its crate was not generated anew",
+            base.label
+        )
+    } else {
+        let (was, is) = (&base.generator, &revision.generator);
+        format!("{changes}, {items} changed by letterpress {was} -> {is}")
+    })
+}
+
+/// What there is to say where no change is.
+fn nothing(comparison: &Comparison) -> &'static str {
+    match noise(comparison) {
+        Some(_) => "Nothing changed in the schema.",
+        None => "Nothing changed, neither on the wire nor in Rust.",
+    }
 }
 
 fn unchanged(comparison: &Comparison) -> String {

@@ -342,6 +342,14 @@ impl Sources {
         Some((self.location(file, range), pointer))
     }
 
+    /// Whether a document that was read has this pointer.
+    #[must_use]
+    pub fn holds(&self, pointer: &str) -> bool {
+        (0..self.files.len())
+            .filter_map(|file| self.content(FileId(u32::try_from(file).ok()?)))
+            .any(|content| content.pointer(pointer).is_some())
+    }
+
     /// The pointer of a node, with what names the members of lists instead of their numbers: it stays when they change their order.
     #[must_use]
     pub fn landmark(&self, origin: Origin) -> String {

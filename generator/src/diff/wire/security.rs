@@ -1,5 +1,7 @@
 //! Security: how a credential travels, and which of them an operation takes.
 
+use std::collections::HashMap;
+
 use super::{Direction, Owner, Said, Verdict, Wire, code};
 use crate::contract::{Operation, Requirement, SecurityKind};
 
@@ -8,13 +10,46 @@ const REQUEST: Option<Direction> = Some(Direction::Request);
 /// The schemes, then what operations take: any one of their alternatives.
 pub(super) fn compare(wire: &mut Wire<'_>) {
     schemes(wire);
+    let renamed = renamed(wire);
     let origins = |operation: &Operation| {
         let all = operation.security.iter();
         all.map(|one| one.origin.0).collect::<Vec<_>>()
     };
     for group in wire.grouped(origins) {
         let (before, after) = (&group.base.security, &group.revision.security);
-        taken(wire, &group.operations, before, after);
+        let after: Vec<Requirement> = after.iter().map(|one| named(one, &renamed)).collect();
+        taken(wire, &group.operations, before, &after);
+    }
+}
+
+/// Schemes of another name that are the only ones to travel so: new names, and those of before.
+fn renamed(wire: &mut Wire<'_>) -> HashMap<String, String> {
+    let (base, revision) = (&wire.base.security_schemes, &wire.revision.security_schemes);
+    let gone = base.iter().filter(|(name, _)| !revision.contains_key(*name));
+    let new = revision.iter().filter(|(name, _)| !base.contains_key(*name));
+    let mut renamed = HashMap::new();
+    for (name, after) in new.clone() {
+        let mut was = gone.clone().filter(|(_, before)| before.kind == after.kind);
+        let mut is = new.clone().filter(|(_, other)| other.kind == after.kind);
+        if let (Some((former, before)), None, Some(_), None) =
+            (was.next(), was.next(), is.next(), is.next())
+        {
+            wire.pairs.push((before.origin, after.origin));
+            renamed.insert(name.clone(), former.clone());
+        }
+    }
+    renamed
+}
+
+/// What an operation takes, by the names of before.
+fn named(requirement: &Requirement, renamed: &HashMap<String, String>) -> Requirement {
+    let schemes = requirement.schemes.iter().map(|(name, scopes)| {
+        let former = renamed.get(name).unwrap_or(name);
+        (former.clone(), scopes.clone())
+    });
+    Requirement {
+        origin: requirement.origin,
+        schemes: schemes.collect(),
     }
 }
 

@@ -67,11 +67,17 @@ fn merged(there: &[String], sections: Vec<Section>) -> Vec<String> {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
+    let all: Vec<String> = sections.iter().flat_map(|(_, new)| new.clone()).collect();
     for (title, new) in sections {
-        let new: Vec<String> = new
-            .into_iter()
-            .filter(|line| !lines.contains(line))
-            .collect();
+        let mut missing = Vec::new();
+        for line in new.into_iter().filter(|line| !there.contains(line)) {
+            let is_old = |other: &String| !all.contains(other) && is_former(other, &line);
+            match lines.iter().position(is_old) {
+                Some(old) => lines[old] = line,
+                None => missing.push(line),
+            }
+        }
+        let new = missing;
         if new.is_empty() {
             continue;
         }
@@ -93,6 +99,18 @@ fn merged(there: &[String], sections: Vec<Section>) -> Vec<String> {
         lines.push(String::new());
     }
     lines
+}
+
+/// Whether a line says the same of an earlier state: what it was before is the same, and what it is isn't.
+fn is_former(other: &str, line: &str) -> bool {
+    let parts = |line: &str| {
+        let (about, was) = line.split_once(", it was ")?;
+        let (what, _) = about.rsplit_once(" is ")?;
+        let what = what.replace("**Breaking**: ", "");
+        let was = was.split(". ").next().unwrap_or(was);
+        Some((what, was.trim_end_matches('.').to_owned()))
+    };
+    parts(other).is_some_and(|other| Some(other) == parts(line))
 }
 
 /// The version that letterpress.toml says, where it is a new one and says enough.

@@ -14,13 +14,13 @@ pub fn json(comparison: &Comparison) -> Value {
         "summary": {
             "wire": review.wire(),
             "rust": review.rust(),
-            "semver": review.semver(),
+            "semver": comparison.semver(),
             "next_version": comparison.needed().map(|version| version.to_string()),
         },
         "generator": {
             "base": comparison.base.generator,
             "revision": comparison.revision.generator,
-            "items": comparison.noise,
+            "items": comparison.noise.map(|noise| noise.items),
         },
         "changes": review.changes.iter().map(change).collect::<Vec<_>>(),
         "unchanged": { "operations": review.unchanged_operations, "items": review.unchanged_items },

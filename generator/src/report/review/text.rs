@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, noise, place, rust_words, unchanged, values, version,
-    wire_words,
+    Class, behind, best, few, is_urgent, noise, nothing, place, rust_words, unchanged, values,
+    version, wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -36,7 +36,7 @@ pub fn text(comparison: &Comparison) -> String {
         }
     }
     if review.changes.is_empty() {
-        text.push_str("\nNothing changed, neither on the wire nor in Rust.\n");
+        let _ = writeln!(text, "\n{}", nothing(comparison));
     }
     if let Some(noise) = noise(comparison) {
         let _ = writeln!(text, "\n{noise}");
