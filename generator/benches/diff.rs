@@ -11,7 +11,7 @@
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use letterpress::config::Crate;
 use letterpress::contract::Contract;
@@ -21,6 +21,10 @@ use letterpress::emit::Items;
 use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Map, Value, json};
+
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How often each is done.
 const RUNS: usize = 9;
@@ -82,7 +86,13 @@ fn read(path: &Path) -> (Sources, Contract, Items) {
 }
 
 fn compare(base: &Path, revision: &Path) -> usize {
-    let (base, revision) = (read(base), read(revision));
+    // Both at once, as the command does.
+    let (base, revision) = thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(64 << 20);
+        let base = builder.spawn_scoped(scope, || read(base));
+        let revision = read(revision);
+        (base.expect("a thread").join().expect("no panic"), revision)
+    });
     let side = |(sources, contract, items): &(Sources, Contract, Items)| {
         review(
             &Side {

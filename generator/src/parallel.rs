@@ -3,6 +3,7 @@
 //! What many small things are made of takes long to let go of: a tenth of a run on a large document. A thread does it while the next stage is at work.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// The stack of a worker: types nest as deep as documents do.
@@ -43,18 +44,24 @@ pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> V
     done.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Does `one` while the caller does `other`.
+/// Does `one` while the caller does `other`; where no thread is to be had, one after the other.
 pub(crate) fn both<A: Send, B>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B,
 ) -> (A, B) {
+    let one = Mutex::new(Some(one));
+    let take = || one.lock().unwrap_or_else(PoisonError::into_inner).take();
     thread::scope(|scope| {
-        let one = scope.spawn(one);
+        let builder = thread::Builder::new().stack_size(STACK);
+        let started = builder.spawn_scoped(scope, || take().map(|one| one()));
         let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        let done = match started.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => None,
+        };
+        let done = done.or_else(|| take().map(|one| one()));
+        (done.expect("it was done by one of the two"), other)
     })
 }
 

@@ -187,7 +187,13 @@ Long: { type: object, required: [bucket], properties: { limit: { type: integer }
     assert_eq!(
         told,
         [
-            ("Long", &Told::Keys(vec![TellingKey { wire: "bucket".into(), nullable: false }])),
+            (
+                "Long",
+                &Told::Keys(vec![TellingKey {
+                    wire: "bucket".into(),
+                    nullable: false
+                }])
+            ),
             ("Plain", &Told::Rest)
         ]
     );

@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 
 use super::Verdict;
 use super::screen::Screen;
-use super::version::{self, Version};
+use super::version::{self, Opened, Version};
 use crate::config::{Config, Crate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::diff::{Compared, Comparison, Noise, Semver, acknowledged, git, review, rust, wire};
 use crate::emit::Items;
 use crate::files;
+use crate::parallel;
 use crate::pipeline::shown;
 use crate::report::review as report;
 use crate::source::Sources;
@@ -125,21 +126,27 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     Verdict::No
 }
 
-/// Both versions: a document is read with the tables of the other, where that has a letterpress.toml.
+/// Both versions, read at once: a document with the tables of the other, where that has a letterpress.toml.
 fn read(arguments: &Arguments, screen: &Screen) -> Option<(Version, Version)> {
-    let read = |input: Option<&str>, lent: Option<&Version>| {
+    let open = |input: Option<&str>, lent: Option<&Opened>| {
         let lent = lent.and_then(|version| version.config.as_deref());
-        version::read(arguments.name.as_deref(), input, lent, screen)
+        let opened = version::open(arguments.name.as_deref(), input, lent);
+        opened.map_err(|unread| unread.tell(screen)).ok()
     };
     let (base, revision) = (Some(arguments.base.as_str()), arguments.revision.as_deref());
-    if revision.is_some_and(|input| !input.starts_with("git:")) {
-        let base = read(base, None)?;
-        let revision = read(revision, Some(&base))?;
-        Some((base, revision))
+    let (base, revision) = if revision.is_some_and(|input| !input.starts_with("git:")) {
+        let base = open(base, None)?;
+        let revision = open(revision, Some(&base))?;
+        (base, revision)
     } else {
-        let revision = read(revision, None)?;
-        Some((read(base, Some(&revision))?, revision))
+        let revision = open(revision, None)?;
+        (open(base, Some(&revision))?, revision)
+    };
+    let (base, revision) = parallel::both(|| base.read(), || revision.read());
+    for unread in [base.as_ref().err(), revision.as_ref().err()] {
+        unread.into_iter().for_each(|unread| unread.tell(screen));
     }
+    Some((base.ok()?, revision.ok()?))
 }
 
 fn compare(base: &Version, revision: &Version, form: Form) -> Comparison {

@@ -55,52 +55,108 @@ impl Version {
     }
 }
 
-/// Reads a version, of the crate of this name where several are to choose from; a document with the tables of `lent`, where there is one. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
-pub(super) fn read(
+/// A version of which it is known what to read.
+pub(super) struct Opened {
+    input: Option<String>,
+    asked: Crate,
+    pub(super) config: Option<PathBuf>,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    tree: Option<Tree>,
+}
+
+/// Why a version can't be read.
+pub(super) struct Unread {
+    diagnostics: Diagnostics,
+    sources: Sources,
+}
+
+impl Unread {
+    pub(super) fn tell(&self, screen: &Screen) {
+        screen.diagnostics(&self.diagnostics, &self.sources);
+    }
+}
+
+/// Opens a version, of the crate of this name where several are to choose from; a document with the tables of `lent`, where there is one.
+pub(super) fn open(
     name: Option<&str>,
     input: Option<&str>,
     lent: Option<&Path>,
-    screen: &Screen,
-) -> Option<Version> {
+) -> Result<Opened, Unread> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let tree = match tree(input) {
         Ok(tree) => tree,
         Err(problem) => {
-            screen.problems([problem]);
-            return None;
+            diagnostics.push(problem);
+            return Err(Unread {
+                diagnostics,
+                sources,
+            });
         }
     };
-    let version = opened(
+    let opened = opened(
         name,
         input,
         tree.as_ref(),
         lent,
         &mut sources,
         &mut diagnostics,
-    )
-    .and_then(|(asked, config)| {
-        let (contract, items) = pipeline::sides(&asked, &mut sources, &mut diagnostics)?;
-        Some((asked, config, contract, items))
-    });
-    if version.is_none() || diagnostics.has_errors() {
-        if let (Some(tree), Some(input)) = (&tree, input) {
-            sources.show_folder_as(tree.folder(), input);
-            diagnostics = as_committed(diagnostics, tree, input);
-        }
-        screen.diagnostics(&diagnostics, &sources);
-        return None;
+    );
+    let input = input.map(str::to_owned);
+    match opened {
+        Some((asked, config)) => Ok(Opened {
+            input,
+            asked,
+            config,
+            sources,
+            diagnostics,
+            tree,
+        }),
+        None => Err(unread(
+            diagnostics,
+            sources,
+            tree.as_ref(),
+            input.as_deref(),
+        )),
     }
-    let (asked, config, contract, items) = version?;
-    let label = input.map_or_else(|| "working tree".to_owned(), str::to_owned);
-    Some(Version {
-        label,
-        asked,
-        config,
+}
+
+impl Opened {
+    /// Reads it. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
+    pub(super) fn read(self) -> Result<Version, Unread> {
+        let (mut sources, mut diagnostics) = (self.sources, self.diagnostics);
+        let sides = pipeline::sides(&self.asked, &mut sources, &mut diagnostics);
+        let Some((contract, items)) = sides.filter(|_| !diagnostics.has_errors()) else {
+            let (tree, input) = (self.tree.as_ref(), self.input.as_deref());
+            return Err(unread(diagnostics, sources, tree, input));
+        };
+        let label = self.input.unwrap_or_else(|| "working tree".to_owned());
+        Ok(Version {
+            label,
+            asked: self.asked,
+            config: self.config,
+            sources,
+            contract,
+            items,
+            tree: self.tree,
+        })
+    }
+}
+
+fn unread(
+    mut diagnostics: Diagnostics,
+    mut sources: Sources,
+    tree: Option<&Tree>,
+    input: Option<&str>,
+) -> Unread {
+    if let (Some(tree), Some(input)) = (tree, input) {
+        sources.show_folder_as(tree.folder(), input);
+        diagnostics = as_committed(diagnostics, tree, input);
+    }
+    Unread {
+        diagnostics,
         sources,
-        contract,
-        items,
-        tree,
-    })
+    }
 }
 
 /// The commit that an input means; `None`: it is a document, or the working tree.
