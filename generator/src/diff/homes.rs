@@ -81,8 +81,20 @@ impl Join<'_> {
         let resource = resource.and_then(|name| by_path.get(name.as_str()));
         let naming = naming.of(owner).iter();
         let signatures = [change.base, change.revision].into_iter().flatten();
-        let words = signatures.flat_map(|item| paths(&item.signature));
-        let words = words.filter_map(|path| by_path.get(path));
+        let named: Vec<&str> = signatures.flat_map(|item| paths(&item.signature)).collect();
+        let words = named.iter().filter_map(|path| by_path.get(path));
+        // Its documentation follows the parts of what it names.
+        let is_docs = change.verdict == rust::Verdict::Docs;
+        let parts = named
+            .iter()
+            .filter(|path| is_docs && path.contains("::"))
+            .flat_map(|path| {
+                let below = format!("{path}::");
+                by_path
+                    .range::<str, _>((Bound::Excluded(below.as_str()), Bound::Unbounded))
+                    .take_while(move |(other, _)| other.starts_with(&below))
+                    .map(|(_, index)| index)
+            });
         // A module comes and goes with what is in it.
         let module = format!("{}::", change.item().path);
         let is_module = change.item().kind == ItemKind::Module;
@@ -95,6 +107,7 @@ impl Join<'_> {
             .chain(naming)
             .chain(words)
             .chain(inside)
+            .chain(parts)
             .map(|other| &self.homes[*other])
             .find(|home| !home.is_empty())
             .cloned()

@@ -25,8 +25,12 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
 /// Schemes of another name that are the only ones to travel so: new names, and those of before.
 fn renamed(wire: &mut Wire<'_>) -> HashMap<String, String> {
     let (base, revision) = (&wire.base.security_schemes, &wire.revision.security_schemes);
-    let gone = base.iter().filter(|(name, _)| !revision.contains_key(*name));
-    let new = revision.iter().filter(|(name, _)| !base.contains_key(*name));
+    let gone = base
+        .iter()
+        .filter(|(name, _)| !revision.contains_key(*name));
+    let new = revision
+        .iter()
+        .filter(|(name, _)| !base.contains_key(*name));
     let mut renamed = HashMap::new();
     for (name, after) in new.clone() {
         let mut was = gone.clone().filter(|(_, before)| before.kind == after.kind);
