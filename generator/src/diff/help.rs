@@ -22,12 +22,20 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
         return Some(silent);
     }
     // A member that is needed now is given where the others that are needed are.
-    let needed = items.iter().find_map(|one| {
-        let item = one.revision.filter(|_| one.base.is_none())?;
-        let (owner, field) = item.path.rsplit_once("::")?;
-        (item.kind == ItemKind::Field && owner.ends_with("Required"))
-            .then(|| format!("give `{field}` in `{owner} {{ .. }}`"))
-    });
+    let needed = || {
+        items.iter().filter_map(|one| {
+            let item = one.revision.filter(|_| one.base.is_none())?;
+            let (owner, field) = item.path.rsplit_once("::")?;
+            (item.kind == ItemKind::Field && owner.ends_with("Required")).then_some((owner, field))
+        })
+    };
+    let at = change.revision.as_ref().or(change.base.as_ref());
+    let member = at.and_then(|at| at.pointer.rsplit('/').next());
+    let is_it = |field: &str| member.is_some_and(|member| plain(member) == plain(field));
+    let needed = needed()
+        .find(|(_, field)| is_it(field))
+        .or_else(|| needed().next())
+        .map(|(owner, field)| format!("give `{field}` in `{owner} {{ .. }}`"));
     if let (Some(needed), Some(_)) = (needed, first)
         && change.rule.ends_with("required")
     {
@@ -73,6 +81,12 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
                 .to_owned(),
         });
     rust.or(wire)
+}
+
+/// A name without what Rust writes otherwise.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// What compiles, and is to be looked at.

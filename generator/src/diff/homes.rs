@@ -81,20 +81,35 @@ impl Join<'_> {
         let resource = resource.and_then(|name| by_path.get(name.as_str()));
         let naming = naming.of(owner).iter();
         let signatures = [change.base, change.revision].into_iter().flatten();
-        let words = signatures.flat_map(|item| paths(&item.signature));
-        let words = words.filter_map(|path| by_path.get(path));
+        let named: Vec<&str> = signatures.flat_map(|item| paths(&item.signature)).collect();
+        let words = named.iter().filter_map(|path| by_path.get(path));
+        // Its documentation follows the parts of what it names.
+        let is_docs = change.verdict == rust::Verdict::Docs;
+        let parts = named
+            .iter()
+            .filter(|path| is_docs && path.contains("::"))
+            .flat_map(|path| parts_of(by_path, path));
         // A module comes and goes with what is in it.
-        let module = format!("{}::", change.item().path);
-        let is_module = change.item().kind == ItemKind::Module;
-        let inside = by_path
-            .range::<str, _>((Bound::Excluded(module.as_str()), Bound::Unbounded))
-            .take_while(|(path, _)| is_module && path.starts_with(&module))
-            .map(|(_, index)| index);
+        let module = (change.item().kind == ItemKind::Module).then(|| change.item().path.as_str());
+        let inside = module.into_iter().flat_map(|path| parts_of(by_path, path));
+        // What a type needs to be made follows the member that is needed, wherever the document says it: `allOf` takes it from elsewhere.
+        let about = about(change.item().kind);
+        let members = [Some(owner), owner.strip_suffix("Required")]
+            .into_iter()
+            .flatten()
+            .filter(|_| !is_docs)
+            .flat_map(|path| parts_of(by_path, path))
+            .filter(|other| {
+                let mut rules = self.homes[**other].iter();
+                rules.any(|number| about(self.findings[*number].rule))
+            });
         owners
             .chain(resource)
+            .chain(members)
             .chain(naming)
             .chain(words)
             .chain(inside)
+            .chain(parts)
             .map(|other| &self.homes[*other])
             .find(|home| !home.is_empty())
             .cloned()
@@ -454,6 +469,18 @@ fn replaces(rule: &str) -> bool {
         || rule.contains("map")
         || rule.contains("format")
         || rule.contains("discriminator")
+}
+
+/// The changes of what stands in a module or a type.
+fn parts_of<'m>(
+    by_path: &'m BTreeMap<&str, usize>,
+    path: &str,
+) -> impl Iterator<Item = &'m usize> + use<'m> {
+    let below = format!("{path}::");
+    by_path
+        .range::<str, _>((Bound::Excluded(below.as_str()), Bound::Unbounded))
+        .take_while(move |(other, _)| other.starts_with(&below))
+        .map(|(_, index)| index)
 }
 
 /// The words of a signature, a path being one.
