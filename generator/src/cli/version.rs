@@ -82,16 +82,13 @@ pub(super) fn open(
     name: Option<&str>,
     input: Option<&str>,
     lent: Option<&Path>,
-) -> Result<Opened, Unread> {
+) -> Result<Opened, Box<Unread>> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let tree = match tree(input) {
         Ok(tree) => tree,
         Err(problem) => {
             diagnostics.push(problem);
-            return Err(Unread {
-                diagnostics,
-                sources,
-            });
+            return Err(unread(diagnostics, sources, None, None));
         }
     };
     let opened = opened(
@@ -123,7 +120,7 @@ pub(super) fn open(
 
 impl Opened {
     /// Reads it. Warnings are `check`'s business; errors are told, and then there is nothing to compare.
-    pub(super) fn read(self) -> Result<Version, Unread> {
+    pub(super) fn read(self) -> Result<Version, Box<Unread>> {
         let (mut sources, mut diagnostics) = (self.sources, self.diagnostics);
         let sides = pipeline::sides(&self.asked, &mut sources, &mut diagnostics);
         let Some((contract, items)) = sides.filter(|_| !diagnostics.has_errors()) else {
@@ -148,15 +145,15 @@ fn unread(
     mut sources: Sources,
     tree: Option<&Tree>,
     input: Option<&str>,
-) -> Unread {
+) -> Box<Unread> {
     if let (Some(tree), Some(input)) = (tree, input) {
         sources.show_folder_as(tree.folder(), input);
         diagnostics = as_committed(diagnostics, tree, input);
     }
-    Unread {
+    Box::new(Unread {
         diagnostics,
         sources,
-    }
+    })
 }
 
 /// The commit that an input means; `None`: it is a document, or the working tree.
