@@ -6,6 +6,7 @@ use std::ops::Bound;
 use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
+use super::rules::{about, is_quiet, replaces};
 use super::rust::{self, ItemChange, Silent};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
@@ -397,78 +398,6 @@ fn cause(side: &Side<'_>, item: &Item) -> Option<Origin> {
         items.find(|one| one.path == owner(item))?.origin
     };
     item.origin.or_else(whole)
-}
-
-/// Documentation and numbers: they change no signature.
-fn is_quiet(rule: &str) -> bool {
-    rule == "docs-changed"
-        || rule == "info-changed"
-        || rule.starts_with("default-")
-        || rule.starts_with("pattern-")
-        || rule.starts_with("min")
-        || rule.starts_with("max")
-        || rule.starts_with("exclusive-")
-        || rule.starts_with("multiple-of")
-        || rule.starts_with("unique-items")
-        || rule.ends_with("deprecated")
-}
-
-/// Which findings inside of a thing, or about what it has from elsewhere, can change its signature.
-fn about(kind: ItemKind) -> fn(&str) -> bool {
-    match kind {
-        ItemKind::Method | ItemKind::Struct => |rule| {
-            rule.contains("required")
-                || rule.contains("optional")
-                || rule.contains("type")
-                || rule.contains("null")
-                || rule.contains("enum")
-                || rule.contains("format")
-                || rule.contains("read-only")
-                || rule.contains("renamed")
-                || rule.starts_with("additional")
-                || rule.starts_with("tuple")
-                || rule.contains("header")
-        },
-        ItemKind::Impl => |rule| {
-            rule.contains("status")
-                || rule.contains("header")
-                || rule.contains("response")
-                || rule.contains("media")
-                || rule.contains("required")
-                || rule.contains("union")
-                || rule.contains("type")
-                || rule.contains("body")
-                || rule.contains("enum")
-                || rule.contains("null")
-        },
-        ItemKind::Function => |rule| {
-            // An optional parameter has a setter of its own.
-            !rule.starts_with("parameter-optional")
-                && (rule.contains("required")
-                    || rule.contains("body")
-                    || rule.contains("parameter")
-                    || rule.contains("type")
-                    || rule.contains("media"))
-        },
-        ItemKind::Enum | ItemKind::Alias | ItemKind::Variant | ItemKind::Field => |rule| {
-            replaces(rule)
-                || rule.contains("media")
-                || rule.contains("nullable")
-                || rule.starts_with("additional")
-                || rule.starts_with("tuple")
-        },
-        _ => |_| false,
-    }
-}
-
-/// Whether what stood below is another thing now.
-fn replaces(rule: &str) -> bool {
-    rule.starts_with("type-")
-        || rule.contains("enum")
-        || rule.contains("union")
-        || rule.contains("map")
-        || rule.contains("format")
-        || rule.contains("discriminator")
 }
 
 /// The changes of what stands in a module or a type.

@@ -11,7 +11,9 @@ mod identity;
 mod join;
 mod reach;
 mod renamed;
+mod rules;
 pub mod rust;
+mod silent;
 pub mod wire;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
+use super::silent::{Places, swapped};
 use crate::emit::{Item, ItemKind, Items};
 use crate::source::Origin;
 
@@ -104,7 +105,7 @@ pub fn compare<'a>(
         let silent = places
             .elsewhere(old, item)
             .map(Silent::Elsewhere)
-            .or_else(|| swapped(old, item, &moved).then_some(Silent::Swapped))
+            .or_else(|| swapped(old, &moved.text(&old.signature), item).then_some(Silent::Swapped))
             .filter(|_| verdict != Verdict::Breaking);
         if verdict != Verdict::None || silent.is_some() {
             changes.push(ItemChange {
@@ -250,34 +251,6 @@ fn nameless(signature: &str, kind: ItemKind) -> String {
     text + output
 }
 
-/// Whether arguments of one type changed places: what a caller gives for one is taken for the other.
-fn swapped(base: &Item, revision: &Item, moved: &Moves<'_>) -> bool {
-    if !matches!(revision.kind, ItemKind::Function | ItemKind::Method)
-        || base.signature == revision.signature
-    {
-        return false;
-    }
-    let before = moved.text(&base.signature);
-    let (before, after) = (arguments(&before), arguments(&revision.signature));
-    let moves = |(index, (name, ty)): (usize, &(&str, &str))| {
-        after
-            .iter()
-            .position(|(other, same)| other == name && same == ty)
-            .is_some_and(|now| now != index)
-    };
-    before.len() == after.len() && before.iter().enumerate().any(moves)
-}
-
-/// The arguments of a function, names and types.
-fn arguments(signature: &str) -> Vec<(&str, &str)> {
-    let Some((_, rest)) = signature.split_once('(') else {
-        return Vec::new();
-    };
-    let rest = rest.rsplit_once(" -> ").map_or(rest, |(rest, _)| rest);
-    let all = rest.strip_suffix(')').unwrap_or(rest).split(", ");
-    all.filter_map(|one| one.split_once(": ")).collect()
-}
-
 fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
@@ -419,59 +392,6 @@ pub(super) fn written_out(item: &Item) -> Option<&str> {
     let head = item.signature.strip_prefix("impl ")?;
     let name = head.split_once(" for ")?.0;
     (item.kind == ItemKind::Impl).then_some(name)
-}
-
-/// Where things of the base stand in the revision.
-struct Places<'a> {
-    now: HashMap<u32, Vec<u32>>,
-    items: HashMap<(u32, ItemKind), Vec<&'a Item>>,
-}
-
-impl<'a> Places<'a> {
-    fn new(revision: &'a Items, pairs: &[(Origin, Origin)]) -> Self {
-        let mut now: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (before, after) in pairs {
-            let all = now.entry(before.0).or_default();
-            if !all.contains(&after.0) {
-                all.push(after.0);
-            }
-        }
-        let mut items: HashMap<(u32, ItemKind), Vec<&Item>> = HashMap::new();
-        for item in revision.0.iter().filter(|item| names_one(item)) {
-            if let Some(origin) = item.origin {
-                items.entry((origin.0, item.kind)).or_default().push(item);
-            }
-        }
-        Self { now, items }
-    }
-
-    /// What the name meant before, where it means another thing now: another member of the same type, another operation.
-    fn elsewhere(&self, base: &Item, revision: &Item) -> Option<&'a Item> {
-        let now = self.now.get(&base.origin.filter(|_| names_one(base))?.0)?;
-        if now.contains(&revision.origin?.0) {
-            return None;
-        }
-        let owner = |item: &Item| {
-            item.path
-                .rsplit_once("::")
-                .map(|(owner, _)| owner.to_owned())
-        };
-        let mut items = now
-            .iter()
-            .filter_map(|origin| self.items.get(&(*origin, revision.kind)))
-            .flatten();
-        items
-            .find(|item| item.kind == ItemKind::Function || owner(item) == owner(revision))
-            .copied()
-    }
-}
-
-/// Whether a caller means one place of the document by the item's name.
-fn names_one(item: &Item) -> bool {
-    matches!(
-        item.kind,
-        ItemKind::Function | ItemKind::Method | ItemKind::Field
-    )
 }
 
 /// Types whose parts a caller has to name, all of them.

@@ -138,7 +138,7 @@ fn contents(
     ];
     let is_said = |usage: &Option<crate::contract::Use>, contract: &Contract| {
         let schema = usage.as_ref().map(|usage| contract.schema(usage.schema));
-        schema.is_some_and(|schema| !super::schemas::is_any_bytes(schema))
+        schema.is_some_and(|schema| !super::formats::is_any_bytes(schema))
     };
     for (before, after) in schemas {
         match (before, after) {

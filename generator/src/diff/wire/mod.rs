@@ -7,6 +7,7 @@ mod arrays;
 mod asked;
 mod bodies;
 mod constraints;
+mod formats;
 mod headers;
 mod limits;
 mod nulls;

@@ -1,6 +1,6 @@
 //! Whether every value of one schema is one of another: as far as that can be seen, `false` where it can't.
 
-use super::schemas;
+use super::formats;
 use crate::contract::{
     Additional, ArrayRules, Contract, NumberRules, Schema, StringRules, Types, Use,
 };
@@ -118,7 +118,7 @@ fn plain(inner: In<'_>, outer: In<'_>, depth: usize) -> bool {
         (None, Some(_)) => false,
     };
     let scalar = types.string || types.integer || types.number;
-    let formats = (schemas::written(one), schemas::written(all));
+    let formats = (formats::written(one), formats::written(all));
     let same = |inner: Option<&str>, outer: Option<&str>| outer.is_none() || inner == outer;
     let format = !scalar || (same(formats.0.0, formats.1.0) && same(formats.0.1, formats.1.1));
     let number = !(types.integer || types.number)
