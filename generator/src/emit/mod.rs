@@ -36,6 +36,7 @@ mod statuses;
 mod streams;
 mod structs;
 mod tasks;
+mod telling;
 mod text;
 mod travel;
 mod turned;

@@ -6,14 +6,12 @@ use serde_json::Value;
 
 use crate::api::{JsonKind, Rule, Type};
 use crate::contract::{
-    self, Additional, Condition, Notes, NumberRules, Schema, SchemaId, Statement, StringRules,
-    Union, Use, Variant,
+    self, Additional, Notes, NumberRules, Schema, SchemaId, Statement, StringRules, Union, Use,
+    Variant,
 };
-use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::JsonType;
-use crate::source::Origin;
 
 use super::Lower;
+use super::loose;
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
 use super::rules;
 use super::unions::{DEEPEST, note_variant, only};
@@ -78,9 +76,11 @@ pub(super) fn one(
         JsonKind::Object => merged.union = Some(union(origin, group).into()),
         JsonKind::Boolean | JsonKind::Null => {}
     }
-    if kind != JsonKind::Object && loosened(&merged, &schemas, open) {
+    if kind != JsonKind::Object && loose::is_looser(&merged, &schemas, open) {
         match says {
-            Some(says) => merged.conditions.extend(condition(says, kind, origin)),
+            Some(says) => merged
+                .conditions
+                .extend(loose::condition(says, kind, origin)),
             None => lower.loose.push((parent, origin)),
         }
     }
@@ -308,7 +308,7 @@ pub(super) fn objects(
     let mut rules: Vec<Rule> = rules::conditions(schema).collect();
     match schema.union.as_ref().map(|union| &union.says) {
         Some(Some(says)) if lost => {
-            let condition = condition(says, JsonKind::Object, schema.origin);
+            let condition = loose::condition(says, JsonKind::Object, schema.origin);
             rules.extend(condition.iter().map(rules::holds));
         }
         Some(None) if lost => lower.loose.push((id, schema.origin)),
@@ -321,82 +321,6 @@ pub(super) fn objects(
         extra,
         rules,
     })
-}
-
-/// Whether what is made of several schemas lets more pass than any of them; `open`: also values that none of them lists.
-fn loosened(merged: &Schema, schemas: &[Schema], open: bool) -> bool {
-    let items = |schema: &Schema| schema.array.items.as_ref().map(|usage| usage.schema);
-    schemas.iter().all(|schema| {
-        schema.string != merged.string
-            || schema.number != merged.number
-            || schema.array.min_items.is_some()
-            || schema.array.max_items.is_some()
-            || schema.array.unique_items
-            || items(schema) != items(merged)
-            || (schema.values.is_some() && (open || schema.values != merged.values))
-    })
-}
-
-/// What a union asks of its values of one JSON type; none where the type says it all.
-fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Option<Condition> {
-    let Statement::Any(any) = says else {
-        return None;
-    };
-    let left: Vec<Statement> = any
-        .iter()
-        .filter(|one| may_be(one, kind))
-        .cloned()
-        .collect();
-    let by_type = |one: &Statement| matches!(one, Statement::Kind(_)) || *one == Statement::NOTHING;
-    let by_value = left.iter().all(|one| matches!(one, Statement::Is(_)));
-    (!left.iter().any(by_type) && !by_value).then_some(Condition {
-        origin,
-        keyword: "anyOf",
-        says: Statement::Any(left),
-    })
-}
-
-/// Whether a statement leaves values of a JSON type.
-fn may_be(says: &Statement, kind: JsonKind) -> bool {
-    match says {
-        Statement::Kind(kinds) => kinds.iter().any(|one| match one {
-            JsonType::Null => kind == JsonKind::Null,
-            JsonType::Boolean => kind == JsonKind::Boolean,
-            JsonType::Integer | JsonType::Number => {
-                matches!(kind, JsonKind::Integer | JsonKind::Number)
-            }
-            JsonType::String => kind == JsonKind::String,
-            JsonType::Array => kind == JsonKind::Array,
-            JsonType::Object => kind == JsonKind::Object,
-        }),
-        Statement::Is(values) => values.iter().any(|value| match value {
-            Value::Null => kind == JsonKind::Null,
-            Value::Bool(_) => kind == JsonKind::Boolean,
-            Value::Number(_) => matches!(kind, JsonKind::Integer | JsonKind::Number),
-            Value::String(_) => kind == JsonKind::String,
-            Value::Array(_) => kind == JsonKind::Array,
-            Value::Object(_) => kind == JsonKind::Object,
-        }),
-        Statement::All(all) => all.iter().all(|one| may_be(one, kind)),
-        _ => true,
-    }
-}
-
-/// Unions of which one thing was made that lets more pass than they do, where it is sent.
-pub(super) fn report_loose(lower: &mut Lower<'_>) {
-    for (id, origin) in std::mem::take(&mut lower.loose) {
-        if !lower.sent.contains(&id) {
-            continue;
-        }
-        lower.report(
-            Diagnostic::warning(
-                Code("LP0356"),
-                "which variant of this union a value is of is not checked before it is sent",
-            )
-            .at(origin.place(), "nothing tells the variants apart: they are one type")
-            .help("tell them apart by a `discriminator` or by members that have a `const`; or leave the check to the server, and accept the warning"),
-        );
-    }
 }
 
 /// The objects that a variant may be: itself, or those of a union that it is.

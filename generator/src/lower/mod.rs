@@ -18,6 +18,7 @@ mod examples;
 mod failures;
 mod features;
 mod headers;
+mod loose;
 mod merge;
 mod naming;
 mod outcomes;
@@ -99,7 +100,7 @@ pub fn lower(
     let operations = endpoints::plan(&mut lower);
     schemas::reach_selected(&mut lower);
     schemas::report_empty(&mut lower, &operations);
-    merge::report_loose(&mut lower);
+    loose::report(&mut lower);
     directions::split(&mut lower);
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);

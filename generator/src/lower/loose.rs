@@ -1,0 +1,87 @@
+//! What is made of several variants lets more pass than any of them: what they ask for together is checked before a request is sent, or the lack of it is told.
+
+use serde_json::Value;
+
+use crate::api::JsonKind;
+use crate::contract::{Condition, Schema, Statement};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::JsonType;
+use crate::source::Origin;
+
+use super::Lower;
+
+/// Whether what is made of several schemas lets more pass than any of them; `open`: also values that none of them lists.
+pub(super) fn is_looser(merged: &Schema, schemas: &[Schema], open: bool) -> bool {
+    let items = |schema: &Schema| schema.array.items.as_ref().map(|usage| usage.schema);
+    schemas.iter().all(|schema| {
+        schema.string != merged.string
+            || schema.number != merged.number
+            || schema.array.min_items.is_some()
+            || schema.array.max_items.is_some()
+            || schema.array.unique_items
+            || items(schema) != items(merged)
+            || (schema.values.is_some() && (open || schema.values != merged.values))
+    })
+}
+
+/// What a union asks of its values of one JSON type; none where the type says it all.
+pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Option<Condition> {
+    let Statement::Any(any) = says else {
+        return None;
+    };
+    let left: Vec<Statement> = any
+        .iter()
+        .filter(|one| may_be(one, kind))
+        .cloned()
+        .collect();
+    let by_type = |one: &Statement| matches!(one, Statement::Kind(_)) || *one == Statement::NOTHING;
+    let by_value = left.iter().all(|one| matches!(one, Statement::Is(_)));
+    (!left.iter().any(by_type) && !by_value).then_some(Condition {
+        origin,
+        keyword: "anyOf",
+        says: Statement::Any(left),
+    })
+}
+
+/// Whether a statement leaves values of a JSON type.
+fn may_be(says: &Statement, kind: JsonKind) -> bool {
+    match says {
+        Statement::Kind(kinds) => kinds.iter().any(|one| match one {
+            JsonType::Null => kind == JsonKind::Null,
+            JsonType::Boolean => kind == JsonKind::Boolean,
+            JsonType::Integer | JsonType::Number => {
+                matches!(kind, JsonKind::Integer | JsonKind::Number)
+            }
+            JsonType::String => kind == JsonKind::String,
+            JsonType::Array => kind == JsonKind::Array,
+            JsonType::Object => kind == JsonKind::Object,
+        }),
+        Statement::Is(values) => values.iter().any(|value| match value {
+            Value::Null => kind == JsonKind::Null,
+            Value::Bool(_) => kind == JsonKind::Boolean,
+            Value::Number(_) => matches!(kind, JsonKind::Integer | JsonKind::Number),
+            Value::String(_) => kind == JsonKind::String,
+            Value::Array(_) => kind == JsonKind::Array,
+            Value::Object(_) => kind == JsonKind::Object,
+        }),
+        Statement::All(all) => all.iter().all(|one| may_be(one, kind)),
+        _ => true,
+    }
+}
+
+/// Unions of which one thing was made that lets more pass than they do, where it is sent.
+pub(super) fn report(lower: &mut Lower<'_>) {
+    for (id, origin) in std::mem::take(&mut lower.loose) {
+        if !lower.sent.contains(&id) {
+            continue;
+        }
+        lower.report(
+            Diagnostic::warning(
+                Code("LP0356"),
+                "which variant of this union a value is of is not checked before it is sent",
+            )
+            .at(origin.place(), "nothing tells the variants apart: they are one type")
+            .help("tell them apart by a `discriminator` or by members that have a `const`; or leave the check to the server, and accept the warning"),
+        );
+    }
+}
