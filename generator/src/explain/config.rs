@@ -111,7 +111,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0416",
         title: "a key that is no JSON pointer into the document",
-        text: "`[crate.secrets]` and `[crate.rename]` name places of the document as a `$ref` does: `#/`, then the way from the root. In a name on that way, `/` is written `~1` and `~` is written `~0` (RFC 6901). In `[crate.rename]`, a key without `#` is an operationId.",
+        text: "`[crate.secrets]` and `[crate.rename]` name places of the document as a `$ref` does: `#/`, then the way from the root. In a name on that way, `/` is written `~1` and `~` is written `~0` (RFC 6901). In `[crate.rename]`, a key without `#` is an operationId, and what stands in another file has its path before the `#`: `schemas/Card.yaml#/properties/kind`.",
         wrong: "[crate.secrets]\n\"components.schemas.Account.token\" = \"value\"\n",
         right: "[crate.secrets]\n\"#/components/schemas/Account/properties/token\" = \"value\"\n",
     },
