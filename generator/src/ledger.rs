@@ -15,6 +15,7 @@ use self::files::Link;
 use self::rules::{Kind, Part, Rule};
 use crate::config::Crate;
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::source::pointer::escaped;
 use crate::source::{FileId, Sources};
 use crate::{openapi, pipeline};
 
@@ -196,7 +197,7 @@ impl Walk<'_> {
             }
             Value::Object(members) => {
                 for (name, member) in members {
-                    let pointer = format!("{pointer}/{}", escape(name));
+                    let pointer = format!("{pointer}/{}", escaped(name));
                     let (rule, by) = match rule.part {
                         Part::One(kind) => kind.rule(name, value),
                         _ if rule.is_named_extension(name) => {
@@ -218,8 +219,4 @@ impl Walk<'_> {
                 .reached
                 .is_some_and(|reached| reached.pointer(pointer).is_none())
     }
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

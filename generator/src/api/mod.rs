@@ -93,6 +93,9 @@ pub struct Module {
     pub received: Vec<Received>,
 }
 
+/// The cargo feature that turns on those of all resources.
+pub const ALL_RESOURCES: &str = "all-resources";
+
 /// A cargo feature of a resource.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Feature {

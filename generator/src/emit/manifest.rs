@@ -7,7 +7,7 @@ use tera::{Context, Kwargs, State, Tera};
 use super::needs::Needs;
 use super::runtime;
 use super::text::is_hidden;
-use crate::api::{Api, Package};
+use crate::api::{ALL_RESOURCES, Api, Package};
 
 const TEMPLATE: &str = include_str!("../../templates/Cargo.toml.tera");
 
@@ -91,8 +91,9 @@ fn tables(api: &Api, needs: &Needs) -> String {
     let Some((features, rest)) = tables.split_once("\n\n").filter(|_| !resources.is_empty()) else {
         return tables;
     };
-    let mut text = features.replace("default = [", "default = [\"all-resources\", ");
-    text.push_str("\n# Every resource. Without it, each has a feature of its own, and the types that it alone reaches come with it.\nall-resources = [\n");
+    let mut text = features.replace("default = [", &format!("default = [\"{ALL_RESOURCES}\", "));
+    text.push_str("\n# Every resource. Without it, each has a feature of its own, and the types that it alone reaches come with it.\n");
+    text.push_str(&format!("{ALL_RESOURCES} = [\n"));
     for resource in &resources {
         text.push_str(&format!("    {},\n", Value::from(resource.name.as_str())));
     }

@@ -14,7 +14,7 @@ use super::{
     aliases, contents, conversions, enums, examples, headers, render, runtime, statuses, structs,
     unions,
 };
-use crate::api::{Api, Docs, Feature, Kind, Module, TypeDef, TypeFile};
+use crate::api::{ALL_RESOURCES, Api, Docs, Feature, Kind, Module, TypeDef, TypeFile};
 use crate::names::{Name, Role};
 
 /// `src/lib.rs`.
@@ -65,7 +65,7 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
     }
     page.blocks
         .extend(runtime::REEXPORTS.iter().map(|names| names.tokens(needs)));
-    let whole = has_gates(api).then(|| quote!(, feature = "all-resources"));
+    let whole = has_gates(api).then(|| quote!(, feature = #ALL_RESOURCES));
     page.push(quote! {
         #[cfg(all(doctest, feature = "async" #whole))]
         #[doc = include_str!("../README.md")]
@@ -100,9 +100,6 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
     }
     page
 }
-
-/// The feature of Cargo.toml that turns on those of all resources.
-const ALL_RESOURCES: &str = "all-resources";
 
 /// What every crate has at its root: features, and names of the runtime.
 fn root(page: &mut Page, api: &Api, needs: &Needs) {
@@ -206,12 +203,12 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     let library = examples::library(api);
     // Neither the client nor, perhaps, the resource is there with every choice of features: what names them is gated with it.
     let gate = if has_gates(api) {
-        "# #[cfg(all(feature = \"async\", feature = \"all-resources\"))]"
+        format!("# #[cfg(all(feature = \"async\", feature = \"{ALL_RESOURCES}\"))]")
     } else {
-        "# #[cfg(feature = \"async\")]"
+        "# #[cfg(feature = \"async\")]".to_owned()
     };
     let mut lines = vec![
-        gate.to_owned(),
+        gate.clone(),
         examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
         String::new(),
         gate.to_owned(),

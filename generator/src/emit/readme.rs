@@ -17,7 +17,7 @@ use super::runtime;
 use super::tasks;
 use super::text;
 use super::types::Index;
-use crate::api::{Api, Docs, Endpoint, Module, Package, Payload};
+use crate::api::{ALL_RESOURCES, Api, Docs, Endpoint, Module, Package, Payload};
 
 const TEMPLATE: &str = include_str!("../../templates/README.md.tera");
 
@@ -217,7 +217,7 @@ fn features(api: &Api) -> Vec<Feature> {
     };
     let resources = api.modules.iter().any(|module| module.feature.is_some());
     let resources = resources.then(|| Feature {
-        name: "all-resources".to_owned(),
+        name: ALL_RESOURCES.to_owned(),
         words: "Every resource; without it, each module has a feature of its name. On by default."
             .to_owned(),
     });

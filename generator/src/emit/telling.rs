@@ -238,8 +238,21 @@ fn rest(union: &Union) -> TokenStream {
 /// A variant made of the JSON; without the tag, where its struct has no member for that.
 fn made(union: &Union, variant: &UnionVariant) -> TokenStream {
     let name = variant.name.ident();
-    match super::unions::tag_to_write(union, variant) {
+    match tag_to_write(union, variant) {
         Some((tag, _)) => quote!(json.untagged(#tag).variant().map(Self::#name)),
         None => quote!(json.variant().map(Self::#name)),
+    }
+}
+
+/// The tag and its value, where the union writes them.
+pub(super) fn tag_to_write<'u>(
+    union: &'u Union,
+    variant: &'u UnionVariant,
+) -> Option<(&'u str, &'u serde_json::Value)> {
+    match (&union.tell, variant.told_by.first()) {
+        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
+            Some((tag, value))
+        }
+        _ => None,
     }
 }

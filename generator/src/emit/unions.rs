@@ -224,24 +224,11 @@ fn payload(scope: &Scope<'_>, ty: &Type) -> Type {
     }
 }
 
-/// The tag and its value, where the union writes them.
-pub(super) fn tag_to_write<'u>(
-    union: &'u Union,
-    variant: &'u UnionVariant,
-) -> Option<(&'u str, &'u serde_json::Value)> {
-    match (&union.tell, variant.told_by.first()) {
-        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
-            Some((tag, value))
-        }
-        _ => None,
-    }
-}
-
 fn encode(def: &TypeDef, union: &Union) -> TokenStream {
     let name = def.name.ident();
     let arms = union.variants.iter().map(|variant| {
         let name = variant.name.ident();
-        match tag_to_write(union, variant) {
+        match telling::tag_to_write(union, variant) {
             Some((tag, value)) => {
                 let value = match value {
                     serde_json::Value::Number(_) => {

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::rules::{Kind, Part, Rule};
-use super::{End, Entry, Reports, Walk, escape};
+use super::{End, Entry, Reports, Walk};
 use crate::diagnostic::Diagnostics;
 use crate::resolve::percent_decoded;
+use crate::source::pointer::escaped;
 use crate::source::{FileId, Sources};
 
 /// A `$ref` as it stands in a file, and what it has to lead to.
@@ -84,7 +85,7 @@ fn anchor(value: &Value, name: &str, pointer: String) -> Option<String> {
             }
             let mut members = members.iter();
             members.find_map(|(key, member)| {
-                anchor(member, name, format!("{pointer}/{}", escape(key)))
+                anchor(member, name, format!("{pointer}/{}", escaped(key)))
             })
         }
         Value::Array(items) => {
@@ -125,7 +126,7 @@ fn list(
         }
         Value::Object(members) => {
             for (name, member) in members {
-                below(member, &escape(name), all);
+                below(member, &escaped(name), all);
             }
         }
         _ => {}

@@ -1,15 +1,16 @@
 //! Pointers into other files than the document's own, as if all of them were one document.
 //!
-//! What an operation holds belongs to it in whichever file it is written. Anything else is below `/files`, by the path of its file from the document's folder:
-//! `/files/schemas~1Card.yaml/properties/type`. People write and read that as `schemas/Card.yaml#/properties/type`.
+//! What an operation holds belongs to it in whichever file it is written. Anything else is below `/~files`, by the path of its file from the document's folder:
+//! `/~files/schemas~1Card.yaml/properties/type`. People write and read that as `schemas/Card.yaml#/properties/type`.
 
 use std::collections::HashMap;
 
 use crate::contract::Contract;
+use crate::source::pointer::{escaped, unescaped};
 use crate::source::{FileId, Origin, Sources};
 
-/// The first segment of a pointer into another file.
-pub(super) const FILES: &str = "files";
+/// The first part of a pointer into another file: no part that a document can have.
+pub(super) const FILES: &str = "~files";
 
 /// Where operations are written in other files.
 pub(super) struct Elsewhere {
@@ -61,7 +62,6 @@ impl Elsewhere {
         let known = self.operations.get(&file).into_iter().flatten();
         for (here, meant) in known {
             let inside = pointer.strip_prefix(here);
-            // A path item may be the whole file: then all that is in it but schemas is of the path.
             if let Some(rest) = inside.filter(|rest| is_below(rest, here)) {
                 return format!("{meant}{rest}");
             }
@@ -71,7 +71,7 @@ impl Elsewhere {
     }
 }
 
-/// Whether what follows a pointer is below it. Beside the methods of a path item that is a whole file, other things may stand, such as `$defs`.
+/// Whether what follows a pointer is below it. Where a path item is a whole file, other things may stand in it too, such as `$defs`: of the path are its parameters, and the methods have pointers of their own.
 fn is_below(rest: &str, here: &str) -> bool {
     match here {
         "" => rest.starts_with("/parameters/"),
@@ -91,21 +91,9 @@ fn inside(pointer: &str) -> Option<&str> {
 
 /// A pointer as letterpress.toml has it: `#/paths/..`, or `schemas/Card.yaml#/properties/type`.
 pub(super) fn key(pointer: &str) -> String {
-    let inside = pointer
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_prefix(FILES));
-    match inside.and_then(|rest| rest.strip_prefix('/')) {
-        Some(inside) => {
-            let (file, rest) = match inside.find('/') {
-                Some(end) => inside.split_at(end),
-                None => (inside, ""),
-            };
-            format!("{}#{rest}", file.replace("~1", "/").replace("~0", "~"))
-        }
-        None => format!("#{pointer}"),
-    }
-}
-
-fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
+    let Some(inside) = inside(pointer) else {
+        return format!("#{pointer}");
+    };
+    let (file, rest) = inside.split_at(inside.find('/').unwrap_or(inside.len()));
+    format!("{}#{rest}", unescaped(file))
 }

@@ -5,8 +5,10 @@ use serde_json::Value;
 use crate::api::{Docs, Enum, EnumVariant, Kind, Type};
 use crate::contract::{Notes, Schema, SchemaId, Use};
 use crate::names::{Claim, Name, Role, settle};
+use crate::source::pointer::escaped;
 
 use super::Lower;
+use super::elsewhere;
 use super::plan::{Plan, untyped};
 
 pub(super) fn plan(lower: &mut Lower<'_>, schema: &Schema, values: &[Value]) -> Plan {
@@ -132,10 +134,7 @@ fn key(place: &str, value: &Value) -> String {
         Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
         other => other.to_string(),
     };
-    format!(
-        "#{place}/enum/{}",
-        text.replace('~', "~0").replace('/', "~1")
-    )
+    elsewhere::key(&format!("{place}/enum/{}", escaped(&text)))
 }
 
 /// As a person would write the value.

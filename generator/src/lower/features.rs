@@ -8,14 +8,14 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::{Feature, Module, TypeFile};
+use crate::api::{ALL_RESOURCES, Feature, Module, TypeFile};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
 
 /// Features of every crate, and what Cargo means something by.
 const TAKEN: [&str; 8] = [
-    "all-resources",
+    ALL_RESOURCES,
     "async",
     "blocking",
     "default",

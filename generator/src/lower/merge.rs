@@ -10,11 +10,9 @@ use crate::contract::{
     Variant,
 };
 
-use super::Lower;
-use super::loose;
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
-use super::rules;
 use super::unions::{DEEPEST, note_variant, only};
+use super::{Lower, loose, rules};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
 ///
@@ -265,7 +263,7 @@ pub(super) fn objects(
             }
         }
     }
-    let members = wires
+    let members: Vec<Member> = wires
         .into_iter()
         .map(|wire| {
             let declared: Vec<contract::Property> = schemas
@@ -297,13 +295,13 @@ pub(super) fn objects(
     } else {
         ExtraPlan::Kept
     };
-    let members: Vec<Member> = members;
+    let needed = |wire: &String| {
+        let mut members = members.iter();
+        members.any(|member| member.wire == *wire && member.required)
+    };
     let lost = schemas.iter().any(|schema| {
         let mut properties = schema.object.properties.iter();
-        properties.any(|(wire, property)| {
-            let kept = |member: &&Member| member.wire == *wire && member.required;
-            property.required && !members.iter().any(|member| kept(&member))
-        })
+        properties.any(|(wire, property)| property.required && !needed(wire))
     });
     let mut rules: Vec<Rule> = rules::conditions(schema).collect();
     match schema.union.as_ref().map(|union| &union.says) {

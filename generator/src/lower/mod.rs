@@ -6,6 +6,7 @@
 mod aliases;
 mod alternatives;
 mod bodies;
+mod collisions;
 mod conversions;
 mod cycles;
 mod directions;
@@ -58,6 +59,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::names::Name;
 use crate::source::{FileId, Origin, Sources};
 
+use self::elsewhere::Elsewhere;
 use self::plan::Plan;
 
 /// Decides the Rust shape of a contract. With errors among the diagnostics the result is not to be emitted.
@@ -74,7 +76,7 @@ pub fn lower(
         sources,
         diagnostics,
         synthetic: Vec::new(),
-        elsewhere: elsewhere::Elsewhere::new(contract, sources),
+        elsewhere: Elsewhere::new(contract, sources),
         plans: HashMap::new(),
         placed: HashMap::new(),
         variants: HashMap::new(),
@@ -147,8 +149,9 @@ struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Schemas that no document holds: what several variants of a union have in common. Their ids follow those of the contract.
     synthetic: Vec<Schema>,
+    /// Pointers into other files.
+    elsewhere: Elsewhere,
     /// What each reachable schema becomes.
-    elsewhere: elsewhere::Elsewhere,
     plans: HashMap<SchemaId, Plan>,
     /// Where a schema that its pointer can't name belongs: a parent, and the words to add.
     placed: HashMap<SchemaId, (SchemaId, String)>,

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::api::{Module, TypeFile, TypeRef};
 use crate::contract::{Operation, SchemaId};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::names::{Claim, Collision, Name, Role};
+use crate::names::{Claim, Name, Role};
 use crate::source::Origin;
 
 use super::Lower;
@@ -264,20 +263,17 @@ fn settle_scope(
         _ => None,
     };
     for collision in &collisions {
-        let origin = collision
-            .moved
-            .iter()
-            .map(|&index| match claims[index].0 {
-                Claimant::Schema(id) | Claimant::Required(id) => lower.schema(id).origin,
-                Claimant::Endpoint(at)
-                | Claimant::Content(at)
-                | Claimant::Outcome(at)
-                | Claimant::Failure(at)
-                | Claimant::Headers(at)
-                | Claimant::FaultHeaders(at) => operations[at].operation.origin,
-            })
-            .next()
-            .unwrap_or_default();
+        let origin = |index: usize| match claims[index].0 {
+            Claimant::Schema(id) | Claimant::Required(id) => lower.schema(id).origin,
+            Claimant::Endpoint(at)
+            | Claimant::Content(at)
+            | Claimant::Outcome(at)
+            | Claimant::Failure(at)
+            | Claimant::Headers(at)
+            | Claimant::FaultHeaders(at) => operations[at].operation.origin,
+        };
+        let origin = collision.moved.first().map(|&index| origin(index));
+        let origin = origin.unwrap_or_default();
         lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
             let key = lower.rename_key(schema(index)?);
             Some((key, names[index].rust().to_owned()))
@@ -458,73 +454,5 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
 impl Lower<'_> {
     pub(super) fn pointer(&self, origin: Origin) -> String {
         self.elsewhere.pointer(self.sources, origin)
-    }
-
-    /// Says who had to give way, with the line to paste.
-    pub(super) fn report_collision(
-        &mut self,
-        collision: &Collision,
-        origin: Origin,
-        claims: &[Claim],
-        names: &[Name],
-        what: &str,
-        rename: impl Fn(&Self, usize) -> Option<(String, String)>,
-    ) {
-        let Some(&moved) = collision.moved.first() else {
-            return;
-        };
-        let wires: Vec<String> = collision
-            .kept
-            .iter()
-            .chain(&collision.moved)
-            .map(|&index| format!("`{}`", claims[index].name.wire()))
-            .collect();
-        let message = if wires.len() == 1 {
-            format!(
-                "{} has a name that the crate itself uses: `{}`",
-                wires[0], collision.rust
-            )
-        } else {
-            format!(
-                "{what} have one Rust name, `{}`: {}",
-                collision.rust,
-                wires.join(", ")
-            )
-        };
-        let lines: Vec<String> = collision
-            .moved
-            .iter()
-            .filter_map(|&index| rename(self, index))
-            .map(|(key, name)| format!("{} = \"{name}\"", toml_key(&key)))
-            .collect();
-        let others = match collision.moved.len() - 1 {
-            0 => String::new(),
-            1 => ", and another like it".to_owned(),
-            count => format!(", and {count} others like it"),
-        };
-        let help = match &lines[..] {
-            [] => "rename one of them in the document".to_owned(),
-            [line] => format!("name it in letterpress.toml, under [crate.rename]: {line}"),
-            lines => format!(
-                "name them in letterpress.toml, under [crate.rename], a line each: {}",
-                lines.join(", ")
-            ),
-        };
-        let label = format!("becomes `{}`{others}", names[moved].rust());
-        self.report(
-            Diagnostic::warning(Code("LP0301"), message)
-                .at(origin.place(), label)
-                .help(help),
-        );
-    }
-}
-
-/// A key between quotes. What would make it one of several lines, which no key is, is escaped as in JSON.
-fn toml_key(key: &str) -> String {
-    if key.chars().any(char::is_control) {
-        let escaped = serde_json::Value::from(key).to_string();
-        escaped.replace('\u{7f}', "\\u007f")
-    } else {
-        toml::Value::from(key).to_string()
     }
 }

@@ -7,6 +7,7 @@ use crate::api::{
 use crate::config::{Located, Next, PagesBy, PagesTable};
 use crate::contract::{Operation, Use};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::pointer::unescaped;
 
 use super::outcomes::{is_json, is_success};
 use super::{Lower, polling};
@@ -363,9 +364,7 @@ fn fits(takes: &Type, holds: &Type) -> bool {
 
 /// The words of a path: `a/b`, with `~1` for a `/` in a name and `~0` for a `~`.
 pub(super) fn words(path: &str) -> Vec<String> {
-    path.split('/')
-        .map(|word| word.replace("~1", "/").replace("~0", "~"))
-        .collect()
+    path.split('/').map(unescaped).collect()
 }
 
 /// The name that was meant, or those that there are.

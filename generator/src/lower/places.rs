@@ -1,6 +1,7 @@
 //! JSON pointers -> where a schema without a name belongs, and the words to name it by. A function of the pointer alone: nothing else moves a type.
 
 use super::elsewhere;
+use crate::source::pointer::unescaped;
 
 /// Whose file a type stands in, and its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,9 +111,7 @@ pub(super) fn below(rest: &str) -> Vec<String> {
 
 fn segments(pointer: &str) -> Vec<String> {
     let segments = pointer.trim_start_matches('#').split('/').skip(1);
-    segments
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
-        .collect()
+    segments.map(unescaped).collect()
 }
 
 /// The request of a callback is an operation of its own.

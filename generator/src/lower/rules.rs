@@ -283,6 +283,10 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
 
 /// Words as a sentence.
 fn sentence(words: &str) -> String {
+    // One of several that have parts: `(..) or (..)`.
+    if words.starts_with('(') {
+        return format!("Either {words}.");
+    }
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     format!(

@@ -7,6 +7,7 @@ use super::places::{Owner, Place, below, place};
 use super::{Lower, bodies};
 use crate::contract::{Operation, SchemaId};
 use crate::source::Origin;
+use crate::source::pointer::unescaped;
 
 /// What words come from, by where it is written: looked up for every type, so made once.
 pub(super) struct Written<'a> {
@@ -153,7 +154,7 @@ pub(super) fn tell_bodies_apart(
     let media_type = pointer
         .split_once("/requestBody/content/")
         .and_then(|(_, rest)| rest.split('/').next())
-        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+        .map(unescaped);
     if let (Some(media_type), Some("body")) = (media_type, place.words.first().map(String::as_str))
         && let Some(content) = bodies::words_of(operations, path, method, &media_type)
     {
@@ -188,7 +189,7 @@ fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place)
     let media_type = pointer
         .split_once("/content/")
         .and_then(|(_, rest)| rest.split('/').next())
-        .map(|media_type| media_type.replace("~1", "/").replace("~0", "~"));
+        .map(unescaped);
     let response = written
         .operations
         .get(&(path.as_str(), method.as_str()))

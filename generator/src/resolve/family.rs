@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 use crate::contract::{self, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Discriminator, Document, Schema};
+use crate::source::pointer::unescaped;
 
 use super::place::Placed;
-use super::references::{closest, unescape};
+use super::references::closest;
 use super::schemas::{Content, Definition};
 use super::tags::Meant;
 use super::{Resolver, address};
@@ -65,7 +66,7 @@ fn parents<'d>(document: &'d Document, schema: &'d Schema) -> impl Iterator<Item
     schema.all_of.iter().filter_map(|part| {
         let name = part.reference.as_deref()?;
         let name = name.strip_prefix("#/components/schemas/")?;
-        document.components.schemas.get(&unescape(name))
+        document.components.schemas.get(&unescaped(name))
     })
 }
 
@@ -224,7 +225,7 @@ impl<'a> Resolver<'a> {
         });
         let outer = outer.next()?;
         let name = self.names.get(&address(base))?;
-        let means = |target: &str| unescape(target.rsplit('/').next().unwrap_or(target)) == *name;
+        let means = |target: &str| unescaped(target.rsplit('/').next().unwrap_or(target)) == *name;
         let mapped = outer.mapping.iter();
         let mapped = mapped.filter(|(_, target)| means(target));
         Some(mapped.map(|(value, _)| value.clone()).collect())

@@ -8,6 +8,7 @@ use crate::openapi::{
     Absent, Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody,
     Response, Schema, SecurityScheme, Version, read_at,
 };
+use crate::source::pointer::unescaped;
 use crate::source::{FileId, Origin, Sources};
 
 use super::references::Lost;
@@ -158,7 +159,7 @@ impl<'a> Resolver<'a> {
                     || ["/components/schemas", "/schemas", "/$defs", "/definitions"]
                         .iter()
                         .any(|list| folder.ends_with(list));
-                named.then(|| super::references::unescape(name))
+                named.then(|| unescaped(name))
             }
         }
     }

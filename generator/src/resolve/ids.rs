@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::openapi::{Document, Schema};
 
 use super::address;
-use super::references::unescape;
 use super::walk::{Node, schemas, step};
+use crate::source::pointer::unescaped;
 
 /// The resources of a document.
 #[derive(Default)]
@@ -53,7 +53,7 @@ impl<'a> Resources<'a> {
         };
         let mut node = Node::Schema(resource);
         for token in fragment.split('/').skip(1) {
-            node = step(&node, &unescape(token))?;
+            node = step(&node, &unescaped(token))?;
         }
         match node {
             Node::Schema(found) if fragment.is_empty() || fragment.starts_with('/') => Some(found),

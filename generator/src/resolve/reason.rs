@@ -1,5 +1,6 @@
 //! Why a value is not valid for a schema, and where in the value.
 
+use crate::source::pointer::escaped;
 use std::fmt::Write as _;
 
 /// Why a value is not valid, and where in it.
@@ -37,7 +38,7 @@ impl Reason {
         for step in self.path.iter().rev() {
             // Writing to a String can't fail.
             let _ = match step {
-                Step::Member(name) => write!(pointer, "/{}", super::references::escape(name)),
+                Step::Member(name) => write!(pointer, "/{}", escaped(name)),
                 Step::Item(index) => write!(pointer, "/{index}"),
             };
         }

@@ -8,6 +8,7 @@ use crate::openapi::{
     Response, Schema, SecurityScheme, read_at,
 };
 use crate::source::Origin;
+use crate::source::pointer::{escaped, unescaped};
 
 use super::files::{Loaded, PATH_ITEM, Read, SCHEMA, refused};
 use super::ids::Resources;
@@ -127,7 +128,7 @@ impl<'a> Resolver<'a> {
         if before.ends_with("/$defs") || before.ends_with("/definitions") {
             self.names
                 .entry(address(target))
-                .or_insert_with(|| unescape(name));
+                .or_insert_with(|| unescaped(name));
         }
     }
 
@@ -221,7 +222,7 @@ impl<'a> Resolver<'a> {
         };
         let mut node = Node::Document(self.document);
         for token in pointer.split('/') {
-            let token = unescape(token);
+            let token = unescaped(token);
             node = match step(&node, &token) {
                 Some(next) => next,
                 None => {
@@ -340,7 +341,7 @@ impl<'a> Resolver<'a> {
         }
         let name = to.rsplit('/').next().unwrap_or(to);
         let help = match step(&Node::Components(&self.document.components), folder)
-            .and_then(|folder| step(&folder, &unescape(name)))
+            .and_then(|folder| step(&folder, &unescaped(name)))
         {
             Some(_) => format!("did you mean `#/components/{folder}/{name}`?"),
             None => format!("refer to a {kind}, for instance one under `#/components/{folder}/`"),
@@ -388,9 +389,14 @@ impl<T> Target<'_, T> {
 
 /// The text of a reference with its last occurrence of a part replaced.
 fn replaced(to: &str, missing: &str, near: &str) -> String {
-    let escaped = escape(missing);
-    match to.rfind(&escaped) {
-        Some(at) => format!("{}{}{}", &to[..at], escape(near), &to[at + escaped.len()..]),
+    let written = escaped(missing);
+    match to.rfind(&written) {
+        Some(at) => format!(
+            "{}{}{}",
+            &to[..at],
+            escaped(near),
+            &to[at + written.len()..]
+        ),
         None => near.to_owned(),
     }
 }
@@ -399,15 +405,6 @@ fn replaced(to: &str, missing: &str, near: &str) -> String {
 fn nearest_sorted<'n>(word: &str, mut names: Vec<&'n str>) -> Option<&'n str> {
     names.sort_unstable();
     closest(word, names)
-}
-
-/// A name as a part of a JSON pointer (RFC 6901).
-pub(super) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-pub(super) fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// A fragment with its `%XX` decoded; what is no valid escape stays.

@@ -5,12 +5,15 @@
 //! - [`Sources`] holds the files and the table of origins.
 //! - `text` turns bytes into text, `value` turns text into a [`serde_json::Value`], `syntax` says why that failed.
 //! - `index` finds the place of a node, `oddities` finds what the readers of YAML and JSON take silently and we do not.
+//! - `pointer` spells names as parts of a JSON pointer, `landmark` names places so that they stay when lists change their order.
 //! - `refs` opens the other files that a `$ref` may reach.
 
 mod index;
 mod json;
+mod landmark;
 mod oddities;
 mod patch;
+pub(crate) mod pointer;
 mod refs;
 mod sources;
 mod syntax;

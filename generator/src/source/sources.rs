@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::index::{Index, Step};
 use super::patch::{Key, Trace};
 use super::text::Lines;
-use super::{Location, Origin, Place, text, value};
+use super::{Location, Origin, Place, pointer, text, value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parallel::discard;
 
@@ -49,7 +49,7 @@ pub(super) struct File {
 
 /// One line of the table of origins.
 #[derive(Clone, Debug)]
-enum Node {
+pub(super) enum Node {
     /// No place: what `Origin::default()` means.
     Nowhere,
     Root(FileId),
@@ -217,7 +217,7 @@ impl Sources {
     }
 
     /// The content of a file that was read before, also where it was forgotten since.
-    fn content(&self, file: FileId) -> Option<Arc<Value>> {
+    pub(super) fn content(&self, file: FileId) -> Option<Arc<Value>> {
         let opened = self.file(file);
         if let Some(known) = &opened.value {
             return known.clone();
@@ -247,7 +247,7 @@ impl Sources {
     /// The JSON pointer of a node inside its file: `/components/schemas/Pcap`; the root is the empty text.
     #[must_use]
     pub fn pointer(&self, origin: Origin) -> String {
-        pointer(&self.steps(origin).1)
+        written(&self.steps(origin).1)
     }
 
     /// The path of a file from the folder of another, with `/` between the parts.
@@ -274,7 +274,7 @@ impl Sources {
         let mut pointer = self.pointer(place.origin);
         if let Some(name) = &place.member {
             pointer.push('/');
-            escape(name, &mut pointer);
+            pointer::push(name, &mut pointer);
         }
         Some(pointer)
     }
@@ -335,48 +335,11 @@ impl Sources {
         } else {
             return None;
         }
-        let pointer = pointer(&steps);
+        let pointer = written(&steps);
         let (file, way) = self.standing(*file, &steps);
         let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
         let range = self.index(file).find(self.text(file), &steps, false);
         Some((self.location(file, range), pointer))
-    }
-
-    /// Whether a document that was read has this pointer.
-    #[must_use]
-    pub fn holds(&self, pointer: &str) -> bool {
-        (0..self.files.len())
-            .filter_map(|file| self.content(FileId(u32::try_from(file).ok()?)))
-            .any(|content| content.pointer(pointer).is_some())
-    }
-
-    /// The pointer of a node, with what names the members of lists instead of their numbers: it stays when they change their order.
-    #[must_use]
-    pub fn landmark(&self, origin: Origin) -> String {
-        let (top, steps) = self.steps(origin);
-        let content = match self.node(top) {
-            Node::Root(file) if steps.iter().any(|step| matches!(step, Step::Item(_))) => {
-                self.content(*file)
-            }
-            _ => None,
-        };
-        let mut value = content.as_deref();
-        let mut text = String::new();
-        for step in &steps {
-            text.push('/');
-            match step {
-                Step::Member(name) => {
-                    value = value.and_then(|value| value.get(*name));
-                    escape(name, &mut text);
-                }
-                Step::Item(index) => {
-                    value = value.and_then(|value| value.get(*index));
-                    let name = value.map_or_else(|| index.to_string(), named);
-                    escape(&name, &mut text);
-                }
-            }
-        }
-        text
     }
 
     /// The bytes of a line of a file, counted from 1, without its end.
@@ -405,7 +368,7 @@ impl Sources {
     }
 
     /// The root of a node, and the way to it.
-    fn steps(&self, origin: Origin) -> (Origin, Vec<Step<'_>>) {
+    pub(super) fn steps(&self, origin: Origin) -> (Origin, Vec<Step<'_>>) {
         let mut steps = Vec::new();
         let mut origin = origin;
         loop {
@@ -461,7 +424,7 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
-    fn node(&self, origin: Origin) -> &Node {
+    pub(super) fn node(&self, origin: Origin) -> &Node {
         self.nodes.get(origin.0 as usize).unwrap_or(&Node::Nowhere)
     }
 
@@ -472,66 +435,19 @@ impl Sources {
     }
 }
 
-fn pointer(steps: &[Step<'_>]) -> String {
+fn written(steps: &[Step<'_>]) -> String {
     let mut pointer = String::new();
     for step in steps {
         pointer.push('/');
         match step {
-            Step::Member(name) => escape(name, &mut pointer),
+            Step::Member(name) => pointer::push(name, &mut pointer),
             Step::Item(index) => pointer.push_str(&index.to_string()),
         }
     }
     pointer
 }
 
-/// Adds a name as a part of a JSON pointer (RFC 6901).
-fn escape(name: &str, pointer: &mut String) {
-    let mut rest = name;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
-        pointer.push_str(&rest[..at]);
-        pointer.push_str(if rest.as_bytes()[at] == b'~' {
-            "~0"
-        } else {
-            "~1"
-        });
-        rest = &rest[at + 1..];
-    }
-    pointer.push_str(rest);
-}
-
 /// Files are at most 256 MiB and a run reads few of them: their nodes are fewer than 2^32.
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("budgets keep tables below 2^32 lines")
-}
-
-/// What tells a member of a list from the others: what it refers to, its name and place, else all that it says but documentation.
-fn named(value: &Value) -> String {
-    let text = |key: &str| value.get(key).and_then(Value::as_str);
-    match (text("$ref"), text("in"), text("name")) {
-        (Some(target), ..) => target.to_owned(),
-        (None, Some(place), Some(name)) => format!("{place} {name}"),
-        _ => undocumented(value).to_string(),
-    }
-}
-
-fn undocumented(value: &Value) -> Value {
-    const WORDS: &[&str] = &["title", "summary", "description", "example", "examples"];
-    match value {
-        Value::Array(items) => items.iter().map(undocumented).collect(),
-        Value::Object(members) => {
-            // A property may have such a name: it holds a schema, no text.
-            let is_said = |name: &str, value: &Value| {
-                WORDS.contains(&name) && !(value.is_object() && name != "example")
-            };
-            let mut kept: Vec<(&String, &Value)> = members
-                .iter()
-                .filter(|(name, value)| !is_said(name, value))
-                .collect();
-            kept.sort_by_key(|(name, _)| *name);
-            let kept = kept.into_iter();
-            kept.map(|(name, value)| (name.clone(), undocumented(value)))
-                .collect()
-        }
-        other => other.clone(),
-    }
 }

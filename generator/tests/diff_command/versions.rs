@@ -155,10 +155,8 @@ fn a_link_to_a_document_is_followed_in_a_commit() {
     assert_eq!(json["changes"], Value::Array(Vec::new()));
 }
 
-/// What letterpress.toml leaves out is still there for programs that run.
-#[test]
-fn an_operation_that_is_left_out_breaks_rust_alone() {
-    let repository = Repository::new();
+/// A second resource.
+fn add_parts(repository: &Repository) {
     let parts = "  /parts:\n    get: { operationId: parts.list, responses: { \"204\": { description: None. } } }\n";
     let components = "components:\n";
     repository.edit(
@@ -166,6 +164,13 @@ fn an_operation_that_is_left_out_breaks_rust_alone() {
         components,
         &format!("{parts}{components}"),
     );
+}
+
+/// What letterpress.toml leaves out is still there for programs that run.
+#[test]
+fn an_operation_that_is_left_out_breaks_rust_alone() {
+    let repository = Repository::new();
+    add_parts(&repository);
     assert_eq!(repository.run(&["generate"]).code, Some(0));
     repository.commit();
     let select = "\n[crate.select.exclude]\noperations = [\"parts.list\"]\n";
@@ -209,13 +214,7 @@ fn a_renamed_schema_whose_old_name_stays_only_warns() {
 #[test]
 fn a_feature_that_is_gone_breaks() {
     let repository = Repository::new();
-    let parts = "  /parts:\n    get: { operationId: parts.list, responses: { \"204\": { description: None. } } }\n";
-    let components = "components:\n";
-    repository.edit(
-        "schema/api.yaml",
-        components,
-        &format!("{parts}{components}"),
-    );
+    add_parts(&repository);
     let resources = format!("{CONFIG}\n[crate.features]\nresources = true\n");
     repository.write("letterpress.toml", &resources);
     assert_eq!(repository.run(&["generate"]).code, Some(0));

@@ -7,6 +7,7 @@ use crate::openapi::{
     Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
     Schema, SecurityScheme, Version,
 };
+use crate::source::pointer::unescaped;
 use crate::source::{FileId, Sources};
 
 /// An object that [`read_at`] can read: a [`Schema`], a [`PathItem`], or a [`RefOr`] of the others.
@@ -65,11 +66,7 @@ fn steps(pointer: &str) -> Option<Vec<String>> {
         return Some(Vec::new());
     }
     let names = pointer.strip_prefix('/')?.split('/');
-    Some(
-        names
-            .map(|name| name.replace("~1", "/").replace("~0", "~"))
-            .collect(),
-    )
+    Some(names.map(unescaped).collect())
 }
 
 mod sealed {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
+use crate::source::pointer::{escaped, unescaped};
 use crate::source::{FileId, Sources};
 
 /// Drops the components that nothing reaches from outside of `components`; these schemas are kept in any case.
@@ -73,7 +74,7 @@ fn heirs(components: &Map<String, Value>) -> HashMap<String, Vec<String>> {
             .flatten()
             .filter_map(|part| part.get("$ref")?.as_str());
         for base in parts.filter_map(|to| to.strip_prefix("#/components/schemas/")) {
-            heirs.entry(unescape(base)).or_default().push(name.clone());
+            heirs.entry(unescaped(base)).or_default().push(name.clone());
         }
     }
     heirs
@@ -147,7 +148,7 @@ impl Walk<'_> {
         if !self.kept.insert((kind.to_owned(), name.to_owned())) {
             return;
         }
-        let pointer = format!("/components/{kind}/{}", escape(name));
+        let pointer = format!("/components/{kind}/{}", escaped(name));
         let schema = self.root.pointer(&pointer);
         if kind == "schemas" && schema.is_some_and(|schema| schema.get("discriminator").is_some()) {
             self.keep_heirs(name);
@@ -203,7 +204,7 @@ impl Walk<'_> {
         let mut steps = fragment.split('/');
         match (steps.next(), steps.next(), steps.next(), steps.next()) {
             (Some(""), Some("components"), Some(kind), Some(name)) => {
-                self.keep(kind, &unescape(name));
+                self.keep(kind, &unescaped(name));
             }
             (Some(anchor), None, ..) if !anchor.is_empty() => self.anchored(anchor),
             _ => {}
@@ -233,12 +234,4 @@ fn declares(value: &Value, anchor: &str) -> bool {
         Value::Array(items) => items.iter().any(|item| declares(item, anchor)),
         _ => false,
     }
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
