@@ -203,7 +203,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0234",
         title: "a required member that is not declared",
-        text: "`required` names a member that `properties` does not declare: perhaps a slip of the pen. Nothing is known about its value.",
+        text: "`required` names a member that `properties` does not declare: perhaps a slip of the pen. The crate has a field for it, of the type that \
+               `additionalProperties` gives to others, else of any. A request without it is refused before it is sent; an answer without it is taken.",
         wrong: "components:\n  schemas:\n    A: {type: object, required: [naem], properties: {name: {type: string}}}",
         right: "components:\n  schemas:\n    A: {type: object, required: [name], properties: {name: {type: string}}}",
     },

@@ -247,7 +247,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0352",
         title: "a condition about a member that nothing declares",
-        text: "`not`, `if` and `dependentSchemas` ask for a member, and no property of the object declares it. The crate has no field for it, and a request with a member that the document does not name \
+        text: "`not`, `if`, `dependentSchemas` and `dependentRequired` ask for a member, and no property of the object declares it. The crate has no field for it, and a request with a member that the document does not name \
                is refused before it is sent. So the condition can't be met, or never fails.",
         wrong: "properties: { kind: { type: string } }\nif: { properties: { kind: { const: company } } }\nthen: { required: [tax_id] }",
         right: "properties: { kind: { type: string }, tax_id: { type: string } }\nif: { properties: { kind: { const: company } } }\nthen: { required: [tax_id] }",

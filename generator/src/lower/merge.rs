@@ -12,7 +12,7 @@ use crate::contract::{
 
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
 use super::unions::{DEEPEST, note_variant, only};
-use super::{Lower, loose, rules};
+use super::{Lower, loose, rules, undeclared};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
 ///
@@ -263,7 +263,7 @@ pub(super) fn objects(
             }
         }
     }
-    let members: Vec<Member> = wires
+    let mut members: Vec<Member> = wires
         .into_iter()
         .map(|wire| {
             let declared: Vec<contract::Property> = schemas
@@ -284,6 +284,15 @@ pub(super) fn objects(
             }
         })
         .collect();
+    let undeclared: Vec<Member> = schemas
+        .iter()
+        .flat_map(|schema| undeclared::members(lower, schema))
+        .collect();
+    for member in undeclared {
+        if !members.iter().any(|known| known.wire == member.wire) {
+            members.push(member);
+        }
+    }
     let open = schemas.iter().any(|schema| {
         matches!(
             schema.object.additional,
@@ -301,7 +310,8 @@ pub(super) fn objects(
     };
     let lost = schemas.iter().any(|schema| {
         let mut properties = schema.object.properties.iter();
-        properties.any(|(wire, property)| property.required && !needed(wire))
+        !schema.object.required_undeclared.is_empty()
+            || properties.any(|(wire, property)| property.required && !needed(wire))
     });
     let mut rules: Vec<Rule> = rules::conditions(schema).collect();
     match schema.union.as_ref().map(|union| &union.says) {

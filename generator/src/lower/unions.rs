@@ -17,7 +17,7 @@ use super::elsewhere;
 use super::merge;
 use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan};
 use super::types::kinds;
-use super::{rules, tell};
+use super::{rules, tell, undeclared};
 
 /// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
 pub(super) fn find_same(lower: &mut Lower<'_>) {
@@ -309,7 +309,9 @@ fn objects(
             let declares_tag = match &tell {
                 // A union among the variants writes its own.
                 TellPlan::Tag(property) => {
-                    is_union || inner.object.properties.contains_key(property)
+                    is_union
+                        || inner.object.properties.contains_key(property)
+                        || undeclared::is_member(inner, property)
                 }
                 _ => false,
             };

@@ -10,6 +10,7 @@ use crate::contract::{
     Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Use,
 };
 use crate::diagnostic::{Code, Diagnostic};
+use crate::pattern::Pattern;
 use crate::shared::Empty as _;
 use crate::source::Place;
 
@@ -81,7 +82,7 @@ impl<'a> Resolver<'a> {
             next += 1;
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
-            self.tell_guesses(id, &content, &mut problems);
+            tell_guesses(&content, &mut problems);
             for schema_use in uses(&settled(&content)) {
                 self.tell_empty(schema_use, &mut told, &mut problems);
                 numbers.keep(schema_use.schema);
@@ -111,8 +112,10 @@ impl<'a> Resolver<'a> {
         if schema.object.additional == Additional::Forbidden
             && !schema.object.required_undeclared.is_empty()
         {
-            // They can't be there: told above.
-            schema.object.required_undeclared.clear();
+            // What no pattern describes can't be there: told above.
+            let patterns = patterns(&schema);
+            let undeclared = &mut schema.object.required_undeclared;
+            undeclared.retain(|name, _| is_described(name, &patterns));
         }
         each_use(&mut schema, &mut |schema_use| {
             schema_use.schema = numbers.keep(schema_use.schema);
@@ -239,77 +242,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What was guessed, and what is required without being declared: known only once all parts are together.
-    fn tell_guesses(&mut self, id: SchemaId, content: &Content, problems: &mut Vec<Diagnostic>) {
-        let schema = &content.schema;
-        if let Some((keyword, origin)) = content.inferred {
-            let kind = super::values::type_words(schema.types);
-            problems.push(
-                Diagnostic::warning(
-                    Code("LP0225"),
-                    format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
-                )
-                .at(
-                    origin.key_of(keyword),
-                    format!("a rule for values of type {kind}"),
-                )
-                .help(format!("write `type: {kind}`")),
-            );
-        }
-        if !schema.object.patterns.is_empty() {
-            return;
-        }
-        for name in &schema.object.required_undeclared {
-            let place = self
-                .required_by(id, name)
-                .unwrap_or_else(|| schema.origin.place());
-            let diagnostic = if schema.object.additional == Additional::Forbidden {
-                Diagnostic::warning(
-                    Code("LP0233"),
-                    format!(
-                        "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
-                    ),
-                )
-            } else {
-                Diagnostic::warning(
-                    Code("LP0234"),
-                    format!("`{name}` is required, and `properties` does not declare it"),
-                )
-            };
-            let help = match super::references::closest(
-                name,
-                schema.object.properties.keys().map(String::as_str),
-            ) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it: `properties: {{{name}: {{type: ..}}}}`"),
-            };
-            problems.push(
-                diagnostic
-                    .at(place, format!("`{name}` is not declared"))
-                    .help(help),
-            );
-        }
-    }
-
-    /// Where a name is in a list of required ones.
-    fn required_by(&mut self, id: SchemaId, name: &str) -> Option<Place> {
-        match self.table.entry(id).definition.clone() {
-            Definition::Own(schema) => {
-                let index = schema.required.iter().position(|known| known == name)?;
-                let list = schema.origin.value_of("required");
-                Some(self.item(&list, index))
-            }
-            Definition::Merge(parts) => {
-                let mut parts = parts.iter();
-                parts.find_map(|part| self.required_by(*part, name))
-            }
-            Definition::Any
-            | Definition::AnyOf(_)
-            | Definition::OneOf(_)
-            | Definition::Family(_) => None,
-        }
-    }
-
     /// Rules of a schema of the document that say nothing about the type that the schema has once all parts are together.
     fn tell_moot(&self, problems: &mut Vec<Diagnostic>) {
         for entry in &self.table.entries {
@@ -378,6 +310,67 @@ impl<'a> Resolver<'a> {
         };
         self.sources.item(list, index).place()
     }
+}
+
+/// What was guessed, and what is required without being declared: known only once all parts are together.
+fn tell_guesses(content: &Content, problems: &mut Vec<Diagnostic>) {
+    let schema = &content.schema;
+    if let Some((keyword, origin)) = content.inferred {
+        let kind = super::values::type_words(schema.types);
+        problems.push(
+            Diagnostic::warning(
+                Code("LP0225"),
+                format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
+            )
+            .at(
+                origin.key_of(keyword),
+                format!("a rule for values of type {kind}"),
+            )
+            .help(format!("write `type: {kind}`")),
+        );
+    }
+    let patterns = patterns(schema);
+    for (name, origin) in &schema.object.required_undeclared {
+        if is_described(name, &patterns) {
+            continue;
+        }
+        let diagnostic = if schema.object.additional == Additional::Forbidden {
+            Diagnostic::warning(
+                Code("LP0233"),
+                format!(
+                    "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
+                ),
+            )
+        } else {
+            Diagnostic::warning(
+                Code("LP0234"),
+                format!("`{name}` is required, and `properties` does not declare it"),
+            )
+        };
+        let help = match super::references::closest(
+            name,
+            schema.object.properties.keys().map(String::as_str),
+        ) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it: `properties: {{{name}: {{type: ..}}}}`"),
+        };
+        problems.push(
+            diagnostic
+                .at(origin.place(), format!("`{name}` is not declared"))
+                .help(help),
+        );
+    }
+}
+
+fn patterns(schema: &Schema) -> Vec<Pattern> {
+    let patterns = schema.object.patterns.keys();
+    patterns
+        .filter_map(|pattern| Pattern::new(pattern))
+        .collect()
+}
+
+fn is_described(name: &str, patterns: &[Pattern]) -> bool {
+    patterns.iter().any(|pattern| pattern.matches(name))
 }
 
 /// The schema of what was made, without rules that contradict each other.
