@@ -14,8 +14,6 @@ use letterpress::{emit, pipeline};
 
 #[path = "../../generator/src/build/reroot.rs"]
 mod reroot;
-#[path = "build/snapshot.rs"]
-mod snapshot;
 #[path = "build/table.rs"]
 mod table;
 
@@ -112,7 +110,7 @@ impl fmt::Display for Refused {
 
 impl Error for Refused {}
 
-/// Writes the module of a fixture and its snapshot; adds its row to the table. Returns the path of the module's file, or what is wrong with the document.
+/// Writes the module of a fixture; adds its row to the table. Returns the path of the module's file, or what is wrong with the document.
 fn add(
     document: &Path,
     name: &str,
@@ -120,7 +118,6 @@ fn add(
     fixtures: &mut String,
 ) -> Result<Result<PathBuf, String>, Box<dyn Error>> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let folder = document.parent().unwrap_or(document);
     let asked = asked(document, name, &mut sources, &mut diagnostics);
     let api = asked.and_then(|asked| pipeline::api(&asked, &mut sources, &mut diagnostics));
     let printed = render(&diagnostics, &sources, false);
@@ -132,11 +129,6 @@ fn add(
         api.schemes.clear();
     }
     let files = emit::emit(&api).files;
-    let printed = printed.replace(&format!("{}/", folder.display()), "");
-    fs::write(
-        out.join(format!("{name}.txt")),
-        snapshot::text(&api, &files, &printed),
-    )?;
 
     let place = out.join(name);
     if place.exists() {

@@ -9,10 +9,10 @@ mod words;
 use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-pub use self::condition::{Condition, Statement};
+pub use self::condition::{Condition, CountRules, Statement};
 pub(crate) use self::words::inline;
 pub use crate::openapi::In;
 use crate::shared::Shared;
@@ -405,8 +405,9 @@ pub struct ArrayRules {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ObjectRules {
     pub properties: IndexMap<String, Property>,
-    /// Required names that no property declares.
-    pub required_undeclared: Vec<String>,
+    /// Required names that no property declares, with the place that requires each.
+    #[serde(serialize_with = "names")]
+    pub required_undeclared: IndexMap<String, Origin>,
     pub additional: Additional,
     pub patterns: IndexMap<String, Use>,
     /// `propertyNames`.
@@ -415,6 +416,10 @@ pub struct ObjectRules {
     pub dependent: IndexMap<String, Vec<String>>,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
+}
+
+fn names<S: Serializer>(names: &IndexMap<String, Origin>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(names.keys())
 }
 
 /// What holds of the name of each member.

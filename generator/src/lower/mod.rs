@@ -43,6 +43,7 @@ mod structs;
 mod tell;
 mod turned;
 mod types;
+mod undeclared;
 mod unions;
 mod untyped;
 mod written;

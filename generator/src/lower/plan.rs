@@ -10,7 +10,7 @@ use crate::source::Origin;
 
 use super::untyped::note_open;
 pub(super) use super::untyped::untyped;
-use super::{Lower, enums, rules, types, unions};
+use super::{Lower, enums, rules, types, undeclared, unions};
 
 /// The Rust shape of a schema.
 #[derive(Clone, Debug)]
@@ -298,7 +298,7 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
             _ => {}
         }
     }
-    let members = object
+    let mut members: Vec<Member> = object
         .properties
         .iter()
         .map(|(wire, property)| Member {
@@ -308,6 +308,7 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
             usage: property.schema.clone(),
         })
         .collect();
+    members.extend(undeclared::members(lower, schema));
     let extra = match &object.additional {
         _ if !runnable => ExtraPlan::Open,
         Additional::Unsaid | Additional::Forbidden => ExtraPlan::Kept,
@@ -330,20 +331,30 @@ fn object(lower: &mut Lower<'_>, schema: &Schema) -> Plan {
 
 /// A condition about a member that nothing declares: it is sent by nobody, so that the condition can't be met or never fails.
 fn report_undeclared(lower: &mut Lower<'_>, schema: &Schema) {
-    for condition in &schema.conditions {
-        let mut members = condition.says.members().into_iter();
-        let Some(name) = members.find(|name| !schema.object.properties.contains_key(*name)) else {
-            continue;
-        };
+    let object = &schema.object;
+    let is_unknown = |name: &&str| {
+        !object.properties.contains_key(*name) && !undeclared::is_member(schema, name)
+    };
+    let conditions = schema.conditions.iter();
+    let asked = conditions.map(|one| (one.keyword, one.origin, one.says.members()));
+    let dependent = object.dependent.iter().map(|(name, needs)| {
+        let needs = needs.iter().map(String::as_str);
+        let names = std::iter::once(name.as_str()).chain(needs);
+        ("dependentRequired", schema.origin, names.collect())
+    });
+    let unknown: Vec<(&str, Origin, &str)> = asked
+        .chain(dependent)
+        .filter_map(|(keyword, origin, names)| {
+            Some((keyword, origin, names.into_iter().find(is_unknown)?))
+        })
+        .collect();
+    for (keyword, origin, name) in unknown {
         lower.report(
             Diagnostic::warning(
                 Code("LP0352"),
-                format!(
-                    "`{}` is about `{name}`, which no property declares",
-                    condition.keyword
-                ),
+                format!("`{keyword}` is about `{name}`, which no property declares"),
             )
-            .at(condition.origin.key_of(condition.keyword), "")
+            .at(origin.key_of(keyword), "")
             .help("declare it under `properties` beside the others, where it can be sent and read"),
         );
     }

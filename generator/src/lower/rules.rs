@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
 use crate::source::Origin;
 
-use super::Lower;
 use super::plan::Plan;
+use super::{Lower, undeclared};
 
 /// The rules of a value.
 pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
@@ -26,7 +26,11 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
 
 /// What has to hold of a value as a whole.
 pub(super) fn conditions(schema: &Schema) -> impl Iterator<Item = Rule> {
-    schema.conditions.iter().map(holds)
+    let undeclared = undeclared::condition(schema);
+    let undeclared = undeclared.as_ref().map(holds);
+    undeclared
+        .into_iter()
+        .chain(schema.conditions.iter().map(holds))
 }
 
 pub(super) fn holds(condition: &Condition) -> Rule {

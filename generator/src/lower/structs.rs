@@ -179,7 +179,9 @@ pub(super) fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<Expression> {
 fn constant(lower: &Lower<'_>, usage: &Use, value: &Value) -> Option<Expression> {
     match (lower.plan(usage), value) {
         (Plan::Plain(Type::Boolean), Value::Bool(value)) => Some(Expression::Boolean(*value)),
-        (Plan::Plain(Type::String), Value::String(text)) => Some(Expression::Text(text.clone())),
+        (Plan::Plain(Type::String | Type::Value), Value::String(text)) => {
+            Some(Expression::Text(text.clone()))
+        }
         (Plan::Enum(values), value)
             if values.contains(value) && !lower.open_values.contains(&usage.schema) =>
         {
@@ -227,7 +229,7 @@ fn is_fixed(lower: &Lower<'_>, id: SchemaId, member: &Member) -> bool {
 fn is_constant(lower: &Lower<'_>, usage: &Use, value: &Value) -> bool {
     match (lower.plan(usage), value) {
         (Plan::Plain(Type::Boolean), Value::Bool(_))
-        | (Plan::Plain(Type::String), Value::String(_)) => true,
+        | (Plan::Plain(Type::String | Type::Value), Value::String(_)) => true,
         (Plan::Enum(values), value) => {
             values.contains(value) && !lower.open_values.contains(&usage.schema)
         }

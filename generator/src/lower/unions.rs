@@ -17,7 +17,7 @@ use super::elsewhere;
 use super::merge;
 use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan};
 use super::types::kinds;
-use super::{rules, tell};
+use super::{rules, tell, undeclared};
 
 /// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
 pub(super) fn find_same(lower: &mut Lower<'_>) {
@@ -161,7 +161,7 @@ fn by_type(
         for usage in variants.iter().chain(&parted) {
             note_variant(lower, id, usage, None);
         }
-        return same_as(lower, id, only);
+        return same_as(lower, id, only.schema);
     }
     let variants = plans
         .into_iter()
@@ -267,12 +267,12 @@ pub(super) fn note_variant(
 }
 
 /// The plan of another schema, under this one's id.
-fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
-    if lower.open_values.contains(&usage.schema) {
+pub(super) fn same_as(lower: &mut Lower<'_>, id: SchemaId, other: SchemaId) -> Plan {
+    if lower.open_values.contains(&other) {
         lower.open_values.insert(id);
     }
-    lower.stands_for.insert(id, usage.schema);
-    super::plan::plan_of(lower, usage.schema)
+    lower.stands_for.insert(id, other);
+    super::plan::plan_of(lower, other)
 }
 
 fn objects(
@@ -309,7 +309,9 @@ fn objects(
             let declares_tag = match &tell {
                 // A union among the variants writes its own.
                 TellPlan::Tag(property) => {
-                    is_union || inner.object.properties.contains_key(property)
+                    is_union
+                        || inner.object.properties.contains_key(property)
+                        || undeclared::is_member(inner, property)
                 }
                 _ => false,
             };

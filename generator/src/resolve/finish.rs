@@ -7,11 +7,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::contract::{
-    Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Use,
+    Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Types, Use,
 };
 use crate::diagnostic::{Code, Diagnostic};
+use crate::pattern::Pattern;
 use crate::shared::Empty as _;
-use crate::source::Place;
+use crate::source::{Origin, Place};
 
 use super::constraints::no_effect;
 use super::emptiness::relaxed;
@@ -76,18 +77,30 @@ impl<'a> Resolver<'a> {
             self.tell_empty(schema_use, &mut told, &mut problems);
             schema_use.schema = numbers.keep(schema_use.schema);
         });
+        let (mut used, mut parts) = (HashSet::new(), HashSet::new());
+        each_use_of_operations(contract, &mut |schema_use| {
+            used.insert(schema_use.schema);
+        });
         let mut next = 0;
         while let Some(id) = numbers.kept.get(next).copied() {
             next += 1;
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
-            self.tell_guesses(id, &content, &mut problems);
+            tell_undeclared(&content, &mut problems);
             for schema_use in uses(&settled(&content)) {
                 self.tell_empty(schema_use, &mut told, &mut problems);
-                numbers.keep(schema_use.schema);
+                used.insert(numbers.keep(schema_use.schema));
             }
             for part in self.merged(id) {
-                numbers.keep(part);
+                parts.insert(numbers.keep(part));
+            }
+        }
+        for (number, id) in (0..).map(SchemaId).zip(&numbers.kept) {
+            // What is only a part of others has no type of its own to guess.
+            if used.contains(&number) || !parts.contains(&number) {
+                let content = self.content(*id);
+                let inferred = content.inferred;
+                problems.extend(inferred.map(|by| guessed(by, content.schema.types)));
             }
         }
         self.tell_moot(&mut problems);
@@ -111,8 +124,10 @@ impl<'a> Resolver<'a> {
         if schema.object.additional == Additional::Forbidden
             && !schema.object.required_undeclared.is_empty()
         {
-            // They can't be there: told above.
-            schema.object.required_undeclared.clear();
+            // What no pattern describes can't be there: told above.
+            let patterns = patterns(&schema);
+            let undeclared = &mut schema.object.required_undeclared;
+            undeclared.retain(|name, _| is_described(name, &patterns));
         }
         each_use(&mut schema, &mut |schema_use| {
             schema_use.schema = numbers.keep(schema_use.schema);
@@ -239,77 +254,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What was guessed, and what is required without being declared: known only once all parts are together.
-    fn tell_guesses(&mut self, id: SchemaId, content: &Content, problems: &mut Vec<Diagnostic>) {
-        let schema = &content.schema;
-        if let Some((keyword, origin)) = content.inferred {
-            let kind = super::values::type_words(schema.types);
-            problems.push(
-                Diagnostic::warning(
-                    Code("LP0225"),
-                    format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
-                )
-                .at(
-                    origin.key_of(keyword),
-                    format!("a rule for values of type {kind}"),
-                )
-                .help(format!("write `type: {kind}`")),
-            );
-        }
-        if !schema.object.patterns.is_empty() {
-            return;
-        }
-        for name in &schema.object.required_undeclared {
-            let place = self
-                .required_by(id, name)
-                .unwrap_or_else(|| schema.origin.place());
-            let diagnostic = if schema.object.additional == Additional::Forbidden {
-                Diagnostic::warning(
-                    Code("LP0233"),
-                    format!(
-                        "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
-                    ),
-                )
-            } else {
-                Diagnostic::warning(
-                    Code("LP0234"),
-                    format!("`{name}` is required, and `properties` does not declare it"),
-                )
-            };
-            let help = match super::references::closest(
-                name,
-                schema.object.properties.keys().map(String::as_str),
-            ) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it: `properties: {{{name}: {{type: ..}}}}`"),
-            };
-            problems.push(
-                diagnostic
-                    .at(place, format!("`{name}` is not declared"))
-                    .help(help),
-            );
-        }
-    }
-
-    /// Where a name is in a list of required ones.
-    fn required_by(&mut self, id: SchemaId, name: &str) -> Option<Place> {
-        match self.table.entry(id).definition.clone() {
-            Definition::Own(schema) => {
-                let index = schema.required.iter().position(|known| known == name)?;
-                let list = schema.origin.value_of("required");
-                Some(self.item(&list, index))
-            }
-            Definition::Merge(parts) => {
-                let mut parts = parts.iter();
-                parts.find_map(|part| self.required_by(*part, name))
-            }
-            Definition::Any
-            | Definition::AnyOf(_)
-            | Definition::OneOf(_)
-            | Definition::Family(_) => None,
-        }
-    }
-
     /// Rules of a schema of the document that say nothing about the type that the schema has once all parts are together.
     fn tell_moot(&self, problems: &mut Vec<Diagnostic>) {
         for entry in &self.table.entries {
@@ -380,6 +324,67 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// A type that nobody said.
+fn guessed((keyword, origin): (&'static str, Origin), types: Types) -> Diagnostic {
+    let kind = super::values::type_words(types);
+    Diagnostic::warning(
+        Code("LP0225"),
+        format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
+    )
+    .at(
+        origin.key_of(keyword),
+        format!("a rule for values of type {kind}"),
+    )
+    .help(format!("write `type: {kind}`"))
+}
+
+/// What is required without being declared: known only once all parts are together.
+fn tell_undeclared(content: &Content, problems: &mut Vec<Diagnostic>) {
+    let schema = &content.schema;
+    let patterns = patterns(schema);
+    for (name, origin) in &schema.object.required_undeclared {
+        if is_described(name, &patterns) {
+            continue;
+        }
+        let diagnostic = if schema.object.additional == Additional::Forbidden {
+            Diagnostic::warning(
+                Code("LP0233"),
+                format!(
+                    "`{name}` is required and can't be there: `properties` does not declare it, and `additionalProperties` is false"
+                ),
+            )
+        } else {
+            Diagnostic::warning(
+                Code("LP0234"),
+                format!("`{name}` is required, and `properties` does not declare it"),
+            )
+        };
+        let help = match super::references::closest(
+            name,
+            schema.object.properties.keys().map(String::as_str),
+        ) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it: `properties: {{{name}: {{type: ..}}}}`"),
+        };
+        problems.push(
+            diagnostic
+                .at(origin.place(), format!("`{name}` is not declared"))
+                .help(help),
+        );
+    }
+}
+
+fn patterns(schema: &Schema) -> Vec<Pattern> {
+    let patterns = schema.object.patterns.keys();
+    patterns
+        .filter_map(|pattern| Pattern::new(pattern))
+        .collect()
+}
+
+fn is_described(name: &str, patterns: &[Pattern]) -> bool {
+    patterns.iter().any(|pattern| pattern.matches(name))
+}
+
 /// The schema of what was made, without rules that contradict each other.
 fn settled(content: &Content) -> Cow<'_, Schema> {
     if content.empty.is_none() {
@@ -435,6 +440,10 @@ pub(super) fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
 /// Calls `f` for each use outside of schemas: components first, then operations in order.
 pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     contract.components.values_mut().for_each(&mut *f);
+    each_use_of_operations(contract, f);
+}
+
+fn each_use_of_operations(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     let parts = |encoding: &mut IndexMap<String, PartEncoding>, f: &mut dyn FnMut(&mut Use)| {
         for header in encoding.values_mut().flat_map(|part| &mut part.headers) {
             f(&mut header.schema);

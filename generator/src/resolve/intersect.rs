@@ -251,7 +251,7 @@ impl Resolver<'_> {
             ..ObjectRules::default()
         };
         for (name, property) in &left.properties {
-            let required = property.required || right.required_undeclared.contains(name);
+            let required = property.required || right.required_undeclared.contains_key(name);
             let property = match right.properties.get(name) {
                 Some(other) => Property {
                     origin: other.origin,
@@ -267,7 +267,7 @@ impl Resolver<'_> {
         }
         for (name, property) in &right.properties {
             if !left.properties.contains_key(name) {
-                let required = property.required || left.required_undeclared.contains(name);
+                let required = property.required || left.required_undeclared.contains_key(name);
                 let property = Property {
                     required,
                     ..self.as_additional(name, property, a, problems)
@@ -275,13 +275,11 @@ impl Resolver<'_> {
                 merged.properties.insert(name.clone(), property);
             }
         }
-        for name in left
-            .required_undeclared
-            .iter()
-            .chain(&right.required_undeclared)
-        {
-            if !merged.properties.contains_key(name) && !merged.required_undeclared.contains(name) {
-                merged.required_undeclared.push(name.clone());
+        let undeclared = left.required_undeclared.iter();
+        for (name, origin) in undeclared.chain(&right.required_undeclared) {
+            if !merged.properties.contains_key(name) {
+                let undeclared = merged.required_undeclared.entry(name.clone());
+                undeclared.or_insert(*origin);
             }
         }
         merged.names = rules::names(left.names.as_ref(), right.names.as_ref());

@@ -196,13 +196,13 @@ impl<'a> Resolver<'a> {
             };
             properties.insert(name.clone(), property);
         }
-        let mut required_undeclared = Vec::new();
-        let mut seen = HashSet::new();
-        for name in &schema.required {
-            match properties.get_mut(name) {
-                Some(property) => property.required = true,
-                None if seen.insert(name) => required_undeclared.push(name.clone()),
-                None => {}
+        let mut required_undeclared = IndexMap::new();
+        for (index, name) in schema.required.iter().enumerate() {
+            if let Some(property) = properties.get_mut(name) {
+                property.required = true;
+            } else if !required_undeclared.contains_key(name) {
+                let place = self.item(&schema.origin.value_of("required"), index);
+                required_undeclared.insert(name.clone(), place.origin);
             }
         }
         let patterns: IndexMap<String, Use> = schema

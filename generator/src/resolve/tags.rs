@@ -149,10 +149,7 @@ impl Resolver<'_> {
         let object = &content.schema.object;
         if content.is_any()
             || object.properties.contains_key(property)
-            || object
-                .required_undeclared
-                .iter()
-                .any(|name| name == property)
+            || object.required_undeclared.contains_key(property)
             || !object.patterns.is_empty()
         {
             return true;

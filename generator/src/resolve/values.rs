@@ -244,7 +244,7 @@ impl<'a> Validator<'a> {
                 return Err(Reason::new(format!("has no `{name}`, which is required")));
             }
         }
-        for name in &rules.required_undeclared {
+        for name in rules.required_undeclared.keys() {
             if !members.contains_key(name) {
                 return Err(Reason::new(format!("has no `{name}`, which is required")));
             }

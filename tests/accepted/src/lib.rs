@@ -28,7 +28,4 @@ pub use runtime::{
     Itemized, Maybe, Received, Reply, Upload, Value, decode, encode, http,
 };
 
-/// Where the build script has put what it made: `NAME.txt` is what a fixture's snapshot shows.
-pub const OUT: &str = env!("OUT_DIR");
-
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

@@ -258,8 +258,8 @@ fn undeclared(
     );
     let known = |schema: &Schema, name: &String| schema.object.properties.contains_key(name);
     for name in after
-        .iter()
-        .filter(|name| !before.contains(name) && !known(base, name))
+        .keys()
+        .filter(|name| !before.contains_key(*name) && !known(base, name))
     {
         let title = format!("{} must be there", member(label, name));
         let said = Said::new(
@@ -272,8 +272,8 @@ fn undeclared(
         wire.found(owner, Some(direction), direction.narrower(), said);
     }
     for name in before
-        .iter()
-        .filter(|name| !after.contains(name) && !known(revision, name))
+        .keys()
+        .filter(|name| !after.contains_key(*name) && !known(revision, name))
     {
         let title = format!("{} may be missing", member(label, name));
         let said = Said::new(

@@ -174,8 +174,8 @@ fn objects(inner: In<'_>, outer: In<'_>, depth: usize) -> bool {
             None => !property.required && one.additional == Additional::Forbidden,
         }
     });
-    let undeclared = all.required_undeclared.iter().all(|name| {
-        one.required_undeclared.contains(name)
+    let undeclared = all.required_undeclared.keys().all(|name| {
+        one.required_undeclared.contains_key(name)
             || one.properties.get(name).is_some_and(|own| own.required)
     });
     let additional = match (&one.additional, &all.additional) {
