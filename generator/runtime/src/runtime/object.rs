@@ -132,7 +132,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn take(&mut self, name: &str) -> Option<Json<'a>> {
         if self.cursor < self.end && self.tape.name(self.cursor) == Some(name) {
             let value = self.cursor + 1;

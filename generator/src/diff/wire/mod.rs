@@ -1,10 +1,11 @@
 //! What changed on the wire: two contracts, each pair of schemas compared once in each direction that it travels in.
 //!
 //! A request may take more than before, an answer may say less; the rest breaks programs that run today. A pair that many operations
-//! share yields its findings once, and `Wire::operations_of` follows the edges back to all of them.
+//! share yields its findings once, and at the end the edges are followed back to all of them (behind.rs).
 
 mod arrays;
 mod asked;
+mod behind;
 mod bodies;
 mod constraints;
 mod formats;
@@ -400,66 +401,6 @@ impl<'a> Wire<'a> {
         let own = operations.iter().map(|operation| (*operation, index));
         self.own.extend(own);
         index
-    }
-
-    fn finish(mut self) -> Findings {
-        let mut behind: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.findings.len()];
-        for (operation, finding) in &self.own {
-            behind[*finding].insert(*operation);
-        }
-        for node in 0..self.nodes.len() {
-            if self.nodes[node].findings.is_empty() {
-                continue;
-            }
-            let operations = self.operations_of(node);
-            let uses = self.uses_of(node);
-            for finding in &self.nodes[node].findings {
-                behind[*finding].extend(&operations);
-                self.findings[*finding].uses.extend(&uses);
-            }
-        }
-        for (finding, operations) in self.findings.iter_mut().zip(behind) {
-            finding.operations = operations
-                .iter()
-                .map(|number| self.operations[*number].clone())
-                .collect();
-            let who = match finding.operations.as_slice() {
-                [only] => code(only),
-                all => format!("{} operations", all.len()),
-            };
-            finding.title = finding.title.replace(WHO, &who);
-        }
-        Findings {
-            findings: self.findings,
-            pairs: self.pairs,
-        }
-    }
-
-    /// The operations from which a pair is reached.
-    fn operations_of(&self, node: usize) -> BTreeSet<usize> {
-        let mut seen = vec![false; self.nodes.len()];
-        let mut open = vec![node];
-        let mut operations = BTreeSet::new();
-        while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node], true) {
-                continue;
-            }
-            operations.extend(&self.nodes[node].operations);
-            open.extend(&self.nodes[node].parents);
-        }
-        operations
-    }
-
-    /// Where a pair is used, itself or as what lists and maps hold.
-    fn uses_of(&self, node: usize) -> Vec<(Origin, Origin)> {
-        let (mut seen, mut open) = (BTreeSet::from([node]), vec![node]);
-        let mut uses = Vec::new();
-        while let Some(node) = open.pop() {
-            uses.extend(&self.nodes[node].uses);
-            let parents = self.nodes[node].parents.iter().copied();
-            open.extend(parents.filter(|parent| self.nodes[*parent].holds && seen.insert(*parent)));
-        }
-        uses
     }
 
     /// Documentation that says another thing: words, not line breaks; `seen` where else it shows.
