@@ -41,7 +41,7 @@ fn jitter_takes_up_to_half_of_a_wait() {
             date: SystemTime::UNIX_EPOCH,
             random,
         };
-        let mut exchange = Exchange::new(READ, &settings, &base, true, now);
+        let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
         exchange.begin(now);
         match next(&mut exchange, 503, moment) {
             Next::Again(wait) => assert_eq!(wait, Duration::from_millis(expected)),
@@ -60,7 +60,7 @@ fn endless_times_are_no_limit() {
             .deadline(Duration::MAX),
     );
     let now = Instant::now();
-    let mut exchange = Exchange::new(READ, &settings, &base, true, now);
+    let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
     assert_eq!(exchange.begin(now), None);
     assert!(matches!(
         next(

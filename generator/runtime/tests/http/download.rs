@@ -154,6 +154,82 @@ fn progress_is_told_and_ends_at_the_length() {
     assert!(seen.iter().all(|(_, length)| *length == Some(300_000)));
 }
 
+/// What a download says of itself, before and after; and after its end, it stays at its end.
+#[test]
+fn a_download_tells_where_it_is() {
+    let headers = [FILM[0], ("x-reel", "7")];
+    let server = Server::answering(answer("203 Non-Authoritative", &headers, "film"));
+    let credentials = Credentials::new().token("t");
+    macro_rules! told {
+        ($download:expr) => {
+            format!(
+                "{} {:?} {:?} {} {:?}",
+                $download.status().as_u16(),
+                $download.headers().get("x-reel"),
+                $download.length(),
+                $download.received(),
+                $download
+            )
+        };
+    }
+    let told = |received: usize| {
+        format!(
+            "203 Some(\"7\") Some(4) {received} Download {{ operation: \"lamps.film\", status: 203, length: Some(4), received: {received}, .. }}"
+        )
+    };
+    let client = blocking::Client::builder()
+        .base_url(server.url())
+        .credentials(credentials.clone())
+        .build()
+        .unwrap();
+    let mut download = client.open(film("n")).unwrap();
+    assert_eq!(told!(download), told(0));
+    let mut all = Vec::new();
+    while let Some(chunk) = download.chunk().unwrap() {
+        all.extend_from_slice(&chunk);
+    }
+    assert_eq!(
+        (all.as_slice(), told!(download)),
+        (b"film".as_slice(), told(4))
+    );
+    assert_eq!(download.chunk().unwrap(), None);
+
+    let client = Client::builder()
+        .base_url(server.url())
+        .credentials(credentials)
+        .build()
+        .unwrap();
+    tokio().block_on(async {
+        let mut download = client.open(film("n")).await.unwrap();
+        assert_eq!(told!(download), told(0));
+        let mut all = Vec::new();
+        while let Some(chunk) = download.chunk().await.unwrap() {
+            all.extend_from_slice(&chunk);
+        }
+        assert_eq!(
+            (all.as_slice(), told!(download)),
+            (b"film".as_slice(), told(4))
+        );
+        assert_eq!(download.chunk().await.unwrap(), None);
+    });
+}
+
+/// Into memory goes as much as the limit says, to the byte.
+#[test]
+fn a_download_into_memory_has_its_limit() {
+    let server = Server::answering(answer("200 OK", FILM, vec![b'f'; 1000]));
+    for client in clients(&server.url()) {
+        let of = |limit: usize| {
+            let client = client.with(Options::new().response_limit(limit));
+            client.download(film("n"))
+        };
+        assert_eq!(of(1000).unwrap().len(), 1000);
+        let error = of(999).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
+        assert_eq!(error.status().unwrap().as_u16(), 200);
+    }
+}
+
 #[test]
 fn a_stream_has_no_time_limit_but_may_not_stand_still() {
     let slow = |pause: u64| {
