@@ -11,7 +11,7 @@ mod types;
 
 use serde::Serialize;
 
-pub use crate::contract::Statement;
+pub use crate::contract::{CountRules, Statement};
 use crate::names::Name;
 pub use crate::openapi::JsonType;
 use crate::source::Origin;

@@ -35,11 +35,33 @@ pub enum Statement {
     Member(String, Box<Statement>),
     /// So many of its items are so.
     Contains(Box<Statement>, u64, Option<u64>),
+    /// Each of its items is so.
+    Each(Box<Statement>),
+    Items(CountRules),
+    /// No two of its items are equal.
+    Unique,
+    Members(CountRules),
     All(Vec<Statement>),
     Any(Vec<Statement>),
+    /// One of them holds, and no other does.
+    One(Vec<Statement>),
     Not(Box<Statement>),
     /// Where the first holds, the second does; else the third.
     Where(Box<Statement>, Box<Statement>, Box<Statement>),
+}
+
+/// How many items or members there may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CountRules {
+    pub least: Option<u64>,
+    pub most: Option<u64>,
+}
+
+impl CountRules {
+    fn fit(self, count: usize) -> bool {
+        let count = count as u64;
+        self.least.is_none_or(|least| count >= least) && self.most.is_none_or(|most| count <= most)
+    }
 }
 
 impl Statement {
@@ -65,8 +87,20 @@ impl Statement {
                 let count = items.iter().filter(|item| says.holds(item)).count() as u64;
                 count >= *least && most.is_none_or(|most| count <= most)
             }),
+            Self::Each(says) => value
+                .as_array()
+                .is_none_or(|items| items.iter().all(|item| says.holds(item))),
+            Self::Items(rules) => value.as_array().is_none_or(|items| rules.fit(items.len())),
+            Self::Unique => value.as_array().is_none_or(|items| {
+                let is_new = |at: usize| !items[..at].iter().any(|one| same(one, &items[at]));
+                (0..items.len()).all(is_new)
+            }),
+            Self::Members(rules) => value
+                .as_object()
+                .is_none_or(|object| rules.fit(object.len())),
             Self::All(all) => all.iter().all(|one| one.holds(value)),
             Self::Any(any) => any.iter().any(|one| one.holds(value)),
+            Self::One(one) => one.iter().filter(|one| one.holds(value)).count() == 1,
             Self::Not(says) => !says.holds(value),
             Self::Where(says, then, otherwise) => {
                 if says.holds(value) {
@@ -82,15 +116,23 @@ impl Statement {
     pub fn members(&self) -> Vec<&str> {
         match self {
             Self::Has(name) | Self::Member(name, _) => vec![name],
-            Self::All(all) | Self::Any(all) => all.iter().flat_map(Self::members).collect(),
+            Self::All(all) | Self::Any(all) | Self::One(all) => {
+                all.iter().flat_map(Self::members).collect()
+            }
             Self::Not(says) => says.members(),
             Self::Where(says, then, otherwise) => [says, then, otherwise]
                 .iter()
                 .flat_map(|one| one.members())
                 .collect(),
-            Self::Is(_) | Self::Kind(_) | Self::Text(_) | Self::Number(_) | Self::Contains(..) => {
-                Vec::new()
-            }
+            Self::Is(_)
+            | Self::Kind(_)
+            | Self::Text(_)
+            | Self::Number(_)
+            | Self::Contains(..)
+            | Self::Each(_)
+            | Self::Items(_)
+            | Self::Unique
+            | Self::Members(_) => Vec::new(),
         }
     }
 
@@ -155,4 +197,17 @@ fn number_fits(rules: &NumberRules, number: &Number) -> bool {
         && fits(&rules.maximum, Ordering::is_le)
         && fits(&rules.exclusive_minimum, Ordering::is_gt)
         && fits(&rules.exclusive_maximum, Ordering::is_lt)
+        && (rules.multiple_of.as_ref()).is_none_or(|unit| is_multiple(number, unit))
+}
+
+/// With the tolerance that decimal fractions in binary need.
+fn is_multiple(number: &Number, unit: &Number) -> bool {
+    if let (Some(number), Some(unit)) = (number.as_i64(), unit.as_i64()) {
+        return unit == 0 || number % unit == 0;
+    }
+    let (Some(number), Some(unit)) = (number.as_f64(), unit.as_f64()) else {
+        return true;
+    };
+    let times = number / unit;
+    (times - times.round()).abs() <= times.abs().max(1.0) * 1e-9
 }

@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-pub use self::condition::{Condition, Statement};
+pub use self::condition::{Condition, CountRules, Statement};
 pub(crate) use self::words::inline;
 pub use crate::openapi::In;
 use crate::shared::Shared;

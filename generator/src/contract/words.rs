@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{NumberRules, Statement, StringRules};
+use super::{CountRules, NumberRules, Statement, StringRules};
 use crate::openapi::JsonType;
 
 impl Statement {
@@ -25,13 +25,16 @@ impl Statement {
                     (least, Some(most)) if least == most => format!("exactly {least}"),
                     (least, Some(most)) => format!("{least} to {most}"),
                 };
-                let owner = if it == "it" {
-                    "its items".to_owned()
-                } else {
-                    format!("the items of {it}")
-                };
+                let owner = owner(it);
                 format!("for {count} of {owner}, {}", says.words("it"))
             }
+            Self::Each(says) => {
+                let owner = owner(it);
+                format!("for each of {owner}, {}", says.words("it"))
+            }
+            Self::Items(rules) => count(it, *rules, "item"),
+            Self::Unique => format!("{it} has no two equal items"),
+            Self::Members(rules) => count(it, *rules, "member"),
             Self::All(all) if all.is_empty() => "it is anything".to_owned(),
             Self::Any(any) if any.is_empty() => "it is nothing".to_owned(),
             Self::All(all) => match names(all) {
@@ -41,6 +44,16 @@ impl Statement {
             Self::Any(any) => match names(any) {
                 Some(names) => format!("there is {}", list(names, "or")),
                 None => list(any.iter().map(|one| one.within(it)), "or"),
+            },
+            Self::One(one) => match (names(one), &one[..]) {
+                (Some(names), [_, _]) => {
+                    format!("there is {}, and not both", list(names, "or"))
+                }
+                (Some(names), _) => format!("there is exactly one of {}", list(names, "and")),
+                (None, _) => {
+                    let one = one.iter().map(|one| one.within(it));
+                    format!("exactly one of these holds: {}", list(one, "or"))
+                }
             },
             Self::Not(says) => says.denied(it),
             Self::Where(says, then, otherwise) => {
@@ -75,6 +88,7 @@ impl Statement {
             (Self::Is(_) | Self::Kind(_), _) => {
                 format!("{it} is not {}", list(rules.into_iter(), "or"))
             }
+            (Self::Unique, _) => format!("{it} has two equal items"),
             (Self::Number(_), [rule]) => format!("{it} {}", rule.replacen("is", "is not", 1)),
             (Self::Text(_), [rule]) => {
                 let rule = rule.replacen("matches", "match", 1);
@@ -96,8 +110,10 @@ impl Statement {
     fn within(&self, it: &str) -> String {
         let words = self.words(it);
         match self {
-            Self::All(all) | Self::Any(all) if all.len() > 1 => format!("({words})"),
-            Self::Where(..) => format!("({words})"),
+            Self::All(all) | Self::Any(all) | Self::One(all) if all.len() > 1 => {
+                format!("({words})")
+            }
+            Self::Where(..) | Self::Each(_) => format!("({words})"),
             _ => words,
         }
     }
@@ -127,6 +143,29 @@ fn told(all: &[Statement]) -> impl Iterator<Item = &Statement> {
     })
 }
 
+fn owner(it: &str) -> String {
+    if it == "it" {
+        "its items".to_owned()
+    } else {
+        format!("the items of {it}")
+    }
+}
+
+/// `it has 2 to 4 items`
+fn count(it: &str, rules: CountRules, thing: &str) -> String {
+    let plural = |count: u64| if count == 1 { "" } else { "s" };
+    match (rules.least, rules.most) {
+        (Some(least), Some(most)) if least == most => {
+            format!("{it} has exactly {least} {thing}{}", plural(most))
+        }
+        (Some(least), Some(most)) => format!("{it} has {least} to {most} {thing}{}", plural(most)),
+        (Some(least), None) => format!("{it} has at least {least} {thing}{}", plural(least)),
+        (None, Some(0)) => format!("{it} has no {thing}s"),
+        (None, Some(most)) => format!("{it} has at most {most} {thing}{}", plural(most)),
+        (None, None) => format!("{it} has any number of {thing}s"),
+    }
+}
+
 fn text(rules: &StringRules) -> impl Iterator<Item = String> {
     let least = rules
         .min_length
@@ -148,9 +187,11 @@ fn number(rules: &NumberRules) -> impl Iterator<Item = String> {
         (&rules.exclusive_minimum, "is above"),
         (&rules.exclusive_maximum, "is below"),
     ];
+    let multiple = (rules.multiple_of.as_ref()).map(|unit| format!("is a multiple of {unit}"));
     bounds
         .into_iter()
         .filter_map(|(bound, words)| Some(format!("{words} {}", bound.as_ref()?)))
+        .chain(multiple)
 }
 
 fn shown(value: &Value) -> String {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::expressions;
 use super::runtime;
-use crate::api::{JsonType, Statement};
+use crate::api::{CountRules, JsonType, Statement};
 use crate::pattern;
 
 /// `.holds("..", |value: runtime::Seen<'_>| ..)`
@@ -49,6 +49,7 @@ fn fact(says: &Statement) -> TokenStream {
                 ("maximum", &rules.maximum),
                 ("exclusive_minimum", &rules.exclusive_minimum),
                 ("exclusive_maximum", &rules.exclusive_maximum),
+                ("multiple_of", &rules.multiple_of),
             ];
             all(bounds.into_iter().filter_map(|(verb, bound)| {
                 let (verb, bound) = (runtime::ident(verb), super::rules::bound(bound.as_ref()?));
@@ -74,6 +75,23 @@ fn fact(says: &Statement) -> TokenStream {
             };
             quote!(value.contains(#least, #most, |#name| #fact))
         }
+        Statement::Each(says) => {
+            let fact = fact(says);
+            quote!(value.each(|value| #fact))
+        }
+        Statement::Items(rules) => counted("items", rules),
+        Statement::Unique => quote!(value.unique_items()),
+        Statement::Members(rules) => counted("properties", rules),
+        Statement::One(facts) => match &facts[..] {
+            [one, other] => {
+                let (one, other) = (operand(one), operand(other));
+                quote!(#one != #other)
+            }
+            facts => {
+                let facts = facts.iter().map(fact);
+                quote!([#(#facts),*].into_iter().filter(|fact| *fact).count() == 1)
+            }
+        },
         Statement::All(facts) => all(facts.iter().map(operand)),
         Statement::Any(facts) => either(facts.iter().map(operand)),
         Statement::Not(says) => {
@@ -85,6 +103,16 @@ fn fact(says: &Statement) -> TokenStream {
             quote!(if #says { #then } else { #otherwise })
         }
     }
+}
+
+/// `value.min_items(1) && value.max_items(4)`
+fn counted(things: &str, rules: &CountRules) -> TokenStream {
+    let bounds = [("min", rules.least), ("max", rules.most)];
+    all(bounds.into_iter().filter_map(|(which, count)| {
+        let verb = runtime::ident(&format!("{which}_{things}"));
+        let count = expressions::unsigned(count?);
+        Some(quote!(value.#verb(#count)))
+    }))
 }
 
 /// A statement as an operand: in brackets where it is more than a call.
@@ -105,13 +133,20 @@ fn operand(says: &Statement) -> TokenStream {
                 high,
                 &rules.exclusive_minimum,
                 &rules.exclusive_maximum,
+                &rules.multiple_of,
             ];
             bounds.into_iter().flatten().count()
         }
-        Statement::Where(..) => 2,
-        Statement::Has(_) | Statement::Member(..) | Statement::Contains(..) | Statement::Not(_) => {
-            1
+        Statement::Items(rules) | Statement::Members(rules) => {
+            [rules.least, rules.most].iter().flatten().count()
         }
+        Statement::Where(..) | Statement::One(_) => 2,
+        Statement::Has(_)
+        | Statement::Member(..)
+        | Statement::Contains(..)
+        | Statement::Each(_)
+        | Statement::Unique
+        | Statement::Not(_) => 1,
     };
     if parts > 1 { quote!((#fact)) } else { fact }
 }

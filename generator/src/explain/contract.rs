@@ -323,7 +323,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword that is not honoured",
         text: "The keyword is valid OpenAPI, and the crate does not do what it says; the help line tells what it does instead. With \
                `deny = \"warnings\"` in letterpress.toml this stops the run.",
-        wrong: "components:\n  schemas:\n    A: {type: object, not: {minProperties: 2}, properties: {a: {type: string}, b: {type: string}}}",
-        right: "components:\n  schemas:\n    A: {type: object, maxProperties: 1, properties: {a: {type: string}, b: {type: string}}}",
+        wrong: "components:\n  schemas:\n    A: {type: object, not: {propertyNames: {maxLength: 1}}, properties: {aa: {type: string}, bb: {type: string}}}",
+        right: "components:\n  schemas:\n    A: {type: object, propertyNames: {minLength: 2}, properties: {aa: {type: string}, bb: {type: string}}}",
     },
 ];

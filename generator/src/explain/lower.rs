@@ -278,8 +278,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0356",
         title: "variants of a union that are one type, and not checked",
-        text: "Nothing tells the variants of this union apart, so they are one type with the members of all. Before a request is sent, the crate checks what the variants ask for together: types, constants, bounds, patterns, members. These variants ask for more, such as the items of a list or the members of a map, and a mix that none of them allows is sent.",
-        wrong: "anyOf:\n  - {type: object, required: [a], properties: {a: {type: array, items: {type: string}}}}\n  - {type: object, properties: {a: {type: array, items: {type: string}}}}\n",
+        text: "Nothing tells the variants of this union apart, so they are one type with the members of all. Before a request is sent, the crate checks what the variants ask for together: types, constants, bounds, patterns, items, members. These variants ask for more, such as a tuple or the type of members that have no name, and a mix that none of them allows is sent.",
+        wrong: "anyOf:\n  - {type: object, required: [a], properties: {a: {type: object, additionalProperties: {type: string}}}}\n  - {type: object, properties: {a: {type: object, additionalProperties: {type: string}}}}\n",
         right: "anyOf:\n  - {type: object, required: [kind, a], properties: {kind: {const: full}, a: {type: array, items: {type: string}}}}\n  - {type: object, required: [kind], properties: {kind: {const: empty}}}\n",
     },
 ];

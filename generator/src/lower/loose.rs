@@ -24,23 +24,55 @@ pub(super) fn is_looser(merged: &Schema, schemas: &[Schema], open: bool) -> bool
     })
 }
 
-/// What a union asks of its values of one JSON type; none where the type says it all.
+/// What a union asks of its values of one JSON type, without what their type says already; none where that says it all.
 pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Option<Condition> {
-    let Statement::Any(any) = says else {
+    let (Statement::Any(any) | Statement::One(any)) = says else {
         return None;
     };
-    let left: Vec<Statement> = any
-        .iter()
-        .filter(|one| may_be(one, kind))
-        .cloned()
-        .collect();
-    let by_type = |one: &Statement| matches!(one, Statement::Kind(_)) || *one == Statement::NOTHING;
+    let left = any.iter().filter(|one| may_be(one, kind));
+    let mut left: Vec<Vec<Statement>> = left.map(|one| beyond(one, kind)).collect();
+    // Items that all of them describe in the same way are of that type.
+    let first = left.first().cloned().unwrap_or_default();
+    for items in first.iter().filter(|one| matches!(one, Statement::Each(_))) {
+        if left.iter().all(|one| one.contains(items)) {
+            left.iter_mut()
+                .for_each(|one| one.retain(|one| one != items));
+        }
+    }
+    let left: Vec<Statement> = left.into_iter().map(Statement::all).collect();
     let by_value = left.iter().all(|one| matches!(one, Statement::Is(_)));
-    (!left.iter().any(by_type) && !by_value).then_some(Condition {
+    let says = match says {
+        Statement::One(_) => Statement::One(left),
+        _ if by_value || left.contains(&Statement::NOTHING) => return None,
+        _ => Statement::Any(left),
+    };
+    Some(Condition {
         origin,
         keyword: "anyOf",
-        says: Statement::Any(left),
+        says,
     })
+}
+
+/// What a statement says of values that are known to be of a JSON type.
+fn beyond(says: &Statement, kind: JsonKind) -> Vec<Statement> {
+    match says {
+        Statement::All(all) => all.iter().flat_map(|one| beyond(one, kind)).collect(),
+        Statement::Kind(kinds) if kinds.iter().any(|one| is_sure(*one, kind)) => Vec::new(),
+        other => vec![other.clone()],
+    }
+}
+
+/// Whether each value of a JSON type is one of OpenAPI's type.
+fn is_sure(one: JsonType, kind: JsonKind) -> bool {
+    match kind {
+        JsonKind::Null => one == JsonType::Null,
+        JsonKind::Boolean => one == JsonType::Boolean,
+        JsonKind::Integer => matches!(one, JsonType::Integer | JsonType::Number),
+        JsonKind::Number => one == JsonType::Number,
+        JsonKind::String => one == JsonType::String,
+        JsonKind::Array => one == JsonType::Array,
+        JsonKind::Object => one == JsonType::Object,
+    }
 }
 
 /// Whether a statement leaves values of a JSON type.

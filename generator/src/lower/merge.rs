@@ -11,7 +11,7 @@ use crate::contract::{
 };
 
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
-use super::unions::{DEEPEST, note_variant, only};
+use super::unions::{DEEPEST, note_variant, only, same_as};
 use super::{Lower, loose, rules, undeclared};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
@@ -74,11 +74,15 @@ pub(super) fn one(
         JsonKind::Object => merged.union = Some(union(origin, group).into()),
         JsonKind::Boolean | JsonKind::Null => {}
     }
+    let merged_kind = match kind {
+        JsonKind::Number if !merged.types.number => JsonKind::Integer,
+        kind => kind,
+    };
     if kind != JsonKind::Object && loose::is_looser(&merged, &schemas, open) {
         match says {
             Some(says) => merged
                 .conditions
-                .extend(loose::condition(says, kind, origin)),
+                .extend(loose::condition(says, merged_kind, origin)),
             None => lower.loose.push((parent, origin)),
         }
     }
@@ -234,15 +238,23 @@ pub(super) fn objects(
         note_variant(lower, id, &usage, None);
         schemas.push(lower.schema(usage.schema).clone());
     }
-    let says_nothing = |schema: &Schema| {
+    let names_none = |schema: &Schema| {
         let object = &schema.object;
         object.properties.is_empty()
             && object.patterns.is_empty()
             && matches!(object.additional, Additional::Unsaid | Additional::Any)
     };
-    if schemas.iter().any(says_nothing) {
-        // The document leaves open what it is.
-        return Plan::Plain(Type::Map);
+    if schemas.iter().any(names_none) {
+        // The document leaves open what it is, and may ask for some of it.
+        return match schemas.iter().any(asks_nothing) {
+            true => Plan::Plain(Type::Map),
+            false => map(lower, id, schema, Additional::Unsaid),
+        };
+    }
+    let values: Option<Vec<Use>> = schemas.iter().map(|schema| only_values(schema)).collect();
+    if let Some(values) = values {
+        let value = either(lower, id, "value", &values);
+        return map(lower, id, schema, Additional::Typed(Box::new(value)));
     }
     if schemas
         .iter()
@@ -329,6 +341,49 @@ pub(super) fn objects(
         extra,
         rules,
     })
+}
+
+/// Whether any object will do.
+fn asks_nothing(schema: &Schema) -> bool {
+    let mut object = (*schema.object).clone();
+    if object.additional == Additional::Any {
+        object.additional = Additional::Unsaid;
+    }
+    object == contract::ObjectRules::default() && schema.conditions.is_empty()
+}
+
+/// What every member of a map is; none of what is no map.
+fn only_values(schema: &Schema) -> Option<Use> {
+    let object = &schema.object;
+    let is_map = object.properties.is_empty() && object.patterns.is_empty();
+    match &object.additional {
+        Additional::Typed(value) if is_map && schema.union.is_none() => Some(Use::clone(value)),
+        _ => None,
+    }
+}
+
+/// A map, under what the variants ask for together.
+fn map(lower: &mut Lower<'_>, id: SchemaId, schema: &Schema, additional: Additional) -> Plan {
+    let says = schema.union.as_ref().map(|union| &union.says);
+    let condition = match says {
+        Some(Some(says)) => loose::condition(says, JsonKind::Object, schema.origin),
+        _ => None,
+    };
+    if let Some(None) = says {
+        lower.loose.push((id, schema.origin));
+    }
+    let object = contract::ObjectRules {
+        additional,
+        ..contract::ObjectRules::default()
+    };
+    let schema = lower.synthesize(Schema {
+        origin: schema.origin,
+        types: only(JsonKind::Object),
+        object: object.into(),
+        conditions: schema.conditions.iter().cloned().chain(condition).collect(),
+        ..Schema::default()
+    });
+    same_as(lower, id, schema)
 }
 
 /// The objects that a variant may be: itself, or those of a union that it is.

@@ -161,7 +161,7 @@ fn by_type(
         for usage in variants.iter().chain(&parted) {
             note_variant(lower, id, usage, None);
         }
-        return same_as(lower, id, only);
+        return same_as(lower, id, only.schema);
     }
     let variants = plans
         .into_iter()
@@ -267,12 +267,12 @@ pub(super) fn note_variant(
 }
 
 /// The plan of another schema, under this one's id.
-fn same_as(lower: &mut Lower<'_>, id: SchemaId, usage: &Use) -> Plan {
-    if lower.open_values.contains(&usage.schema) {
+pub(super) fn same_as(lower: &mut Lower<'_>, id: SchemaId, other: SchemaId) -> Plan {
+    if lower.open_values.contains(&other) {
         lower.open_values.insert(id);
     }
-    lower.stands_for.insert(id, usage.schema);
-    super::plan::plan_of(lower, usage.schema)
+    lower.stands_for.insert(id, other);
+    super::plan::plan_of(lower, other)
 }
 
 fn objects(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::contract::{Condition, NumberRules, Statement, StringRules};
+use crate::contract::{Condition, CountRules, NumberRules, Statement, StringRules};
 use crate::openapi::{JsonType, Schema};
 use crate::pattern;
 
@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
         let says = if any.contains(&Statement::NOTHING) {
             Statement::NOTHING
         } else if exactly_one && any.iter().all(requires) {
-            only_one(&any)
+            Statement::One(any)
         } else {
             Statement::Any(any)
         };
@@ -193,6 +193,19 @@ impl<'a> Resolver<'a> {
             }
             all.push(Statement::Any(any));
         }
+        if !schema.one_of.is_empty() {
+            let mut one = Vec::new();
+            for variant in &schema.one_of {
+                one.push(self.said(variant, depth)?);
+            }
+            all.push(Statement::One(one));
+        }
+        if let Some(items) = &schema.items {
+            let says = self.said(items, depth)?;
+            if says != Statement::NOTHING {
+                all.push(Statement::Each(says.into()));
+            }
+        }
         for keyword in ["not", "contains", "dependentSchemas", "if"] {
             if let Some(says) = self.said_by(schema, keyword, depth) {
                 all.push(says?);
@@ -212,18 +225,7 @@ fn requires(says: &Statement) -> bool {
     }
 }
 
-/// One of several statements holds, and no other does.
-fn only_one(any: &[Statement]) -> Statement {
-    let alone = |index: usize, one: &Statement| {
-        let others = any.iter().enumerate().filter(|(other, _)| *other != index);
-        let none = others.map(|(_, other)| Statement::Not(other.clone().into()));
-        Statement::All(std::iter::once(one.clone()).chain(none).collect())
-    };
-    let each = any.iter().enumerate();
-    Statement::Any(each.map(|(index, one)| alone(index, one)).collect())
-}
-
-/// What a schema says about scalars; `None` where it lists other values, or has a pattern that can't be run.
+/// What a schema says about scalars and counts; `None` where it lists other values, or has a pattern that can't be run.
 fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
     let mut all = Vec::new();
     if !schema.types.is_empty() {
@@ -263,13 +265,23 @@ fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
         all.push(Statement::Text(strings));
     }
     let numbers = own::numbers(schema);
-    if numbers.multiple_of.is_some() {
-        return None;
-    }
     if numbers != NumberRules::default() {
         all.push(Statement::Number(numbers));
     }
+    let (items, members) = (
+        counts(schema.min_items, schema.max_items),
+        counts(schema.min_properties, schema.max_properties),
+    );
+    all.extend(items.map(Statement::Items));
+    all.extend(schema.unique_items.then_some(Statement::Unique));
+    all.extend(members.map(Statement::Members));
     Some(all)
+}
+
+/// At least none says nothing.
+fn counts(least: Option<u64>, most: Option<u64>) -> Option<CountRules> {
+    let least = least.filter(|least| *least > 0);
+    (least.is_some() || most.is_some()).then_some(CountRules { least, most })
 }
 
 fn is_sure(value: &Value, kind: JsonType) -> bool {
@@ -286,12 +298,8 @@ fn is_sure(value: &Value, kind: JsonType) -> bool {
 /// Whether a schema has a keyword that no statement has words for.
 fn says_more(schema: &Schema) -> bool {
     schema.dynamic_reference.is_some()
-        || schema.items.is_some()
         || !schema.prefix_items.is_empty()
         || schema.unevaluated_items.is_some()
-        || schema.min_items.is_some()
-        || schema.max_items.is_some()
-        || schema.unique_items
         || !schema.pattern_properties.is_empty()
         || schema
             .additional_properties
@@ -299,22 +307,25 @@ fn says_more(schema: &Schema) -> bool {
             .is_some_and(|others| others.boolean != Some(true))
         || schema.unevaluated_properties.is_some()
         || schema.property_names.is_some()
-        || schema.min_properties.is_some()
-        || schema.max_properties.is_some()
-        || !schema.one_of.is_empty()
 }
 
 fn size(says: &Statement) -> usize {
     1 + match says {
-        Statement::All(all) | Statement::Any(all) => all.iter().map(size).sum(),
-        Statement::Member(_, says) | Statement::Contains(says, ..) | Statement::Not(says) => {
-            size(says)
+        Statement::All(all) | Statement::Any(all) | Statement::One(all) => {
+            all.iter().map(size).sum()
         }
+        Statement::Member(_, says)
+        | Statement::Contains(says, ..)
+        | Statement::Each(says)
+        | Statement::Not(says) => size(says),
         Statement::Where(says, then, otherwise) => size(says) + size(then) + size(otherwise),
         Statement::Is(_)
         | Statement::Kind(_)
         | Statement::Text(_)
         | Statement::Number(_)
+        | Statement::Items(_)
+        | Statement::Unique
+        | Statement::Members(_)
         | Statement::Has(_) => 0,
     }
 }

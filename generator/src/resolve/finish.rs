@@ -7,12 +7,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::contract::{
-    Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Use,
+    Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Types, Use,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern::Pattern;
 use crate::shared::Empty as _;
-use crate::source::Place;
+use crate::source::{Origin, Place};
 
 use super::constraints::no_effect;
 use super::emptiness::relaxed;
@@ -77,18 +77,30 @@ impl<'a> Resolver<'a> {
             self.tell_empty(schema_use, &mut told, &mut problems);
             schema_use.schema = numbers.keep(schema_use.schema);
         });
+        let (mut used, mut parts) = (HashSet::new(), HashSet::new());
+        each_use_of_operations(contract, &mut |schema_use| {
+            used.insert(schema_use.schema);
+        });
         let mut next = 0;
         while let Some(id) = numbers.kept.get(next).copied() {
             next += 1;
             let content = self.content(id);
             problems.extend(content.problems.iter().cloned());
-            tell_guesses(&content, &mut problems);
+            tell_undeclared(&content, &mut problems);
             for schema_use in uses(&settled(&content)) {
                 self.tell_empty(schema_use, &mut told, &mut problems);
-                numbers.keep(schema_use.schema);
+                used.insert(numbers.keep(schema_use.schema));
             }
             for part in self.merged(id) {
-                numbers.keep(part);
+                parts.insert(numbers.keep(part));
+            }
+        }
+        for (number, id) in (0..).map(SchemaId).zip(&numbers.kept) {
+            // What is only a part of others has no type of its own to guess.
+            if used.contains(&number) || !parts.contains(&number) {
+                let content = self.content(*id);
+                let inferred = content.inferred;
+                problems.extend(inferred.map(|by| guessed(by, content.schema.types)));
             }
         }
         self.tell_moot(&mut problems);
@@ -312,23 +324,23 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What was guessed, and what is required without being declared: known only once all parts are together.
-fn tell_guesses(content: &Content, problems: &mut Vec<Diagnostic>) {
+/// A type that nobody said.
+fn guessed((keyword, origin): (&'static str, Origin), types: Types) -> Diagnostic {
+    let kind = super::values::type_words(types);
+    Diagnostic::warning(
+        Code("LP0225"),
+        format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
+    )
+    .at(
+        origin.key_of(keyword),
+        format!("a rule for values of type {kind}"),
+    )
+    .help(format!("write `type: {kind}`"))
+}
+
+/// What is required without being declared: known only once all parts are together.
+fn tell_undeclared(content: &Content, problems: &mut Vec<Diagnostic>) {
     let schema = &content.schema;
-    if let Some((keyword, origin)) = content.inferred {
-        let kind = super::values::type_words(schema.types);
-        problems.push(
-            Diagnostic::warning(
-                Code("LP0225"),
-                format!("no `type` beside `{keyword}`: it is taken to be `{kind}`"),
-            )
-            .at(
-                origin.key_of(keyword),
-                format!("a rule for values of type {kind}"),
-            )
-            .help(format!("write `type: {kind}`")),
-        );
-    }
     let patterns = patterns(schema);
     for (name, origin) in &schema.object.required_undeclared {
         if is_described(name, &patterns) {
@@ -428,6 +440,10 @@ pub(super) fn each_use(schema: &mut Schema, f: &mut dyn FnMut(&mut Use)) {
 /// Calls `f` for each use outside of schemas: components first, then operations in order.
 pub(super) fn each_use_of_contract(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     contract.components.values_mut().for_each(&mut *f);
+    each_use_of_operations(contract, f);
+}
+
+fn each_use_of_operations(contract: &mut Contract, f: &mut dyn FnMut(&mut Use)) {
     let parts = |encoding: &mut IndexMap<String, PartEncoding>, f: &mut dyn FnMut(&mut Use)| {
         for header in encoding.values_mut().flat_map(|part| &mut part.headers) {
             f(&mut header.schema);

@@ -90,22 +90,22 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 12] {
         (
             "not",
             schema.not.is_some(),
-            "what it excludes is sent like any other value; types, constants, ranges, patterns, and which members there are, can be checked",
+            "what it excludes is sent like any other value; types, constants, ranges, patterns, items, and which members there are, can be checked",
         ),
         (
             "if",
             schema.if_.is_some(),
-            "neither branch is checked; where all three say types, constants, ranges, patterns, and which members there are, they are",
+            "neither branch is checked; where all three say types, constants, ranges, patterns, items, and which members there are, they are",
         ),
         (
             "dependentSchemas",
             !schema.dependent_schemas.is_empty(),
-            "the schemas are not applied; where they say types, constants, ranges, patterns, and which members there are, they are checked",
+            "the schemas are not applied; where they say types, constants, ranges, patterns, items, and which members there are, they are checked",
         ),
         (
             "contains",
             schema.contains.is_some(),
-            "arrays are not searched for such an item; types, constants, ranges, patterns, and which members there are, can be looked for",
+            "arrays are not searched for such an item; types, constants, ranges, patterns, items, and which members there are, can be looked for",
         ),
         (
             "unevaluatedProperties",

@@ -165,14 +165,11 @@ impl Rules<'_> {
 
     /// No two items of the list are equal, as JSON values.
     pub fn unique_items(self) -> Self {
-        let mut seen = HashSet::new();
-        let mut fine = true;
         // What cannot be written is refused where it is written.
-        if let Some(Value::Array(items)) = json(self.value) {
-            for item in items {
-                fine &= seen.insert(canonical(item));
-            }
-        }
+        let fine = match json(self.value) {
+            Some(Value::Array(items)) => all_differ(&items),
+            _ => true,
+        };
         self.hold(fine, format_args!("must have no two equal items"))
     }
 
@@ -384,6 +381,13 @@ pub(super) fn json(value: &dyn Check) -> Option<Value> {
     Some(Json::to_value(tape.json()))
 }
 
+/// Whether no two values are equal.
+pub(super) fn all_differ(values: &[Value]) -> bool {
+    let mut seen = HashSet::new();
+    let mut values = values.iter().cloned();
+    values.all(|value| seen.insert(canonical(value)))
+}
+
 /// One text for all ways to write an equal JSON value.
 fn canonical(mut value: Value) -> String {
     value.sort_all_objects();
@@ -409,7 +413,7 @@ fn whole(value: Value) -> Value {
 }
 
 /// Whether a decimal number is a multiple of a bound. What decimals of 38 digits cannot tell passes: the server decides.
-fn is_multiple(value: &str, bound: &Bound) -> bool {
+pub(super) fn is_multiple(value: &str, bound: &Bound) -> bool {
     let bound = match bound {
         Bound::Integer(bound) => bound.to_string(),
         Bound::Float(bound) => format!("{bound:e}"),

@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use super::rules::json;
-use super::{Bound, Kind, Pattern, Rules, Value};
+use super::{Bound, Kind, Map, Pattern, Rules, Value};
 
 /// A value as it would be sent, to be asked about. As in JSON Schema, what is about another kind of value holds.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +115,65 @@ impl Seen<'_> {
         };
         let count = items.iter().filter(|item| fact(Seen(item))).count();
         count >= least && most.into().is_none_or(|most| count <= most)
+    }
+
+    /// Whether the number is a multiple of this.
+    #[must_use]
+    pub fn multiple_of(self, unit: impl Into<Bound>) -> bool {
+        match self.0 {
+            Value::Number(number) => super::rules::is_multiple(&number.to_string(), &unit.into()),
+            _ => true,
+        }
+    }
+
+    /// Whether a fact holds of each item.
+    #[must_use]
+    pub fn each(self, fact: impl Fn(Seen<'_>) -> bool) -> bool {
+        self.items(|items| items.iter().all(|item| fact(Seen(item))))
+    }
+
+    /// Whether the list has at least so many items.
+    #[must_use]
+    pub fn min_items(self, least: usize) -> bool {
+        self.items(|items| items.len() >= least)
+    }
+
+    /// Whether the list has at most so many items.
+    #[must_use]
+    pub fn max_items(self, most: usize) -> bool {
+        self.items(|items| items.len() <= most)
+    }
+
+    /// Whether no two items of the list are equal, as JSON values.
+    #[must_use]
+    pub fn unique_items(self) -> bool {
+        self.items(super::rules::all_differ)
+    }
+
+    /// Whether the object has at least so many members.
+    #[must_use]
+    pub fn min_properties(self, least: usize) -> bool {
+        self.members(|members| members.len() >= least)
+    }
+
+    /// Whether the object has at most so many members.
+    #[must_use]
+    pub fn max_properties(self, most: usize) -> bool {
+        self.members(|members| members.len() <= most)
+    }
+
+    fn items(self, fact: impl FnOnce(&[Value]) -> bool) -> bool {
+        match self.0 {
+            Value::Array(items) => fact(items),
+            _ => true,
+        }
+    }
+
+    fn members(self, fact: impl FnOnce(&Map) -> bool) -> bool {
+        match self.0 {
+            Value::Object(members) => fact(members),
+            _ => true,
+        }
     }
 
     fn number(self, fact: impl FnOnce(f64) -> bool) -> bool {
