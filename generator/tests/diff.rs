@@ -13,15 +13,21 @@ use serde_json::{Value, json};
 
 #[path = "diff/meaning.rs"]
 mod meaning;
+#[path = "diff/once.rs"]
+mod once;
 
 /// Both documents, read as the command reads them.
 fn reviewed(base: &Value, revision: &Value) -> Review {
+    let texts = [base, revision].map(|one| serde_json::to_string_pretty(one).expect("JSON"));
+    reviewed_texts([&texts[0], &texts[1]], "json")
+}
+
+fn reviewed_texts(texts: [&str; 2], ending: &str) -> Review {
     let folder = tempfile::tempdir().expect("a folder");
     let mut sources = [Sources::new(), Sources::new()];
     let mut sides = Vec::new();
-    for (index, document) in [base, revision].iter().enumerate() {
-        let path = folder.path().join(format!("{index}.json"));
-        let text = serde_json::to_string_pretty(document).expect("JSON");
+    for (index, text) in texts.iter().enumerate() {
+        let path = folder.path().join(format!("{index}.{ending}"));
         std::fs::write(&path, text).expect("a file");
         let asked = Crate::new("client", &path, Path::new("client")).expect("a good name");
         let mut diagnostics = Diagnostics::new();

@@ -48,6 +48,8 @@ out = "client"
 version = "1.4.2"
 "#;
 
+#[path = "diff_command/changelog.rs"]
+mod changelog;
 #[path = "diff_command/versions.rs"]
 mod versions;
 
@@ -569,67 +571,4 @@ fn the_json_keeps_its_form() {
     assert_eq!(gone["revision"], Value::Null);
     assert_eq!(json["unchanged"]["operations"], 0);
     assert!(json["unchanged"]["items"].as_u64().unwrap() > 50);
-}
-
-#[test]
-fn the_changelog_is_written_once() {
-    let repository = Repository::new();
-    repository.edit("schema/api.yaml", COLOUR, "");
-    let change = ["git:main", "--changelog"];
-    let ended = repository.diff(&change);
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    let first = repository.read("client/CHANGELOG.md");
-    assert!(first.starts_with("# Changelog\n"), "{first}");
-    assert!(
-        first.contains("## [Unreleased]\n\n### Removed\n\n- **Breaking**: `Thing.colour`"),
-        "{first}"
-    );
-    // Twice is once, and `generate` leaves a file of people alone.
-    repository.diff(&change);
-    assert_eq!(repository.run(&["generate"]).code, Some(0));
-    assert_eq!(repository.run(&["check"]).code, Some(0));
-    assert_eq!(repository.read("client/CHANGELOG.md"), first);
-
-    // A limit that is changed once more is one line.
-    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
-    repository.diff(&change);
-    repository.edit("schema/api.yaml", "maximum: 50", "maximum: 25");
-    repository.diff(&change);
-    let limit = repository.read("client/CHANGELOG.md");
-    assert!(limit.contains("is 25, it was 100"), "{limit}");
-    assert!(!limit.contains("is 50, it was 100"), "{limit}");
-    repository.edit("schema/api.yaml", "maximum: 25", LIMIT.0);
-    repository.write("client/CHANGELOG.md", &first);
-
-    // More of it: what people wrote stays, and only what is missing comes.
-    repository.edit(
-        "client/CHANGELOG.md",
-        "### Removed\n",
-        "### Removed\n\n- By hand.",
-    );
-    repository.edit("schema/api.yaml", "enum: [a, b]", "enum: [a, b, c]");
-    repository.diff(&change);
-    let second = repository.read("client/CHANGELOG.md");
-    assert_eq!(second.matches("- By hand.").count(), 1, "{second}");
-    assert_eq!(second.matches("`Thing.colour`").count(), 1, "{second}");
-    assert!(
-        second.contains("### Added\n\n- `Thing.kind` may be `c`."),
-        "{second}"
-    );
-
-    // A version of its own: an entry of its own, below what is not released.
-    repository.edit("letterpress.toml", "1.4.2", "2.0.0");
-    repository.diff(&change);
-    let third = repository.read("client/CHANGELOG.md");
-    let place = |text: &str| {
-        third
-            .find(text)
-            .unwrap_or_else(|| panic!("{text}: {third}"))
-    };
-    assert!(place("## [Unreleased]") < place("## [2.0.0]"));
-
-    // Another commit's is printed, and nothing is written.
-    let ended = repository.diff(&["git:main", "git:main", "--changelog"]);
-    assert_eq!(ended.stdout, "## [Unreleased]\n");
-    assert_eq!(repository.read("client/CHANGELOG.md"), third);
 }

@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
         return acknowledge(&comparison, id, reason, &acks, screen);
     }
     if arguments.changelog && against_tree {
-        return changelog(&comparison, &revision.asked, screen);
+        return changelog(&comparison, &base, &revision.asked, screen);
     }
     let text = match arguments.format {
         _ if arguments.changelog => report::entry(&comparison),
@@ -299,7 +299,12 @@ fn acknowledge(
 }
 
 /// Writes the entry into the crate's CHANGELOG.md: a file of people, which `generate` never touches.
-fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Verdict {
+fn changelog(
+    comparison: &Comparison,
+    base: &Version,
+    asked: &Crate,
+    screen: &mut Screen,
+) -> Verdict {
     let file = asked.out.value.join("CHANGELOG.md");
     let before = match std::fs::read_to_string(&file) {
         Ok(text) => Some(text),
@@ -310,13 +315,20 @@ fn changelog(comparison: &Comparison, asked: &Crate, screen: &mut Screen) -> Ver
         }
     };
     let shown = shown(&file).display().to_string();
-    if comparison.review.changes.is_empty() {
-        screen.data(&format!("{shown}: nothing changed\n"));
-        return Verdict::Fine;
-    }
-    let text = report::changelog(comparison, before.as_deref());
-    if before.as_ref() == Some(&text) {
-        screen.data(&format!("{shown}: has all of it\n"));
+    let nothing = comparison.review.changes.is_empty();
+    // What a commit's file says is of earlier changes.
+    let out = &base.asked.out.value;
+    let tree = base.tree.as_ref();
+    let earlier = tree.and_then(|tree| tree.text(&out.join("CHANGELOG.md")));
+    let text = report::changelog(comparison, before.as_deref(), earlier.as_deref());
+    let is_same = before.as_ref().map(|before| before.trim_end()) == Some(text.trim_end());
+    if is_same || (before.is_none() && nothing) {
+        let word = if nothing {
+            "nothing changed"
+        } else {
+            "has all of it"
+        };
+        screen.data(&format!("{shown}: {word}\n"));
         return Verdict::Fine;
     }
     if let Err(problem) = files::replace(&file, &text) {

@@ -1,6 +1,7 @@
 //! A version as git has it: read by the git command, without a checkout.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,6 +16,7 @@ pub struct Tree {
     folder: TempDir,
     revision: String,
     root: PathBuf,
+    links: Links,
 }
 
 impl Tree {
@@ -36,19 +38,19 @@ impl Tree {
         let listed = git(&root, &["ls-tree", "-r", "-z", "--full-tree", revision])
             .map_err(|why| missing(revision, &why))?;
         let listed = String::from_utf8_lossy(&listed);
-        let entries: HashMap<&str, (&str, &str)> = listed.split('\0').filter_map(entry).collect();
-        let wanted: Vec<(&str, &str)> = listed
-            .split('\0')
-            .filter_map(|line| Some(entry(line)?.0))
-            .filter(|path| is_wanted(path))
-            .filter_map(|path| Some((followed(&root, &entries, path)?, path)))
-            .collect();
-        let tree = Self {
+        let entries: Vec<Entry<'_>> = listed.split('\0').filter_map(Entry::read).collect();
+        let of_mode =
+            |mode: &'static str| entries.iter().filter(move |one| one.mode.starts_with(mode));
+        let mut tree = Self {
             folder,
             revision: revision.to_owned(),
             root,
+            links: Links::default(),
         };
-        tree.extract(&wanted)
+        let files: Vec<&Entry<'_>> = of_mode("100").filter(|one| is_wanted(one.path)).collect();
+        let links: Vec<&Entry<'_>> = of_mode("120000").collect();
+        tree.extract(&files)
+            .and_then(|()| tree.link(&links))
             .map_err(|why| missing(revision, &why))?;
         Ok(tree)
     }
@@ -83,13 +85,52 @@ impl Tree {
     #[must_use]
     pub fn text(&self, path: &Path) -> Option<String> {
         let inside = path.strip_prefix(self.folder()).ok()?;
-        let object = format!("{}:{}", self.revision, inside.to_str()?);
+        let inside = self.links.followed(inside.to_str()?)?;
+        let object = format!("{}:{inside}", self.revision);
         let bytes = git(&self.root, &["cat-file", "blob", &object]).ok()?;
         String::from_utf8(bytes).ok()
     }
 
-    /// Writes files, by object and path: one process hands out all of them.
-    fn extract(&self, files: &[(&str, &str)]) -> Result<(), String> {
+    /// Writes files where they are in the commit.
+    fn extract(&self, files: &[&Entry<'_>]) -> Result<(), String> {
+        self.read_all(files, |file, bytes| {
+            let target = self.folder().join(file.path);
+            fs::create_dir_all(target.parent().unwrap_or(self.folder()))?;
+            fs::write(&target, bytes)
+        })
+    }
+
+    /// Makes the links that lead to what was written, a file or a folder.
+    fn link(&mut self, links: &[&Entry<'_>]) -> Result<(), String> {
+        let mut targets = HashMap::new();
+        self.read_all(links, |link, bytes| {
+            let target = String::from_utf8_lossy(&bytes).into_owned();
+            targets.insert(link.path.to_owned(), target);
+            Ok(())
+        })?;
+        self.links = Links(targets);
+        for link in links {
+            let target = self.links.followed(link.path);
+            let target = target.map(|target| self.folder().join(target));
+            if let Some(target) = target.filter(|target| target.exists()) {
+                let path = self.folder().join(link.path);
+                fs::create_dir_all(path.parent().unwrap_or(self.folder()))
+                    .and_then(|()| same(&target, &path))
+                    .map_err(|error| error.to_string())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands out the bytes of entries: one process reads all of them.
+    fn read_all(
+        &self,
+        entries: &[&Entry<'_>],
+        mut take: impl FnMut(&Entry<'_>, Vec<u8>) -> io::Result<()>,
+    ) -> Result<(), String> {
+        if entries.is_empty() {
+            return Ok(());
+        }
         let mut git = Command::new("git")
             .arg("-C")
             .arg(&self.root)
@@ -102,29 +143,88 @@ impl Tree {
         let (Some(mut asked), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
             return Err("git takes no orders".to_owned());
         };
-        let written = std::thread::scope(|scope| {
+        let taken = std::thread::scope(|scope| {
             // Beside the reading: neither side waits for a full pipe.
             scope.spawn(move || {
-                for (object, _) in files {
-                    if writeln!(asked, "{object}").is_err() {
+                for entry in entries {
+                    if writeln!(asked, "{}", entry.object).is_err() {
                         break;
                     }
                 }
             });
             let mut answers = BufReader::new(answers);
-            files.iter().try_for_each(|(_, path)| {
-                let bytes = blob(&mut answers)?;
-                let target = self.folder().join(path);
-                let folder = target.parent().unwrap_or(self.folder());
-                std::fs::create_dir_all(folder)?;
-                std::fs::write(&target, bytes)
-            })
+            entries
+                .iter()
+                .try_for_each(|entry| take(entry, blob(&mut answers)?))
         });
         let ended = git.wait();
-        written
+        taken
             .and(ended.map(drop))
             .map_err(|error| error.to_string())
     }
+}
+
+/// A line of `ls-tree`; git's own paths never lead out of the repository.
+struct Entry<'l> {
+    mode: &'l str,
+    object: &'l str,
+    path: &'l str,
+}
+
+impl<'l> Entry<'l> {
+    fn read(line: &'l str) -> Option<Self> {
+        let (about, path) = line.split_once('\t')?;
+        let mut about = about.split(' ');
+        let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
+        Some(Self { mode, object, path })
+    }
+}
+
+/// The symbolic links of a commit, by path.
+#[derive(Debug, Default)]
+struct Links(HashMap<String, String>);
+
+impl Links {
+    /// The path without links, a part after the other, as a file system follows them. `None`: it leads out of the repository, or in a circle.
+    fn followed(&self, path: &str) -> Option<String> {
+        let mut open: Vec<&str> = path.split('/').rev().collect();
+        let mut real: Vec<&str> = Vec::new();
+        let mut links = 0;
+        while let Some(part) = open.pop() {
+            match part {
+                "" | "." => continue,
+                ".." => {
+                    real.pop()?;
+                    continue;
+                }
+                name => real.push(name),
+            }
+            if let Some(target) = self.0.get(&real.join("/")) {
+                links += 1;
+                if links > 40 || target.starts_with('/') {
+                    return None;
+                }
+                real.pop();
+                open.extend(target.split('/').rev());
+            }
+        }
+        Some(real.join("/"))
+    }
+}
+
+/// Makes a path lead to what another one does.
+#[cfg(unix)]
+fn same(target: &Path, path: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, path)
+}
+
+/// Without links a file is copied; a folder isn't there, which who looks for it is told.
+#[cfg(not(unix))]
+fn same(target: &Path, path: &Path) -> io::Result<()> {
+    if target.is_file() {
+        fs::copy(target, path)?;
+    }
+    Ok(())
 }
 
 /// What `cat-file --batch` answers about an object: its id, kind and length in a line, then the bytes and the end of a line.
@@ -142,14 +242,6 @@ fn blob(answers: &mut impl BufRead) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Path, mode and object of a line of `ls-tree`; git's own paths never lead out of the repository.
-fn entry(line: &str) -> Option<(&str, (&str, &str))> {
-    let (about, path) = line.split_once('\t')?;
-    let mut about = about.split(' ');
-    let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
-    Some((path, (mode, object)))
-}
-
 /// Documents and letterpress.toml.
 fn is_wanted(path: &str) -> bool {
     let ends = |ending: &str| path.to_ascii_lowercase().ends_with(ending);
@@ -157,37 +249,6 @@ fn is_wanted(path: &str) -> bool {
         || ends(".yml")
         || ends(".json")
         || path.rsplit('/').next() == Some(crate::config::FILE_NAME)
-}
-
-/// The object of a regular file: of a link, that of the file of the commit to which it leads. No submodule.
-fn followed<'l>(
-    root: &Path,
-    entries: &HashMap<&'l str, (&'l str, &'l str)>,
-    path: &str,
-) -> Option<&'l str> {
-    let mut path = path.to_owned();
-    // A circle of links leads nowhere.
-    for _ in 0..8 {
-        let (mode, object) = *entries.get(path.as_str())?;
-        if mode != "120000" {
-            return mode.starts_with("100").then_some(object);
-        }
-        let target = git(root, &["cat-file", "blob", object]).ok()?;
-        let target = String::from_utf8(target).ok()?;
-        let mut parts: Vec<&str> = path.split('/').collect();
-        parts.pop();
-        for part in target.split('/') {
-            match part {
-                "." => {}
-                ".." => drop(parts.pop()?),
-                // Absolute: out of the repository.
-                "" => return None,
-                part => parts.push(part),
-            }
-        }
-        path = parts.join("/");
-    }
-    None
 }
 
 /// The root of the repository that holds a folder.

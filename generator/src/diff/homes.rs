@@ -3,14 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
-use super::Side;
-use super::join::{ByPlace, Join, owner};
-use super::renamed::place;
-use super::rules::{about, is_quiet, replaces};
+use super::join::{Join, owner};
+use super::rules::{about, is_quiet};
 use super::rust::{self, ItemChange, Silent};
-use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
-use crate::source::Origin;
 
 impl Join<'_> {
     /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
@@ -21,17 +17,26 @@ impl Join<'_> {
             Naming::new(items, |change| change.base),
             Naming::new(items, |change| change.revision),
         ];
-        let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, change) in items.iter().enumerate() {
-            by_path.entry(&change.item().path).or_insert(index);
+            by_path.entry(&change.item().path).or_default().push(index);
         }
+        // What left a module has another path there.
+        for (index, change) in items.iter().enumerate() {
+            let was = change.base.map(|item| item.path.as_str());
+            let was = was.filter(|_| change.revision.is_some());
+            was.into_iter().for_each(|was| {
+                by_path.entry(was).or_default().push(index);
+            });
+        }
+        self.attach_renamed(items, &by_path);
         for _ in 0..4 {
             let mut moved = false;
             for (index, change) in items.iter().enumerate() {
                 if !self.homes[index].is_empty() || self.is_renamed(change) {
                     continue;
                 }
-                let home = self.with_others(change, &named, &by_path);
+                let home = self.with_others(change, items, &named, &by_path);
                 moved |= !home.is_empty();
                 self.homes[index] = home;
             }
@@ -57,12 +62,27 @@ impl Join<'_> {
         }
     }
 
+    /// What is called otherwise because something else is: where that is at home.
+    fn attach_renamed(&mut self, items: &[ItemChange<'_>], by_path: &BTreeMap<&str, Vec<usize>>) {
+        for (index, change) in items.iter().enumerate() {
+            if !self.homes[index].is_empty() {
+                continue;
+            }
+            let root = self.root_of(change).and_then(|root| by_path.get(root));
+            let mut homes = root.into_iter().flatten().map(|root| &self.homes[*root]);
+            if let Some(home) = homes.find(|home| !home.is_empty()).cloned() {
+                self.homes[index] = home;
+            }
+        }
+    }
+
     /// The home of what an item belongs to, of an item that names it, or of one that it names.
     fn with_others(
         &self,
         change: &ItemChange<'_>,
+        items: &[ItemChange<'_>],
         named: &[Naming<'_>; 2],
-        by_path: &BTreeMap<&str, usize>,
+        by_path: &BTreeMap<&str, Vec<usize>>,
     ) -> Vec<usize> {
         let owner = owner(change.item());
         let [base, revision] = named;
@@ -75,15 +95,29 @@ impl Join<'_> {
         let owners = owners
             .into_iter()
             .flatten()
-            .filter_map(|path| by_path.get(path));
+            .filter_map(|path| by_path.get(path))
+            .flatten();
         // A resource has a feature and a module.
         let resource = owner.strip_prefix("feature ");
         let resource = resource.map(|name| name.replace('-', "_"));
         let resource = resource.and_then(|name| by_path.get(name.as_str()));
+        let resource = resource.into_iter().flatten();
         let naming = naming.of(owner).iter();
         let signatures = [change.base, change.revision].into_iter().flatten();
         let named: Vec<&str> = signatures.flat_map(|item| paths(&item.signature)).collect();
-        let words = named.iter().filter_map(|path| by_path.get(path));
+        // What a function takes are the fields of what it makes.
+        let is_function = change.item().kind == ItemKind::Function;
+        let fields = named
+            .iter()
+            .filter(|path| is_function && path.contains("::"))
+            .flat_map(|path| parts_of(by_path, path))
+            .filter(|field| {
+                let field = &items[**field];
+                field.verdict == rust::Verdict::Breaking
+                    && field.base.is_some()
+                    && field.revision.is_some()
+            });
+        let words = named.iter().filter_map(|path| by_path.get(path)).flatten();
         // Its documentation follows the parts of what it names.
         let is_docs = change.verdict == rust::Verdict::Docs;
         let parts = named
@@ -95,6 +129,7 @@ impl Join<'_> {
         let inside = module.into_iter().flat_map(|path| parts_of(by_path, path));
         // What a type needs to be made follows the member that is needed, wherever the document says it: `allOf` takes it from elsewhere.
         let about = about(change.item().kind);
+        let is_whole = change.base.is_none() || change.revision.is_none();
         let members = [Some(owner), owner.strip_suffix("Required")]
             .into_iter()
             .flatten()
@@ -102,15 +137,19 @@ impl Join<'_> {
             .flat_map(|path| parts_of(by_path, path))
             .filter(|other| {
                 let mut rules = self.homes[**other].iter();
-                rules.any(|number| about(self.findings[*number].rule))
+                is_whole || rules.any(|number| about(self.findings[*number].rule))
             });
+        // What its members became changes what is said of it, should nothing else.
+        let documented = parts_of(by_path, owner).filter(|_| is_docs);
         owners
             .chain(resource)
             .chain(members)
+            .chain(fields)
             .chain(naming)
             .chain(words)
             .chain(inside)
             .chain(parts)
+            .chain(documented)
             .map(|other| &self.homes[*other])
             .find(|home| !home.is_empty())
             .cloned()
@@ -165,251 +204,18 @@ impl Join<'_> {
                     .is_some_and(|rest| rest.starts_with("::"))
         })
     }
-
-    fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
-        let sides = [
-            (change.revision, self.revision, &self.by_revision),
-            (change.base, self.base, &self.by_base),
-        ];
-        for above in [false, true] {
-            for (item, side, index) in &sides {
-                let Some(origin) = item.and_then(|item| cause(side, item)) else {
-                    continue;
-                };
-                let place = place(side.sources, origin);
-                let found = if above {
-                    self.above(&place, index)
-                } else {
-                    self.at(&place, index, change)
-                };
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        for (item, side, index) in &sides {
-            let Some(origin) = item.and_then(|item| cause(side, item)) else {
-                continue;
-            };
-            let place = place(side.sources, origin);
-            let found = self.below(&place, index, change);
-            if !found.is_empty() {
-                return found;
-            }
-            // What tells variants apart stands beside them.
-            let union = ["/oneOf/", "/anyOf/"]
-                .iter()
-                .find_map(|list| Some(place.rsplit_once(list)?.0));
-            let beside = format!("{}/discriminator", union.unwrap_or(&place));
-            if let Some(found) = index.get(&beside) {
-                return found.clone();
-            }
-            let found = [self.tags(&place), self.schemes(&place)].concat();
-            if !found.is_empty() {
-                return found;
-            }
-            let found = self.of_operation(&place, index, change);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if change.item().kind == ItemKind::Crate {
-            return self.numbers(|finding| finding.rule == "info-changed");
-        }
-        Vec::new()
-    }
-
-    /// What came with a thing that is new isn't what left with another, and the reverse.
-    fn of_its_kind(&self, found: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
-        let fits = |number: &&usize| {
-            let finding = &self.findings[**number];
-            match (change.base, change.revision) {
-                (None, _) => finding.revision.is_some(),
-                (_, None) => finding.base.is_some(),
-                _ => true,
-            }
-        };
-        let kept: Vec<usize> = found.iter().filter(fits).copied().collect();
-        if kept.is_empty() { found } else { kept }
-    }
-
-    fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
-        let all = 0..self.findings.len();
-        all.filter(|number| fits(&self.findings[*number])).collect()
-    }
-
-    /// What is said of the credentials that operations take, where a credential came or went with it.
-    fn schemes(&self, place: &str) -> Vec<usize> {
-        let Some((_, scheme)) = place.rsplit_once("/components/securitySchemes/") else {
-            return Vec::new();
-        };
-        let name = format!("`{scheme}`");
-        self.numbers(|finding| {
-            let mut texts = [&finding.before, &finding.after].into_iter().flatten();
-            finding.rule.starts_with("security-") && texts.any(|text| text.contains(&name))
-        })
-    }
-
-    /// What an operation has from elsewhere, its path or a component: the findings about it alone or among others.
-    fn of_operation(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let side = if std::ptr::eq(index, &self.by_base) {
-            self.base
-        } else {
-            self.revision
-        };
-        let mut operations = side.contract.operations.iter();
-        let Some(operation) = operations.find(|one| place(side.sources, one.origin) == at) else {
-            return Vec::new();
-        };
-        let name = wire::name_of(operation);
-        let about = about(change.item().kind);
-        let docs = change.verdict == rust::Verdict::Docs;
-        let mut found = self
-            .numbers(|finding| (docs || about(finding.rule)) && finding.operations.contains(&name));
-        found.retain(|number| self.tells(*number, change));
-        self.of_its_kind(found, change)
-    }
-
-    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
-    fn tags(&self, place: &str) -> Vec<usize> {
-        let Some((_, property)) = place.rsplit_once("/properties/") else {
-            return Vec::new();
-        };
-        let is_tag = |number: &usize| {
-            let finding = &self.findings[*number];
-            let names = [&finding.before, &finding.after];
-            names.iter().any(|name| name.as_deref() == Some(property))
-        };
-        let discriminators = self.discriminators.iter().copied();
-        discriminators.filter(is_tag).collect()
-    }
-
-    /// Findings at the very place, of the value that the item is about.
-    fn at(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let Some(found) = index.get(place) else {
-            return Vec::new();
-        };
-        let item = change.item();
-        let fits = |number: &&usize| {
-            let finding = &self.findings[**number];
-            match (&finding.value, &item.wire) {
-                (Some(value), Some(wire)) => value == wire,
-                (Some(_), None) => false,
-                (None, Some(wire)) => {
-                    finding.rule != "enum-value-renamed"
-                        || finding.before.as_ref() == Some(wire)
-                        || finding.after.as_ref() == Some(wire)
-                }
-                (None, None) => {
-                    finding.rule != "docs-changed" || change.verdict <= rust::Verdict::Docs
-                }
-            }
-        };
-        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
-        let telling: Vec<usize> = all
-            .iter()
-            .filter(|number| self.tells(**number, change))
-            .copied()
-            .collect();
-        let constructor = change.verdict == rust::Verdict::Breaking
-            && matches!(
-                item.kind,
-                ItemKind::Method | ItemKind::Impl | ItemKind::Struct
-            )
-            && change.base.is_some();
-        if telling.is_empty() && constructor {
-            return Vec::new();
-        }
-        if telling.is_empty() { all } else { telling }
-    }
-
-    /// Whether a finding can be the cause of what happened to the item.
-    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
-        let rule = self.findings[number].rule;
-        let quiet = is_quiet(rule);
-        match change.verdict {
-            rust::Verdict::Docs => true,
-            rust::Verdict::Deprecating => rule.ends_with("deprecated"),
-            _ => !quiet,
-        }
-    }
-
-    /// The nearest place above where something came, went, or became another thing.
-    fn above(&self, place: &str, index: &ByPlace) -> Vec<usize> {
-        let mut end = place.len();
-        while let Some(before) = place[..end].rfind('/') {
-            end = before;
-            let found: Vec<usize> = index
-                .get(&place[..end])
-                .into_iter()
-                .flatten()
-                .filter(|number| {
-                    let finding = &self.findings[**number];
-                    finding.base.is_none() || finding.revision.is_none() || replaces(finding.rule)
-                })
-                .copied()
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// What happened inside of the thing: only what can change the thing itself.
-    fn below(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let item = change.item();
-        let below = format!("{place}/");
-        let mut found: Vec<usize> = index
-            .range(below.clone()..)
-            .take_while(|(other, _)| other.starts_with(&below))
-            .flat_map(|(_, numbers)| numbers)
-            .filter(|number| self.tells(**number, change))
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        if change.verdict == rust::Verdict::Docs {
-            return found;
-        }
-        found = self.of_its_kind(found, change);
-        let about = about(item.kind);
-        found.retain(|number| about(self.findings[*number].rule));
-        let needed: Vec<usize> = found
-            .iter()
-            .filter(|number| {
-                self.findings[**number].rule.contains("required")
-                    || self.findings[**number].rule.contains("became-optional")
-            })
-            .copied()
-            .collect();
-        if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
-            needed
-        } else {
-            found
-        }
-    }
-}
-
-/// The place that caused an item; of a part without one, what caused the whole.
-fn cause(side: &Side<'_>, item: &Item) -> Option<Origin> {
-    let whole = || {
-        let mut items = side.items.0.iter();
-        items.find(|one| one.path == owner(item))?.origin
-    };
-    item.origin.or_else(whole)
 }
 
 /// The changes of what stands in a module or a type.
 fn parts_of<'m>(
-    by_path: &'m BTreeMap<&str, usize>,
+    by_path: &'m BTreeMap<&str, Vec<usize>>,
     path: &str,
 ) -> impl Iterator<Item = &'m usize> + use<'m> {
     let below = format!("{path}::");
     by_path
         .range::<str, _>((Bound::Excluded(below.as_str()), Bound::Unbounded))
         .take_while(move |(other, _)| other.starts_with(&below))
-        .map(|(_, index)| index)
+        .flat_map(|(_, indices)| indices)
 }
 
 /// The words of a signature, a path being one.

@@ -1,7 +1,7 @@
 //! Wire and Rust together: a public item belongs to the change of the document at the place that caused it.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::help::help;
 use super::identity::identify;
@@ -72,6 +72,8 @@ pub(super) struct Join<'a> {
     /// By place in the base and in the revision.
     pub(super) by_base: ByPlace,
     pub(super) by_revision: ByPlace,
+    /// By where the schema is used that they are about, likewise.
+    pub(super) by_use: [ByPlace; 2],
     /// The findings about them.
     pub(super) discriminators: Vec<usize>,
     /// The findings that each item change belongs to; empty: to none.
@@ -101,7 +103,21 @@ impl<'a> Join<'a> {
             }
             index
         };
+        let used = |side: &Side<'_>, pick: Pick| {
+            let mut index = ByPlace::new();
+            for (number, finding) in found.findings.iter().enumerate() {
+                for seen in &finding.uses {
+                    let place = place(side.sources, pick(*seen));
+                    let numbers: &mut Vec<usize> = index.entry(place).or_default();
+                    if numbers.last() != Some(&number) {
+                        numbers.push(number);
+                    }
+                }
+            }
+            index
+        };
         Self {
+            by_use: [used(base, |seen| seen.0), used(revision, |seen| seen.1)],
             base,
             revision,
             findings: &found.findings,
@@ -118,18 +134,16 @@ impl<'a> Join<'a> {
 
     fn changes(&self, items: &[ItemChange<'_>]) -> Vec<Change> {
         let mut of_finding: Vec<Vec<&ItemChange<'_>>> = vec![Vec::new(); self.findings.len()];
-        let mut alone: BTreeMap<String, Vec<&ItemChange<'_>>> = BTreeMap::new();
+        let mut alone = Vec::new();
         for (change, home) in items.iter().zip(&self.homes) {
             if home.is_empty() {
-                alone
-                    .entry(owner(change.item()).to_owned())
-                    .or_default()
-                    .push(change);
+                alone.push(change);
             }
             for number in home {
                 of_finding[*number].push(change);
             }
         }
+        let alone = self.groups(&alone);
         let mut changes: Vec<Change> = self
             .findings
             .iter()
@@ -140,6 +154,7 @@ impl<'a> Join<'a> {
                 change.semver != Semver::None || change.wire != wire::Verdict::None || change.silent
             })
             .collect();
+        once(&mut changes);
         changes.sort_by_key(|change| {
             let place = change.revision.as_ref().or(change.base.as_ref());
             (
@@ -179,73 +194,8 @@ impl<'a> Join<'a> {
         change
     }
 
-    /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
-    fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
-        let items = &mut items.to_vec();
-        let mut change = self.with_items(items);
-        let first = items
-            .iter()
-            .find(|one| owner(one.item()) == one.item().path)
-            .unwrap_or(&items[0]);
-        let whole = owner(first.item()) == first.item().path;
-        let was = first.base.map(|item| owner(item).to_owned());
-        (change.rule, change.title) = match (was, first.revision) {
-            (Some(was), Some(_)) if was != path => {
-                ("item-renamed", format!("`{was}` is now called `{path}`"))
-            }
-            (Some(_), Some(now)) if first.base.is_some_and(|was| was.path != now.path) => {
-                let was = first.base.map_or("", |item| item.path.as_str());
-                let title = format!("`{was}` is now called `{}`", now.path);
-                ("item-renamed", title)
-            }
-            _ if change.rust == rust::Verdict::Docs => (
-                "item-documentation-changed",
-                format!("The documentation of {} changed", called(path)),
-            ),
-            (Some(_), None) | (None, _) if rust::written_out(first.item()).is_some() => {
-                let name = rust::written_out(first.item()).unwrap_or_default();
-                let word = if first.revision.is_none() {
-                    "is no longer"
-                } else {
-                    "is also"
-                };
-                ("item-changed", format!("`{path}` {word} `{name}`"))
-            }
-            (Some(_), None) if !whole => {
-                let gone = &first.item().path;
-                (
-                    "item-changed",
-                    format!("`{gone}` is no longer part of the crate"),
-                )
-            }
-            (None, _) if !whole => (
-                "item-changed",
-                format!("`{}` is new in the crate", first.item().path),
-            ),
-            _ if !whole => ("item-changed", format!("`{}` changed", first.item().path)),
-            (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
-            (Some(_), None) => (
-                "item-removed",
-                format!("`{path}` is no longer part of the crate"),
-            ),
-            (None, _) => ("item-added", format!("`{path}` is new in the crate")),
-        };
-        change.operations = self.operations_of(path);
-        change.before = first.base.map(Item::line);
-        change.after = first.revision.map(Item::line);
-        let cause = |side: &Side<'_>, item: Option<&Item>| {
-            let item = item?;
-            at(side, item.origin?, item.wire.as_ref(), "")
-        };
-        change.base = cause(self.base, first.base);
-        change.revision = cause(self.revision, first.revision);
-        change.semver = semver(&change, items);
-        change.help = help(&change, items);
-        change
-    }
-
     /// The operations whose functions reach the item, in document order.
-    fn operations_of(&self, path: &str) -> Vec<String> {
+    pub(super) fn operations_of(&self, path: &str) -> Vec<String> {
         let mut reached: Vec<String> = Vec::new();
         let [base, revision] = self
             .reach
@@ -259,7 +209,7 @@ impl<'a> Join<'a> {
     }
 
     /// What became of the items, the most telling first: a function says more than the types around it.
-    fn with_items(&self, items: &mut [&ItemChange<'_>]) -> Change {
+    pub(super) fn with_items(&self, items: &mut [&ItemChange<'_>]) -> Change {
         items.sort_by_key(|change| {
             let item = change.item();
             (
@@ -294,11 +244,36 @@ impl<'a> Join<'a> {
     }
 }
 
-fn called(path: &str) -> String {
-    match path {
-        "crate" => "the crate".to_owned(),
-        _ => format!("`{path}`"),
+/// What YAML names by an anchor and repeats by aliases stands at one place, whatever pointers lead there: it changed once.
+fn once(changes: &mut Vec<Change>) {
+    let mut told: HashMap<_, usize> = HashMap::new();
+    let mut kept: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes.drain(..) {
+        let line = |at: &Option<At>| {
+            let at = at.as_ref()?;
+            Some((at.file.clone(), at.line, at.column))
+        };
+        let (base, revision) = (line(&change.base), line(&change.revision));
+        let key = (
+            change.rule,
+            change.before.clone(),
+            change.after.clone(),
+            base,
+            revision,
+        );
+        let same = told.get(&key).copied().filter(|index| {
+            let other: &Change = &kept[*index];
+            other.base != change.base || other.revision != change.revision
+        });
+        match same {
+            Some(index) => kept[index].merge(change),
+            None => {
+                told.entry(key).or_insert(kept.len());
+                kept.push(change);
+            }
+        }
     }
+    *changes = kept;
 }
 
 /// The type or function that an item belongs to.
@@ -313,7 +288,12 @@ pub(super) fn owner(item: &Item) -> &str {
 }
 
 /// The place of a node; of a value that a schema lists, where it is listed.
-fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Option<At> {
+pub(super) fn at(
+    side: &Side<'_>,
+    origin: Origin,
+    value: Option<&String>,
+    rule: &str,
+) -> Option<At> {
     let sources = side.sources;
     let listed = value.and_then(|value| sources.locate_listed(origin, value));
     let (location, pointer) = match listed {
@@ -321,7 +301,12 @@ fn at(side: &Side<'_>, origin: Origin, value: Option<&String>, rule: &str) -> Op
         None => {
             let said = keyword(rule).and_then(|keyword| sources.locate(&origin.key_of(keyword)));
             let whole = || sources.locate(&origin.key());
-            (said.or_else(whole)?, sources.pointer(origin))
+            let pointer = match (sources.pointer(origin), keyword(rule)) {
+                // Of the document itself nothing but a part of it.
+                (root, Some(keyword)) if root.is_empty() => format!("/{keyword}"),
+                (pointer, _) => pointer,
+            };
+            (said.or_else(whole)?, pointer)
         }
     };
     Some(At {
@@ -361,6 +346,8 @@ fn keyword(rule: &str) -> Option<&'static str> {
         ("became-enum", "enum"),
         ("became-read-only", "readOnly"),
         ("became-write-only", "writeOnly"),
+        ("info", "info"),
+        ("tags", "tags"),
     ];
     let about = ["-changed", "-added", "-removed", "-widened", "-narrowed"]
         .iter()
@@ -371,7 +358,7 @@ fn keyword(rule: &str) -> Option<&'static str> {
         .find_map(|(word, keyword)| (*word == about).then_some(*keyword))
 }
 
-fn semver(change: &Change, items: &[&ItemChange<'_>]) -> Semver {
+pub(super) fn semver(change: &Change, items: &[&ItemChange<'_>]) -> Semver {
     if items.iter().any(|one| one.silent.is_some()) {
         return Semver::Major;
     }

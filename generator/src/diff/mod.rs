@@ -4,11 +4,13 @@
 //! that caused them. A change is told once, with the operations behind it.
 
 pub mod acknowledged;
+mod alone;
 pub mod git;
 mod help;
 mod homes;
 mod identity;
 mod join;
+mod places;
 mod reach;
 mod renamed;
 mod rules;
@@ -16,6 +18,7 @@ pub mod rust;
 mod silent;
 pub mod wire;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -165,6 +168,32 @@ pub struct At {
 }
 
 impl Change {
+    /// Takes in what is the same change, seen at another pointer.
+    fn merge(&mut self, mut other: Self) {
+        let landmark = |change: &Self| {
+            let at = change.base.as_ref().or(change.revision.as_ref());
+            at.map(|at| at.landmark.clone())
+        };
+        // Known by the first of all names, in whatever order they are seen.
+        if landmark(&other) < landmark(self) {
+            std::mem::swap(self, &mut other);
+        }
+        self.wire = self.wire.max(other.wire);
+        self.rust = self.rust.max(other.rust);
+        self.silent |= other.silent;
+        self.semver = self.semver.max(other.semver);
+        self.items.extend(other.items);
+        let new = other.directions.into_iter();
+        let directions: BTreeSet<Direction> = self.directions.drain(..).chain(new).collect();
+        self.directions = directions.into_iter().collect();
+        for operation in other.operations {
+            if !self.operations.contains(&operation) {
+                self.operations.push(operation);
+            }
+        }
+        self.help = self.help.take().or(other.help);
+    }
+
     /// Whether it breaks anything.
     #[must_use]
     pub fn breaks(&self) -> bool {

@@ -27,6 +27,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.contains("enum")
                 || rule.contains("format")
                 || rule.contains("read-only")
+                || rule.contains("write-only")
                 || rule.contains("renamed")
                 || rule.starts_with("additional")
                 || rule.starts_with("tuple")
@@ -72,4 +73,9 @@ pub(super) fn replaces(rule: &str) -> bool {
         || rule.contains("map")
         || rule.contains("format")
         || rule.contains("discriminator")
+}
+
+/// Whether what stands below has another key above it now, and may be called by it.
+pub(super) fn moves(rule: &str) -> bool {
+    rule.ends_with("status-changed") || rule.ends_with("media-type-changed")
 }

@@ -138,21 +138,51 @@ fn paths_are_those_of_the_repository() {
     );
 }
 
+/// The file behind it, the folder that holds it, and both, one after the other.
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_document_is_followed_in_a_commit() {
+fn links_are_followed_in_a_commit() {
+    use std::os::unix::fs::symlink;
+
     let repository = Repository::new();
-    fs::create_dir_all(repository.project.join("real")).unwrap();
-    fs::rename(
-        repository.project.join("schema/api.yaml"),
-        repository.project.join("real/v1.yaml"),
-    )
-    .unwrap();
-    let link = repository.project.join("schema/api.yaml");
-    std::os::unix::fs::symlink("../real/v1.yaml", link).unwrap();
+    let path = |path: &str| repository.project.join(path);
+    fs::create_dir_all(path("apis/real")).unwrap();
+    fs::rename(path("schema/api.yaml"), path("apis/real/v1.yaml")).unwrap();
+    symlink("../apis/real/v1.yaml", path("schema/api.yaml")).unwrap();
     repository.commit();
-    let json = repository.json(&["git:HEAD"]);
-    assert_eq!(json["changes"], Value::Array(Vec::new()));
+    let one = |file: &str, expected: &str| {
+        repository.edit(file, "[a, b]", "[a, b, c]");
+        let json = repository.json(&["git:HEAD"]);
+        let changes = json["changes"].as_array().unwrap();
+        assert_eq!(changes.len(), 1, "{json:#}");
+        assert_eq!(changes[0]["rule"], "enum-value-added");
+        assert_eq!(changes[0]["base"]["file"], expected);
+        assert_eq!(changes[0]["revision"]["file"], expected);
+        repository.git(&["checkout", "-q", file]);
+    };
+    one("apis/real/v1.yaml", "schema/api.yaml");
+
+    // The folder is a link to a folder, and that is one to another; a part is beside the document.
+    fs::remove_dir_all(path("schema")).unwrap();
+    fs::rename(path("apis/real/v1.yaml"), path("apis/real/api.yaml")).unwrap();
+    let kind = "{ type: string, enum: [a, b] }";
+    repository.write("apis/real/kind.yaml", &format!("{kind}\n"));
+    repository.edit("apis/real/api.yaml", kind, "{ $ref: kind.yaml }");
+    symlink("real", path("apis/current")).unwrap();
+    symlink("apis/current", path("schema")).unwrap();
+    repository.commit();
+    one("apis/real/kind.yaml", "schema/kind.yaml");
+
+    // Out of the repository, and in a circle: nothing is there, which is told.
+    for target in ["../..", "/tmp", "schema"] {
+        fs::remove_file(path("schema")).unwrap();
+        symlink(target, path("schema")).unwrap();
+        repository.commit();
+        let ended = repository.diff(&["git:HEAD", "git:HEAD"]);
+        assert_eq!(ended.code, Some(2), "{target}: {}", ended.stdout);
+        let told = "there is no file \"schema/api.yaml\"\n --> git:HEAD:letterpress.toml:";
+        assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    }
 }
 
 /// A second resource.

@@ -91,11 +91,25 @@ pub(super) fn media(
         Direction::Request => ("request-media-type-added", "request-media-type-removed"),
         Direction::Response => ("response-media-type-added", "response-media-type-removed"),
     };
-    let plain = |media: &Media| {
-        let text = media.media_type.split(';').next().unwrap_or_default();
-        text.trim().to_ascii_lowercase()
+    let other = renamed(wire, base, revision);
+    if let Some((before, after)) = other {
+        let rule = match direction {
+            Direction::Request => "request-media-type-changed",
+            Direction::Response => "response-media-type-changed",
+        };
+        let (was, is) = (&before.media_type, &after.media_type);
+        let title = format!("{} is {}, no longer {}", capital(what), code(is), code(was));
+        let said =
+            Said::new(rule, title, before.origin, after.origin).from(was.clone(), is.clone());
+        wire.found(owner, Some(direction), Verdict::Breaking, said);
+        contents(wire, owner, direction, what, before, after);
+    }
+    let is_other = |media: &Media| {
+        other.is_some_and(|(before, after)| {
+            std::ptr::eq(before, media) || std::ptr::eq(after, media)
+        })
     };
-    for after in revision {
+    for after in revision.iter().filter(|media| !is_other(media)) {
         let Some(before) = base.iter().find(|before| plain(before) == plain(after)) else {
             let title = format!(
                 "{} has a new media type, {}",
@@ -110,6 +124,7 @@ pub(super) fn media(
     }
     for before in base
         .iter()
+        .filter(|before| !is_other(before))
         .filter(|before| !revision.iter().any(|after| plain(before) == plain(after)))
     {
         let title = format!(
@@ -120,6 +135,35 @@ pub(super) fn media(
         let said =
             Said::removed(removed, title, before.origin).from(before.media_type.clone(), None);
         wire.found(owner, Some(direction), Verdict::Breaking, said);
+    }
+}
+
+/// A media type without its parameters.
+fn plain(media: &Media) -> String {
+    let text = media.media_type.split(';').next().unwrap_or_default();
+    text.trim().to_ascii_lowercase()
+}
+
+/// The only media type that is gone, and the only new one, where both hold the same.
+fn renamed<'m>(
+    wire: &Wire<'_>,
+    base: &'m [Media],
+    revision: &'m [Media],
+) -> Option<(&'m Media, &'m Media)> {
+    let only = |medias: &'m [Media], others: &[Media]| {
+        let missing = |media: &&Media| !others.iter().any(|other| plain(other) == plain(media));
+        let mut missing = medias.iter().filter(missing);
+        missing.next().filter(|_| missing.next().is_none())
+    };
+    let (before, after) = (only(base, revision)?, only(revision, base)?);
+    alike(wire, before, after).then_some((before, after))
+}
+
+/// Whether two media types hold the same.
+pub(super) fn alike(wire: &Wire<'_>, base: &Media, revision: &Media) -> bool {
+    match (&base.schema, &revision.schema) {
+        (Some(before), Some(after)) => super::schemas::alike(wire, before, after),
+        (before, after) => before.is_none() == after.is_none(),
     }
 }
 

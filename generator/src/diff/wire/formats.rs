@@ -100,24 +100,31 @@ pub(super) fn is_any_bytes(schema: &Schema) -> bool {
     written(schema).0 == Some("binary") && schema.types.string && schemas::covers(&plain, &bytes)
 }
 
+/// Whether a format is one of numbers.
+pub(super) fn is_of_numbers(base: &Schema, revision: &Schema) -> bool {
+    let mut formats = [&base.format, &revision.format].into_iter().flatten();
+    formats.any(|format| shape(format).is_some())
+}
+
 /// Whether every number of the one format is one of the other; `None`: one of them is no format of numbers.
 fn holds(outer: &str, inner: &str) -> Option<bool> {
-    // A sign, and the bits of what is counted without rounding; fractions.
-    let shape = |format: &str| {
-        Some(match format {
-            "int8" => (true, 7, false),
-            "int16" => (true, 15, false),
-            "int32" => (true, 31, false),
-            "int64" => (true, 63, false),
-            "uint8" => (false, 8, false),
-            "uint16" => (false, 16, false),
-            "uint32" => (false, 32, false),
-            "uint64" => (false, 64, false),
-            "float" => (true, 24, true),
-            "double" => (true, 53, true),
-            _ => return None,
-        })
-    };
     let (outer, inner) = (shape(outer)?, shape(inner)?);
     Some(outer.0 >= inner.0 && outer.1 >= inner.1 && outer.2 >= inner.2)
+}
+
+/// A sign, and the bits of what is counted without rounding; fractions.
+fn shape(format: &str) -> Option<(bool, u32, bool)> {
+    Some(match format {
+        "int8" => (true, 7, false),
+        "int16" => (true, 15, false),
+        "int32" => (true, 31, false),
+        "int64" => (true, 63, false),
+        "uint8" => (false, 8, false),
+        "uint16" => (false, 16, false),
+        "uint32" => (false, 32, false),
+        "uint64" => (false, 64, false),
+        "float" => (true, 24, true),
+        "double" => (true, 53, true),
+        _ => return None,
+    })
 }

@@ -10,6 +10,7 @@ mod constraints;
 mod formats;
 mod headers;
 mod limits;
+mod merged;
 mod nulls;
 mod objects;
 mod operations;
@@ -91,6 +92,8 @@ pub struct Finding {
     pub silent: bool,
     /// Other places where it shows: the uses of a component that changed.
     pub also: Vec<(Origin, Origin)>,
+    /// Where the schema is used that it is about, itself or as what lists and maps hold: what has no type of its own shows there.
+    pub uses: Vec<(Origin, Origin)>,
 }
 
 /// Everything found.
@@ -122,6 +125,10 @@ struct Node {
     parents: Vec<usize>,
     /// Operations that have it as a parameter, a body or an answer.
     operations: Vec<usize>,
+    /// Whether it is a list or a map: what it holds shows where it is used.
+    holds: bool,
+    /// Where a schema with a place of its own is used.
+    uses: Vec<(Origin, Origin)>,
 }
 
 /// Where a finding belongs: to an operation itself, or to a pair of schemas.
@@ -161,20 +168,7 @@ struct Group<'a> {
 /// Compares.
 #[must_use]
 pub fn compare(base: &Contract, revision: &Contract) -> Findings {
-    let mut wire = Wire {
-        base,
-        revision,
-        findings: Vec::new(),
-        known: HashMap::new(),
-        nodes: Vec::new(),
-        numbers: HashMap::new(),
-        open: Vec::new(),
-        operations: Vec::new(),
-        own: Vec::new(),
-        both: Vec::new(),
-        pairs: Vec::new(),
-        nulls: nulls::Nulls::default(),
-    };
+    let mut wire = Wire::new(base, revision);
     operations::compare(&mut wire);
     servers::compare(&mut wire);
     security::compare(&mut wire);
@@ -183,6 +177,7 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
         schemas::compare(&mut wire, pair, node, &label);
     }
     nulls::tell(&mut wire);
+    merged::tell(&mut wire);
     wire.finish()
 }
 
@@ -234,9 +229,37 @@ impl<'s> Said<'s> {
         self.value = Some(value);
         self
     }
+
+    fn key(&self) -> Key {
+        let number = |origin: Option<Origin>| origin.map_or(u32::MAX, |origin| origin.0);
+        let nowhere = self.base.is_none() && self.revision.is_none();
+        let title = if nowhere { self.title.as_str() } else { "" };
+        let detail = format!(
+            "{:?} {:?} {:?} {title}",
+            self.value, self.before, self.after
+        );
+        (self.rule, number(self.base), number(self.revision), detail)
+    }
 }
 
 impl<'a> Wire<'a> {
+    fn new(base: &'a Contract, revision: &'a Contract) -> Self {
+        Self {
+            base,
+            revision,
+            findings: Vec::new(),
+            known: HashMap::new(),
+            nodes: Vec::new(),
+            numbers: HashMap::new(),
+            open: Vec::new(),
+            operations: Vec::new(),
+            own: Vec::new(),
+            both: Vec::new(),
+            pairs: Vec::new(),
+            nulls: nulls::Nulls::default(),
+        }
+    }
+
     fn base_of(&self, usage: &Use) -> &'a Schema {
         self.base.schema(usage.schema)
     }
@@ -253,19 +276,7 @@ impl<'a> Wire<'a> {
         wire: Verdict,
         said: Said<'_>,
     ) -> usize {
-        let number = |origin: Option<Origin>| origin.map_or(u32::MAX, |origin| origin.0);
-        let detail = format!(
-            "{:?} {:?} {:?} {}",
-            said.value,
-            said.before,
-            said.after,
-            if said.base.is_none() && said.revision.is_none() {
-                said.title.as_str()
-            } else {
-                ""
-            }
-        );
-        let key = (said.rule, number(said.base), number(said.revision), detail);
+        let key = said.key();
         let index = match self.known.get(&key) {
             Some(index) => *index,
             None => {
@@ -282,6 +293,7 @@ impl<'a> Wire<'a> {
                     value: said.value.map(str::to_owned),
                     silent: false,
                     also: Vec::new(),
+                    uses: Vec::new(),
                 });
                 self.known.insert(key, self.findings.len() - 1);
                 self.findings.len() - 1
@@ -312,14 +324,18 @@ impl<'a> Wire<'a> {
             revision: revision.schema,
             direction,
         };
+        let (before, after) = (self.base_of(base).origin, self.revision_of(revision).origin);
         let node = match self.numbers.get(&pair) {
             Some(node) => *node,
             None => {
                 let node = self.nodes.len();
-                self.nodes.push(Node::default());
+                let schema = self.revision_of(revision);
+                self.nodes.push(Node {
+                    holds: schema.object.properties.is_empty() && schema.union.is_none(),
+                    ..Node::default()
+                });
                 self.numbers.insert(pair, node);
-                self.pairs
-                    .push((self.base_of(base).origin, self.revision_of(revision).origin));
+                self.pairs.push((before, after));
                 self.open.push((pair, node, label));
                 node
             }
@@ -328,6 +344,9 @@ impl<'a> Wire<'a> {
             Owner::Operation(operation) => self.nodes[node].operations.push(operation),
             Owner::Node(parent) => self.nodes[node].parents.push(parent),
             Owner::Api => {}
+        }
+        if (before.0, after.0) != (base.origin.0, revision.origin.0) {
+            self.nodes[node].uses.push((base.origin, revision.origin));
         }
     }
 
@@ -388,8 +407,10 @@ impl<'a> Wire<'a> {
                 continue;
             }
             let operations = self.operations_of(node);
+            let uses = self.uses_of(node);
             for finding in &self.nodes[node].findings {
                 behind[*finding].extend(&operations);
+                self.findings[*finding].uses.extend(&uses);
             }
         }
         for (finding, operations) in self.findings.iter_mut().zip(behind) {
@@ -422,6 +443,18 @@ impl<'a> Wire<'a> {
             open.extend(&self.nodes[node].parents);
         }
         operations
+    }
+
+    /// Where a pair is used, itself or as what lists and maps hold.
+    fn uses_of(&self, node: usize) -> Vec<(Origin, Origin)> {
+        let (mut seen, mut open) = (BTreeSet::from([node]), vec![node]);
+        let mut uses = Vec::new();
+        while let Some(node) = open.pop() {
+            uses.extend(&self.nodes[node].uses);
+            let parents = self.nodes[node].parents.iter().copied();
+            open.extend(parents.filter(|parent| self.nodes[*parent].holds && seen.insert(*parent)));
+        }
+        uses
     }
 
     /// Documentation that says another thing: words, not line breaks; `seen` where else it shows.

@@ -43,14 +43,13 @@ fn api(wire: &mut Wire<'_>) {
         != (&revision.title, &revision.summary, &revision.version)
         || super::words(base.description.as_ref()) != super::words(revision.description.as_ref())
     {
-        let mut said = Said::new(
+        let said = Said::new(
             "info-changed",
             "What the document says of itself changed".to_owned(),
-            Default::default(),
-            Default::default(),
+            base.origin,
+            revision.origin,
         )
         .from(base.version.clone(), revision.version.clone());
-        (said.base, said.revision) = (None, None);
         wire.found(Owner::Api, None, Verdict::None, said);
     }
 }

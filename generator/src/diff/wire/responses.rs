@@ -1,6 +1,6 @@
 //! Answers of an operation.
 
-use super::bodies::media;
+use super::bodies::{self, media};
 use super::{Direction, Owner, Said, Verdict, WHO, Wire, headers};
 use crate::contract::{Operation, Response, Status};
 
@@ -29,6 +29,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
         }
     }
     replaced(wire, owner, &mut gone, &mut new);
+    renumbered(wire, owner, &mut gone, &mut new);
     for after in new {
         let (rule, verdict) = match after.status {
             status if is_success(status) => ("success-status-added", Verdict::Risky),
@@ -80,6 +81,38 @@ fn replaced(
     let said = Said::new("success-status-changed", title, before.origin, after.origin)
         .from(shown(before.status), shown(after.status));
     wire.found(owner, Some(Direction::Response), Verdict::Breaking, said);
+    both(wire, owner, before, after);
+}
+
+/// The only failure that is gone has another status now, if both say the same.
+fn renumbered(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    gone: &mut Vec<&Response>,
+    new: &mut Vec<&Response>,
+) {
+    let ([before], [after]) = (gone.as_slice(), new.as_slice()) else {
+        return;
+    };
+    let (before, after) = (*before, *after);
+    let (old, fresh) = (&before.content, &after.content);
+    let alike = old.len() == fresh.len()
+        && old.iter().zip(fresh).all(|(one, other)| {
+            one.media_type == other.media_type && bodies::alike(wire, one, other)
+        });
+    if is_success(before.status) || is_success(after.status) || old.is_empty() || !alike {
+        return;
+    }
+    gone.clear();
+    new.clear();
+    let title = format!(
+        "The answer {} of {WHO} is {} now",
+        shown(before.status),
+        shown(after.status)
+    );
+    let said = Said::new("error-status-changed", title, before.origin, after.origin)
+        .from(shown(before.status), shown(after.status));
+    wire.found(owner, Some(Direction::Response), Verdict::Compatible, said);
     both(wire, owner, before, after);
 }
 

@@ -229,7 +229,10 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         return;
     }
     values(wire, owner, direction, label, base, revision);
-    formats::compare(wire, owner, direction, label, base, revision);
+    // Another type of number has another format: that its type changed tells it.
+    if list(base.types) == list(revision.types) || !formats::is_of_numbers(base, revision) {
+        formats::compare(wire, owner, direction, label, base, revision);
+    }
     constraints::compare(wire, owner, direction, label, base, revision);
     if base.types.array && revision.types.array {
         arrays::compare(wire, owner, direction, label, base, revision);

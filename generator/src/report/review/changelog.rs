@@ -1,116 +1,226 @@
+//! The entry of a CHANGELOG.md, in the form of Keep a Changelog.
+//!
+//! A file of people: of their lines none is touched. A line of ours ends with the id of its change, in a comment that no page shows: so it
+//! is found again when the change is taken back, becomes another one, or is released, also where somebody reworded it.
+
+use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::diff::{Change, Comparison, rust, wire};
 
 /// Whether a change stands in a section.
 type Belongs = fn(&Change) -> bool;
 
-/// A section of an entry: `### Changed`, and its lines.
-type Section = (&'static str, Vec<String>);
+/// A section of an entry: `### Changed`, and its changes.
+type Section<'c> = (&'static str, Vec<&'c Change>);
 
-/// The entry of a CHANGELOG.md, in the form of Keep a Changelog.
+const UNRELEASED: &str = "## [Unreleased]";
+
+/// The entry by itself, to be read.
 #[must_use]
 pub fn entry(comparison: &Comparison) -> String {
     let mut text = format!("{}\n", heading(comparison));
-    for (title, lines) in sections(comparison) {
+    for (title, changes) in sections(comparison) {
+        let lines: Vec<String> = changes.into_iter().map(line).collect();
         let _ = write!(text, "\n### {title}\n\n{}\n", lines.join("\n"));
     }
     text
 }
 
-/// The whole CHANGELOG.md with the entry in it. What people wrote stays: an entry that is there already gets the lines that it lacks.
+/// The whole CHANGELOG.md with the entry in it; `base` is that of the version before, whose lines tell of earlier changes.
 #[must_use]
-pub fn changelog(comparison: &Comparison, before: Option<&str>) -> String {
-    let Some(before) = before else {
-        let head = format!(
+pub fn changelog(comparison: &Comparison, before: Option<&str>, base: Option<&str>) -> String {
+    let head = || {
+        format!(
             "# Changelog\n\nAll notable changes of `{}` are listed here, in the form of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/); \
-             versions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html).\n",
+             versions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html).\n\n{UNRELEASED}\n",
             comparison.name
-        );
-        return format!("{head}\n{}", entry(comparison));
+        )
     };
     let heading = heading(comparison);
-    let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
-    let is_entry = |line: &String| line.starts_with("## ");
-    match lines.iter().position(|line| line.starts_with(&heading)) {
-        Some(start) => {
-            let rest = &lines[start + 1..];
-            let end = rest.iter().position(is_entry);
-            let end = end.map_or(lines.len(), |end| start + 1 + end);
-            let merged = merged(&lines[start..end], sections(comparison));
-            lines.splice(start..end, merged);
-        }
-        None => {
-            // The newest stands first, below what is not released yet.
-            let unreleased = lines
+    let mut file = File::new(&before.map_or_else(head, str::to_owned));
+    let earlier = File::new(base.unwrap_or_default());
+    let earlier: HashSet<&str> = earlier
+        .lines
+        .iter()
+        .filter_map(|line| id_of(line))
+        .collect();
+    let sections = sections(comparison);
+    let told: HashSet<&str> = sections
+        .iter()
+        .flat_map(|(_, changes)| changes.iter().map(|change| change.id.as_str()))
+        .collect();
+    let is_ours = |id: &str| !earlier.contains(id);
+    let stale = |id: &str| is_ours(id) && !told.contains(id);
+    let mut released = Vec::new();
+    if heading != UNRELEASED {
+        file.take(&heading, stale);
+        // What is released now isn't unreleased any more, in whatever words.
+        released = file.take(UNRELEASED, is_ours);
+    } else {
+        file.take(UNRELEASED, stale);
+    }
+    for (title, changes) in sections {
+        for change in changes {
+            let id = Some(change.id.as_str());
+            let text = released
                 .iter()
-                .position(|line| line.starts_with("## [Unreleased]"));
-            let after = unreleased.map_or(0, |line| line + 1);
-            let next = lines[after..].iter().position(is_entry);
-            let place = next.map_or(lines.len(), |next| after + next);
-            let mut new: Vec<String> = entry(comparison).lines().map(str::to_owned).collect();
-            if lines[..place].last().is_some_and(|line| !line.is_empty()) {
-                new.insert(0, String::new());
-            }
-            if place < lines.len() {
-                new.push(String::new());
-            }
-            lines.splice(place..place, new);
+                .find(|item| item.iter().any(|line| id_of(line) == id));
+            let item = text.cloned();
+            let item =
+                item.unwrap_or_else(|| vec![format!("{} <!-- {} -->", line(change), change.id)]);
+            file.add(&heading, title, &item, &line(change));
         }
     }
-    lines.join("\n").trim_end().to_owned() + "\n"
+    file.print()
 }
 
-/// The lines of an entry, and those that it lacks at the end of their sections.
-fn merged(there: &[String], sections: Vec<Section>) -> Vec<String> {
-    let mut lines = there.to_vec();
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
+/// A CHANGELOG.md as it is written.
+struct File {
+    lines: Vec<String>,
+}
+
+impl File {
+    fn new(text: &str) -> Self {
+        Self {
+            lines: text.lines().map(str::to_owned).collect(),
+        }
     }
-    let all: Vec<String> = sections.iter().flat_map(|(_, new)| new.clone()).collect();
-    for (title, new) in sections {
-        let mut missing = Vec::new();
-        for line in new.into_iter().filter(|line| !there.contains(line)) {
-            let is_old = |other: &String| !all.contains(other) && is_former(other, &line);
-            match lines.iter().position(is_old) {
-                Some(old) => lines[old] = line,
-                None => missing.push(line),
+
+    fn print(&self) -> String {
+        self.lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The lines of an entry, its heading first.
+    fn entry(&self, heading: &str) -> Option<Range<usize>> {
+        let start = self
+            .lines
+            .iter()
+            .position(|line| line.starts_with(heading))?;
+        Some(start..self.until(start + 1, self.lines.len(), "## "))
+    }
+
+    /// The next line that starts so.
+    fn until(&self, from: usize, end: usize, start: &str) -> usize {
+        let mut rest = self.lines[from..end].iter();
+        rest.position(|line| line.starts_with(start))
+            .map_or(end, |found| from + found)
+    }
+
+    /// The items of lists: `- `, and what is below it.
+    fn items(&self, entry: Range<usize>) -> Vec<Range<usize>> {
+        let mut items: Vec<Range<usize>> = Vec::new();
+        let mut inside = false;
+        for index in entry {
+            let line = &self.lines[index];
+            if line.starts_with("- ") || line.starts_with("* ") {
+                items.push(index..index + 1);
+                inside = true;
+            } else if line.trim().is_empty() || line.starts_with('#') {
+                inside = false;
+            } else if let Some(last) = items.last_mut().filter(|_| inside) {
+                last.end = index + 1;
             }
         }
-        let new = missing;
-        if new.is_empty() {
-            continue;
+        items
+    }
+
+    /// Takes items of ours out of an entry, and sections that nothing is left of.
+    fn take(&mut self, heading: &str, which: impl Fn(&str) -> bool) -> Vec<Vec<String>> {
+        let mut taken = Vec::new();
+        while let Some(entry) = self.entry(heading) {
+            let is_meant = |item: &Range<usize>| {
+                let mut ids = self.lines[item.clone()]
+                    .iter()
+                    .filter_map(|line| id_of(line));
+                ids.any(&which)
+            };
+            let Some(item) = self.items(entry.clone()).into_iter().find(is_meant) else {
+                break;
+            };
+            taken.push(self.lines.drain(item.clone()).collect());
+            let mut above = self.lines[entry.start..item.start].iter();
+            let section = above.rposition(|line| line.starts_with("### "));
+            let Some(section) = section.map(|section| entry.start + section) else {
+                continue;
+            };
+            let end = entry.end - item.len();
+            let next = self.until(section + 1, end, "### ");
+            if self.lines[section + 1..next]
+                .iter()
+                .all(|line| line.trim().is_empty())
+            {
+                self.lines.drain(section..next);
+            }
+        }
+        taken
+    }
+
+    /// Adds an item at the end of its section, if the entry hasn't it, in the same words or under the same id.
+    fn add(&mut self, heading: &str, title: &str, item: &[String], words: &str) {
+        let entry = self.entry(heading).unwrap_or_else(|| self.open(heading));
+        let id = item.iter().find_map(|line| id_of(line));
+        let is_told =
+            |line: &String| line.trim_end() == words || (id.is_some() && id_of(line) == id);
+        if self.lines[entry.clone()].iter().any(is_told) {
+            return;
         }
         let title = format!("### {title}");
-        let Some(start) = lines.iter().position(|line| *line == title) else {
-            lines.extend([String::new(), title, String::new()]);
-            lines.extend(new);
-            continue;
-        };
-        let rest = &lines[start + 1..];
-        let end = rest.iter().position(|line| line.starts_with('#'));
-        let mut end = end.map_or(lines.len(), |end| start + 1 + end);
-        while lines[end - 1].is_empty() {
-            end -= 1;
+        let mut lines = self.lines[entry.clone()].iter();
+        let section = lines.position(|line| *line == title);
+        let end = section.map_or(entry.end, |section| {
+            self.until(entry.start + section + 1, entry.end, "#")
+        });
+        let mut place = end;
+        while self.lines[place - 1].trim().is_empty() {
+            place -= 1;
         }
-        lines.splice(end..end, new);
+        let mut new = item.to_vec();
+        match section {
+            Some(section) if place == entry.start + section + 1 => new.insert(0, String::new()),
+            Some(_) => {}
+            None => {
+                let head = [String::new(), title, String::new()];
+                new.splice(0..0, head);
+            }
+        }
+        // Between this and what follows stays an empty line.
+        if place == end && end < self.lines.len() {
+            new.push(String::new());
+        }
+        self.lines.splice(place..place, new);
     }
-    if there.last().is_some_and(String::is_empty) {
-        lines.push(String::new());
+
+    /// An empty entry: the newest stands first, below what is not released yet.
+    fn open(&mut self, heading: &str) -> Range<usize> {
+        let unreleased = self.entry(UNRELEASED).map(|entry| entry.end);
+        let first = self.until(0, self.lines.len(), "## ");
+        let place = unreleased.unwrap_or(first);
+        let mut new = vec![heading.to_owned()];
+        if self.lines[..place]
+            .last()
+            .is_some_and(|line| !line.is_empty())
+        {
+            new.insert(0, String::new());
+        }
+        if place < self.lines.len() {
+            new.push(String::new());
+        }
+        let start = place + new.iter().position(|line| !line.is_empty()).unwrap_or(0);
+        let end = place + new.len();
+        self.lines.splice(place..place, new);
+        start..end
     }
-    lines
 }
 
-/// Whether a line says the same of an earlier state: what it was before is the same, and what it is isn't.
-fn is_former(other: &str, line: &str) -> bool {
-    let parts = |line: &str| {
-        let (about, was) = line.split_once(", it was ")?;
-        let (what, _) = about.rsplit_once(" is ")?;
-        let what = what.replace("**Breaking**: ", "");
-        let was = was.split(". ").next().unwrap_or(was);
-        Some((what, was.trim_end_matches('.').to_owned()))
-    };
-    parts(other).is_some_and(|other| Some(other) == parts(line))
+/// The change that a line of ours tells of: `- Words. <!-- 7f3a91c204 -->`.
+fn id_of(line: &str) -> Option<&str> {
+    let (_, rest) = line.trim_end().strip_suffix("-->")?.rsplit_once("<!--")?;
+    let id = rest.trim();
+    let is_id = |text: &str| text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (hash, number) = id.split_once('-').unwrap_or((id, "0"));
+    (is_id(hash) && number.parse::<usize>().is_ok()).then_some(id)
 }
 
 /// The version that letterpress.toml says, where it is a new one and says enough.
@@ -122,11 +232,11 @@ fn heading(comparison: &Comparison) -> String {
         .filter(|version| comparison.base.version.as_ref() != Some(version));
     match version {
         Some(version) => format!("## [{version}]"),
-        None => "## [Unreleased]".to_owned(),
+        None => UNRELEASED.to_owned(),
     }
 }
 
-fn sections(comparison: &Comparison) -> Vec<Section> {
+fn sections(comparison: &Comparison) -> Vec<Section<'_>> {
     let sections: [(&str, Belongs); 5] = [
         ("Removed", |change| {
             breaks(change) && change.rule.contains("removed")
@@ -148,9 +258,9 @@ fn sections(comparison: &Comparison) -> Vec<Section> {
     let mut filled = Vec::new();
     for (title, belongs) in sections {
         let changes = comparison.review.changes.iter();
-        let lines: Vec<String> = changes.filter(|change| belongs(change)).map(line).collect();
-        if !lines.is_empty() {
-            filled.push((title, lines));
+        let changes: Vec<&Change> = changes.filter(|change| belongs(change)).collect();
+        if !changes.is_empty() {
+            filled.push((title, changes));
         }
     }
     filled

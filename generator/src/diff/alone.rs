@@ -1,0 +1,226 @@
+//! Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Bound;
+
+use super::help::help;
+use super::homes::paths;
+use super::join::{Join, at, owner, semver};
+use super::renamed::place;
+use super::rust::{self, ItemChange};
+use super::{Change, Side};
+use crate::emit::{Item, ItemKind};
+
+/// Changes by what they are told as.
+type Groups<'i, 'c> = BTreeMap<&'i str, Vec<&'c ItemChange<'i>>>;
+
+impl Join<'_> {
+    /// By the type or function that they belong to. What came or went with another, or follows its new name, is told with that.
+    pub(super) fn groups<'i, 'c>(&self, items: &[&'c ItemChange<'i>]) -> Groups<'i, 'c>
+    where
+        Self: 'i,
+    {
+        let mut groups = Groups::new();
+        for change in items {
+            groups
+                .entry(owner(change.item()))
+                .or_default()
+                .push(*change);
+        }
+        let mut leaders: HashMap<&str, &str> = HashMap::new();
+        let mut documented: HashMap<String, &str> = HashMap::new();
+        for (path, group) in &groups {
+            let leader = self
+                .root_of(group[0])
+                .and_then(|root| Some(*groups.get_key_value(root)?.0))
+                .or_else(|| namer(path, group, items))
+                .or_else(|| inside(path, group, &groups))
+                .or_else(|| self.beside(path, group, &mut documented));
+            if let Some(leader) = leader.filter(|leader| leader != path) {
+                leaders.insert(*path, leader);
+            }
+        }
+        let mut told = Groups::new();
+        for (path, group) in groups {
+            told.entry(leader(path, &leaders))
+                .or_default()
+                .extend(group);
+        }
+        told
+    }
+
+    /// The new name of what the thing's own name starts with: `types::Address` of `types::AddressRequired`.
+    pub(super) fn root_of(&self, change: &ItemChange<'_>) -> Option<&str> {
+        let (was, is) = (owner(change.base?), owner(change.revision?));
+        let mut roots = self.renamed.iter().filter(|one| {
+            let rest = was.strip_prefix(&one.from).zip(is.strip_prefix(&one.to));
+            let ends = |rest: &str| rest.starts_with(|letter: char| letter.is_uppercase());
+            rest.is_some_and(|(was, is)| was == is && ends(was))
+        });
+        let first = roots.next()?;
+        let shortest = roots.fold(first, |one, other| {
+            if other.from.len() < one.from.len() {
+                other
+            } else {
+                one
+            }
+        });
+        Some(&shortest.to)
+    }
+
+    /// What is only documented otherwise, and was before at the same place of the document.
+    fn beside<'i>(
+        &self,
+        path: &'i str,
+        group: &[&ItemChange<'_>],
+        documented: &mut HashMap<String, &'i str>,
+    ) -> Option<&'i str> {
+        let is_docs = |change: &&ItemChange<'_>| change.verdict == rust::Verdict::Docs;
+        if !group.iter().all(is_docs) {
+            return None;
+        }
+        let origins = group.iter().filter_map(|change| change.revision?.origin);
+        let places = origins.map(|origin| place(self.revision.sources, origin));
+        let mut leader = None;
+        for place in places {
+            leader = leader.or(Some(*documented.entry(place).or_insert(path)));
+        }
+        leader
+    }
+
+    /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
+    pub(super) fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
+        let items = &mut items.to_vec();
+        let mut change = self.with_items(items);
+        let is_whole = |item: &Item| owner(item) == item.path;
+        let first = items
+            .iter()
+            .filter(|one| one.verdict == items[0].verdict)
+            .find(|one| is_whole(one.item()))
+            .unwrap_or(&items[0]);
+        let path = if owners(items) > 1 {
+            owner(first.item())
+        } else {
+            path
+        };
+        let whole = is_whole(first.item());
+        let was = first.base.map(|item| owner(item).to_owned());
+        (change.rule, change.title) = match (was, first.revision) {
+            (Some(was), Some(_)) if was != path => {
+                ("item-renamed", format!("`{was}` is now called `{path}`"))
+            }
+            (Some(_), Some(now)) if first.base.is_some_and(|was| was.path != now.path) => {
+                let was = first.base.map_or("", |item| item.path.as_str());
+                let title = format!("`{was}` is now called `{}`", now.path);
+                ("item-renamed", title)
+            }
+            _ if change.rust == rust::Verdict::Docs => (
+                "item-documentation-changed",
+                format!("The documentation of {} changed", called(path)),
+            ),
+            (Some(_), None) | (None, _) if rust::written_out(first.item()).is_some() => {
+                let name = rust::written_out(first.item()).unwrap_or_default();
+                let word = if first.revision.is_none() {
+                    "is no longer"
+                } else {
+                    "is also"
+                };
+                ("item-changed", format!("`{path}` {word} `{name}`"))
+            }
+            (Some(_), None) if !whole => {
+                let gone = &first.item().path;
+                (
+                    "item-changed",
+                    format!("`{gone}` is no longer part of the crate"),
+                )
+            }
+            (None, _) if !whole => (
+                "item-changed",
+                format!("`{}` is new in the crate", first.item().path),
+            ),
+            _ if !whole => ("item-changed", format!("`{}` changed", first.item().path)),
+            (Some(_), Some(_)) => ("item-changed", format!("`{path}` changed")),
+            (Some(_), None) => (
+                "item-removed",
+                format!("`{path}` is no longer part of the crate"),
+            ),
+            (None, _) => ("item-added", format!("`{path}` is new in the crate")),
+        };
+        change.operations = self.operations_of(path);
+        change.before = first.base.map(Item::line);
+        change.after = first.revision.map(Item::line);
+        let cause = |side: &Side<'_>, item: Option<&Item>| {
+            let item = item?;
+            match (item.origin, item.kind) {
+                (Some(origin), _) => at(side, origin, item.wire.as_ref(), ""),
+                // The document says it of the whole.
+                (None, ItemKind::Module) => at(side, side.contract.origin, None, "tags"),
+                (None, _) => at(side, side.contract.origin, None, ""),
+            }
+        };
+        change.base = cause(self.base, first.base);
+        change.revision = cause(self.revision, first.revision);
+        change.semver = semver(&change, items);
+        change.help = help(&change, items);
+        change
+    }
+}
+
+/// What names a thing that came or went, and changed with it.
+fn namer<'i>(path: &str, group: &[&ItemChange<'_>], items: &[&ItemChange<'i>]) -> Option<&'i str> {
+    let new = group.iter().all(|change| change.base.is_none());
+    let gone = group.iter().all(|change| change.revision.is_none());
+    let names = |change: &&&ItemChange<'i>| {
+        let item = match (new, gone) {
+            (true, _) => change.revision,
+            (_, true) => change.base,
+            _ => None,
+        };
+        item.is_some_and(|item| {
+            owner(item) != path && paths(&item.signature).any(|word| word == path)
+        })
+    };
+    let mut namers = items.iter().filter(names);
+    let changed = |change: &&&ItemChange<'_>| change.base.is_some() && change.revision.is_some();
+    let first = namers.clone().find(changed).or_else(|| namers.next())?;
+    Some(owner(first.item()))
+}
+
+/// A module comes and goes with what is in it.
+fn inside<'i>(path: &str, group: &[&ItemChange<'_>], groups: &Groups<'i, '_>) -> Option<&'i str> {
+    let is_module = |change: &&ItemChange<'_>| {
+        change.item().kind == ItemKind::Module
+            && (change.base.is_none() || change.revision.is_none())
+    };
+    let below = format!("{path}::");
+    let mut inner = groups.range::<str, _>((Bound::Included(below.as_str()), Bound::Unbounded));
+    let (first, _) = inner
+        .next()
+        .filter(|(first, _)| first.starts_with(&below))?;
+    group.iter().all(is_module).then_some(*first)
+}
+
+/// The end of the way from one to the next; of a circle, the first in it.
+fn leader<'i>(path: &'i str, leaders: &HashMap<&'i str, &'i str>) -> &'i str {
+    let (mut path, mut seen) = (path, HashSet::new());
+    while let Some(next) = leaders.get(path) {
+        if !seen.insert(path) {
+            return seen.into_iter().min().unwrap_or(path);
+        }
+        path = next;
+    }
+    path
+}
+
+/// How many types and functions they belong to.
+fn owners(items: &[&ItemChange<'_>]) -> usize {
+    let owners: HashSet<&str> = items.iter().map(|change| owner(change.item())).collect();
+    owners.len()
+}
+
+fn called(path: &str) -> String {
+    match path {
+        "crate" => "the crate".to_owned(),
+        _ => format!("`{path}`"),
+    }
+}

@@ -1,0 +1,316 @@
+//! The changes of the document at the place that caused an item: there, above, or below.
+
+use super::Side;
+use super::join::{ByPlace, Join, owner};
+use super::renamed::place;
+use super::rules::{about, is_quiet, moves, replaces};
+use super::rust::{self, ItemChange};
+use super::wire::{self, Finding};
+use crate::emit::{Item, ItemKind};
+use crate::source::Origin;
+
+impl Join<'_> {
+    /// The findings that can be the cause of what became of the item; none, where its place says nothing.
+    pub(super) fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_revision),
+            (change.base, self.base, &self.by_base),
+        ];
+        for above in [false, true] {
+            for (item, side, index) in &sides {
+                let Some(origin) = item.and_then(|item| cause(side, item)) else {
+                    continue;
+                };
+                let place = place(side.sources, origin);
+                let found = if above {
+                    self.above(&place, index)
+                } else {
+                    self.at(&place, index, change)
+                };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        for (item, side, index) in &sides {
+            let Some(origin) = item.and_then(|item| cause(side, item)) else {
+                continue;
+            };
+            let place = place(side.sources, origin);
+            let found = self.below(&place, index, change);
+            if !found.is_empty() {
+                return found;
+            }
+            // What tells variants apart stands beside them.
+            let union = ["/oneOf/", "/anyOf/"]
+                .iter()
+                .find_map(|list| Some(place.rsplit_once(list)?.0));
+            let beside = format!("{}/discriminator", union.unwrap_or(&place));
+            if let Some(found) = index.get(&beside) {
+                return found.clone();
+            }
+            let found = [self.tags(&place), self.schemes(&place)].concat();
+            if !found.is_empty() {
+                return found;
+            }
+            let found = self.of_operation(&place, index, change);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let found = self.by_use(change);
+        if !found.is_empty() {
+            return found;
+        }
+        if change.item().kind == ItemKind::Crate {
+            return self.numbers(|finding| finding.rule == "info-changed");
+        }
+        Vec::new()
+    }
+
+    /// What came with a thing that is new isn't what left with another, and the reverse.
+    fn of_its_kind(&self, found: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let fits = |number: &&usize| {
+            let finding = &self.findings[**number];
+            match (change.base, change.revision) {
+                (None, _) => finding.revision.is_some(),
+                (_, None) => finding.base.is_some(),
+                _ => true,
+            }
+        };
+        let kept: Vec<usize> = found.iter().filter(fits).copied().collect();
+        if kept.is_empty() { found } else { kept }
+    }
+
+    fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
+        let all = 0..self.findings.len();
+        all.filter(|number| fits(&self.findings[*number])).collect()
+    }
+
+    /// What is said of the credentials that operations take, where a credential came or went with it.
+    fn schemes(&self, place: &str) -> Vec<usize> {
+        let Some((_, scheme)) = place.rsplit_once("/components/securitySchemes/") else {
+            return Vec::new();
+        };
+        let name = format!("`{scheme}`");
+        self.numbers(|finding| {
+            let mut texts = [&finding.before, &finding.after].into_iter().flatten();
+            finding.rule.starts_with("security-") && texts.any(|text| text.contains(&name))
+        })
+    }
+
+    /// What an operation has from elsewhere, its path or a component: the findings about it alone or among others.
+    fn of_operation(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+        let side = if std::ptr::eq(index, &self.by_base) {
+            self.base
+        } else {
+            self.revision
+        };
+        let mut operations = side.contract.operations.iter();
+        let Some(operation) = operations.find(|one| place(side.sources, one.origin) == at) else {
+            return Vec::new();
+        };
+        let name = wire::name_of(operation);
+        let about = about(change.item().kind);
+        let docs = change.verdict == rust::Verdict::Docs;
+        let mut found = self
+            .numbers(|finding| (docs || about(finding.rule)) && finding.operations.contains(&name));
+        found.retain(|number| self.tells(*number, change));
+        self.of_its_kind(found, change)
+    }
+
+    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
+    fn tags(&self, place: &str) -> Vec<usize> {
+        let Some((_, property)) = place.rsplit_once("/properties/") else {
+            return Vec::new();
+        };
+        let is_tag = |number: &usize| {
+            let finding = &self.findings[*number];
+            let names = [&finding.before, &finding.after];
+            names.iter().any(|name| name.as_deref() == Some(property))
+        };
+        let discriminators = self.discriminators.iter().copied();
+        discriminators.filter(is_tag).collect()
+    }
+
+    /// The findings about what has no type of its own, and shows where it is used: a text or a number that a component names.
+    fn by_use(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_use[1]),
+            (change.base, self.base, &self.by_use[0]),
+        ];
+        for (item, side, index) in sides {
+            let Some(origin) = item.and_then(|item| cause(side, item)) else {
+                continue;
+            };
+            let place = place(side.sources, origin);
+            let below = format!("{place}/");
+            let inside = index.range(below.clone()..);
+            let inside = inside.take_while(|(other, _)| other.starts_with(&below));
+            let inside = inside.filter(|(other, _)| !other[below.len()..].contains("properties/"));
+            let here = index.get(&place).into_iter();
+            let mut found: Vec<usize> = here
+                .chain(inside.map(|(_, numbers)| numbers))
+                .flatten()
+                .filter(|number| self.tells(**number, change))
+                .filter(|number| self.travels(**number, change.item()))
+                .copied()
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a finding inside of an operation is about a body or an answer as a whole: then its type stands in the signature.
+    fn is_of_whole(&self, number: usize, below: &str, item: &Item) -> bool {
+        let finding = &self.findings[number];
+        let is_operation = matches!(item.kind, ItemKind::Function | ItemKind::Impl);
+        let is_shallow = |side: &Side<'_>, origin: Option<Origin>| {
+            let place = origin.map(|origin| place(side.sources, origin));
+            place
+                .as_deref()
+                .and_then(|place| place.strip_prefix(below))
+                .is_some_and(|rest| !rest.contains("properties/"))
+        };
+        is_operation
+            && self.travels(number, item)
+            && (is_shallow(self.base, finding.base) || is_shallow(self.revision, finding.revision))
+            && (replaces(finding.rule) || finding.rule.contains("null"))
+    }
+
+    /// Whether a finding is about what the item is made of: a function takes what is sent, an endpoint gives what is answered.
+    fn travels(&self, number: usize, item: &Item) -> bool {
+        let directions = &self.findings[number].directions;
+        let towards = match item.kind {
+            ItemKind::Function => wire::Direction::Request,
+            ItemKind::Impl if item.signature.starts_with("impl Endpoint<") => {
+                wire::Direction::Response
+            }
+            _ => return true,
+        };
+        directions.is_empty() || directions.contains(&towards)
+    }
+
+    /// Findings at the very place, of the value that the item is about.
+    fn at(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+        let Some(found) = index.get(place) else {
+            return Vec::new();
+        };
+        let item = change.item();
+        let fits = |number: &&usize| {
+            let finding = &self.findings[**number];
+            match (&finding.value, &item.wire) {
+                (Some(value), Some(wire)) => value == wire,
+                (Some(_), None) => false,
+                (None, Some(wire)) => {
+                    finding.rule != "enum-value-renamed"
+                        || finding.before.as_ref() == Some(wire)
+                        || finding.after.as_ref() == Some(wire)
+                }
+                (None, None) => {
+                    finding.rule != "docs-changed" || change.verdict <= rust::Verdict::Docs
+                }
+            }
+        };
+        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
+        let telling: Vec<usize> = all
+            .iter()
+            .filter(|number| self.tells(**number, change))
+            .copied()
+            .collect();
+        let constructor = change.verdict == rust::Verdict::Breaking
+            && matches!(
+                item.kind,
+                ItemKind::Method | ItemKind::Impl | ItemKind::Struct
+            )
+            && change.base.is_some();
+        if telling.is_empty() && constructor {
+            return Vec::new();
+        }
+        if telling.is_empty() { all } else { telling }
+    }
+
+    /// Whether a finding can be the cause of what happened to the item.
+    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
+        let rule = self.findings[number].rule;
+        let quiet = is_quiet(rule);
+        match change.verdict {
+            rust::Verdict::Docs => true,
+            rust::Verdict::Deprecating => rule.ends_with("deprecated"),
+            _ => !quiet,
+        }
+    }
+
+    /// The nearest place above where something came, went, or became another thing.
+    fn above(&self, place: &str, index: &ByPlace) -> Vec<usize> {
+        let mut end = place.len();
+        while let Some(before) = place[..end].rfind('/') {
+            end = before;
+            let found: Vec<usize> = index
+                .get(&place[..end])
+                .into_iter()
+                .flatten()
+                .filter(|number| {
+                    let finding = &self.findings[**number];
+                    finding.base.is_none()
+                        || finding.revision.is_none()
+                        || replaces(finding.rule)
+                        || moves(finding.rule)
+                })
+                .copied()
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// What happened inside of the thing: only what can change the thing itself.
+    fn below(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+        let item = change.item();
+        let below = format!("{place}/");
+        let mut found: Vec<usize> = index
+            .range(below.clone()..)
+            .take_while(|(other, _)| other.starts_with(&below))
+            .flat_map(|(_, numbers)| numbers)
+            .filter(|number| self.tells(**number, change))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        if change.verdict == rust::Verdict::Docs {
+            return found;
+        }
+        found = self.of_its_kind(found, change);
+        let about = about(item.kind);
+        let whole = |number: &usize| self.is_of_whole(*number, &below, item);
+        found.retain(|number| about(self.findings[*number].rule) || whole(number));
+        let needed: Vec<usize> = found
+            .iter()
+            .filter(|number| {
+                self.findings[**number].rule.contains("required")
+                    || self.findings[**number].rule.contains("became-optional")
+            })
+            .copied()
+            .collect();
+        if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
+            needed
+        } else {
+            found
+        }
+    }
+}
+
+/// The place that caused an item; of a part without one, what caused the whole.
+fn cause(side: &Side<'_>, item: &Item) -> Option<Origin> {
+    let whole = || {
+        let mut items = side.items.0.iter();
+        items.find(|one| one.path == owner(item))?.origin
+    };
+    item.origin.or_else(whole)
+}
