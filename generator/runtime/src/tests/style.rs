@@ -271,3 +271,15 @@ fn between_items_stands_what_the_place_takes() {
     let deep = Style::DeepObject.pairs("color", &json!({"R": 1}), Escape::Plain);
     assert_eq!(deep, Ok(vec![("color[R]".to_owned(), "1".to_owned())]));
 }
+
+#[test]
+fn null_is_nothing_as_json_too() {
+    assert_eq!(
+        Style::Json.write("color", &json!(null), Escape::Plain),
+        Ok(None)
+    );
+    assert_eq!(
+        Style::Json.write("color", &json!([null]), Escape::Plain),
+        Ok(Some("[null]".to_owned()))
+    );
+}
