@@ -244,6 +244,10 @@ fn without_dots(path: &str) -> String {
 
 /// Whether a segment is `.` or `..`, in any spelling that a server may read so: percent-encoded, even twice.
 pub(crate) fn is_dots(segment: &str) -> bool {
+    // Most values have neither.
+    if !segment.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
+        return false;
+    }
     let mut text = Cow::Borrowed(segment);
     while text.contains('%') {
         let decoded = percent_encoding::percent_decode_str(&text)

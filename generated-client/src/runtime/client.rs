@@ -260,18 +260,30 @@ impl Client {
     ) -> Arrived {
         let most = self.setup.settings.response_limit;
         let (parts, mut incoming) = head.into_parts();
-        let mut body = Vec::new();
+        // Most answers come in one piece, which is taken as it is.
+        let (mut first, mut body) = (Bytes::new(), Vec::new());
         let broken = loop {
-            match limit.keep(next_data(&mut incoming)).await {
+            let mut data = match limit.keep(next_data(&mut incoming)).await {
                 Ok(None) => break None,
-                Ok(Some(data)) if data.len() > most - body.len() => {
-                    body.extend_from_slice(data.get(..most - body.len()).unwrap_or_default());
-                    break Some(Broken::TooLarge);
-                }
-                Ok(Some(data)) => body.extend_from_slice(&data),
+                Ok(Some(data)) => data,
                 Err(error) => break Some(Broken::Transport(error)),
+            };
+            let room = most - first.len().max(body.len());
+            let too_large = data.len() > room;
+            data.truncate(room);
+            if first.is_empty() && body.is_empty() {
+                first = data;
+            } else {
+                if body.is_empty() {
+                    body.extend_from_slice(&first);
+                }
+                body.extend_from_slice(&data);
+            }
+            if too_large {
+                break Some(Broken::TooLarge);
             }
         };
+        let body = if body.is_empty() { first } else { body.into() };
         Arrived::new(operation, parts, body, broken)
     }
 

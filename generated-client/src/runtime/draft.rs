@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::base::is_dots;
-use super::escape::Escape;
+use super::escape::{Escape, encoded};
 use super::{
     Body, Check, EncodeError, Error, Measure, Operation, Rules, Style, Violation, decode, encode,
 };
@@ -41,8 +41,6 @@ pub struct Draft {
 
 struct PathParameter {
     name: &'static str,
-    /// As it was given.
-    text: String,
     /// As it stands in the URL.
     encoded: String,
 }
@@ -76,7 +74,10 @@ impl Draft {
         value: &'r T,
         style: Style,
     ) -> Rules<'r> {
-        if let Some(json) = self.json_of("path", name, value) {
+        // Text alone, as most parameters are, is no more than encoded.
+        if let (Measure::Text(text), Style::Simple { .. }) = (value.measure(), style) {
+            self.path_text(name, encoded(text));
+        } else if let Some(json) = self.json_of("path", name, value) {
             match style.write(name, &json, Escape::Path) {
                 Ok(Some(encoded)) => self.path_text(name, encoded),
                 Ok(None) => {
@@ -90,14 +91,9 @@ impl Draft {
     }
 
     fn path_text(&mut self, name: &'static str, encoded: String) {
-        let text = percent_decode_str(&encoded)
-            .decode_utf8_lossy()
-            .into_owned();
-        let mut segments = self.operation.path.split('/');
-        let is_segment = segments.any(|segment| {
-            let inner = segment.strip_prefix('{');
-            inner.and_then(|inner| inner.strip_suffix('}')) == Some(name)
-        });
+        let text = percent_decode_str(&encoded).decode_utf8_lossy();
+        let is_segment = parameters(self.operation.path)
+            .any(|parameter| parameter.name == name && parameter.is_segment());
         if is_segment && text.is_empty() {
             self.refuse("path", name, "must not be empty");
         } else if text.chars().any(char::is_control) {
@@ -109,11 +105,7 @@ impl Draft {
                 "must not be `.` or `..`, nor hold one between slashes: it would be another path",
             );
         }
-        self.path.push(PathParameter {
-            name,
-            text,
-            encoded,
-        });
+        self.path.push(PathParameter { name, encoded });
     }
 
     /// A parameter of the query. Nothing is sent for one that is absent, null or empty of items.
@@ -322,7 +314,7 @@ impl Draft {
                 Err(_) => self.refuse("cookie", "", "has a character that no header can carry"),
             }
         }
-        let uri: Uri = match target.parse() {
+        let uri = match Uri::try_from(target) {
             Ok(uri) => uri,
             Err(_) => {
                 self.refuse(
@@ -354,30 +346,25 @@ impl Draft {
     fn whole_path(&mut self) -> String {
         let template = self.operation.path;
         let mut missing = Vec::new();
-        let path = filled(template, |name, path| {
-            match self.path.iter().find(|parameter| parameter.name == name) {
+        let mut is_made = false;
+        let path = filled(template, |place, path| {
+            is_made |= !place.is_segment();
+            match self.given(place.name) {
                 Some(parameter) => path.push_str(&parameter.encoded),
-                None => missing.push(name),
+                None => missing.push(place.name),
             }
         });
         for name in missing {
             self.refuse("path", name, "is not given");
         }
         // Two harmless values may make dots of one segment, or nothing: `{name}.{kind}`, `{name}{kind}`. One alone was looked at before.
-        let mut segments = template.split('/');
-        let is_alone = |segment: &str| segment.find('}') == segment.len().checked_sub(1);
-        let is_made = |segment: &str| {
-            segment.contains('{') && !(segment.starts_with('{') && is_alone(segment))
-        };
-        if self.violations.is_empty() && segments.any(is_made) {
-            let text = filled(template, |name, text| {
-                let mut given = self.path.iter().filter(|parameter| parameter.name == name);
+        if self.violations.is_empty() && is_made {
+            let text = filled(template, |place, text| {
                 // A slash in a value is no border of segments.
-                text.extend(
-                    given
-                        .next()
-                        .map(|parameter| parameter.text.replace('/', "%2F")),
-                );
+                text.extend(self.given(place.name).map(|parameter| {
+                    let value = percent_decode_str(&parameter.encoded).decode_utf8_lossy();
+                    value.replace('/', "%2F")
+                }));
             });
             let made = text.split('/').zip(template.split('/'));
             let mut made = made.filter(|(_, template)| template.contains('{'));
@@ -390,6 +377,10 @@ impl Draft {
             }
         }
         path
+    }
+
+    fn given(&self, name: &str) -> Option<&PathParameter> {
+        self.path.iter().find(|parameter| parameter.name == name)
     }
 
     /// A parameter's value as JSON.
@@ -458,15 +449,51 @@ impl Draft {
     }
 }
 
+/// A parameter of a path template.
+struct Placeholder {
+    /// What stands between it and the one before.
+    before: &'static str,
+    name: &'static str,
+    /// All that follows.
+    after: &'static str,
+}
+
+impl Placeholder {
+    /// Whether it is a segment of its own.
+    fn is_segment(&self) -> bool {
+        self.before.ends_with('/') && (self.after.is_empty() || self.after.starts_with('/'))
+    }
+}
+
+/// The parameters of a path template.
+fn parameters(template: &'static str) -> impl Iterator<Item = Placeholder> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (before, after) = cut(rest, b'{')?;
+        let (name, after) = cut(after, b'}').unwrap_or((after, ""));
+        rest = after;
+        Some(Placeholder {
+            before,
+            name,
+            after,
+        })
+    })
+}
+
+/// A short text, cut at an ASCII character: `split_once` sets out to search long ones.
+fn cut(text: &'static str, at: u8) -> Option<(&'static str, &'static str)> {
+    let position = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..position], &text[position + 1..]))
+}
+
 /// A path template with something in the place of each name.
-fn filled(template: &'static str, mut put: impl FnMut(&'static str, &mut String)) -> String {
+fn filled(template: &'static str, mut put: impl FnMut(&Placeholder, &mut String)) -> String {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        path.push_str(before);
-        put(name, &mut path);
-        rest = after;
+    for parameter in parameters(template) {
+        path.push_str(parameter.before);
+        put(&parameter, &mut path);
+        rest = parameter.after;
     }
     path.push_str(rest);
     path

@@ -151,19 +151,6 @@ impl Writer {
         self.out.extend_from_slice(digits.as_bytes());
     }
 
-    /// As [`number`](Self::number), with the digits that 32 bits have.
-    pub fn number_f32(&mut self, value: f32) {
-        let exponent = value != 0.0 && !(1e-7..1e21).contains(&value.abs());
-        if !self.is_finite(f64::from(value)) {
-            return;
-        }
-        let _ = if exponent {
-            write!(self.out, "{value:e}")
-        } else {
-            write!(self.out, "{value}")
-        };
-    }
-
     /// Writes a string.
     pub fn text(&mut self, value: &str) {
         if let Err(error) = serde_json::to_writer(&mut self.out, value) {
@@ -364,12 +351,6 @@ impl Encode for bool {
 impl Encode for f64 {
     fn encode(&self, json: &mut Writer) {
         json.number(*self);
-    }
-}
-
-impl Encode for f32 {
-    fn encode(&self, json: &mut Writer) {
-        json.number_f32(*self);
     }
 }
 

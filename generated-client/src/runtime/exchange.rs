@@ -62,10 +62,9 @@ impl Arrived {
     pub(crate) fn new(
         operation: &Operation,
         parts: response::Parts,
-        body: Vec<u8>,
+        body: Bytes,
         broken: Option<Broken>,
     ) -> Self {
-        let body = Bytes::from(body);
         let short = || {
             let length = length(&parts.headers).filter(|_| operation.method != "HEAD")?;
             (length != body.len() as u64).then(|| {

@@ -11,11 +11,13 @@ use super::{Decode, DecodeError, Json, Map};
 #[derive(Debug)]
 pub struct Object<'a> {
     pub(super) tape: &'a Tape<'a>,
-    /// The name behind the last member that was taken in order.
+    /// The first name that nobody took, behind those that were passed.
     cursor: usize,
     pub(super) end: usize,
     /// The marks of all names.
     marks: u64,
+    /// Which members from the cursor on were taken, a bit each: never the cursor's own.
+    ahead: u8,
     /// The names before the cursor that nobody took.
     pub(super) passed: Vec<u32>,
 }
@@ -34,6 +36,7 @@ impl<'a> Object<'a> {
             cursor: start,
             end,
             marks,
+            ahead: 0,
             passed: Vec::new(),
         };
         if hidden != 0 {
@@ -114,7 +117,7 @@ impl<'a> Object<'a> {
         }
         while self.cursor < self.end {
             self.give(self.cursor, &mut each)?;
-            self.cursor = self.tape.after(self.cursor + 1);
+            self.advance();
         }
         Ok(())
     }
@@ -135,7 +138,7 @@ impl<'a> Object<'a> {
     pub(super) fn take(&mut self, name: &str) -> Option<Json<'a>> {
         if self.cursor < self.end && self.tape.name(self.cursor) == Some(name) {
             let value = self.cursor + 1;
-            self.cursor = self.tape.after(value);
+            self.advance();
             return Some(Json::new(self.tape, value, 0));
         }
         if self.marks & mark(name) == 0 {
@@ -147,14 +150,23 @@ impl<'a> Object<'a> {
     /// Looks for a member that is not the next one: first behind the cursor, then among those passed.
     fn search(&mut self, name: &str) -> Option<Json<'a>> {
         let mut at = self.cursor;
+        let mut distance = 0;
         while at < self.end {
-            let value = at + 1;
-            if self.tape.name(at) == Some(name) {
-                self.pass_to(at);
-                self.cursor = self.tape.after(value);
-                return Some(Json::new(self.tape, value, 0));
+            let near = 1_u8.checked_shl(distance);
+            let taken = near.is_some_and(|near| self.ahead & near != 0);
+            if !taken && self.tape.name(at) == Some(name) {
+                match near {
+                    Some(near) => self.ahead |= near,
+                    // Members that stand so far apart are in no order that this one knows: the way is not gone again.
+                    None => {
+                        self.pass_to(at);
+                        self.advance();
+                    }
+                }
+                return Some(Json::new(self.tape, at + 1, 0));
             }
-            at = self.tape.after(value);
+            at = self.tape.after(at + 1);
+            distance += 1;
         }
         let passed = self
             .passed
@@ -170,7 +182,19 @@ impl<'a> Object<'a> {
             if self.tape.name(self.cursor).is_some() {
                 self.passed.push(index(self.cursor));
             }
+            self.advance();
+        }
+    }
+
+    /// Moves the cursor to the next member that nobody took.
+    #[inline]
+    fn advance(&mut self) {
+        loop {
             self.cursor = self.tape.after(self.cursor + 1);
+            self.ahead >>= 1;
+            if self.ahead & 1 == 0 {
+                return;
+            }
         }
     }
 }

@@ -196,10 +196,8 @@ pub enum Type {
         bits: u8,
         signed: bool,
     },
-    /// 32 or 64 bits.
-    Float {
-        bits: u8,
-    },
+    /// 64 bits, also for `format: float`: what comes in with more digits than 32 bits hold goes out again with them.
+    Float,
     /// A number that keeps its digits.
     Decimal,
     Boolean,

@@ -82,7 +82,7 @@ fn turn(scope: &Scope<'_>, endpoint: &Endpoint, paging: &Paging) -> TokenStream 
             };
             let now = number(&param.ty, &given(param, first));
             let now = match param.ty {
-                Type::Float { .. } => quote!((#now)),
+                Type::Float => quote!((#now)),
                 _ => now,
             };
             let count = count(&paging.items);
@@ -130,7 +130,7 @@ pub(crate) fn number(ty: &Type, value: &TokenStream) -> TokenStream {
             signed: false,
         } => quote!(i64::try_from(#value).unwrap_or(i64::MAX)),
         Type::Integer { bits, .. } if *bits < 64 => quote!(i64::from(#value)),
-        Type::Float { .. } => quote!(#value as i64),
+        Type::Float => quote!(#value as i64),
         _ => quote!(#value),
     }
 }
@@ -138,8 +138,7 @@ pub(crate) fn number(ty: &Type, value: &TokenStream) -> TokenStream {
 /// An `i64` as a number of some type.
 fn converted(ty: &Type, value: TokenStream) -> TokenStream {
     let (bits, signed) = match ty {
-        Type::Float { bits: 32 } => return quote!(#value as f32),
-        Type::Float { .. } => return quote!(#value as f64),
+        Type::Float => return quote!(#value as f64),
         Type::Integer {
             bits: 64,
             signed: true,

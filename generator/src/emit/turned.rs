@@ -68,7 +68,7 @@ pub(crate) fn given(turned: &Turned, default: u64) -> TokenStream {
     };
     let default = match turned.ty {
         #[allow(clippy::cast_precision_loss, reason = "a page's number is small")]
-        Type::Float { .. } => expressions::float(default as f64),
+        Type::Float => expressions::float(default as f64),
         _ => expressions::unsigned(default),
     };
     quote!(#option.unwrap_or(#default))

@@ -245,8 +245,7 @@ impl<'a> Scope<'a> {
             Type::Named(reference) => self.path(reference),
             Type::String => quote!(String),
             Type::Integer { bits, signed } => integer(*bits, *signed),
-            Type::Float { bits: 32 } => quote!(f32),
-            Type::Float { .. } => quote!(f64),
+            Type::Float => quote!(f64),
             Type::Decimal => self.runtime("Decimal"),
             Type::Boolean => quote!(bool),
             Type::Text(kind) => self.runtime(text(*kind)),
@@ -325,7 +324,6 @@ impl<'a> Scope<'a> {
 fn converts(ty: &Type) -> bool {
     match ty {
         Type::Integer { bits, signed } => *bits == 64 && *signed,
-        Type::Float { bits } => *bits != 32,
         Type::Boolean | Type::Map | Type::Null => false,
         _ => true,
     }

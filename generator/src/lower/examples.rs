@@ -412,7 +412,7 @@ fn plain(
             let value = example.and_then(whole).or(least).filter(fits);
             Some(Expression::Integer(value.unwrap_or(1)))
         }
-        Type::Float { .. } => Some(Expression::Float(
+        Type::Float => Some(Expression::Float(
             example
                 .and_then(Value::as_f64)
                 .or(least.as_ref().and_then(serde_json::Number::as_f64))

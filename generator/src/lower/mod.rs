@@ -176,7 +176,7 @@ struct Lower<'a> {
     used_renames: HashSet<String>,
     /// `[crate.secrets]` by JSON pointer.
     secrets: HashMap<String, Redact>,
-    /// Unions of the same variants are one type: inline ones stand for a component's, or for the first by pointer.
+    /// Unions of the same variants that the config calls by one name: what the others stand for.
     same_unions: HashMap<SchemaId, SchemaId>,
     /// The unions that were made of what nothing tells apart, by the schemas (and whether null is one of them) that they are made of.
     merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,

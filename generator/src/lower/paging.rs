@@ -343,7 +343,7 @@ impl Table<'_> {
             Said::Output(_, ty) => match self.resolved(ty) {
                 Type::Boolean => Some(JsonKind::Boolean),
                 Type::Integer { .. } => Some(JsonKind::Integer),
-                Type::Float { .. } => Some(JsonKind::Number),
+                Type::Float => Some(JsonKind::Number),
                 _ => None,
             },
             Said::Page(_, kind) => Some(*kind),

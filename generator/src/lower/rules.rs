@@ -46,9 +46,7 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
             text(&schema.string)
         }
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
-        Plan::Plain(Type::Integer { .. } | Type::Float { .. } | Type::Decimal) => {
-            number(&schema.number)
-        }
+        Plan::Plain(Type::Integer { .. } | Type::Float | Type::Decimal) => number(&schema.number),
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
             let mut rules = Vec::new();
             rules.extend(

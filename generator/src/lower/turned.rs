@@ -31,7 +31,7 @@ impl Table<'_> {
     ) -> Result<(Turned, Option<u64>), Diagnostic> {
         let (mut turned, default) = self.turned(name, deprecated)?;
         turned.ty = self.resolved(&turned.ty).clone();
-        if !matches!(turned.ty, Type::Integer { .. } | Type::Float { .. }) {
+        if !matches!(turned.ty, Type::Integer { .. } | Type::Float) {
             let what = format!("the parameter `{}` is no number", name.value);
             return Err(misfit(
                 name,

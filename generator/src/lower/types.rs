@@ -117,13 +117,12 @@ pub(super) fn report_beyond(lower: &mut Lower<'_>, schema: &Schema) {
 
 pub(super) fn float(schema: &Schema) -> Type {
     match schema.format.as_deref() {
-        Some("float") => Type::Float { bits: 32 },
         Some("decimal" | "decimal128") => Type::Decimal,
         Some(
             "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64"
             | "uint",
         ) => integer(schema),
-        _ => Type::Float { bits: 64 },
+        _ => Type::Float,
     }
 }
 

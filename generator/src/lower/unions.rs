@@ -19,40 +19,38 @@ use super::plan::{Plan, TellPlan, UnionPlan, VariantPlan};
 use super::types::kinds;
 use super::{rules, tell, undeclared};
 
-/// Inline unions of the same component schemas are one type wherever they stand: a component's own, where there is one, else that of the first by pointer.
+/// Unions of the same component schemas that the config calls by one name are one type: that of a component, where there is one, else that of the first by
+/// pointer. All others are types of their own, so that none takes its name from what is written elsewhere.
 pub(super) fn find_same(lower: &mut Lower<'_>) {
-    let mut groups: HashMap<Vec<SchemaId>, Vec<SchemaId>> = HashMap::new();
+    let mut groups: HashMap<(Vec<SchemaId>, String), Vec<SchemaId>> = HashMap::new();
     for (index, schema) in lower.contract.schemas.iter().enumerate() {
         let Some(union) = &schema.union else { continue };
-        let mut variants: Vec<SchemaId> = union
-            .variants
-            .iter()
-            .map(|variant| variant.schema.schema)
-            .collect();
+        let key = elsewhere::key(&lower.pointer(schema.origin));
+        let Some(chosen) = lower.chosen_type(&key) else {
+            continue;
+        };
+        let variants = union.variants.iter();
+        let mut variants: Vec<SchemaId> = variants.map(|variant| variant.schema.schema).collect();
         let named = variants.iter().all(|id| lower.schema(*id).name.is_some());
         if named && union.discriminator.is_none() {
             variants.sort_unstable();
-            groups
-                .entry(variants)
-                .or_default()
-                .push(SchemaId(u32::try_from(index).expect("ids are u32")));
+            let id = SchemaId(u32::try_from(index).expect("ids are u32"));
+            groups.entry((variants, chosen)).or_default().push(id);
         }
     }
-    for group in groups.into_values().filter(|group| group.len() > 1) {
-        let first = group.iter().copied().min_by_key(|id| {
-            (
-                lower.schema(*id).name.is_none(),
-                lower.pointer(lower.schema(*id).origin),
-            )
+    for mut group in groups.into_values() {
+        group.sort_by_cached_key(|id| {
+            let schema = lower.schema(*id);
+            (schema.name.is_none(), lower.pointer(schema.origin))
         });
-        let Some(first) = first else { continue };
-        let inline = group
-            .into_iter()
-            .filter(|id| *id != first && lower.schema(*id).name.is_none())
-            .collect::<Vec<_>>();
-        lower
-            .same_unions
-            .extend(inline.into_iter().map(|id| (id, first)));
+        let mut group = group.into_iter();
+        let Some(first) = group.next() else { continue };
+        for id in group {
+            // The name is said for both.
+            let key = lower.rename_key(id);
+            lower.renamed_type(&key);
+            lower.same_unions.insert(id, first);
+        }
     }
 }
 

@@ -287,7 +287,7 @@ impl Client {
             }
         };
         body.truncate(limit);
-        Arrived::new(operation, parts, body, broken)
+        Arrived::new(operation, parts, body.into(), broken)
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -370,12 +370,6 @@ impl Check for f64 {
     }
 }
 
-impl Check for f32 {
-    fn measure(&self) -> Measure<'_> {
-        Measure::Float((*self).into())
-    }
-}
-
 macro_rules! integers {
     ($($name:ty),*) => {$(
         impl Check for $name {

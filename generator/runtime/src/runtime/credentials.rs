@@ -1,8 +1,9 @@
 //! Credentials: given or from the environment, checked before any I/O, shown to nobody.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, InvalidHeaderValue};
 use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Uri, request};
 
@@ -16,8 +17,47 @@ use super::{Base64, Error, Operation, Place, Scheme, Secret};
 /// Which of the values go with a request is the operation's choice: the first set of schemes that it accepts and that is complete here.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    values: Vec<(&'static Scheme, Secret)>,
+    values: Vec<Credential>,
     anonymous: bool,
+}
+
+/// The value of a scheme.
+#[derive(Clone)]
+struct Credential {
+    scheme: &'static Scheme,
+    value: Secret,
+    /// As its header has it, once that was asked for.
+    header: OnceLock<HeaderValue>,
+}
+
+impl Credential {
+    fn new(scheme: &'static Scheme, value: Secret) -> Self {
+        Self {
+            scheme,
+            value,
+            header: OnceLock::new(),
+        }
+    }
+
+    /// The value of a header that holds nothing else.
+    fn header(&self) -> Result<HeaderValue, InvalidHeaderValue> {
+        if let Some(header) = self.header.get() {
+            return Ok(header.clone());
+        }
+        let value = self.value.expose();
+        let header = sensitive(match self.scheme.place {
+            Place::Bearer => format!("Bearer {value}"),
+            Place::Basic => format!("Basic {}", Base64::from(value.as_bytes())),
+            _ => value.to_owned(),
+        })?;
+        Ok(self.header.get_or_init(|| header).clone())
+    }
+}
+
+fn sensitive(value: String) -> Result<HeaderValue, InvalidHeaderValue> {
+    let mut value = HeaderValue::try_from(value)?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 impl Credentials {
@@ -69,7 +109,7 @@ impl Credentials {
             let mut missing = Vec::new();
             for (scheme, variable) in &schemes {
                 match lookup(variable)?.filter(|value| !value.is_empty()) {
-                    Some(value) => found.values.push((scheme, Secret::from(value))),
+                    Some(value) => found.values.push(Credential::new(scheme, value.into())),
                     None => missing.push(*variable),
                 }
             }
@@ -107,8 +147,8 @@ impl Credentials {
     /// Sets the value of a scheme of the API.
     pub(crate) fn set(mut self, name: &'static str, value: Secret) -> Self {
         if let Some(scheme) = API.scheme(name) {
-            self.values.retain(|(other, _)| other.name != name);
-            self.values.push((scheme, value));
+            self.values.retain(|other| other.scheme.name != name);
+            self.values.push(Credential::new(scheme, value));
             self.anonymous = false;
         }
         self
@@ -121,7 +161,7 @@ impl Credentials {
 
     /// Refuses a value that no request can carry, and half a pair.
     pub(crate) fn verify(&self) -> Result<(), Error> {
-        for (scheme, value) in &self.values {
+        for Credential { scheme, value, .. } in &self.values {
             let value = value.expose();
             if value.is_empty() {
                 return Err(Error::credentials(format!("`{}` is empty", scheme.name)));
@@ -145,7 +185,7 @@ impl Credentials {
             let detail = format!("`{}` {problem}", scheme.name);
             return Err(Error::credentials(detail));
         }
-        for (scheme, _) in &self.values {
+        for Credential { scheme, .. } in &self.values {
             let sets: Vec<_> = API
                 .security
                 .iter()
@@ -186,48 +226,44 @@ impl Credentials {
         let refused = |problem: &str| {
             Error::credentials(format!("credentials cannot be sent: {problem}")).of(operation)
         };
-        for scheme in self.choose(operation)? {
-            let Some(value) = self.value(scheme.name).map(Secret::expose) else {
+        for name in self.choose(operation)? {
+            let Some(credential) = self.value(name) else {
                 continue;
             };
-            let (name, value) = match scheme.place {
-                Place::Bearer => (AUTHORIZATION, format!("Bearer {value}")),
-                Place::Basic => (
-                    AUTHORIZATION,
-                    format!("Basic {}", Base64::from(value.as_bytes())),
-                ),
+            let value = credential.value.expose();
+            let (name, value) = match credential.scheme.place {
+                Place::Bearer | Place::Basic => (AUTHORIZATION, credential.header()),
                 Place::Header(name) => {
                     let name = HeaderName::from_bytes(name.as_bytes())
                         .map_err(|_| refused("the name of their header is none"))?;
-                    (name, value.to_owned())
+                    (name, credential.header())
                 }
-                Place::Cookie(name) => (COOKIE, with_cookie(request, name, value)),
+                Place::Cookie(name) => (COOKIE, sensitive(with_cookie(request, name, value))),
                 Place::Query(name) => {
                     request.uri = with_query(&request.uri, name, value)
                         .map_err(|_| refused("the URL would be too long"))?;
                     continue;
                 }
             };
-            let mut value = HeaderValue::try_from(value)
-                .map_err(|_| refused("a value has a character that no header can carry"))?;
-            value.set_sensitive(true);
+            let value =
+                value.map_err(|_| refused("a value has a character that no header can carry"))?;
             request.headers.insert(name, value);
         }
         Ok(())
     }
 
-    /// The schemes that go with an operation: the first set that is complete.
-    fn choose(&self, operation: &'static Operation) -> Result<Vec<&'static Scheme>, Error> {
+    /// The names of the schemes that go with an operation: the first set that is complete.
+    fn choose(&self, operation: &'static Operation) -> Result<&'static [&'static str], Error> {
         let complete =
             |set: &&&[&str]| !set.is_empty() && set.iter().all(|name| self.value(name).is_some());
         if let Some(set) = operation.security.iter().find(complete) {
-            return Ok(set.iter().filter_map(|name| API.scheme(name)).collect());
+            return Ok(set);
         }
         if self.anonymous
             || operation.security.is_empty()
             || operation.security.iter().any(|set| set.is_empty())
         {
-            return Ok(Vec::new());
+            return Ok(&[]);
         }
         let choices: Vec<String> = operation
             .security
@@ -246,11 +282,10 @@ impl Credentials {
         .of(operation))
     }
 
-    fn value(&self, name: &str) -> Option<&Secret> {
+    fn value(&self, name: &str) -> Option<&Credential> {
         self.values
             .iter()
-            .find(|(scheme, _)| scheme.name == name)
-            .map(|(_, value)| value)
+            .find(|credential| credential.scheme.name == name)
     }
 }
 
@@ -291,7 +326,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials")?;
         f.debug_set()
-            .entries(self.values.iter().map(|(scheme, _)| scheme.name))
+            .entries(self.values.iter().map(|credential| credential.scheme.name))
             .finish()
     }
 }

@@ -60,16 +60,6 @@ impl Decode for f64 {
     }
 }
 
-impl Decode for f32 {
-    fn decode(json: Json<'_>) -> Result<Self, DecodeError> {
-        let value = json.number()? as f32;
-        if value.is_infinite() {
-            return Err(json.mismatch("a number of 32 bits"));
-        }
-        Ok(value)
-    }
-}
-
 macro_rules! integers {
     ($($name:ty),*) => {$(
         impl Decode for $name {

@@ -37,12 +37,12 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(text: Option<&'a str>) -> Self {
-        // A node for each 12 bytes is what lists of records have.
-        let nodes = Vec::with_capacity(text.map_or(0, |text| text.len() / 12 + 1));
+        // A node for each 8 to 12 bytes is what lists of records have.
+        let nodes = Vec::with_capacity(text.map_or(0, |text| text.len() / 8 + 1));
         Self {
             text,
             nodes,
-            names: Vec::new(),
+            names: Vec::with_capacity(FEW_MEMBERS),
             depth: 0,
         }
     }

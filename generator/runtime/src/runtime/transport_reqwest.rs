@@ -4,14 +4,16 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Request, Response};
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
 use http_body::{Frame, SizeHint};
+use reqwest::Url;
 use tokio::task::JoinHandle;
 
 use super::body::says_empty;
@@ -23,8 +25,12 @@ use super::{Body, Error, Segment, TransportError};
 const CHUNK: usize = 64 * 1024;
 
 /// reqwest as a transport: it follows no redirect, retries nothing and asks for no compression.
-#[derive(Clone, Debug)]
-pub(crate) struct Reqwest(reqwest::Client);
+#[derive(Debug)]
+pub(crate) struct Reqwest {
+    client: reqwest::Client,
+    /// Where the last request went, as both of reqwest's worlds name it: most go there again.
+    origin: Mutex<Option<(Scheme, Authority, Url)>>,
+}
 
 impl Reqwest {
     pub(crate) fn new(connection: &Connection) -> Result<Self, Error> {
@@ -46,7 +52,10 @@ impl Reqwest {
         #[cfg(feature = "rustls")]
         let builder = builder.tls_backend_preconfigured(super::tls::config(connection.secure)?);
         match builder.build() {
-            Ok(client) => Ok(Self(client)),
+            Ok(client) => Ok(Self {
+                client,
+                origin: Mutex::new(None),
+            }),
             Err(error) => Err(Error::configuration(format!(
                 "the HTTP client cannot be set up: {}",
                 causes(&error.without_url())
@@ -65,17 +74,44 @@ impl Transport for Reqwest {
             if body.is_empty() && says_empty(&parts.method) {
                 parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
             }
+            let url = self.url(&parts.uri).map_err(TransportError::unsendable)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.version_mut() = parts.version;
             let body = sendable(body).await.map_err(TransportError::unsendable)?;
-            let request =
-                reqwest::Request::try_from(Request::from_parts(parts, body)).map_err(failed)?;
-            let response: Response<reqwest::Body> =
-                self.0.execute(request).await.map_err(failed)?.into();
+            *request.body_mut() = Some(body);
+            let response = self.client.execute(request).await.map_err(failed)?;
+            let response: Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming))
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+impl Reqwest {
+    /// A URI as reqwest takes it. To read a URL costs as much as half of a small answer, so what comes before its path is kept.
+    fn url(&self, uri: &Uri) -> Result<Url, BoxError> {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err("the URI is not absolute".into());
+        };
+        let mut kept = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_kept =
+            |(before, at, _): &&(Scheme, Authority, Url)| before == scheme && at == authority;
+        let mut url = match kept.as_ref().filter(is_kept) {
+            Some((_, _, url)) => url.clone(),
+            None => {
+                let url = Url::parse(&format!("{scheme}://{authority}/"))?;
+                *kept = Some((scheme.clone(), authority.clone(), url.clone()));
+                url
+            }
+        };
+        drop(kept);
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
     }
 }
 

@@ -131,6 +131,7 @@ fn each_value_makes_its_own_part_of_a_segment() {
         draft.finish().map(|request| request.uri().to_string())
     };
     assert_eq!(made("n", ".k").expect("a name"), "/f/n.k");
+    assert_eq!(made(".", "k").expect("a name"), "/f/.k");
     let error = made(".", "").expect_err("a dot of two values");
     assert!(error.to_string().contains("another path"), "{error}");
 }

@@ -56,11 +56,11 @@ fn an_integer_out_of_range_names_the_range() {
 #[test]
 fn whole_floats_leave_without_a_fraction() {
     assert_eq!(write(&300.0_f64), "300");
-    assert_eq!(write(&10_000.0_f32), "10000");
+    assert_eq!(write(&10_000.0_f64), "10000");
     assert_eq!(write(&-0.0_f64), "-0");
     assert_eq!(write(&1e15_f64), "1000000000000000");
     assert_eq!(write(&1.5_f64), "1.5");
-    assert_eq!(write(&0.1_f32), "0.1");
+    assert_eq!(write(&0.1_f64), "0.1");
     assert_eq!(write(&1e300_f64), "1e300");
     assert_eq!(write(&1e-300_f64), "1e-300");
 }
@@ -85,17 +85,6 @@ fn floats_come_back_the_same() {
             "{float}"
         );
     }
-    for float in [0.1_f32, f32::MAX, f32::MIN_POSITIVE, 16_777_216.0] {
-        assert_eq!(
-            read::<f32>(&write(&float)).to_bits(),
-            float.to_bits(),
-            "{float}"
-        );
-    }
-    assert_eq!(
-        fault::<f32>("1e39").to_string(),
-        "$: expected a number of 32 bits, found the number 1e39"
-    );
 }
 
 #[test]
@@ -119,7 +108,7 @@ fn what_is_no_number_is_refused_with_its_place() {
     assert_eq!(error.pointer(), "/1/a~1b");
     assert_eq!(error.to_string(), "`/1/a~1b`: NaN is no JSON number");
     assert_eq!(
-        runtime::encode(&f32::INFINITY)
+        runtime::encode(&f64::INFINITY)
             .expect_err("it is refused")
             .to_string(),
         "inf is no JSON number"

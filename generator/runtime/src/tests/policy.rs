@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use bytes::Bytes;
 use http::{HeaderMap, Uri};
 
 use crate::runtime::base::Base;
@@ -32,7 +33,7 @@ fn of(exchange: &mut Exchange<'_>, status: u16, headers: HeaderMap, moment: Mome
     let mut parts = http::Response::new(()).into_parts().0;
     parts.status = http::StatusCode::from_u16(status).expect("a status");
     parts.headers = headers;
-    let mut arrived = Arrived::new(READ, parts, Vec::new(), None);
+    let mut arrived = Arrived::new(READ, parts, Bytes::new(), None);
     exchange.arrived(
         &Uri::from_static("https://lighthouse.example/lamps"),
         &mut arrived,
