@@ -1,6 +1,6 @@
 //! Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 
 use super::help::help;
@@ -34,6 +34,10 @@ impl Join<'_> {
                 .root_of(group[0])
                 .and_then(|root| Some(*groups.get_key_value(root)?.0))
                 .or_else(|| namer(path, group, items))
+                .or_else(|| {
+                    let whole = path.strip_suffix("Required")?;
+                    Some(*groups.get_key_value(whole)?.0)
+                })
                 .or_else(|| inside(path, group, &groups))
                 .or_else(|| self.beside(path, group, &mut documented));
             if let Some(leader) = leader.filter(|leader| leader != path) {
@@ -161,7 +165,7 @@ impl Join<'_> {
         change.base = cause(self.base, first.base);
         change.revision = cause(self.revision, first.revision);
         change.semver = semver(&change, items);
-        change.help = help(&change, items);
+        change.help = help(&change, items, &BTreeSet::new());
         change
     }
 }

@@ -1,12 +1,20 @@
 //! How a caller mends what broke.
 
+use std::collections::BTreeSet;
+
 use super::join::owner;
 use super::rust::{self, ItemChange, Silent};
 use super::{Change, wire};
 use crate::emit::{Item, ItemKind};
 
 /// What a caller writes instead, or what follows for crates that are released.
-pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String> {
+///
+/// `breaks`: the directions in which the wire does.
+pub(super) fn help(
+    change: &Change,
+    items: &[&ItemChange<'_>],
+    breaks: &BTreeSet<wire::Direction>,
+) -> Option<String> {
     let mut breaking = items
         .iter()
         .filter(|one| one.verdict == rust::Verdict::Breaking);
@@ -71,15 +79,14 @@ pub(super) fn help(change: &Change, items: &[&ItemChange<'_>]) -> Option<String>
         },
         (None, None) => String::new(),
     });
-    let wire =
-        (change.wire == wire::Verdict::Breaking).then(|| match change.directions.as_slice() {
-            [wire::Direction::Response] => {
-                "release and upgrade: crates of before may meet answers that they don't expect"
-                    .to_owned()
-            }
-            _ => "release and upgrade: crates of before send what the server no longer takes"
-                .to_owned(),
-        });
+    let wire = (change.wire == wire::Verdict::Breaking).then(|| {
+        if breaks.iter().eq([&wire::Direction::Response]) {
+            "release and upgrade: crates of before may meet answers that they don't expect"
+        } else {
+            "release and upgrade: crates of before send what the server no longer takes"
+        }
+    });
+    let wire = wire.map(str::to_owned);
     rust.or(wire)
 }
 

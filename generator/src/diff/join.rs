@@ -189,9 +189,43 @@ impl<'a> Join<'a> {
         change.revision = finding
             .revision
             .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
+        self.referred(finding, &mut change);
+        if finding.rule.starts_with("server-") && finding.operations.is_empty() {
+            let all = self.revision.contract.operations.iter();
+            let all = all.filter(|one| one.servers.is_empty());
+            change.operations = all.map(wire::name_of).collect();
+        }
         change.semver = semver(&change, items);
-        change.help = help(&change, items);
+        change.help = help(&change, items, &finding.breaks);
         change
+    }
+
+    /// What an operation has, or no longer has, of a component that is there before and after: the line that says it is the reference.
+    fn referred(&self, finding: &Finding, change: &mut Change) {
+        let (origin, side, other, at) = match (finding.base, finding.revision) {
+            (None, Some(origin)) => (origin, self.revision, self.base, &mut change.revision),
+            (Some(origin), None) => (origin, self.base, self.revision, &mut change.base),
+            _ => return,
+        };
+        let Some(at) = at else {
+            return;
+        };
+        if !at.pointer.starts_with("/components/") || !other.sources.holds(&at.pointer) {
+            return;
+        }
+        let mut operations = side.contract.operations.iter();
+        let first = finding.operations.first();
+        let operation = operations.find(|one| Some(&wire::name_of(one)) == first);
+        let said = operation.and_then(|one| {
+            let own = side.sources.locate_reference(one.origin, origin);
+            own.or_else(|| {
+                let path = side.sources.parent(one.origin)?;
+                side.sources.locate_reference(path, origin)
+            })
+        });
+        if let Some((location, pointer)) = said {
+            (at.line, at.column, at.pointer) = (location.line, location.column, pointer);
+        }
     }
 
     /// The operations whose functions reach the item, in document order.

@@ -154,7 +154,8 @@ fn changed(
     traits: &[Traits<'_>; 2],
 ) -> Verdict {
     let mut verdict = Verdict::None;
-    if words(&base.docs) != words(&revision.docs) || (base.deprecated && !revision.deprecated) {
+    let docs = moved.text(&base.docs);
+    if words(&docs) != words(&revision.docs) || (base.deprecated && !revision.deprecated) {
         verdict = Verdict::Docs;
     }
     if revision.deprecated && !base.deprecated {

@@ -6,6 +6,7 @@
 //! - `text` turns bytes into text, `value` turns text into a [`serde_json::Value`], `syntax` says why that failed.
 //! - `index` finds the place of a node, `oddities` finds what the readers of YAML and JSON take silently and we do not.
 //! - `pointer` spells names as parts of a JSON pointer, `landmark` names places so that they stay when lists change their order.
+//! - `reference` finds where a part is referred to.
 //! - `refs` opens the other files that a `$ref` may reach.
 
 mod index;
@@ -14,6 +15,7 @@ mod landmark;
 mod oddities;
 mod patch;
 pub(crate) mod pointer;
+mod reference;
 mod refs;
 mod sources;
 mod syntax;

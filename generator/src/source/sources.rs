@@ -288,7 +288,7 @@ impl Sources {
         Some(self.location(file, range))
     }
 
-    fn location(&self, file: FileId, range: Range<usize>) -> Location {
+    pub(super) fn location(&self, file: FileId, range: Range<usize>) -> Location {
         let opened = self.file(file);
         let lines = opened.lines.get_or_init(|| Lines::new(&opened.text));
         let (line, column) = lines.position(&opened.text, range.start);
@@ -389,7 +389,7 @@ impl Sources {
     }
 
     /// The file in which a node stands, and the way to it there.
-    fn standing(&self, file: FileId, steps: &[Step<'_>]) -> (FileId, Vec<Key>) {
+    pub(super) fn standing(&self, file: FileId, steps: &[Step<'_>]) -> (FileId, Vec<Key>) {
         let way: Vec<Key> = steps.iter().map(Key::from).collect();
         match &self.file(file).trace {
             Some(trace) => trace.resolve(file, &way),
@@ -398,7 +398,7 @@ impl Sources {
     }
 
     /// The index of a file, built when first asked.
-    fn index(&self, file: FileId) -> &Index {
+    pub(super) fn index(&self, file: FileId) -> &Index {
         let opened = self.file(file);
         opened.index.get_or_init(|| Index::new(&opened.text))
     }
@@ -435,7 +435,7 @@ impl Sources {
     }
 }
 
-fn written(steps: &[Step<'_>]) -> String {
+pub(super) fn written(steps: &[Step<'_>]) -> String {
     let mut pointer = String::new();
     for step in steps {
         pointer.push('/');

@@ -261,3 +261,103 @@ fn a_server_that_says_nothing_is_no_change_of_the_wire() {
     assert_eq!(review.wire(), wire::Verdict::None, "{:#?}", review.changes);
     assert!(review.changes.iter().all(|one| !one.silent));
 }
+
+/// What an operation takes from a component that was there before: the reference is what is new, and what a reader looks for.
+#[test]
+fn a_reference_that_came_or_went_is_where_it_stands() {
+    let side = |more: bool| {
+        let mut operation = empty("t.list");
+        if more {
+            operation["responses"]["429"] = json!({ "$ref": "#/components/responses/Bad" });
+            operation["parameters"] = json!([{ "$ref": "#/components/parameters/Page" }]);
+        }
+        let mut document = document(json!({ "/t": { "get": operation } }), json!({}));
+        document["components"]["responses"] = json!({ "Bad": { "description": "d" } });
+        document["components"]["parameters"] =
+            json!({ "Page": { "name": "page", "in": "query", "schema": { "type": "integer" } } });
+        document
+    };
+    let pointers = |base, revision| -> Vec<(String, String)> {
+        let changes = reviewed(&side(base), &side(revision)).changes;
+        let places = changes.into_iter().filter_map(|one| {
+            let at = one.revision.or(one.base)?;
+            Some((one.rule.to_owned(), at.pointer))
+        });
+        places.collect()
+    };
+    let place = |rule: &str, pointer: &str| (rule.to_owned(), format!("/paths/~1t/get/{pointer}"));
+    let mut added = pointers(false, true);
+    added.sort();
+    assert_eq!(
+        added,
+        [
+            place("error-status-added", "responses/429"),
+            place("parameter-optional-added", "parameters/0")
+        ]
+    );
+    let mut removed = pointers(true, false);
+    removed.sort();
+    assert_eq!(
+        removed,
+        [
+            place("error-status-removed", "responses/429"),
+            place("parameter-optional-removed", "parameters/0")
+        ]
+    );
+}
+
+/// A variant more may be sent by nobody yet, and is answered to everybody: the help tells of the direction that breaks.
+#[test]
+fn help_is_about_the_direction_that_breaks() {
+    let schemas = |names: &[&str]| {
+        let variants: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }))
+            .collect();
+        let one = |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
+        json!({ "A": one("a"), "B": one("b"), "C": one("c"), "U": { "oneOf": variants } })
+    };
+    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/U" } } });
+    let operation = json!({
+        "operationId": "t.put", "requestBody": { "required": true, "content": content },
+        "responses": { "200": { "description": "d", "content": content } },
+    });
+    let side = |names: &[&str]| document(json!({ "/t": { "put": operation } }), schemas(names));
+    let changes = reviewed(&side(&["A", "B"]), &side(&["A", "B", "C"])).changes;
+    assert_eq!(changes.len(), 1, "{changes:#?}");
+    assert_eq!(changes[0].directions.len(), 2);
+    let help = changes[0].help.as_deref().unwrap_or_default();
+    assert!(help.contains("may meet answers"), "{help}");
+}
+
+#[test]
+fn a_style_is_told_in_the_words_of_the_document() {
+    let side = |explode: bool| {
+        let parameters = json!([{ "name": "ids", "in": "query", "explode": explode, "schema": { "type": "array", "items": { "type": "string" } } }]);
+        document(
+            json!({ "/t": { "get": asking("t.list", parameters) } }),
+            json!({}),
+        )
+    };
+    let changes = reviewed(&side(false), &side(true)).changes;
+    let values = [&changes[0].before, &changes[0].after].map(|text| text.as_deref());
+    assert_eq!(
+        values,
+        [
+            Some("style: form, explode: false"),
+            Some("style: form, explode: true")
+        ]
+    );
+}
+
+#[test]
+fn all_operations_are_behind_a_server() {
+    let side = |url: &str| {
+        let paths = json!({ "/t": { "get": empty("t.list") }, "/u": { "get": empty("u.list") } });
+        let mut document = document(paths, json!({}));
+        document["servers"] = json!([{ "url": url }]);
+        document
+    };
+    let changes = reviewed(&side("https://a.test"), &side("https://b.test")).changes;
+    assert_eq!(changes[0].operations, ["t.list", "u.list"]);
+}

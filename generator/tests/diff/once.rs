@@ -147,7 +147,13 @@ fn a_new_name_is_one_change_with_all_that_follows_it() {
             "geo": { "type": "object", "required": ["lat", "lon"], "properties": { "lat": { "type": "number" }, "lon": { "type": "number" } } },
         },
     });
-    let side = |name: &str| document(both(&named(name)), json!({ name: address }));
+    // A failure is named in the documentation too.
+    let side = |name: &str| {
+        let mut paths = both(&named(name));
+        let failure = json!({ "description": "d", "content": content(&named(name)) });
+        paths["/t"]["put"]["responses"]["404"] = failure;
+        document(paths, json!({ name: address }))
+    };
     let change = only(&side("Address"), &side("PostalAddress"), "item-renamed");
     assert_eq!(
         change.title,
@@ -272,6 +278,20 @@ fn an_enum_that_left_its_component_is_one_change() {
         )
     };
     only(&side(&named("State")), &side(&state), "item-changed");
+}
+
+#[test]
+fn an_object_that_left_its_component_is_one_change() {
+    let money = json!({ "type": "object", "required": ["amount", "currency"], "properties": { "amount": { "type": "string" }, "currency": { "type": "string" } } });
+    let side = |price: &Value| {
+        let line =
+            json!({ "type": "object", "properties": { "price": price, "tax": named("Money") } });
+        document(
+            both(&named("Line")),
+            json!({ "Line": line, "Money": money }),
+        )
+    };
+    only(&side(&named("Money")), &side(&money), "item-changed");
 }
 
 /// YAML repeats by an alias what it names by an anchor: one line was edited.

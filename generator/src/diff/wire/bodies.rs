@@ -241,7 +241,7 @@ fn encodings(
             is.as_ref().unwrap_or(&silent),
         );
         let text = |encoding: &PartEncoding, schema: Option<&Schema>| {
-            let style = encoding.style.map(|style| format!("{style:?}"));
+            let style = encoding.style.map(super::parameters::written);
             let said = style.or_else(|| encoding.content_type.clone());
             said.or_else(|| schema.map(|schema| unsaid(schema).to_owned()))
         };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Node, Owner, Pair, Said, Wire, code, schemas};
+use super::{Finding, Node, Owner, Pair, Said, Verdict, Wire, code, schemas};
 use crate::contract::{Contract, Schema, SchemaId};
 use crate::source::Origin;
 
@@ -149,13 +149,15 @@ fn relocate(
         value: found.value.as_deref(),
     };
     let towards = found.directions.iter().next().copied();
-    let other = wire.found(Owner::Api, towards, found.wire, place);
+    let other = wire.found(Owner::Api, towards, Verdict::None, place);
     let told = &mut wire.findings[other];
     told.title.clone_from(&said.title);
     if other == number {
         return other;
     }
+    told.wire = told.wire.max(found.wire);
     told.directions.extend(&found.directions);
+    told.breaks.extend(&found.breaks);
     told.silent |= found.silent;
     told.also.extend(found.also);
     if let (Some(base), Some(revision)) = (found.base, found.revision) {

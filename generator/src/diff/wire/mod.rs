@@ -80,6 +80,8 @@ pub struct Finding {
     pub title: String,
     pub wire: Verdict,
     pub directions: BTreeSet<Direction>,
+    /// Those in which it breaks.
+    pub breaks: BTreeSet<Direction>,
     /// The operations behind it, by id, in document order.
     pub operations: Vec<String>,
     pub before: Option<String>,
@@ -285,6 +287,7 @@ impl<'a> Wire<'a> {
                     title: said.title,
                     wire,
                     directions: BTreeSet::new(),
+                    breaks: BTreeSet::new(),
                     operations: Vec::new(),
                     before: said.before,
                     after: said.after,
@@ -302,6 +305,8 @@ impl<'a> Wire<'a> {
         let finding = &mut self.findings[index];
         finding.wire = finding.wire.max(wire);
         finding.directions.extend(direction);
+        let breaks = direction.filter(|_| wire == Verdict::Breaking);
+        finding.breaks.extend(breaks);
         match owner {
             Owner::Operation(operation) => self.own.push((operation, index)),
             Owner::Node(node) => self.nodes[node].findings.push(index),

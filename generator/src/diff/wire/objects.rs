@@ -340,7 +340,7 @@ fn additional(
                 wire,
                 owner,
                 direction,
-                &format!("other members of {label}"),
+                &format!("any other member of {label}"),
                 before,
                 after,
             );
@@ -390,13 +390,13 @@ fn patterns(
     revision: &Schema,
 ) {
     for (pattern, after) in &revision.object.patterns {
-        let what = format!("members of {label} like `{pattern}`");
+        let what = format!("a member of {label} like `{pattern}`");
         match base.object.patterns.get(pattern) {
             Some(before) => schemas::uses(wire, owner, direction, &what, before, after),
             None => {
                 let said = Said::added(
                     "pattern-members-added",
-                    format!("{} are described", capital(&what)),
+                    format!("Members of {label} like `{pattern}` are described"),
                     after.origin,
                 );
                 wire.found(

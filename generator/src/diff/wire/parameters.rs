@@ -217,7 +217,7 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
                 from,
                 to,
             )
-            .from(format!("{:?}", base.style), format!("{:?}", revision.style));
+            .from(written(base.style), written(revision.style));
             wire.found(owner, request, Verdict::Breaking, said);
         }
     }
@@ -331,4 +331,19 @@ fn placed(place: In) -> &'static str {
         In::Cookie => "cookie",
         _ => "query parameter",
     }
+}
+
+/// A style as the document says it.
+pub(super) fn written(style: Style) -> String {
+    let (style, explode) = match style {
+        Style::Simple { explode } => ("simple", explode),
+        Style::Label { explode } => ("label", explode),
+        Style::Matrix { explode } => ("matrix", explode),
+        Style::Form { explode } => ("form", explode),
+        Style::SpaceDelimited { explode } => ("spaceDelimited", explode),
+        Style::PipeDelimited { explode } => ("pipeDelimited", explode),
+        Style::DeepObject => return "style: deepObject".to_owned(),
+        Style::Cookie { explode } => ("cookie", explode),
+    };
+    format!("style: {style}, explode: {explode}")
 }
