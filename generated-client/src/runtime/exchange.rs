@@ -27,6 +27,8 @@ pub(crate) struct Exchange<'a> {
     deadline: Option<Instant>,
     /// Whether the body can be sent again.
     replayable: bool,
+    /// Whether a part is asked for.
+    ranged: bool,
     attempts: u32,
     redirects: u32,
 }
@@ -118,6 +120,7 @@ impl<'a> Exchange<'a> {
         settings: &'a Settings,
         base: &'a Base,
         replayable: bool,
+        ranged: bool,
         now: Instant,
     ) -> Self {
         let deadline = settings
@@ -129,6 +132,7 @@ impl<'a> Exchange<'a> {
             base,
             deadline,
             replayable,
+            ranged,
             attempts: 0,
             redirects: 0,
         }
@@ -150,6 +154,11 @@ impl<'a> Exchange<'a> {
         self.deadline
     }
 
+    /// Whether an answer is what was asked for, and not a part of it that would be taken for the whole.
+    pub(crate) fn is_whole(&self, status: StatusCode) -> bool {
+        self.ranged || status != StatusCode::PARTIAL_CONTENT
+    }
+
     /// An attempt got an answer. A failing status counts even if its body is broken, so that it is not lost.
     pub(crate) fn arrived(&mut self, asked: &Uri, arrived: &mut Arrived, moment: Moment) -> Next {
         let broken = arrived
@@ -157,6 +166,14 @@ impl<'a> Exchange<'a> {
             .take()
             .filter(|_| arrived.parts.status.is_success());
         match broken {
+            None if !self.is_whole(arrived.parts.status) => {
+                let error = Error::content(self.operation, "a part came, and all was asked for");
+                Next::Fail(
+                    error
+                        .answered(&arrived.parts, arrived.body.clone())
+                        .attempted(self.attempts),
+                )
+            }
             None => self.received(asked, arrived.parts.status, &arrived.parts.headers, moment),
             Some(Broken::TooLarge) => {
                 let error = Error::too_large(self.operation, self.settings.response_limit);

@@ -53,7 +53,7 @@ mod object;
 mod operation;
 pub(crate) mod options;
 #[cfg(any(feature = "async", feature = "blocking"))]
-mod part_file;
+pub(crate) mod part_file;
 mod reader;
 pub mod reply;
 mod rules;

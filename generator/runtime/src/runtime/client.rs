@@ -203,6 +203,7 @@ impl Client {
             &self.setup.settings,
             &base,
             prepared.is_replayable(),
+            prepared.is_ranged(),
             transport.now(),
         );
         loop {
@@ -213,7 +214,10 @@ impl Client {
                 Err(error) => exchange.failed(error, self.moment()),
                 Ok(head) => {
                     trace.status(head.status());
-                    if stream && reply::streams(operation, &head) {
+                    if stream
+                        && exchange.is_whole(head.status())
+                        && reply::streams(operation, &head)
+                    {
                         let payload = Payload::Stream(head, exchange.deadline());
                         return Ok(Answer {
                             payload,

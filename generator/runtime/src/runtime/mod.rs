@@ -72,7 +72,7 @@ mod paged;
 #[cfg(feature = "async")]
 mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
-mod part_file;
+pub(crate) mod part_file;
 mod pattern;
 pub(crate) mod querystring;
 mod reader;

@@ -55,11 +55,7 @@ impl PartFile {
         }
         self.part = None;
         #[cfg(unix)]
-        if let Some(folder) = self
-            .place
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
+        if let Some(folder) = self.place.parent() {
             // The file is whole either way; this only makes its name outlast a power cut, and not every file system can.
             let _ = File::open(folder).and_then(|folder| folder.sync_all());
         }

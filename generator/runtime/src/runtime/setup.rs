@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, USER_AGENT};
+use http::header::{ACCEPT, RANGE, USER_AGENT};
 use http::{HeaderValue, Request, Uri, request};
 
 use super::base::Base;
@@ -125,6 +125,11 @@ impl Prepared {
     /// Whether it can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
         self.body.is_replayable()
+    }
+
+    /// Whether it asks for a part of what is there (RFC 9110, section 14.2).
+    pub(crate) fn is_ranged(&self) -> bool {
+        self.parts.headers.contains_key(RANGE)
     }
 
     /// From now on it goes to another URI of the same origin.

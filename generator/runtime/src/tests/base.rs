@@ -1,5 +1,6 @@
 //! The base URL, and where a redirect leads.
 
+use crate::runtime::BaseUrl;
 use crate::runtime::base::{Base, Origin, is_dots, resolve};
 
 #[test]
@@ -68,6 +69,18 @@ fn each_oddity_is_refused_by_itself() {
         let problem = Base::parse(url).expect_err(url);
         assert!(problem.contains("an empty segment"), "{url:?}: {problem}");
     }
+}
+
+#[test]
+fn a_base_url_is_printed_unless_it_may_hold_a_password() {
+    let brought = BaseUrl::from("https://a.example/v4");
+    assert_eq!(brought.as_str(), "https://a.example/v4");
+    assert_eq!(format!("{brought:?}"), "BaseUrl(\"https://a.example/v4\")");
+    let secret = BaseUrl::from("https://canary:canary@a.example");
+    assert_eq!(format!("{secret:?}"), "BaseUrl(..)");
+    // Only a server of the document leaves operations at servers of their own.
+    assert!(!brought.is_documented());
+    assert!(BaseUrl::documented("https://a.example/v4").is_documented());
 }
 
 #[test]

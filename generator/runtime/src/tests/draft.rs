@@ -116,3 +116,68 @@ fn a_secret_header_is_marked_and_a_bad_one_refused_without_its_value() {
     );
     assert!(!format!("{error:?}").contains("ary"), "{error:?}");
 }
+
+#[test]
+fn each_value_makes_its_own_part_of_a_segment() {
+    const TWO: &Operation = &Operation {
+        path: "/{folder}/{name}{kind}",
+        ..*FILES
+    };
+    let made = |name: &str, kind: &str| {
+        let mut draft = Draft::new(TWO, Checks::On);
+        draft.path("folder", &"f");
+        draft.path("name", &name);
+        draft.path("kind", &kind);
+        draft.finish().map(|request| request.uri().to_string())
+    };
+    assert_eq!(made("n", ".k").expect("a name"), "/f/n.k");
+    assert_eq!(made(".", "k").expect("a name"), "/f/.k");
+    let error = made(".", "").expect_err("a dot of two values");
+    assert!(error.to_string().contains("another path"), "{error}");
+}
+
+#[test]
+fn a_cookie_of_its_own_style_is_as_it_is() {
+    let sent = |style: Style| {
+        let mut draft = Draft::new(BETWEEN, Checks::On);
+        draft.path("v", &"v");
+        draft.cookie_as("shift", &"a:b", style);
+        draft.finish().expect("a cookie").headers()["cookie"].clone()
+    };
+    assert_eq!(sent(Style::Cookie { explode: true }), "shift=a:b");
+    assert_eq!(sent(Style::Form { explode: true }), "shift=a%3Ab");
+}
+
+#[test]
+fn members_of_a_form_have_their_own_styles() {
+    let mut draft = Draft::new(BETWEEN, Checks::On);
+    draft.path("v", &"v");
+    let form = json!({"a": ["x", "y"], "b": ["x", "y"]});
+    draft.form_in(&form, &[("a", Style::Form { explode: false })]);
+    let request = draft.finish().expect("a form");
+    assert_eq!(request.body(), &Body::from("a=x,y&b=x&b=y"));
+}
+
+#[test]
+fn what_json_cannot_say_is_not_sent() {
+    let mut draft = Draft::new(BETWEEN, Checks::Off);
+    draft.path("v", &"v");
+    draft.json(&f64::NAN);
+    let error = draft.finish().expect_err("JSON has no NaN");
+    assert!(
+        error.violations()[0]
+            .to_string()
+            .contains("cannot be written"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_draft_prints_no_value() {
+    let mut draft = Draft::new(BETWEEN, Checks::On);
+    draft.path("v", &"c4nary");
+    draft.query("key", &"c4nary", Style::Form { explode: true });
+    let printed = format!("{draft:?}");
+    assert!(printed.contains("\"between\""), "{printed}");
+    assert!(!printed.contains("c4nary"), "{printed}");
+}

@@ -10,6 +10,8 @@ mod encode;
 mod items;
 mod numbers;
 mod order;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod part_file;
 mod policy;
 mod round_trip;
 mod secrets;

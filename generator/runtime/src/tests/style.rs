@@ -251,3 +251,35 @@ fn nothing_is_not_sent_and_what_cannot_be_carried_is_refused() {
         assert!(written.is_err(), "{deeper}");
     }
 }
+
+#[test]
+fn between_items_stands_what_the_place_takes() {
+    let list = json!(["a", "b"]);
+    for (style, plain, encoded) in [
+        (Style::SpaceDelimited { explode: false }, "a b", "a%20b"),
+        (Style::PipeDelimited { explode: false }, "a|b", "a%7Cb"),
+    ] {
+        for (escape, text) in [
+            (Escape::Plain, plain),
+            (Escape::Cookie, plain),
+            (Escape::Query, encoded),
+        ] {
+            let pairs = style.pairs("color", &list, escape);
+            assert_eq!(pairs, Ok(vec![("color".to_owned(), text.to_owned())]));
+        }
+    }
+    let deep = Style::DeepObject.pairs("color", &json!({"R": 1}), Escape::Plain);
+    assert_eq!(deep, Ok(vec![("color[R]".to_owned(), "1".to_owned())]));
+}
+
+#[test]
+fn null_is_nothing_as_json_too() {
+    assert_eq!(
+        Style::Json.write("color", &json!(null), Escape::Plain),
+        Ok(None)
+    );
+    assert_eq!(
+        Style::Json.write("color", &json!([null]), Escape::Plain),
+        Ok(Some("[null]".to_owned()))
+    );
+}

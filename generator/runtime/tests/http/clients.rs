@@ -235,7 +235,8 @@ impl Stage {
         answer(&fate)
     }
 
-    fn pass(&self, time: Duration) {
+    /// Time passes.
+    pub fn pass(&self, time: Duration) {
         let mut state = self.0.lock().unwrap();
         state.passed += time;
         state.sleeps.push(time);

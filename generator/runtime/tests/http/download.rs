@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use letterpress_runtime::runtime::{Client, Credentials, ErrorKind, Options, blocking};
+use letterpress_runtime::runtime::{
+    Body, Client, Credentials, ErrorKind, Options, TransportError, blocking, http,
+};
 
-use crate::clients::{clients, tokio};
+use crate::clients::{Any, Fate, Stage, clients, tokio};
 use crate::lighthouse::film;
 use crate::server::{Act, Server, answer};
 
@@ -152,6 +154,166 @@ fn progress_is_told_and_ends_at_the_length() {
         2
     );
     assert!(seen.iter().all(|(_, length)| *length == Some(300_000)));
+}
+
+/// What a download says of itself, before and after; and after its end, it stays at its end.
+#[test]
+fn a_download_tells_where_it_is() {
+    let headers = [FILM[0], ("x-reel", "7")];
+    let server = Server::answering(answer("203 Non-Authoritative", &headers, "film"));
+    let credentials = Credentials::new().token("t");
+    macro_rules! told {
+        ($download:expr) => {
+            format!(
+                "{} {:?} {:?} {} {:?}",
+                $download.status().as_u16(),
+                $download.headers().get("x-reel"),
+                $download.length(),
+                $download.received(),
+                $download
+            )
+        };
+    }
+    let told = |received: usize| {
+        format!(
+            "203 Some(\"7\") Some(4) {received} Download {{ operation: \"lamps.film\", status: 203, length: Some(4), received: {received}, .. }}"
+        )
+    };
+    let client = blocking::Client::builder()
+        .base_url(server.url())
+        .credentials(credentials.clone())
+        .build()
+        .unwrap();
+    let mut download = client.open(film("n")).unwrap();
+    assert_eq!(told!(download), told(0));
+    let mut all = Vec::new();
+    while let Some(chunk) = download.chunk().unwrap() {
+        all.extend_from_slice(&chunk);
+    }
+    assert_eq!(
+        (all.as_slice(), told!(download)),
+        (b"film".as_slice(), told(4))
+    );
+    assert_eq!(download.chunk().unwrap(), None);
+
+    let client = Client::builder()
+        .base_url(server.url())
+        .credentials(credentials)
+        .build()
+        .unwrap();
+    tokio().block_on(async {
+        let mut download = client.open(film("n")).await.unwrap();
+        assert_eq!(told!(download), told(0));
+        let mut all = Vec::new();
+        while let Some(chunk) = download.chunk().await.unwrap() {
+            all.extend_from_slice(&chunk);
+        }
+        assert_eq!(
+            (all.as_slice(), told!(download)),
+            (b"film".as_slice(), told(4))
+        );
+        assert_eq!(download.chunk().await.unwrap(), None);
+    });
+}
+
+/// A transport that ends a body too early without a word: the length tells.
+#[test]
+fn a_body_that_is_short_is_told_once() {
+    let film_of = |length: &str| {
+        let headers = vec![
+            ("content-type", "video/film".to_owned()),
+            ("content-length", length.to_owned()),
+        ];
+        Fate::Answer(200, headers, "film".to_owned())
+    };
+    for (_, client) in Stage::clients(|| vec![film_of("10")], Options::new().retries(0)) {
+        match client {
+            Any::Blocking(client) => {
+                let mut download = client.open(film("n")).unwrap();
+                assert_eq!(download.chunk().unwrap().unwrap(), "film");
+                let error = download.chunk().unwrap_err();
+                assert!(error.to_string().contains("4 bytes of 10 came"), "{error}");
+                assert_eq!(download.chunk().unwrap(), None);
+            }
+            Any::Async(tokio, client) => tokio.block_on(async {
+                let mut download = client.open(film("n")).await.unwrap();
+                assert_eq!(download.chunk().await.unwrap().unwrap(), "film");
+                let error = download.chunk().await.unwrap_err();
+                assert!(error.to_string().contains("4 bytes of 10 came"), "{error}");
+                assert_eq!(download.chunk().await.unwrap(), None);
+            }),
+        }
+    }
+}
+
+/// Between two chunks, whoever reads may take as long as the call's deadline.
+#[test]
+fn a_deadline_counts_between_chunks() {
+    let fates = || vec![Fate::Answer(200, Vec::new(), "film".to_owned())];
+    let deadline = Duration::from_secs(10);
+    for (late, is_late) in [(0, false), (1, true)] {
+        let options = Options::new().deadline(deadline).retries(0);
+        for (stage, client) in Stage::clients(fates, options) {
+            let Any::Blocking(client) = client else {
+                continue;
+            };
+            let mut download = client.open(film("n")).unwrap();
+            stage.pass(deadline + Duration::from_millis(late));
+            match download.chunk() {
+                Ok(chunk) => assert_eq!((chunk.unwrap().as_ref(), is_late), (&b"film"[..], false)),
+                Err(error) => {
+                    assert_eq!((error.kind(), is_late), (ErrorKind::Timeout, true));
+                    assert_eq!(download.chunk().unwrap(), None);
+                }
+            }
+        }
+    }
+}
+
+/// A body whose first reading is interrupted, as by a signal.
+#[test]
+fn an_interrupted_reading_is_done_again() {
+    struct Interrupted;
+    impl blocking::Transport for Interrupted {
+        fn call(
+            &self,
+            _request: http::Request<Body>,
+            _limits: blocking::Limits,
+        ) -> Result<http::Response<blocking::Incoming>, TransportError> {
+            struct Reader(bool, &'static [u8]);
+            impl std::io::Read for Reader {
+                fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                    if std::mem::replace(&mut self.0, true) {
+                        return std::io::Read::read(&mut self.1, buffer);
+                    }
+                    Err(std::io::ErrorKind::Interrupted.into())
+                }
+            }
+            Ok(http::Response::new(Box::new(Reader(false, b"film"))))
+        }
+    }
+    let client = blocking::Client::builder()
+        .credentials(Credentials::new().token("t"))
+        .transport(Arc::new(Interrupted))
+        .build()
+        .unwrap();
+    assert_eq!(client.open(film("n")).unwrap().to_vec().unwrap(), b"film");
+}
+
+/// Into memory goes as much as the limit says, to the byte.
+#[test]
+fn a_download_into_memory_has_its_limit() {
+    let server = Server::answering(answer("200 OK", FILM, vec![b'f'; 200_000]));
+    for client in clients(&server.url()) {
+        let of = |limit: usize| {
+            let client = client.with(Options::new().response_limit(limit));
+            client.download(film("n"))
+        };
+        assert_eq!(of(200_000).unwrap().len(), 200_000);
+        let error = of(199_999).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
+        assert_eq!(error.status().unwrap().as_u16(), 200);
+    }
 }
 
 #[test]

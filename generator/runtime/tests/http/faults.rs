@@ -59,6 +59,11 @@ fn faults() -> Vec<Fault> {
     .concat();
     let mut endless = vec![send(format!("{HEAD}transfer-encoding: chunked\r\n\r\n"))];
     endless.extend((0..100).map(|_| send(&chunk)));
+    let hint = b"HTTP/1.1 103 Early Hints\r\n\r\n".as_slice();
+    let hints = [hint; 40]
+        .into_iter()
+        .flat_map(|hint| [send(hint), Act::Pause(Duration::from_millis(30))])
+        .collect();
     let mut all = vec![
         fault("a reset before the answer", vec![Act::Reset], &[Transport]),
         fault("an end before the answer", vec![Act::Close], &[Transport]),
@@ -202,6 +207,61 @@ fn faults() -> Vec<Fault> {
         ),
         fault("a body of 100 MB", endless, &[TooLarge]),
         fault(
+            "ten thousand headers",
+            vec![send(format!("{HEAD}{}", "x-a: b\r\n".repeat(10_000)))],
+            &[Transport],
+        ),
+        fault(
+            "an extension of a chunk without end",
+            vec![send(format!(
+                "{HEAD}transfer-encoding: chunked\r\n\r\n2;a={}",
+                "b".repeat(4_000_000)
+            ))],
+            &[Transport],
+        ),
+        fault(
+            "trailers without end",
+            vec![send(format!(
+                "{HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\nx-a: {}",
+                "b".repeat(4_000_000)
+            ))],
+            &[Transport],
+        ),
+        fault("hints that drip", hints, &[Timeout]),
+        fault(
+            "trailers that drip",
+            [
+                vec![send(format!(
+                    "{HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\n"
+                ))],
+                drip(b"x-a: bbbbbbbbbbbbbbbbbbb\r\n\r\n", 40),
+            ]
+            .concat(),
+            &[Timeout],
+        ),
+        fault(
+            "an answer without content",
+            vec![send("HTTP/1.1 204 No Content\r\n\r\n")],
+            &[Decode],
+        ),
+        fault(
+            "not modified",
+            vec![send("HTTP/1.1 304 Not Modified\r\netag: \"a\"\r\n\r\n")],
+            &[Api],
+        ),
+        fault(
+            "a status above all",
+            vec![send(answer("999 Odd", &[], "{}"))],
+            &[Api],
+        ),
+        fault(
+            "a redirect that is no text",
+            vec![send(
+                b"HTTP/1.1 302 Found\r\nlocation: /\xff\r\ncontent-length: 0\r\n\r\n",
+            )],
+            &[Redirect],
+        ),
+        fault(
             "bytes that are no gzip",
             vec![send(answer(
                 "200 OK",
@@ -246,6 +306,49 @@ fn faults() -> Vec<Fault> {
             &[Transport, Decode, Api],
         ),
     ];
+    for (name, head) in [
+        ("a length below nothing", "content-length: -1\r\n"),
+        ("a length with a sign", "content-length: +33\r\n"),
+        (
+            "a length beyond numbers",
+            "content-length: 18446744073709551616\r\n",
+        ),
+        (
+            "a length beyond memory",
+            "content-length: 9223372036854775808\r\n",
+        ),
+        ("a NUL in a header", "x-a: a\0b\r\ncontent-length: 33\r\n"),
+        (
+            "a header that is folded",
+            "x-a: a\r\n b\r\ncontent-length: 33\r\n",
+        ),
+        (
+            "a space in a header's name",
+            "x a: b\r\ncontent-length: 33\r\n",
+        ),
+    ] {
+        let acts = vec![send(format!("{HEAD}{head}\r\n{GOOD}")), Act::Close];
+        all.push(fault(name, acts, &[Transport]));
+    }
+    for (name, line) in [
+        ("another HTTP", "HTTP/2 200 OK"),
+        ("a status below all", "HTTP/1.1 099 Odd"),
+    ] {
+        let acts = vec![send(format!("{line}\r\ncontent-length: 2\r\n\r\n{{}}"))];
+        all.push(fault(name, acts, &[Transport]));
+    }
+    for (name, to) in [
+        (
+            "a redirect with a password",
+            "http://canary:canary@127.0.0.1/",
+        ),
+        ("a redirect to a file server", "ftp://127.0.0.1/a"),
+        ("a redirect to code", "javascript:alert(1)"),
+        ("a redirect to data", "data:application/json,{}"),
+        ("a redirect to a share", "\\\\127.0.0.1\\share"),
+    ] {
+        all.push(fault(name, redirect("302 Found", to), &[Redirect]));
+    }
     for (name, wait) in [
         ("a wait of years", "99999999"),
         ("a wait beyond numbers", "99999999999999999999999999"),

@@ -26,6 +26,7 @@ mod errors;
 mod faults;
 mod items;
 mod limits;
+mod odd_answers;
 mod pages;
 #[cfg(all(feature = "tracing", feature = "rustls"))]
 mod random_failures;
