@@ -79,18 +79,29 @@ fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String) {
     (module, function)
 }
 
-/// The first segment of a path that is neither a parameter nor a version.
+/// The first segment of a path that names a resource: no parameter, no version, no `api`.
 fn first_words(path: &str) -> String {
-    let version = |segment: &str| {
-        segment.starts_with('v')
-            && segment[1..]
-                .chars()
-                .all(|letter| letter.is_ascii_digit() || letter == '.')
-    };
-    path.split('/')
-        .find(|segment| !segment.is_empty() && !segment.contains('{') && !version(segment))
+    let mut segments = path
+        .split('/')
+        .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment));
+    let first = segments.clone().next();
+    segments
+        .find(|segment| !says_api(segment))
+        .or(first)
         .unwrap_or("root")
         .to_owned()
+}
+
+fn says_api(segment: &str) -> bool {
+    matches!(segment, "api" | "API" | "rest")
+}
+
+/// `v2`, `v1beta1`, `1.0`, `2010-04-01`
+fn is_version(segment: &str) -> bool {
+    let digits = segment.strip_prefix('v').unwrap_or(segment);
+    digits.starts_with(|letter: char| letter.is_ascii_digit())
+        && (digits.split(|letter: char| !letter.is_ascii_alphabetic()))
+            .all(|word| matches!(word, "" | "alpha" | "beta" | "rc"))
 }
 
 /// `GET /accounts/{account_id}/pcaps` -> `get by account_id pcaps` in the module `accounts`: the segment that names the module says nothing more.
@@ -103,7 +114,9 @@ fn function_words(operation: &Operation, module: &str) -> String {
     });
     let mut words = operation.method.to_ascii_lowercase();
     for (index, segment) in segments.iter().enumerate() {
-        if said == Some(index) {
+        // What comes before the module and only says that this is an API names nothing.
+        let before = said.is_some_and(|said| index < said);
+        if said == Some(index) || (before && says_api(segment)) {
             continue;
         }
         words.push(' ');

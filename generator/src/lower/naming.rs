@@ -55,6 +55,21 @@ enum Claimant {
     FaultHeaders(usize),
 }
 
+impl Claimant {
+    /// The operation whose endpoint has the type.
+    fn operation(self) -> Option<usize> {
+        match self {
+            Self::Schema(_) | Self::Required(_) => None,
+            Self::Endpoint(at)
+            | Self::Content(at)
+            | Self::Outcome(at)
+            | Self::Failure(at)
+            | Self::Headers(at)
+            | Self::FaultHeaders(at) => Some(at),
+        }
+    }
+}
+
 /// Which module each operation belongs to. Groups whose words make one identifier are one module: `Users` and `users` are the same resource.
 fn settle_modules(lower: &Lower<'_>, operations: &[PlannedOperation<'_>]) -> Vec<Name> {
     let by_hand = |name: &Name| {
@@ -265,18 +280,20 @@ fn settle_scope(
     for collision in &collisions {
         let origin = |index: usize| match claims[index].0 {
             Claimant::Schema(id) | Claimant::Required(id) => lower.schema(id).origin,
-            Claimant::Endpoint(at)
-            | Claimant::Content(at)
-            | Claimant::Outcome(at)
-            | Claimant::Failure(at)
-            | Claimant::Headers(at)
-            | Claimant::FaultHeaders(at) => operations[at].operation.origin,
+            other => (other.operation())
+                .map_or_else(Origin::default, |at| operations[at].operation.origin),
         };
         let origin = collision.moved.first().map(|&index| origin(index));
         let origin = origin.unwrap_or_default();
         lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
-            let key = lower.rename_key(schema(index)?);
-            Some((key, names[index].rust().to_owned()))
+            if let Some(id) = schema(index) {
+                return Some((lower.rename_key(id), names[index].rust().to_owned()));
+            }
+            // What an endpoint has is called as its function: another function, another name.
+            let at = claims[index].0.operation()?;
+            let (module, function) = (modules[at].rust(), functions[at].rust());
+            let key = rename_key(lower, operations[at].operation);
+            Some((key, format!("{module}.{function}_operation")))
         });
     }
     for ((claimant, _), name) in claims.iter().zip(names) {
