@@ -310,6 +310,7 @@ mod tests {
         assert_eq!(rust(Role::Variant, "self"), "SelfValue");
         assert_eq!(rust(Role::Type, "option"), "OptionObject");
         assert_eq!(rust(Role::Module, "types"), "types_api");
+        assert_eq!(rust(Role::Function, "con"), "con_operation");
         assert_eq!(rust(Role::Variant, "unrecognized"), "UnrecognizedValue");
         assert_eq!(rust(Role::Field, "extra"), "extra_member");
     }

@@ -64,8 +64,10 @@ pub(super) const TAKEN_VARIANTS: &[&str] = &["Unrecognized", "Self"];
 pub(super) const TAKEN_FIELDS: &[&str] = &["extra", "new"];
 /// Names that an endpoint's code uses.
 pub(super) const TAKEN_PARAMS: &[&str] = &["body", "required", "request", "response", "checks"];
-/// Names that stand beside the functions of a module, and the file that holds them.
-pub(super) const TAKEN_FUNCTIONS: &[&str] = &["runtime", "types", "main", "mod"];
+/// Names that stand beside the functions of a module, and the file that holds them; and files that Windows cannot have.
+pub(super) const TAKEN_FUNCTIONS: &[&str] = &[
+    "runtime", "types", "main", "mod", "con", "prn", "aux", "nul",
+];
 /// The crate's own modules, and the crates that every crate sees.
 pub(super) const TAKEN_MODULES: &[&str] = &[
     "types",
