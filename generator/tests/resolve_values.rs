@@ -242,9 +242,9 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}, bone: {
 #[test]
 fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
     for (keyword, value) in [
-        ("not", "{minProperties: 1}"),
+        ("not", "{propertyNames: {maxLength: 3}}"),
         ("if", "{type: object}"),
-        ("dependentSchemas", "{a: {minProperties: 2}}"),
+        ("dependentSchemas", "{a: {propertyNames: {maxLength: 3}}}"),
         ("propertyNames", "{oneOf: [{maxLength: 1}, {minLength: 3}]}"),
         ("contentSchema", "{type: object}"),
     ] {
@@ -253,9 +253,11 @@ fn each_keyword_that_is_not_honoured_is_told_at_its_key() {
         assert_eq!(problems, ["warning LP0270"], "{keyword}");
         assert_eq!(underlined(&text), [keyword]);
     }
-    let items = schemas("A: {type: array, contains: {type: array, items: {type: string}}}\n");
+    let items =
+        schemas("A: {type: array, contains: {type: array, prefixItems: [{type: string}]}}\n");
     assert_eq!(broken(&items), ["warning LP0270"]);
-    let branch = schemas("A: {type: object, if: {required: [a]}, then: {maxProperties: 3}}\n");
+    let branch =
+        schemas("A: {type: object, if: {required: [a]}, then: {propertyNames: {maxLength: 3}}}\n");
     assert_eq!(broken(&branch), ["warning LP0270"]);
     let closed = schemas(
         "A: {type: object, allOf: [{$ref: '#/components/schemas/B'}], unevaluatedProperties: false}
@@ -280,7 +282,7 @@ B: {type: object, properties: {a: {type: string}}}
 #[test]
 fn a_component_that_nobody_uses_is_looked_at_too() {
     let text = schemas(
-        "A: {type: object, properties: {a: {type: array, items: {not: {minProperties: 1}}}}}\n",
+        "A: {type: object, properties: {a: {type: array, items: {not: {propertyNames: {maxLength: 3}}}}}}\n",
     );
     assert_eq!(broken(&text), ["warning LP0270"]);
 }

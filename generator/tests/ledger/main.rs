@@ -148,9 +148,9 @@ components:
         end(&ledger, "/maxLenght"),
         (End::Reported, "LP0102".to_owned())
     );
-    let ledger = write("{ type: integer, not: { multipleOf: 3 } }");
+    let ledger = write("{ type: object, not: { propertyNames: { maxLength: 3 } } }");
     assert_eq!(
-        end(&ledger, "/not/multipleOf"),
+        end(&ledger, "/not/propertyNames"),
         (End::Reported, "LP0270".to_owned())
     );
     assert_eq!(

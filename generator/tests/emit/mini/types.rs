@@ -52,8 +52,7 @@ fn everything() -> TypeDef {
             },
             Presence::Required,
         ),
-        field("share", Type::Float { bits: 64 }, Presence::Optional),
-        field("narrow", Type::Float { bits: 32 }, Presence::Optional),
+        field("share", Type::Float, Presence::Optional),
         field("on", Type::Boolean, Presence::Maybe),
         field("note", Type::String, Presence::Maybe),
         field("day", text(TextKind::Date), Presence::Optional),
@@ -270,11 +269,7 @@ fn level() -> TypeDef {
 fn payload() -> TypeDef {
     let variants = vec![
         alternative("text", Type::String, vec![Told::Type(JsonKind::String)]),
-        alternative(
-            "number",
-            Type::Float { bits: 64 },
-            vec![Told::Type(JsonKind::Number)],
-        ),
+        alternative("number", Type::Float, vec![Told::Type(JsonKind::Number)]),
         alternative(
             "flag",
             Type::Boolean,
@@ -359,11 +354,7 @@ fn stock() -> TypeDef {
 }
 
 fn board() -> Struct {
-    let mut board = object(vec![field(
-        "thickness",
-        Type::Float { bits: 64 },
-        Presence::Optional,
-    )]);
+    let mut board = object(vec![field("thickness", Type::Float, Presence::Optional)]);
     board.extra = Extra::Open;
     board
 }
