@@ -215,7 +215,7 @@ impl Client {
                 Ok(head) => {
                     trace.status(head.status());
                     if stream
-                        && exchange.is_whole(head.status())
+                        && exchange.is_whole(head.status(), head.headers())
                         && reply::streams(operation, &head)
                     {
                         let payload = Payload::Stream(head, exchange.deadline());

@@ -152,9 +152,13 @@ impl<'a> Exchange<'a> {
         self.deadline
     }
 
-    /// Whether an answer is what was asked for, and not a part of it that would be taken for the whole.
-    pub(crate) fn is_whole(&self, status: StatusCode) -> bool {
-        self.ranged || status != StatusCode::PARTIAL_CONTENT
+    /// Whether an answer is what was asked for, and not a part of its bytes that would be taken for all of them.
+    /// What APIs of their own mind call a part, such as a page of a list, has no range of bytes.
+    pub(crate) fn is_whole(&self, status: StatusCode, headers: &HeaderMap) -> bool {
+        let range = headers.get(header::CONTENT_RANGE);
+        self.ranged
+            || status != StatusCode::PARTIAL_CONTENT
+            || range.is_none_or(|range| !range.as_bytes().starts_with(b"bytes"))
     }
 
     /// An attempt got an answer. A failing status counts even if its body is broken, so that it is not lost.
@@ -164,7 +168,7 @@ impl<'a> Exchange<'a> {
             .take()
             .filter(|_| arrived.parts.status.is_success());
         match broken {
-            None if !self.is_whole(arrived.parts.status) => {
+            None if !self.is_whole(arrived.parts.status, &arrived.parts.headers) => {
                 let error = Error::content(self.operation, "a part came, and all was asked for");
                 Next::Fail(
                     error

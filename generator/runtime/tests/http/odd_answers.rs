@@ -223,6 +223,21 @@ fn a_part_that_nobody_asked_for_is_not_taken_for_the_whole() {
     }
 }
 
+#[test]
+fn what_an_api_calls_a_part_is_an_answer() {
+    for range in ["0-3/900", "items 0-3/900"] {
+        let headers = [("content-type", "video/film"), ("content-range", range)];
+        let (_server, clients) = odd(vec![Act::Send(answer(
+            "206 Partial Content",
+            &headers,
+            "film",
+        ))]);
+        for client in clients {
+            assert_eq!(client.send(film("n")).unwrap(), "film");
+        }
+    }
+}
+
 /// A server that does this with each connection once the head of a request is there, and the number of those.
 fn raw(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
