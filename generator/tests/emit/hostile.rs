@@ -333,3 +333,31 @@ fn facts_come_after_the_prose_and_the_link_last() {
     assert!(text.contains(expected), "{text}");
     assert!(!text.contains("javascript"), "{text}");
 }
+
+#[test]
+fn each_kind_of_markup_is_written_as_what_it_is() {
+    for (text, lines) in [
+        ("~~old~~ new", &["~~old~~ new"][..]),
+        ("> a\n\nb", &["> a", "", "b"]),
+        ("a  \nb", &["a\\", "b"]),
+        ("a  \nb\n===", &["# a b"]),
+        ("<https://a.example/b>", &["<https://a.example/b>"]),
+        ("write to <a@b.example>", &["write to a@b.example"]),
+        ("[text](#part) [none]()", &["text none"]),
+        ("[text](other.md)", &["text (`other.md`)"]),
+        (
+            "[![alt](https://i.example/x.png)](https://a.example)",
+            &["[alt](https://a.example)"],
+        ),
+        ("# with `a|b`", &["# with `a|b`"]),
+        ("with `a|b`", &["with `a|b`"]),
+        (
+            "| a |\n|---|\n| `x\\|y` |",
+            &["| a |", "| --- |", "| `x\\|y` |"],
+        ),
+    ] {
+        let shown = shown(text);
+        assert_eq!(shown, lines, "{text:?}");
+        assert_harmless(&shown);
+    }
+}
