@@ -251,7 +251,7 @@ pub(super) fn objects(
             false => map(lower, id, schema, Additional::Unsaid),
         };
     }
-    let values: Option<Vec<Use>> = schemas.iter().map(|schema| only_values(schema)).collect();
+    let values: Option<Vec<Use>> = schemas.iter().map(only_values).collect();
     if let Some(values) = values {
         let value = either(lower, id, "value", &values);
         return map(lower, id, schema, Additional::Typed(Box::new(value)));
