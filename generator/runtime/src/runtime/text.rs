@@ -28,7 +28,10 @@ impl fmt::Display for TextError {
 impl std::error::Error for TextError {}
 
 /// A type of text.
-#[allow(unused_macros, reason = "numbers are read from text too, and an API may have no other")]
+#[allow(
+    unused_macros,
+    reason = "numbers are read from text too, and an API may have no other"
+)]
 macro_rules! text_type {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
