@@ -11,6 +11,7 @@ use http::{HeaderValue, Request, Uri, request};
 use super::base::Base;
 use super::base_url::Relative;
 use super::credentials::with_query;
+use super::exchange::Nature;
 use super::options::{Settings, replace};
 use super::{Body, Credentials, Error, Operation, Options};
 
@@ -124,14 +125,11 @@ impl Prepared {
         &self.parts.uri
     }
 
-    /// Whether it can be sent more than once.
-    pub(crate) fn is_replayable(&self) -> bool {
-        self.body.is_replayable()
-    }
-
-    /// Whether it asks for a part of what is there (RFC 9110, section 14.2).
-    pub(crate) fn is_ranged(&self) -> bool {
-        self.parts.headers.contains_key(RANGE)
+    pub(crate) fn nature(&self) -> Nature {
+        Nature {
+            replayable: self.body.is_replayable(),
+            ranged: self.parts.headers.contains_key(RANGE),
+        }
     }
 
     /// From now on it goes to another URI of the same origin.

@@ -1,10 +1,12 @@
 //! What has to hold of a value beyond the rules of its own type: `not`, `if`, `contains`, `dependentSchemas`.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use super::by_value::{compare, equal, is_multiple, key};
 use super::{NumberRules, StringRules};
 use crate::openapi::JsonType;
 use crate::pattern::Pattern;
@@ -72,7 +74,7 @@ impl Statement {
     #[must_use]
     pub fn holds(&self, value: &Value) -> bool {
         match self {
-            Self::Is(values) => values.iter().any(|one| same(one, value)),
+            Self::Is(values) => values.iter().any(|one| equal(one, value)),
             Self::Kind(kinds) => kinds.iter().any(|kind| is_a(value, *kind)),
             Self::Text(rules) => value.as_str().is_none_or(|text| text_fits(rules, text)),
             Self::Number(rules) => match value {
@@ -92,8 +94,8 @@ impl Statement {
                 .is_none_or(|items| items.iter().all(|item| says.holds(item))),
             Self::Items(rules) => value.as_array().is_none_or(|items| rules.fit(items.len())),
             Self::Unique => value.as_array().is_none_or(|items| {
-                let is_new = |at: usize| !items[..at].iter().any(|one| same(one, &items[at]));
-                (0..items.len()).all(is_new)
+                let mut seen = HashSet::new();
+                items.iter().all(|item| seen.insert(key(item)))
             }),
             Self::Members(rules) => value
                 .as_object()
@@ -145,24 +147,23 @@ impl Statement {
             _ => Self::All(all),
         }
     }
-}
 
-/// Equal as JSON: `1` is `1.0`.
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => order(one, other) == Some(Ordering::Equal),
-        (one, other) => one == other,
+    /// One of them, in the fewest words.
+    #[must_use]
+    pub fn one(mut one: Vec<Self>) -> Self {
+        if let [first, second] = &one[..] {
+            match (*first == Self::NOTHING, *second == Self::NOTHING) {
+                (true, true) => return Self::Any(Vec::new()),
+                (true, false) => return Self::Not(second.clone().into()),
+                (false, true) => return Self::Not(first.clone().into()),
+                (false, false) => {}
+            }
+        }
+        match one.len() {
+            1 => one.remove(0),
+            _ => Self::One(one),
+        }
     }
-}
-
-fn order(one: &Number, other: &Number) -> Option<Ordering> {
-    if let (Some(one), Some(other)) = (one.as_i64(), other.as_i64()) {
-        return Some(one.cmp(&other));
-    }
-    if let (Some(one), Some(other)) = (one.as_u64(), other.as_u64()) {
-        return Some(one.cmp(&other));
-    }
-    one.as_f64()?.partial_cmp(&other.as_f64()?)
 }
 
 fn is_a(value: &Value, kind: JsonType) -> bool {
@@ -191,23 +192,11 @@ fn number_fits(rules: &NumberRules, number: &Number) -> bool {
     let fits = |bound: &Option<Number>, fine: fn(Ordering) -> bool| {
         bound
             .as_ref()
-            .is_none_or(|bound| order(number, bound).is_some_and(fine))
+            .is_none_or(|bound| fine(compare(number, bound)))
     };
     fits(&rules.minimum, Ordering::is_ge)
         && fits(&rules.maximum, Ordering::is_le)
         && fits(&rules.exclusive_minimum, Ordering::is_gt)
         && fits(&rules.exclusive_maximum, Ordering::is_lt)
         && (rules.multiple_of.as_ref()).is_none_or(|unit| is_multiple(number, unit))
-}
-
-/// With the tolerance that decimal fractions in binary need.
-fn is_multiple(number: &Number, unit: &Number) -> bool {
-    if let (Some(number), Some(unit)) = (number.as_i64(), unit.as_i64()) {
-        return unit == 0 || number % unit == 0;
-    }
-    let (Some(number), Some(unit)) = (number.as_f64(), unit.as_f64()) else {
-        return true;
-    };
-    let times = number / unit;
-    (times - times.round()).abs() <= times.abs().max(1.0) * 1e-9
 }

@@ -3,6 +3,7 @@
 //! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
 //! two contracts can be compared.
 
+pub(crate) mod by_value;
 mod condition;
 mod words;
 
@@ -15,6 +16,7 @@ use serde_json::{Number, Value};
 pub use self::condition::{Condition, CountRules, Statement};
 pub(crate) use self::words::inline;
 pub use crate::openapi::In;
+use crate::pattern::Pattern;
 use crate::shared::Shared;
 use crate::source::Origin;
 
@@ -416,6 +418,18 @@ pub struct ObjectRules {
     pub dependent: IndexMap<String, Vec<String>>,
     pub min_properties: Option<u64>,
     pub max_properties: Option<u64>,
+}
+
+impl ObjectRules {
+    /// The names that are required and described by nothing, neither a property nor a pattern, with the place that requires each.
+    pub(crate) fn undescribed(&self) -> impl Iterator<Item = (&str, Origin)> {
+        let patterns = self.patterns.keys();
+        let patterns: Vec<Pattern> = patterns.filter_map(|it| Pattern::new(it)).collect();
+        let required = self.required_undeclared.iter();
+        required
+            .filter(move |(name, _)| !patterns.iter().any(|pattern| pattern.matches(name)))
+            .map(|(name, origin)| (name.as_str(), *origin))
+    }
 }
 
 fn names<S: Serializer>(names: &IndexMap<String, Origin>, to: S) -> Result<S::Ok, S::Error> {

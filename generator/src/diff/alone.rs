@@ -209,7 +209,10 @@ fn leader<'i>(path: &'i str, leaders: &HashMap<&'i str, &'i str>) -> &'i str {
     let (mut path, mut seen) = (path, HashSet::new());
     while let Some(next) = leaders.get(path) {
         if !seen.insert(path) {
-            return seen.into_iter().min().unwrap_or(path);
+            // It is in the circle, which the way into it is no part of.
+            let round = std::iter::successors(Some(*next), |one| leaders.get(one).copied());
+            let others = round.take_while(|one| *one != path);
+            return others.fold(path, |first, other| first.min(other));
         }
         path = next;
     }

@@ -26,7 +26,7 @@ impl Markdown {
     /// Reads a description.
     pub(crate) fn read(text: &str) -> Self {
         let text = visible(text);
-        let options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let events: Vec<Event<'_>> =
             TextMergeStream::new(Parser::new_ext(&text, options)).collect();
         let flows = matches!(events.first(), Some(Event::Start(Tag::Paragraph)));

@@ -42,7 +42,7 @@ pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Opt
     let left: Vec<Statement> = left.into_iter().map(Statement::all).collect();
     let by_value = left.iter().all(|one| matches!(one, Statement::Is(_)));
     let says = match says {
-        Statement::One(_) => Statement::One(left),
+        Statement::One(_) if left.len() > 1 => Statement::one(left),
         _ if by_value || left.contains(&Statement::NOTHING) => return None,
         _ => Statement::Any(left),
     };

@@ -3,7 +3,6 @@
 //! A request without one is refused. An answer without one is taken: what nobody described is as often a slip of the document.
 
 use crate::contract::{Additional, Condition, Schema, Statement, Types, Use};
-use crate::pattern::Pattern;
 use crate::source::Origin;
 
 use super::Lower;
@@ -12,7 +11,8 @@ use super::plan::Member;
 /// The fields for them: of the type that the schema gives to other members, else of any.
 pub(super) fn members(lower: &mut Lower<'_>, schema: &Schema) -> Vec<Member> {
     let mut members = Vec::new();
-    for (wire, origin) in names(schema) {
+    // Those whose name a pattern describes are among the members by pattern.
+    for (wire, origin) in schema.object.undescribed() {
         let usage = match &schema.object.additional {
             Additional::Typed(usage) => Use::clone(usage),
             _ => anything(lower, origin),
@@ -29,7 +29,7 @@ pub(super) fn members(lower: &mut Lower<'_>, schema: &Schema) -> Vec<Member> {
 
 /// Whether it is such a member.
 pub(super) fn is_member(schema: &Schema, name: &str) -> bool {
-    names(schema).any(|(known, _)| known == name)
+    schema.object.undescribed().any(|(known, _)| known == name)
 }
 
 /// That they are there.
@@ -42,20 +42,6 @@ pub(super) fn condition(schema: &Schema) -> Option<Condition> {
         keyword: "required",
         says: Statement::all(has.collect()),
     })
-}
-
-/// Without those whose name a pattern describes: they are among the members by pattern.
-fn names(schema: &Schema) -> impl Iterator<Item = (&str, Origin)> {
-    let object = &schema.object;
-    let patterns: Vec<Pattern> = object
-        .patterns
-        .keys()
-        .filter_map(|it| Pattern::new(it))
-        .collect();
-    let required = object.required_undeclared.iter();
-    required
-        .filter(move |(name, _)| !patterns.iter().any(|pattern| pattern.matches(name)))
-        .map(|(name, origin)| (name.as_str(), *origin))
 }
 
 fn anything(lower: &mut Lower<'_>, origin: Origin) -> Use {

@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
         }
         let says = if any.contains(&Statement::NOTHING) {
             Statement::NOTHING
-        } else if exactly_one && any.iter().all(requires) {
+        } else if exactly_one && any.len() > 1 && any.iter().all(requires) {
             Statement::One(any)
         } else {
             Statement::Any(any)
@@ -198,7 +198,7 @@ impl<'a> Resolver<'a> {
             for variant in &schema.one_of {
                 one.push(self.said(variant, depth)?);
             }
-            all.push(Statement::One(one));
+            all.push(Statement::one(one));
         }
         if let Some(items) = &schema.items {
             let says = self.said(items, depth)?;

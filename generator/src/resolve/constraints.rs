@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::contract;
+use crate::contract::by_value::equal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{JsonType, Schema};
 use crate::source::Origin;
 
-use super::values::{self, equal};
+use super::values;
 use super::{Resolver, notes, own, rules};
 
 impl<'a> Resolver<'a> {

@@ -10,7 +10,6 @@ use crate::contract::{
     Additional, ArrayRules, Contract, ObjectRules, PartEncoding, Schema, SchemaId, Types, Use,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pattern::Pattern;
 use crate::shared::Empty as _;
 use crate::source::{Origin, Place};
 
@@ -125,9 +124,13 @@ impl<'a> Resolver<'a> {
             && !schema.object.required_undeclared.is_empty()
         {
             // What no pattern describes can't be there: told above.
-            let patterns = patterns(&schema);
-            let undeclared = &mut schema.object.required_undeclared;
-            undeclared.retain(|name, _| is_described(name, &patterns));
+            let object = &mut schema.object;
+            let absent: Vec<String> = object
+                .undescribed()
+                .map(|(name, _)| name.to_owned())
+                .collect();
+            let undeclared = &mut object.required_undeclared;
+            undeclared.retain(|name, _| !absent.contains(name));
         }
         each_use(&mut schema, &mut |schema_use| {
             schema_use.schema = numbers.keep(schema_use.schema);
@@ -341,11 +344,7 @@ fn guessed((keyword, origin): (&'static str, Origin), types: Types) -> Diagnosti
 /// What is required without being declared: known only once all parts are together.
 fn tell_undeclared(content: &Content, problems: &mut Vec<Diagnostic>) {
     let schema = &content.schema;
-    let patterns = patterns(schema);
-    for (name, origin) in &schema.object.required_undeclared {
-        if is_described(name, &patterns) {
-            continue;
-        }
+    for (name, origin) in schema.object.undescribed() {
         let diagnostic = if schema.object.additional == Additional::Forbidden {
             Diagnostic::warning(
                 Code("LP0233"),
@@ -372,17 +371,6 @@ fn tell_undeclared(content: &Content, problems: &mut Vec<Diagnostic>) {
                 .help(help),
         );
     }
-}
-
-fn patterns(schema: &Schema) -> Vec<Pattern> {
-    let patterns = schema.object.patterns.keys();
-    patterns
-        .filter_map(|pattern| Pattern::new(pattern))
-        .collect()
-}
-
-fn is_described(name: &str, patterns: &[Pattern]) -> bool {
-    patterns.iter().any(|pattern| pattern.matches(name))
 }
 
 /// The schema of what was made, without rules that contradict each other.

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::contract::by_value;
 use crate::contract::{self, Additional, ArrayRules, ObjectRules, Property, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::shared::Shared;
@@ -398,8 +399,8 @@ fn shared_values(
         (None, None) => return None,
         (Some(values), None) | (None, Some(values)) => values.clone(),
         (Some(left), Some(right)) => {
-            let right: HashSet<String> = right.iter().map(values::key).collect();
-            let shared = |value: &&serde_json::Value| right.contains(&values::key(value));
+            let right: HashSet<String> = right.iter().map(by_value::key).collect();
+            let shared = |value: &&serde_json::Value| right.contains(&by_value::key(value));
             left.iter().filter(shared).cloned().collect()
         }
     };

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::contract::by_value::{equal, is_whole, key};
 use crate::contract::{
     self, Additional, ArrayRules, NameRules, NumberRules, ObjectRules, Property, StringRules,
     Types, Use,
@@ -16,7 +17,7 @@ use crate::source::Origin;
 use super::Resolver;
 use super::conditions;
 use super::schemas::Content;
-use super::values::{equal, fits_scalar_rules, key};
+use super::values::fits_scalar_rules;
 
 /// Whether a schema has a keyword of its own that is about the value. `nullable` and the keywords that compose do not count.
 pub(super) fn says_something(schema: &Schema) -> bool {
@@ -409,7 +410,7 @@ pub(super) fn type_of(value: &Value) -> Types {
     match value {
         Value::Null => {}
         Value::Bool(_) => types.boolean = true,
-        Value::Number(number) if super::rules::is_whole(number) => types.integer = true,
+        Value::Number(number) if is_whole(number) => types.integer = true,
         Value::Number(_) => types.number = true,
         Value::String(_) => types.string = true,
         Value::Array(_) => types.array = true,

@@ -1,7 +1,8 @@
 //! Why a value is not valid for a schema, and where in the value.
 
-use crate::source::pointer::escaped;
 use std::fmt::Write as _;
+
+use crate::source::pointer::escaped;
 
 /// Why a value is not valid, and where in it.
 #[derive(Clone)]

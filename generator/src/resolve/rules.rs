@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
+use crate::contract::by_value::{compare, float, is_multiple};
 use crate::contract::{NameRules, NumberRules, StringRules, Types};
 
 /// What both of two sets have.
@@ -16,41 +17,6 @@ pub(super) fn both(a: Types, b: Types) -> Types {
         array: a.array && b.array,
         object: a.object && b.object,
     }
-}
-
-/// Numbers by value: `300` and `300.0` are equal.
-pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
-    match (integer(a), integer(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => float(a).total_cmp(&float(b)),
-    }
-}
-
-/// A number as an integer, where it is written as one.
-pub(super) fn integer(number: &Number) -> Option<i128> {
-    number
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| number.as_u64().map(i128::from))
-}
-
-pub(super) fn float(number: &Number) -> f64 {
-    // Zero has one sign here: `total_cmp` tells them apart.
-    number.as_f64().unwrap_or(f64::NAN) + 0.0
-}
-
-/// Whether a number has no fraction, however it is written.
-pub(super) fn is_whole(number: &Number) -> bool {
-    integer(number).is_some() || float(number).fract() == 0.0
-}
-
-/// Whether `number` is a multiple of `unit`, with the tolerance that decimal fractions in binary need.
-pub(super) fn is_multiple(number: &Number, unit: &Number) -> bool {
-    if let (Some(number), Some(unit)) = (integer(number), integer(unit)) {
-        return unit == 0 || number % unit == 0;
-    }
-    let times = float(number) / float(unit);
-    (times - times.round()).abs() <= times.abs().max(1.0) * 1e-9
 }
 
 /// The larger of two lower bounds.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use crate::contract::by_value::{self, equal, key};
 use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union, Use};
 use crate::pattern::Pattern;
 use crate::source::Sources;
@@ -343,7 +344,7 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
     let bounds = &schema.number;
     let against =
         |bound: &Option<serde_json::Number>, bad: &[std::cmp::Ordering], what: &str| match bound {
-            Some(bound) if bad.contains(&rules::compare(number, bound)) => {
+            Some(bound) if bad.contains(&by_value::compare(number, bound)) => {
                 Err(format!("is {number}, and {what} {bound}"))
             }
             _ => Ok(()),
@@ -357,7 +358,7 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
         "has to be below",
     )?;
     if let Some(unit) = &bounds.multiple_of
-        && !rules::is_multiple(number, unit)
+        && !by_value::is_multiple(number, unit)
     {
         return Err(format!("is {number}, and has to be a multiple of {unit}"));
     }
@@ -372,7 +373,7 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
         Some("uint64") => Some((0, u64::MAX.into())),
         _ => None,
     };
-    if let (Some((least, most)), Some(value)) = (range, rules::integer(number))
+    if let (Some((least, most)), Some(value)) = (range, by_value::integer(number))
         && (value < least || value > most)
     {
         let format = schema.format.as_deref().unwrap_or_default();
@@ -381,49 +382,6 @@ fn fits_number(schema: &Schema, number: &serde_json::Number) -> Result<(), Strin
         ));
     }
     Ok(())
-}
-
-/// Equal as JSON: `1` is `1.0`, the order of members is no difference.
-pub(super) fn equal(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => rules::compare(a, b).is_eq(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// A text that two values share exactly when they are equal: long lists are searched by it.
-pub(super) fn key(value: &Value) -> String {
-    match value {
-        Value::Number(number) => match rules::integer(number) {
-            Some(integer) => integer.to_string(),
-            // A whole float of this size is exactly an i128.
-            None if rules::is_whole(number) && rules::float(number).abs() < 1e38 => {
-                (rules::float(number) as i128).to_string()
-            }
-            None => format!("{:e}", rules::float(number)),
-        },
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(key).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::Object(members) => {
-            let mut members: Vec<String> = members
-                .iter()
-                .map(|(name, member)| format!("{name:?}:{}", key(member)))
-                .collect();
-            members.sort_unstable();
-            format!("{{{}}}", members.join(","))
-        }
-        value => value.to_string(),
-    }
 }
 
 /// A value in a message: short.

@@ -14,7 +14,7 @@ use super::tally::Tally;
 use super::{Bytes, Error, Operation, TransportError};
 
 /// How much is read at once.
-const CHUNK: usize = 0x1_0000;
+const CHUNK: usize = 64 * 1024;
 
 /// An answer of bytes while it arrives.
 ///

@@ -202,8 +202,7 @@ impl Client {
             operation,
             &self.setup.settings,
             &base,
-            prepared.is_replayable(),
-            prepared.is_ranged(),
+            prepared.nature(),
             transport.now(),
         );
         loop {

@@ -23,12 +23,18 @@ pub(crate) struct Exchange<'a> {
     settings: &'a Settings,
     base: &'a Base,
     deadline: Option<Instant>,
-    /// Whether the body can be sent again.
-    replayable: bool,
-    /// Whether a part is asked for.
-    ranged: bool,
+    request: Nature,
     attempts: u32,
     redirects: u32,
+}
+
+/// What the policy has to know of a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nature {
+    /// Whether it can be sent more than once.
+    pub(crate) replayable: bool,
+    /// Whether it asks for a part of what is there (RFC 9110, section 14.2).
+    pub(crate) ranged: bool,
 }
 
 /// The time and the chance that a transport reads for the policy.
@@ -117,8 +123,7 @@ impl<'a> Exchange<'a> {
         operation: &'static Operation,
         settings: &'a Settings,
         base: &'a Base,
-        replayable: bool,
-        ranged: bool,
+        request: Nature,
         now: Instant,
     ) -> Self {
         let deadline = settings
@@ -129,8 +134,7 @@ impl<'a> Exchange<'a> {
             settings,
             base,
             deadline,
-            replayable,
-            ranged,
+            request,
             attempts: 0,
             redirects: 0,
         }
@@ -156,7 +160,7 @@ impl<'a> Exchange<'a> {
     /// What APIs of their own mind call a part, such as a page of a list, has no range of bytes.
     pub(crate) fn is_whole(&self, status: StatusCode, headers: &HeaderMap) -> bool {
         let range = headers.get(header::CONTENT_RANGE);
-        self.ranged
+        self.request.ranged
             || status != StatusCode::PARTIAL_CONTENT
             || range.is_none_or(|range| !range.as_bytes().starts_with(b"bytes"))
     }
@@ -233,7 +237,7 @@ impl<'a> Exchange<'a> {
 
     /// How long to wait for the next attempt; none if there is to be none.
     fn wait(&self, asked: Option<Duration>, moment: Moment) -> Option<Duration> {
-        if self.attempts > self.settings.retries || !self.replayable {
+        if self.attempts > self.settings.retries || !self.request.replayable {
             return None;
         }
         let doubled = FIRST_BACKOFF

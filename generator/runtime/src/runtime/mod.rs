@@ -89,6 +89,7 @@ pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
+mod template;
 mod text;
 mod timestamp;
 #[cfg(feature = "rustls")]

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Uri};
 
 use crate::runtime::base::Base;
-use crate::runtime::exchange::{Arrived, Exchange, Moment, Next, length};
+use crate::runtime::exchange::{Arrived, Exchange, Moment, Nature, Next, length};
 use crate::runtime::options::Settings;
 use crate::runtime::{Operation, Options};
 
@@ -17,6 +17,12 @@ const READ: &Operation = &Operation {
     accept: "application/json",
     security: &[],
     envelope: None,
+};
+
+/// A request for all of something, which can be made again.
+const PLAIN: Nature = Nature {
+    replayable: true,
+    ranged: false,
 };
 
 fn next(exchange: &mut Exchange<'_>, status: u16, moment: Moment) -> Next {
@@ -52,7 +58,7 @@ fn jitter_takes_up_to_half_of_a_wait() {
             date: SystemTime::UNIX_EPOCH,
             random,
         };
-        let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
+        let mut exchange = Exchange::new(READ, &settings, &base, PLAIN, now);
         exchange.begin(now);
         match next(&mut exchange, 503, moment) {
             Next::Again(wait) => assert_eq!(wait, Duration::from_millis(expected)),
@@ -71,7 +77,7 @@ fn endless_times_are_no_limit() {
             .deadline(Duration::MAX),
     );
     let now = Instant::now();
-    let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
+    let mut exchange = Exchange::new(READ, &settings, &base, PLAIN, now);
     assert_eq!(exchange.begin(now), None);
     assert!(matches!(
         next(
@@ -115,7 +121,7 @@ fn a_redirect_is_a_step_of_the_same_attempt() {
         date: SystemTime::UNIX_EPOCH,
         random: 0.0,
     };
-    let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
+    let mut exchange = Exchange::new(READ, &settings, &base, PLAIN, now);
     for step in 1..=5 {
         exchange.begin(now);
         assert_eq!(exchange.attempts(), 1);
@@ -136,7 +142,7 @@ fn a_call_has_its_end_from_its_beginning() {
     let base = Base::parse("https://lighthouse.example").expect("a base URL");
     let (now, minute) = (Instant::now(), Duration::from_secs(60));
     let settings = Settings::default().with(Options::new().deadline(minute));
-    let mut exchange = Exchange::new(READ, &settings, &base, true, false, now);
+    let mut exchange = Exchange::new(READ, &settings, &base, PLAIN, now);
     assert_eq!(exchange.deadline(), Some(now + minute));
     let late = now + Duration::from_secs(59);
     assert_eq!(exchange.begin(late), Some(now + minute));
