@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::read;
 use super::shapes::{Filter, SimpleCapture, Target};
-use crate::runtime::{Map, Value};
+use crate::runtime::{Map, Tape, Value};
 
 #[test]
 fn members_may_come_in_any_order() {
@@ -31,6 +31,54 @@ fn members_may_come_in_any_order() {
             read::<SimpleCapture>(&format!("{{{}}}", turned.join(","))),
             expected
         );
+    }
+}
+
+/// Near and far from where the last one stood, asked for in any order: each is found once, and what nobody asked for stays in order.
+#[test]
+fn of_many_members_each_is_found_in_any_order() {
+    const COUNT: usize = 24;
+    let names: [&'static str; COUNT] =
+        std::array::from_fn(|number| &*Box::leak(format!("m{number}").into_boxed_str()));
+    let mut chance = fastrand::Rng::with_seed(11);
+    for _ in 0..500 {
+        let mut written: Vec<usize> = (0..COUNT).collect();
+        let mut asked = written.clone();
+        // From a few that changed places to none in its place.
+        for _ in 0..chance.usize(..COUNT) {
+            written.swap(chance.usize(..COUNT), chance.usize(..COUNT));
+            asked.swap(chance.usize(..COUNT), chance.usize(..COUNT));
+        }
+        asked.truncate(chance.usize(..=COUNT));
+        let members: Vec<String> = written
+            .iter()
+            .map(|number| format!("\"m{number}\":[{number},{{\"m0\":0}}]"))
+            .collect();
+        let text = format!("{{{}}}", members.join(","));
+        let tape = Tape::parse(text.as_bytes()).expect("JSON");
+        let mut object = tape.json().object().expect("an object");
+        for number in &asked {
+            let found = object.optional::<Value>(names[*number]).expect("any");
+            assert_eq!(
+                found,
+                Some(json!([number, {"m0": 0}])),
+                "{asked:?} of {text}"
+            );
+            let again = object.optional::<Value>(names[*number]).expect("any");
+            assert_eq!(again, None, "{asked:?} of {text}");
+        }
+        let left: Vec<String> = object
+            .extra()
+            .expect("any")
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        written.retain(|number| !asked.contains(number));
+        let expected: Vec<String> = written
+            .iter()
+            .map(|number| names[*number].to_owned())
+            .collect();
+        assert_eq!(left, expected, "{asked:?} of {text}");
     }
 }
 
