@@ -6,6 +6,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::Value;
 
+use super::error::excerpt;
 use super::{
     Bytes, Decode, DecodeError, Envelope, Error, Json, Notice, Operation, Tape, deserialize,
 };
@@ -361,7 +362,7 @@ fn read_json<T: Decode>(
     let tape = match Tape::parse(body) {
         Ok(tape) => tape,
         Err(error) if is_json(&parts.headers) => return Err(Error::decode(operation, &error)),
-        Err(_) => return Err(Error::content(operation, "the answer is no JSON")),
+        Err(_) => return Err(Error::content(operation, no_json(&parts.headers, body))),
     };
     let json = tape.json();
     let Some(envelope) = operation.envelope else {
@@ -384,6 +385,19 @@ fn read_json<T: Decode>(
         .and_then(|_| result(json, envelope.result))
         .map_err(|error| Error::decode(operation, &error))?;
     Ok((output, around))
+}
+
+/// What came in place of JSON: of a page, its beginning, which says whose it is. Other text may be secret.
+fn no_json(headers: &HeaderMap, body: &[u8]) -> String {
+    let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes());
+    if media_type.is_some_and(|media_type| media_type.starts_with(b"text/html")) {
+        format!(
+            "the answer is no JSON: a page, which begins {:?}",
+            excerpt(body)
+        )
+    } else {
+        "the answer is no JSON".to_owned()
+    }
 }
 
 /// The result in an envelope; null and absence are an empty list where a list is expected.

@@ -53,7 +53,7 @@ fn bodies_that_are_no_such_json_keep_their_status() {
         ),
         (
             answer("200 OK", &[("content-type", "text/html")], "<html>"),
-            "the answer is no JSON",
+            "the answer is no JSON: a page, which begins \"<html>\"",
         ),
         (json("200 OK", ""), "the answer is empty"),
         (json("202 Accepted", "\"north\""), "expected an object"),
@@ -77,6 +77,14 @@ fn bodies_that_are_no_such_json_keep_their_status() {
             assert!(error.status().unwrap().is_success());
             assert!(error.to_string().contains(detail), "{error}");
         }
+    }
+    // Text that is no page may be a secret.
+    let headers = [("content-type", "text/plain")];
+    let server = Server::answering(answer("200 OK", &headers, "c4nary"));
+    for client in clients(&server.url()) {
+        let error = once(&client);
+        assert!(!error.to_string().contains("c4nary"), "{error}");
+        assert_eq!(error.body(), "c4nary");
     }
     let server = Server::answering(answer("200 OK", &[("content-type", "text/plain")], LAMP));
     for client in clients(&server.url()) {
