@@ -31,6 +31,8 @@ pub struct ItemChange<'a> {
     pub verdict: Verdict,
     /// What a caller writes compiles as before and means another thing.
     pub silent: Option<Silent<'a>>,
+    /// It is what it was, under another name.
+    pub only_named: bool,
 }
 
 /// How code that compiles comes to do another thing.
@@ -98,10 +100,14 @@ pub fn compare<'a>(
                 revision: Some(item),
                 verdict,
                 silent: None,
+                only_named: false,
             });
             continue;
         };
-        let verdict = changed(old, item, &moved, &aliases, &traits);
+        let altered = changed(old, item, &moved, &aliases, &traits);
+        let named = moved.named(old);
+        let only_named = altered <= Verdict::Docs && named != Verdict::None;
+        let verdict = altered.max(named);
         let silent = places
             .elsewhere(old, item)
             .map(Silent::Elsewhere)
@@ -113,6 +119,7 @@ pub fn compare<'a>(
                 revision: Some(item),
                 verdict,
                 silent,
+                only_named,
             });
         }
     }
@@ -124,6 +131,7 @@ pub fn compare<'a>(
                 revision: None,
                 verdict: Verdict::Breaking,
                 silent: None,
+                only_named: false,
             });
         }
     }
@@ -204,20 +212,23 @@ fn changed(
                 .iter()
                 .all(|name| names(&after).contains(name))
         };
-        verdict = verdict.max(if gained {
+        verdict = verdict.max(if gained || gains_failure(&before, &after) {
             Verdict::Additive
-        } else {
-            Verdict::Breaking
-        });
-    } else if moved.whole.contains_key(base.path.as_str()) {
-        // What stands in a renamed thing follows it, and is told with it.
-        verdict = verdict.max(if moved.kept.contains(base.path.as_str()) {
-            Verdict::Deprecating
         } else {
             Verdict::Breaking
         });
     }
     verdict
+}
+
+/// Whether an endpoint that documented no failure has one to read: of the one before nobody could do anything with `()`.
+fn gains_failure(before: &str, after: &str) -> bool {
+    let none = before.split_once(", Failure = ()> for ");
+    none.is_some_and(|(head, tail)| {
+        let rest = after.strip_prefix(head);
+        let rest = rest.and_then(|rest| rest.strip_suffix(tail));
+        rest.is_some_and(|rest| rest.starts_with(", Failure = ") && rest.ends_with("> for "))
+    })
 }
 
 /// Documentation without its examples, which are the document's, and without its line breaks.
@@ -301,6 +312,16 @@ impl<'r> Moves<'r> {
         let aliases = Aliases::of(revision).0.into_iter();
         let kept = aliases.filter(|(from, to)| self.whole.get(from) == Some(to));
         self.kept = kept.map(|(from, _)| from).collect();
+    }
+
+    /// What a new name does by itself. What stands in a renamed thing follows it, and is told with it.
+    fn named(&self, item: &Item) -> Verdict {
+        let path = item.path.as_str();
+        match (self.whole.contains_key(path), self.kept.contains(path)) {
+            (false, _) => Verdict::None,
+            (true, true) => Verdict::Deprecating,
+            (true, false) => Verdict::Breaking,
+        }
     }
 
     fn path(&self, path: &str) -> String {
