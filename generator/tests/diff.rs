@@ -44,6 +44,8 @@ fn reviewed_texts(texts: [&str; 2], ending: &str) -> Review {
         items: &sides[index].1,
         sources: &sources[index],
         folder: None,
+        asked: None,
+        asked_otherwise: None,
     };
     review(&side(0), &side(1))
 }

@@ -291,14 +291,14 @@ fn words_replaced<'w>(text: &str, replacement: &dyn Fn(&str) -> Option<&'w str>)
 
 /// Paths that became other paths.
 #[derive(Default)]
-struct Moves<'r> {
+pub(super) struct Moves<'r> {
     whole: HashMap<&'r str, &'r str>,
     /// Those whose old name is still there, as another name of the new one.
     kept: HashSet<&'r str>,
 }
 
 impl<'r> Moves<'r> {
-    fn new(renamed: &'r [Renamed]) -> Self {
+    pub(super) fn new(renamed: &'r [Renamed]) -> Self {
         Self {
             whole: renamed
                 .iter()
@@ -312,6 +312,16 @@ impl<'r> Moves<'r> {
         let aliases = Aliases::of(revision).0.into_iter();
         let kept = aliases.filter(|(from, to)| self.whole.get(from) == Some(to));
         self.kept = kept.map(|(from, _)| from).collect();
+        // A module under its old name has all that it had.
+        let modules = revision.0.iter();
+        let modules = modules.filter(|item| item.kind == ItemKind::Module && item.deprecated);
+        let modules: HashSet<&str> = modules.map(|item| item.path.as_str()).collect();
+        let stays = |(from, to): &(&&'r str, &&'r str)| {
+            let parts = from.split_once("::").zip(to.split_once("::"));
+            parts.is_some_and(|((was, old), (_, new))| old == new && modules.contains(was))
+        };
+        let stay = self.whole.iter().filter(stays).map(|(from, _)| *from);
+        self.kept.extend(stay);
     }
 
     /// What a new name does by itself. What stands in a renamed thing follows it, and is told with it.
@@ -324,7 +334,7 @@ impl<'r> Moves<'r> {
         }
     }
 
-    fn path(&self, path: &str) -> String {
+    pub(super) fn path(&self, path: &str) -> String {
         if self.whole.is_empty() {
             return path.to_owned();
         }
