@@ -172,6 +172,7 @@ fn identifier(role: Role, wire: &str) -> String {
         Role::Field => (TAKEN_FIELDS, "_member"),
         Role::Param => (TAKEN_PARAMS, "_param"),
         Role::Function => (TAKEN_FUNCTIONS, "_operation"),
+        Role::Module if text == "api" => (TAKEN_MODULES, "_operations"),
         Role::Module => (TAKEN_MODULES, "_api"),
         Role::Scheme => (TAKEN_SCHEMES, "_credential"),
     };

@@ -3,7 +3,7 @@
 //! What many small things are made of takes long to let go of: a tenth of a run on a large document. A thread does it while the next stage is at work.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 /// The stack of a worker: types nest as deep as documents do.
@@ -22,9 +22,8 @@ pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> V
             done.push((index, make(index)));
         }
     };
-    let processors = thread::available_parallelism().map_or(1, usize::from);
     let mut done = thread::scope(|scope| {
-        let started: Vec<_> = (1..processors.min(count))
+        let started: Vec<_> = (1..processors().min(count))
             .filter_map(|_| {
                 let builder = thread::Builder::new().stack_size(STACK);
                 // No thread to be had: this one does its work.
@@ -67,9 +66,16 @@ pub(crate) fn both<A: Send, B>(
 
 /// Lets go of a value, while the caller goes on. Where there is one processor, or no thread to be had, the caller waits.
 pub(crate) fn discard<T: Send + 'static>(value: T) {
-    if thread::available_parallelism().is_ok_and(|processors| processors.get() > 1) {
+    if processors() > 1 {
         let builder = thread::Builder::new().stack_size(STACK);
         // A thread that can't be started drops what it was given.
         drop(builder.spawn(move || drop(value)));
     }
+}
+
+/// How many processors there are for this. To ask takes reading files of the system.
+fn processors() -> usize {
+    static PROCESSORS: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    *PROCESSORS
 }

@@ -10,16 +10,16 @@ use crate::names::Name;
 pub struct Polling {
     pub interval_ms: u64,
     pub deadline_ms: u64,
-    /// The field of the output that tells.
-    pub member: Name,
-    /// Whether the field is an `Option` or a `Maybe`.
-    pub presence: Presence,
+    /// The way to the field of the output that tells.
+    pub member: Vec<Step>,
     /// The enum of the member, and the variants that end the wait well.
     pub enum_name: TypeRef,
     pub done: Vec<Name>,
     pub failed: Vec<Name>,
-    /// The field that says why it failed: a string.
-    pub reason: Option<(Name, Presence)>,
+    /// The way to the field that says why it failed: a string.
+    pub reason: Option<Vec<Step>>,
+    /// Whether any member on the way is deprecated.
+    pub deprecated: bool,
 }
 
 /// How `client.items` goes from page to page; from letterpress.toml.

@@ -12,12 +12,17 @@ use super::settings;
 use super::wire::{self, Finding, Findings};
 use super::{At, Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
-use crate::source::Origin;
+use crate::parallel;
+use crate::source::{Location, Origin};
 
 /// Compares two versions.
 #[must_use]
 pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
-    let mut found = wire::compare(base.contract, revision.contract);
+    // The first place that is told in a document takes reading where all of it stands: meanwhile.
+    let (_, mut found) = parallel::both(
+        || [base, revision].map(first_place),
+        || wire::compare(base.contract, revision.contract),
+    );
     selected(base, revision, &mut found);
     let renamed = renamed(base, revision, &found);
     let items = rust::compare(base.items, revision.items, &renamed, &found.pairs);
@@ -42,6 +47,11 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
         changes,
         unchanged_items: revision.items.0.len() - changed_now,
     }
+}
+
+fn first_place(side: &Side<'_>) -> Option<Location> {
+    let operation = side.contract.operations.first()?;
+    side.sources.locate(&operation.origin.key())
 }
 
 /// An operation that both documents have, and one crate leaves out: that says letterpress.toml, and the wire knows nothing of it.

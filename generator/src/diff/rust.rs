@@ -3,6 +3,7 @@
 //! No rule about schemas is here. A removed item, another type, a lost trait break some caller; a new item doesn't, unless a caller
 //! had to name all of them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
@@ -62,7 +63,7 @@ pub struct Renamed {
 }
 
 /// What items are matched by: their path, kind, and the trait of an implementation.
-type Key = (String, ItemKind, String);
+type Key<'i> = (Cow<'i, str>, ItemKind, Cow<'i, str>);
 
 /// Compares; `renamed` are things of the base that are known to stand elsewhere now, `pairs` the nodes of both documents that are one thing.
 #[must_use]
@@ -78,14 +79,15 @@ pub fn compare<'a>(
     let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
     let open = Exhaustive::new(base);
-    let mut before: HashMap<Key, &Item> = base
+    let mut before: HashMap<Key<'_>, &Item> = base
         .0
         .iter()
         .map(|item| (key(item, &moved), item))
         .collect();
     let mut changes = Vec::new();
+    let still = Moves::default();
     for item in &revision.0 {
-        let Some(old) = before.remove(&key(item, &Moves::default())) else {
+        let Some(old) = before.remove(&key(item, &still)) else {
             // An old name that stays is told with the new one.
             if traits[0].has(item) || moved.kept.contains(item.path.as_str()) {
                 continue;
@@ -123,7 +125,7 @@ pub fn compare<'a>(
             });
         }
     }
-    let left: HashSet<&Key> = before.keys().collect();
+    let left: HashSet<&Key<'_>> = before.keys().collect();
     for item in &base.0 {
         if left.contains(&key(item, &moved)) && !traits[1].has(item) {
             changes.push(ItemChange {
@@ -138,18 +140,18 @@ pub fn compare<'a>(
     changes
 }
 
-fn key(item: &Item, moved: &Moves<'_>) -> Key {
+fn key<'i>(item: &'i Item, moved: &Moves<'_>) -> Key<'i> {
     let detail = match item.kind {
         ItemKind::Impl => {
             let head = item.signature.split(" for ").next().unwrap_or_default();
             let head = moved.text(head);
             if head.starts_with("impl Endpoint<") {
-                "impl Endpoint".to_owned()
+                Cow::Borrowed("impl Endpoint")
             } else {
                 head
             }
         }
-        _ => String::new(),
+        _ => Cow::Borrowed(""),
     };
     (moved.path(&item.path), item.kind, detail)
 }
@@ -163,7 +165,8 @@ fn changed(
 ) -> Verdict {
     let mut verdict = Verdict::None;
     let docs = moved.text(&base.docs);
-    if words(&docs) != words(&revision.docs) || (base.deprecated && !revision.deprecated) {
+    let reworded = docs != revision.docs && !words(&docs).eq(words(&revision.docs));
+    if reworded || (base.deprecated && !revision.deprecated) {
         verdict = Verdict::Docs;
     }
     if revision.deprecated && !base.deprecated {
@@ -192,13 +195,13 @@ fn changed(
     }
     // A renamed thing is told by its path; that its name stands in its own signature tells nothing more.
     let own = (last(&base.path), last(&revision.path));
-    let before = aliases[0].expand(&nameless(&moved.text(&base.signature), revision.kind));
-    let before = if own.0 == own.1 {
-        before
-    } else {
-        replace_word(&before, own.0, own.1)
-    };
-    let after = aliases[1].expand(&nameless(&revision.signature, revision.kind));
+    let before = nameless(moved.text(&base.signature), revision.kind);
+    let mut before = aliases[0].expand(before);
+    if own.0 != own.1 {
+        before = Cow::Owned(replace_word(&before, own.0, own.1));
+    }
+    let after = nameless(Cow::Borrowed(&revision.signature), revision.kind);
+    let after = aliases[1].expand(after);
     if before != after {
         let gained = revision.kind == ItemKind::Feature && {
             let names = |text: &str| {
@@ -232,26 +235,25 @@ fn gains_failure(before: &str, after: &str) -> bool {
 }
 
 /// Documentation without its examples, which are the document's, and without its line breaks.
-fn words(docs: &str) -> Vec<&str> {
+fn words(docs: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     docs.lines()
-        .filter(|line| {
+        .filter(move |line| {
             let fence = line.trim_start().starts_with("```");
             inside ^= fence;
             !inside && !fence && *line != "# Example"
         })
         .map(|line| line.find("Example: ").map_or(line, |start| &line[..start]))
         .flat_map(str::split_whitespace)
-        .collect()
 }
 
 /// A signature without the names of its arguments: callers give them by position.
-fn nameless(signature: &str, kind: ItemKind) -> String {
+fn nameless(signature: Cow<'_, str>, kind: ItemKind) -> Cow<'_, str> {
     if !matches!(kind, ItemKind::Function | ItemKind::Method) {
-        return signature.to_owned();
+        return signature;
     }
     let Some((head, rest)) = signature.split_once('(') else {
-        return signature.to_owned();
+        return signature;
     };
     let end = rest.rfind(" -> ").unwrap_or(rest.len());
     let (arguments, output) = rest.split_at(end);
@@ -260,7 +262,7 @@ fn nameless(signature: &str, kind: ItemKind) -> String {
         text.push_str(part.split_once(": ").map_or(part, |(_, ty)| ty));
         text.push(',');
     }
-    text + output
+    Cow::Owned(text + output)
 }
 
 fn last(path: &str) -> &str {
@@ -334,27 +336,27 @@ impl<'r> Moves<'r> {
         }
     }
 
-    pub(super) fn path(&self, path: &str) -> String {
+    pub(super) fn path<'t>(&self, path: &'t str) -> Cow<'t, str> {
         if self.whole.is_empty() {
-            return path.to_owned();
+            return Cow::Borrowed(path);
         }
         let mut end = path.len();
         loop {
             if let Some(to) = self.whole.get(&path[..end]) {
-                return format!("{to}{}", &path[end..]);
+                return Cow::Owned(format!("{to}{}", &path[end..]));
             }
             match path[..end].rfind("::") {
                 Some(before) => end = before,
-                None => return path.to_owned(),
+                None => return Cow::Borrowed(path),
             }
         }
     }
 
-    fn text(&self, text: &str) -> String {
+    fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.whole.is_empty() {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
-        words_replaced(text, &|word| self.whole.get(word).copied())
+        Cow::Owned(words_replaced(text, &|word| self.whole.get(word).copied()))
     }
 }
 
@@ -371,8 +373,8 @@ impl<'a> Aliases<'a> {
         )
     }
 
-    fn expand(&self, signature: &str) -> String {
-        let mut text = signature.to_owned();
+    fn expand<'t>(&self, signature: Cow<'t, str>) -> Cow<'t, str> {
+        let mut text = signature;
         // A circle of aliases does not compile; should one be here, it ends.
         for _ in 0..8 {
             if self.0.is_empty() {
@@ -382,7 +384,7 @@ impl<'a> Aliases<'a> {
             if expanded == text {
                 break;
             }
-            text = expanded;
+            text = Cow::Owned(expanded);
         }
         text
     }

@@ -31,7 +31,9 @@ pub(crate) fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool
         .any(|def| index.touches_deprecated(def));
     let paging = endpoint.paging.as_ref();
     let paging = paging.is_some_and(|paging| paging.deprecated);
-    endpoint.docs.deprecated || parts || output || failure || inline || paging
+    let polling = endpoint.polling.as_ref();
+    let polling = polling.is_some_and(|polling| polling.deprecated);
+    endpoint.docs.deprecated || parts || output || failure || inline || paging || polling
 }
 
 /// Whether the parts of a form, which are put by name, are members of which one is deprecated.

@@ -85,10 +85,8 @@ pub fn emit(api: &Api) -> Output {
     }
     output.text("Cargo.toml", manifest::emit(api, &needs));
     for (path, text) in needs.files() {
-        output.text(
-            &format!("src/runtime/{path}"),
-            format!("{}\n\n{text}", runtime::HEADER),
-        );
+        let text = [runtime::HEADER, "\n\n", &text].concat();
+        output.text(&format!("src/runtime/{path}"), text);
     }
     output.text(".gitattributes", manifest::ATTRIBUTES.to_owned());
     output.items.sort();

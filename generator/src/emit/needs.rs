@@ -2,6 +2,7 @@
 //!
 //! A file of the runtime goes into a crate as it is or not at all; of `mod.rs`, the lines about files that are there. So a crate that never sends a form compiles nothing about forms.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -54,7 +55,7 @@ impl Needs {
     }
 
     /// Path below `src/runtime/`, and text.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = (String, Cow<'static, str>)> {
         let modules = LINES
             .iter()
             .filter(|line| {
@@ -66,8 +67,10 @@ impl Needs {
         let files = FILES
             .iter()
             .filter(|file| self.modules.contains(file.module))
-            .map(|file| (format!("{}.rs", file.module), file.text.to_owned()));
-        [("mod.rs".to_owned(), modules)].into_iter().chain(files)
+            .map(|file| (format!("{}.rs", file.module), Cow::Borrowed(file.text)));
+        [("mod.rs".to_owned(), Cow::Owned(modules))]
+            .into_iter()
+            .chain(files)
     }
 
     /// Whether the crate has what the runtime calls so, and shows it.

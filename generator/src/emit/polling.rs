@@ -4,53 +4,49 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::expressions;
+use super::paging::{Reached, reached_from};
 use super::types::Scope;
-use crate::api::{Endpoint, Polling, Presence};
+use crate::api::{Endpoint, Polling};
 use crate::names::Name;
 
 /// `impl Polled`.
 pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) -> TokenStream {
     let name = endpoint.name.ident();
-    let member = polling.member.ident();
     let interval = duration(polling.interval_ms);
     let deadline = duration(polling.deadline_ms);
-    let reason = match &polling.reason {
-        Some((reason, presence)) => {
-            let reason = reason.ident();
-            match presence {
-                Presence::Required => quote!(Some(output.#reason.clone())),
-                Presence::Optional | Presence::Nullable => quote!(output.#reason.clone()),
-                Presence::Maybe => quote!(output.#reason.value().cloned()),
-            }
-        }
+    let reached = |steps| reached_from(quote!(output), "output", steps);
+    let reason = match polling.reason.as_deref().map(reached) {
+        Some(Reached::Value(reason)) => quote!(Some(#reason.clone())),
+        Some(Reached::Option(reason)) => quote!(#reason.clone()),
+        Some(Reached::Borrowed(reason)) => quote!(#reason.cloned()),
         None => quote!(None),
     };
-    let done = arm(
-        scope,
-        polling,
-        &polling.done,
-        &quote!(runtime::Progress::Done),
-    );
-    let failed = arm(
-        scope,
-        polling,
-        &polling.failed,
-        &quote!(runtime::Progress::Failed(#reason)),
-    );
-    let (told, state) = match polling.presence {
-        Presence::Required => (
-            quote!(&output.#member),
-            quote!(Some(output.#member.to_string())),
-        ),
-        Presence::Optional | Presence::Nullable => (
-            quote!(&output.#member),
-            quote!(output.#member.as_ref().map(ToString::to_string)),
-        ),
-        Presence::Maybe => (
-            quote!(output.#member.value()),
-            quote!(output.#member.value().map(ToString::to_string)),
+    let (told, state, always) = match reached(&polling.member) {
+        Reached::Value(member) => (quote!(&#member), quote!(Some(#member.to_string())), true),
+        Reached::Option(member) => {
+            let state = quote!(#member.as_ref().map(ToString::to_string));
+            (quote!(&#member), state, false)
+        }
+        Reached::Borrowed(member) => (
+            member.clone(),
+            quote!(#member.map(ToString::to_string)),
+            false,
         ),
     };
+    let path = scope.path(&polling.enum_name);
+    let arm = |variants: &[Name], progress: TokenStream| {
+        let variants = variants.iter().map(Name::ident);
+        let pattern = quote!(#(#path::#variants)|*);
+        let pattern = if always {
+            pattern
+        } else {
+            quote!(Some(#pattern))
+        };
+        quote!(#pattern => #progress,)
+    };
+    let done = arm(&polling.done, quote!(runtime::Progress::Done));
+    let failed = (!polling.failed.is_empty())
+        .then(|| arm(&polling.failed, quote!(runtime::Progress::Failed(#reason))));
     quote! {
         impl runtime::Polled for #name {
             const POLLING: runtime::Polling = runtime::Polling {
@@ -71,26 +67,6 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
             }
         }
     }
-}
-
-/// `Some(types::Status::Success | types::Status::Complete) => ..,`
-fn arm(
-    scope: &Scope<'_>,
-    polling: &Polling,
-    variants: &[Name],
-    progress: &TokenStream,
-) -> Option<TokenStream> {
-    if variants.is_empty() {
-        return None;
-    }
-    let path = scope.path(&polling.enum_name);
-    let variants = variants.iter().map(Name::ident);
-    let pattern = quote!(#(#path::#variants)|*);
-    let pattern = match polling.presence {
-        Presence::Required => pattern,
-        _ => quote!(Some(#pattern)),
-    };
-    Some(quote!(#pattern => #progress,))
 }
 
 /// In seconds, where it is whole seconds.

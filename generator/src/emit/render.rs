@@ -42,7 +42,7 @@ pub(crate) fn rust(inner: TokenStream, blocks: Vec<TokenStream>) -> (String, BTr
 pub(crate) fn names(blocks: Vec<TokenStream>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for block in blocks {
-        Tokens::new(block).add_names(&mut names);
+        tokens::add_names(block, &mut names);
     }
     names
 }

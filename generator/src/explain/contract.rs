@@ -124,14 +124,6 @@ pub(crate) const ENTRIES: &[Entry] = &[
     },
     Entry {
         code: "LP0224",
-        title: "a mapping that leads nowhere",
-        text: "No value of a discriminator's `mapping` leads to anything that is there, and no variant has such a name: mostly the document was bundled and the mapping still names its files. The variants are told apart by \
-               their members instead: by a property whose values differ, by their types or keys.",
-        wrong: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: 'models/felines.yml#/feline', wuff: 'models/canines.yml#/canine'}}",
-        right: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: Cat, wuff: Dog}}",
-    },
-    Entry {
-        code: "LP0224",
         title: "null in `type` and not in `enum`",
         text: "`enum` lists every value that is allowed, null included. Where `type` allows null and `enum` does not list it, null is not allowed.",
         wrong: "components:\n  schemas:\n    A: {type: [string, 'null'], enum: [a, b]}",
@@ -191,6 +183,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
                The crate leaves the value out; where no value is left, it takes whatever the other rules allow.",
         wrong: "components:\n  schemas:\n    A: {type: string, enum: [small, 1]}",
         right: "components:\n  schemas:\n    A: {type: string, enum: [small, '1']}",
+    },
+    Entry {
+        code: "LP0232",
+        title: "a mapping that leads nowhere",
+        text: "A value of a discriminator's `mapping` leads to nothing that is there, and no variant has such a name: mostly the document was bundled and the mapping still names its files. Where that holds of all values, the \
+               variants are told apart by their members instead: by a property whose values differ, by their types or keys. Where it holds of some, an object of such a value is kept as it came.",
+        wrong: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: 'models/felines.yml#/feline', wuff: 'models/canines.yml#/canine'}}",
+        right: "components:\n  schemas:\n    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [miau]}}}\n    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [wuff]}}}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      discriminator: {propertyName: kind, mapping: {miau: Cat, wuff: Dog}}",
     },
     Entry {
         code: "LP0233",

@@ -47,8 +47,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0105",
         title: "a keyword of another version of OpenAPI",
-        text: "The keyword exists, but not in the version that the document says it is written in; there it says nothing, and it is \
-               ignored. Write what that version has in its place, or change the version.",
+        text: "The keyword exists, but not in the version that the document says it is written in; there it says nothing. One that came later is ignored; `nullable` of \
+               3.0 is taken for what it means there, since who writes it means it. Write what that version has in its place, or change the version.",
         wrong: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: {type: string, nullable: true}",
         right: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: {type: [string, 'null']}",
     },
@@ -221,5 +221,13 @@ pub(crate) const ENTRIES: &[Entry] = &[
                a server can't tell their requests apart.",
         wrong: "paths:\n  /pets/{id}:\n    get: {responses: {'200': {description: A pet.}}}\n  /pets/{name}:\n    delete: {responses: {'204': {description: Gone.}}}",
         right: "paths:\n  /pets/{id}:\n    get: {responses: {'200': {description: A pet.}}}\n    delete: {responses: {'204': {description: Gone.}}}",
+    },
+    Entry {
+        code: "LP0128",
+        title: "a keyword beside the `$ref` of a schema, in 3.0",
+        text: "OpenAPI 3.0 has tools ignore whatever stands beside a `$ref`; 3.1 has them honour it. Who writes `nullable` or `readOnly` there means it, so that the crate honours it in both. Another \
+               tool may not: `allOf` with the `$ref` as its only part says the same to all of them.",
+        wrong: "openapi: 3.0.3\ncomponents:\n  schemas:\n    Name: {type: string}\n    Pet:\n      type: object\n      properties:\n        name: {$ref: '#/components/schemas/Name', nullable: true}",
+        right: "openapi: 3.0.3\ncomponents:\n  schemas:\n    Name: {type: string}\n    Pet:\n      type: object\n      properties:\n        name: {nullable: true, allOf: [{$ref: '#/components/schemas/Name'}]}",
     },
 ];

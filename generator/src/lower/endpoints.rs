@@ -104,6 +104,19 @@ fn is_version(segment: &str) -> bool {
             .all(|word| matches!(word, "" | "alpha" | "beta" | "rc"))
 }
 
+/// A version that is a day: `2024-01-01`, `v2023-10-16`, `2024-05-01-preview`.
+fn is_date(segment: &str) -> bool {
+    let day = segment.strip_prefix('v').unwrap_or(segment);
+    let mut parts = day.splitn(4, '-');
+    let number = |part: Option<&str>, len: usize| {
+        part.is_some_and(|part| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    number(parts.next(), 4)
+        && number(parts.next(), 2)
+        && number(parts.next(), 2)
+        && matches!(parts.next(), None | Some("alpha" | "beta" | "preview"))
+}
+
 /// `GET /accounts/{account_id}/pcaps` -> `get by account_id pcaps` in the module `accounts`: the segment that names the module says nothing more.
 fn function_words(operation: &Operation, module: &str) -> String {
     let module = Name::new(Role::Module, module);
@@ -116,7 +129,7 @@ fn function_words(operation: &Operation, module: &str) -> String {
     for (index, segment) in segments.iter().enumerate() {
         // What comes before the module and only says that this is an API names nothing.
         let before = said.is_some_and(|said| index < said);
-        if said == Some(index) || (before && says_api(segment)) {
+        if said == Some(index) || (before && says_api(segment)) || is_date(segment) {
             continue;
         }
         words.push(' ');

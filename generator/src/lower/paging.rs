@@ -321,21 +321,7 @@ impl Table<'_> {
 
     /// The type behind aliases and boxes.
     pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut current = ty;
-        // A circle of aliases ends somewhere.
-        for _ in 0..=self.types.len() {
-            current = match current {
-                Type::Boxed(inner) => inner,
-                Type::Named(name) => {
-                    match polling::find(self.endpoint, self.types, name).map(|def| &def.kind) {
-                        Some(Kind::Alias(target)) => target,
-                        _ => return current,
-                    }
-                }
-                _ => return current,
-            };
-        }
-        current
+        polling::resolved(self.endpoint, self.types, ty)
     }
 
     fn json_kind(&self, said: &Said) -> Option<JsonKind> {

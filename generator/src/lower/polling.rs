@@ -1,14 +1,15 @@
 //! `[[crate.wait]]`, held against the endpoint that it names.
 
 use crate::api::{
-    Endpoint, Field, Kind, Module, Payload, Polling, Type, TypeDef, TypeFile, TypeRef,
+    Endpoint, Field, Kind, Module, Payload, Polling, Step, Type, TypeDef, TypeFile, TypeRef,
 };
 use crate::config::{Located, WaitTable};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 use crate::source::Place;
 
 use super::Lower;
+use super::paging::{meant, words};
 
 pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {
     for wait in lower.config.wait.clone() {
@@ -47,51 +48,28 @@ pub(super) fn endpoint_of<'m>(
     found
 }
 
+/// A problem with a wait: where, what, and what to write instead.
+type Misfit = (Place, String, String);
+
 fn polling(
     endpoint: &Endpoint,
     wait: &Located<WaitTable>,
     types: &[TypeFile],
-) -> Result<Polling, (Place, String, String)> {
+) -> Result<Polling, Misfit> {
     let table = &wait.value;
     let refuse = |place: Place, message: String, help: &str| (place, message, help.to_owned());
-    let Payload::Json(Type::Named(output)) = &endpoint.outcome.payload else {
-        return Err(refuse(
-            table.operation.origin.place(),
-            format!("`{}` returns no object", endpoint.id),
-            "poll an operation whose output has a status",
-        ));
-    };
-    let object = match find(endpoint, types, output).map(|def| &def.kind) {
-        Some(Kind::Union(_)) => {
+    let output = match &endpoint.outcome.payload {
+        Payload::Json(output @ Type::Named(_)) => output,
+        _ => {
             return Err(refuse(
                 table.operation.origin.place(),
-                format!(
-                    "the output of `{}` is a union, and a wait reads a member of an object",
-                    endpoint.id
-                ),
-                "describe the output as one object, in which what only some of the variants have is optional",
+                format!("`{}` returns no object", endpoint.id),
+                "poll an operation whose output has a status",
             ));
         }
-        Some(Kind::Struct(object)) => Some(object),
-        _ => None,
     };
-    let fields = object
-        .map(|object| object.fields.as_slice())
-        .unwrap_or_default();
-    let member = fields
-        .iter()
-        .find(|field| field.name.wire() == table.member.value)
-        .ok_or_else(|| {
-            refuse(
-                table.member.origin.place(),
-                format!(
-                    "the output of `{}` has no member `{}`",
-                    endpoint.id, table.member.value
-                ),
-                &no_member(fields, &table.member.value),
-            )
-        })?;
-    let known = match &member.ty {
+    let member = way(endpoint, types, output, table, &table.member)?;
+    let known = match resolved(endpoint, types, &member.field.ty) {
         Type::Named(name) => find(endpoint, types, name).map(|def| (name, &def.kind)),
         _ => None,
     };
@@ -102,7 +80,7 @@ fn polling(
             "the member that tells must have an `enum` of its values",
         ));
     };
-    let variants = |names: &[Located<String>]| -> Result<Vec<Name>, (Place, String, String)> {
+    let variants = |names: &[Located<String>]| -> Result<Vec<Name>, Misfit> {
         names
             .iter()
             .map(|wanted| {
@@ -125,44 +103,131 @@ fn polling(
             })
             .collect()
     };
+    let mut deprecated = member.deprecated;
     let reason = match &table.reason {
         None => None,
         Some(wanted) => {
-            let field = fields
-                .iter()
-                .find(|field| field.name.wire() == wanted.value && field.ty == Type::String);
-            let reason = field.map(|field| (field.name.clone(), field.presence));
-            Some(reason.ok_or_else(|| {
+            let found = way(endpoint, types, output, table, wanted).ok();
+            let reason = found.filter(|way| way.field.ty == Type::String);
+            let reason = reason.ok_or_else(|| {
                 refuse(
                     wanted.origin.place(),
                     format!("`{}` is no string of the output", wanted.value),
                     "name the member that says why it failed",
                 )
-            })?)
+            })?;
+            deprecated |= reason.deprecated;
+            Some(reason.steps)
         }
     };
     Ok(Polling {
         interval_ms: u64::try_from(table.interval.as_millis()).unwrap_or(u64::MAX),
         deadline_ms: u64::try_from(table.deadline.as_millis()).unwrap_or(u64::MAX),
-        member: member.name.clone(),
-        presence: member.presence,
+        member: member.steps,
         enum_name: enum_name.clone(),
         done: variants(&table.done)?,
         failed: variants(&table.failed)?,
         reason,
+        deprecated,
     })
 }
 
-/// What to write instead of a member that the output does not have.
-fn no_member(fields: &[Field], wanted: &str) -> String {
-    let known = fields.iter().map(|field| field.name.wire());
-    match did_you_mean(wanted, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if wanted.contains('/') => {
-            "name a member of the output itself: a wait reads none inside of another".to_owned()
+/// The way to a member of the output.
+struct Way<'t> {
+    steps: Vec<Step>,
+    /// The field at its end.
+    field: &'t Field,
+    /// Whether any on it is deprecated.
+    deprecated: bool,
+}
+
+fn way<'t>(
+    endpoint: &'t Endpoint,
+    types: &'t [TypeFile],
+    output: &'t Type,
+    table: &WaitTable,
+    path: &Located<String>,
+) -> Result<Way<'t>, Misfit> {
+    let mut ty = output;
+    let mut steps = Vec::new();
+    let mut deprecated = false;
+    let mut last = None;
+    for word in words(&path.value) {
+        let object = match resolved(endpoint, types, ty) {
+            Type::Named(name) => find(endpoint, types, name).map(|def| &def.kind),
+            _ => None,
+        };
+        if let Some(Kind::Union(_)) = object {
+            let (place, what) = match last {
+                None => (&table.operation, format!("the output of `{}`", endpoint.id)),
+                Some(_) => (
+                    path,
+                    format!("what stands before `{word}` in `{}`", path.value),
+                ),
+            };
+            return Err((
+                place.origin.place(),
+                format!("{what} is a union, and a wait reads a member of an object"),
+                "describe it as one object, in which what only some of the variants have is optional".to_owned(),
+            ));
         }
-        None => "write the member's name as the document spells it".to_owned(),
+        let fields = match object {
+            Some(Kind::Struct(object)) => object.fields.as_slice(),
+            _ => &[],
+        };
+        let field = fields.iter().find(|field| field.name.wire() == word);
+        let field = field.ok_or_else(|| {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
+            (
+                path.origin.place(),
+                format!(
+                    "the output of `{}` has no member `{}`",
+                    endpoint.id, path.value
+                ),
+                meant(&word, &names, "members"),
+            )
+        })?;
+        steps.push(Step {
+            name: field.name.clone(),
+            presence: field.presence,
+        });
+        deprecated |= field.docs.deprecated;
+        ty = &field.ty;
+        last = Some(field);
     }
+    let field = last.ok_or_else(|| {
+        (
+            path.origin.place(),
+            "no member is named".to_owned(),
+            "name a member of the output, with a `/` on the way into an object".to_owned(),
+        )
+    })?;
+    Ok(Way {
+        steps,
+        field,
+        deprecated,
+    })
+}
+
+/// The type behind aliases and boxes.
+pub(super) fn resolved<'t>(
+    endpoint: &'t Endpoint,
+    types: &'t [TypeFile],
+    ty: &'t Type,
+) -> &'t Type {
+    let mut current = ty;
+    // A circle of aliases ends somewhere.
+    for _ in 0..=types.len() {
+        current = match current {
+            Type::Boxed(inner) => inner,
+            Type::Named(name) => match find(endpoint, types, name).map(|def| &def.kind) {
+                Some(Kind::Alias(target)) => target,
+                _ => return current,
+            },
+            _ => return current,
+        };
+    }
+    current
 }
 
 /// The definition behind a name.

@@ -55,6 +55,11 @@ impl Keyword {
         self.since <= version && version <= self.until
     }
 
+    /// Whether it is of an earlier version, where it says what people still mean by it.
+    pub(super) fn is_former(&self, version: Version) -> bool {
+        self.until < version
+    }
+
     /// The first version that has it.
     pub(super) fn since(&self) -> Version {
         self.since

@@ -29,7 +29,7 @@ use self::cursor::Cursor;
 use super::{Document, Version, select};
 use crate::config::{Located, SelectTable};
 use crate::diagnostic::Diagnostics;
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Origin, Place, Sources};
 
 /// Reads the document in a file. `None` where nothing of it can be made out: the text is not YAML or JSON, or no OpenAPI 3.
 ///
@@ -82,6 +82,8 @@ struct Reader<'r> {
     operation_ids: HashMap<String, Place>,
     /// Objects, and the keywords that unknown ones in them were taken for.
     misspelt: HashSet<(u32, &'static str)>,
+    /// The schemas with a `$recursiveAnchor` that are being read, the innermost last.
+    recursive: Vec<Origin>,
 }
 
 impl<'r> Reader<'r> {
@@ -92,6 +94,7 @@ impl<'r> Reader<'r> {
             version,
             operation_ids: HashMap::new(),
             misspelt: HashSet::new(),
+            recursive: Vec::new(),
         }
     }
 }

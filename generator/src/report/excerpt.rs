@@ -9,6 +9,9 @@ use crate::source::{FileId, Location, Sources};
 /// The renderer cuts lines too, but only after it went through all of them; what is longer than this is a whole document.
 const LONG: usize = 20_000;
 
+/// Several lines the renderer cuts at one place, so that what is underlined far to the right would have all of them printed up to there.
+const LONG_OF_SEVERAL: usize = 3 * WIDTH;
+
 /// Something to underline.
 #[derive(Debug)]
 pub(super) struct Mark {
@@ -40,13 +43,17 @@ impl Excerpt {
             marks: Vec::new(),
             cut: false,
         };
+        let alone = marks
+            .iter()
+            .all(|(location, _)| location.line == excerpt.line);
+        let long = if alone { LONG } else { LONG_OF_SEVERAL };
         let mut next = excerpt.line;
         let mut marks = marks.into_iter().peekable();
         while let Some((location, mark)) = marks.next() {
             let gap = location.line.saturating_sub(next);
             // One line is shown as it is; of several, the renderer shows none.
             if gap == 1 {
-                excerpt.line(sources.line(file, next), text, Vec::new());
+                excerpt.line(sources.line(file, next), text, Vec::new(), long);
             } else {
                 excerpt.text.extend(std::iter::repeat_n('\n', gap));
             }
@@ -55,18 +62,19 @@ impl Excerpt {
             while let Some((_, mark)) = marks.next_if(|(other, _)| other.line == location.line) {
                 of_line.push(mark);
             }
-            excerpt.line(sources.line(file, location.line), text, of_line);
+            excerpt.line(sources.line(file, location.line), text, of_line, long);
         }
         excerpt.marks.sort_by_key(|mark| !mark.primary);
         excerpt
     }
 
-    /// Adds a line with its marks.
-    fn line(&mut self, line: Range<usize>, text: &str, mut marks: Vec<Mark>) {
+    /// Adds a line with its marks; of one that is longer than `long`, what is around the first.
+    fn line(&mut self, line: Range<usize>, text: &str, mut marks: Vec<Mark>, long: usize) {
         let whole = &text[line.clone()];
         let visible = window(
             whole,
             marks.first().map(|mark| mark.range.start - line.start),
+            long,
         );
         if visible.start > 0 {
             self.cut = true;
@@ -113,8 +121,8 @@ fn shift(offset: &mut usize, place: usize, at: usize, grown: isize) {
 }
 
 /// The part of a line to show: all of it, or what is around `at`.
-fn window(line: &str, at: Option<usize>) -> Range<usize> {
-    if line.len() <= LONG {
+fn window(line: &str, at: Option<usize>, long: usize) -> Range<usize> {
+    if line.len() <= long {
         return 0..line.len();
     }
     let at = at.unwrap_or(0);

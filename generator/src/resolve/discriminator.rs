@@ -36,8 +36,13 @@ impl<'a> Resolver<'a> {
             self.tell_nowhere(discriminator, &lost);
             return None;
         }
-        for (value, target, is_schema) in lost {
-            self.tell_unmapped(discriminator, value, target, is_schema, &names);
+        for known in lost {
+            let (value, target, is_schema) = known;
+            if nowhere(&known) {
+                self.tell_absent(discriminator, value, target);
+            } else {
+                self.tell_unmapped(discriminator, value, target, is_schema, &names);
+            }
         }
         if discriminator.default_mapping.is_some() {
             self.tell(
@@ -120,6 +125,19 @@ impl<'a> Resolver<'a> {
         );
     }
 
+    /// What is mapped to is not there, and no variant has nearly its name; the other values still tell the others apart.
+    fn tell_absent(&mut self, discriminator: &Discriminator, value: &str, target: &str) {
+        let mapping = self.sources.member(discriminator.origin, "mapping");
+        self.tell(
+            Diagnostic::warning(
+                Code("LP0232"),
+                format!("the discriminator maps `{value}` to `{target}`, which is not there"),
+            )
+            .at(mapping.value_of(value), "leads nowhere")
+            .help("a value of this kind is kept as it came, as an unrecognized variant; bring the schema, and list it as a variant"),
+        );
+    }
+
     /// Nothing that is mapped to is there, nor anything with such a name: the document was bundled without its files.
     fn tell_nowhere(&mut self, discriminator: &Discriminator, lost: &[(&str, &str, bool)]) {
         let Some((value, target, _)) = lost.first() else {
@@ -132,7 +150,7 @@ impl<'a> Resolver<'a> {
         let mapping = self.sources.member(discriminator.origin, "mapping");
         self.tell(
             Diagnostic::warning(
-                Code("LP0224"),
+                Code("LP0232"),
                 format!("the discriminator maps `{value}` to `{target}`, which is not there{more}"),
             )
             .at(mapping.value_of(value), "leads nowhere")

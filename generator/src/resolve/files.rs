@@ -12,7 +12,7 @@ use crate::source::pointer::unescaped;
 use crate::source::{FileId, Origin, Sources};
 
 use super::references::Lost;
-use super::walk::Node;
+use super::walk::{Node, schemas};
 use super::{Resolver, address};
 
 /// An object of another file.
@@ -139,12 +139,38 @@ impl<'a> Resolver<'a> {
         let link: &'a Link = self.shelf.get_or_init(|| Box::new(Link { object, next }));
         self.shelf = &link.next;
         self.loaded.insert(key, &link.object);
+        self.first_read(file, &link.object.node());
         if let Loaded::Schema(schema) = &link.object
             && let Some(name) = self.name_in_file(file, pointer)
         {
+            let schema = self.first(schema);
             self.names.insert(address(schema), name);
         }
         Ok(link.object.node())
+    }
+
+    /// Notes the schemas of an object of another file. What was read before, as an object of its own or as a part of another, is the same schema.
+    fn first_read(&mut self, file: FileId, node: &Node<'a>) {
+        let mut found: Vec<&'a Schema> = Vec::new();
+        schemas(node, &mut |schema, _: Option<&()>| {
+            found.push(schema);
+            None
+        });
+        for schema in found {
+            let place = (file, self.sources.pointer(schema.origin));
+            let first = *self.read.entry(place).or_insert(schema);
+            if !std::ptr::eq(first, schema) {
+                self.again.insert(address(schema), first);
+            }
+        }
+    }
+
+    /// The schema that a schema of another file was first read as.
+    pub(super) fn first(&self, schema: &'a Schema) -> &'a Schema {
+        if self.again.is_empty() {
+            return schema;
+        }
+        self.again.get(&address(schema)).copied().unwrap_or(schema)
     }
 
     /// A schema of another file is called as its key there; where it is the whole file, as the file.

@@ -14,6 +14,8 @@ pub(super) struct Resources<'a> {
     by_uri: HashMap<String, &'a Schema>,
     /// The innermost resource of each schema that is in one, with its URI.
     around: HashMap<usize, (&'a Schema, String)>,
+    /// The schemas of a resource by their `$anchor`, each with the resource's address.
+    anchors: HashMap<(usize, &'a str), &'a Schema>,
 }
 
 impl<'a> Resources<'a> {
@@ -32,6 +34,10 @@ impl<'a> Resources<'a> {
             let around = own.or_else(|| outer.cloned());
             if let Some(around) = &around {
                 resources.around.insert(address(schema), around.clone());
+                for anchor in schema.anchor.iter().chain(&schema.dynamic_anchor) {
+                    let key = (address(around.0), anchor.as_str());
+                    resources.anchors.entry(key).or_insert(schema);
+                }
             }
             around
         });
@@ -51,12 +57,16 @@ impl<'a> Resources<'a> {
             let base = around.map_or("", |(_, uri)| uri.as_str());
             *self.by_uri.get(&joined(base, uri))?
         };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            let found = self.anchors.get(&(address(resource), fragment));
+            return found.copied();
+        }
         let mut node = Node::Schema(resource);
         for token in fragment.split('/').skip(1) {
             node = step(&node, &unescaped(token))?;
         }
         match node {
-            Node::Schema(found) if fragment.is_empty() || fragment.starts_with('/') => Some(found),
+            Node::Schema(found) => Some(found),
             _ => None,
         }
     }

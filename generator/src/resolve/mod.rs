@@ -112,6 +112,10 @@ struct Resolver<'a> {
     /// Objects of other files, and the place for the next one.
     loaded: HashMap<(FileId, String, &'static str), &'a files::Loaded>,
     shelf: &'a OnceCell<Box<files::Link>>,
+    /// The schemas of other files by their place, as they were first read.
+    read: HashMap<(FileId, String), &'a Schema>,
+    /// What was read again, by its address.
+    again: HashMap<usize, &'a Schema>,
     /// Schemas by their `$anchor`; made when one is first asked for.
     anchors: Option<HashMap<&'a str, Vec<&'a Schema>>>,
     /// The schemas with an `$id`; made when a reference is first followed.
@@ -195,6 +199,8 @@ impl<'a> Resolver<'a> {
             problems: Vec::new(),
             loaded: HashMap::new(),
             shelf,
+            read: HashMap::new(),
+            again: HashMap::new(),
             anchors: None,
             resources: None,
             told: HashSet::new(),

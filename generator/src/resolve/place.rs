@@ -44,6 +44,7 @@ impl<'a> Resolver<'a> {
 
     /// Where a schema ends up. Follows composition only, never properties or items.
     pub(super) fn place(&mut self, schema: &'a Schema) -> Placed {
+        let schema = self.first(schema);
         if let Some(placed) = self.placed.get(&address(schema)) {
             return placed.clone();
         }

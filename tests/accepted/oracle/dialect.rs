@@ -42,8 +42,35 @@ fn schema(value: &mut Value) {
     if members.remove("nullable") != Some(json!(true)) {
         return;
     }
-    let rest: Map<String, Value> = std::mem::take(members);
+    let mut rest: Map<String, Value> = std::mem::take(members);
+    let read_only = rest.remove("readOnly");
     *value = json!({ "anyOf": [rest, { "type": "null" }] });
+    if let Some(read_only) = read_only {
+        value["readOnly"] = read_only;
+    }
+}
+
+/// `$recursiveRef` of draft 2019-09, as a reference to the schema around it that says `$recursiveAnchor`.
+pub(super) fn of_2019(value: &mut Value, here: &str, around: Option<&str>) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                of_2019(item, &format!("{here}/{index}"), around);
+            }
+        }
+        Value::Object(members) => {
+            let anchor = members.remove("$recursiveAnchor");
+            let around = anchor.map_or(around, |_| Some(here));
+            if let (Some(_), Some(around)) = (members.remove("$recursiveRef"), around) {
+                members.insert("$ref".to_owned(), json!(around));
+            }
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                of_2019(member, &format!("{here}/{name}"), around);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A base with a discriminator is any of the components that are made of it; as a part of those it is itself.

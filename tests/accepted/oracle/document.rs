@@ -28,6 +28,7 @@ impl Document {
         if root["openapi"].as_str()?.starts_with("3.0") {
             dialect::to_2020_12(&mut root);
         }
+        dialect::of_2019(&mut root, "#", None);
         dialect::inheritance(&mut root);
         if sent {
             dialect::without_read_only(&mut root);

@@ -423,7 +423,10 @@ impl<'a, 'r> Instances<'a, 'r> {
     ) -> bool {
         let typed: Vec<&Value> = parts
             .iter()
-            .filter_map(|part| part.get("additionalProperties"))
+            .flat_map(|part| {
+                ["additionalProperties", "unevaluatedProperties"].map(|name| part.get(name))
+            })
+            .flatten()
             .filter(|schema| schema.as_object().is_some_and(|schema| !schema.is_empty()))
             .collect();
         // Where nothing is said, requests are closed: what the document does not name is not sent.

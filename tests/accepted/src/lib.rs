@@ -25,7 +25,7 @@ pub use runtime::ItemStream;
 pub use runtime::blocking;
 pub use runtime::{
     BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event, Headers,
-    Itemized, Maybe, Received, Reply, Upload, Value, decode, encode, http,
+    Itemized, Maybe, Polled, Progress, Received, Reply, Upload, Value, decode, encode, http,
 };
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

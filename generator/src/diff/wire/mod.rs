@@ -412,7 +412,7 @@ impl<'a> Wire<'a> {
         revision: (Option<&String>, Origin),
         seen: Option<(Origin, Origin)>,
     ) {
-        if words(base.0) == words(revision.0) {
+        if base.0 == revision.0 || words(base.0).eq(words(revision.0)) {
             return;
         }
         let said = Said::new(
@@ -435,9 +435,8 @@ pub(super) fn name_of(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
-fn words(text: Option<&String>) -> Vec<&str> {
-    text.map(|text| text.split_whitespace().collect())
-        .unwrap_or_default()
+fn words(text: Option<&String>) -> impl Iterator<Item = &str> {
+    text.into_iter().flat_map(|text| text.split_whitespace())
 }
 
 /// A value as the document would write it in JSON.

@@ -41,7 +41,7 @@ fn api(wire: &mut Wire<'_>) {
     let (base, revision) = (wire.base, wire.revision);
     if (&base.title, &base.summary, &base.version)
         != (&revision.title, &revision.summary, &revision.version)
-        || super::words(base.description.as_ref()) != super::words(revision.description.as_ref())
+        || !super::words(base.description.as_ref()).eq(super::words(revision.description.as_ref()))
     {
         let said = Said::new(
             "info-changed",

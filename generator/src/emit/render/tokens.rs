@@ -45,6 +45,31 @@ struct Token {
     close: usize,
 }
 
+/// Adds what stands behind each `runtime::`, read off the stream as it is.
+pub(super) fn add_names(stream: TokenStream, names: &mut BTreeSet<String>) {
+    // What was seen of `runtime::`: nothing, the word, one colon, both.
+    let mut seen = 0;
+    for tree in stream {
+        seen = match (seen, tree) {
+            (3, TokenTree::Ident(name)) => {
+                if !names.iter().any(|known| name == known) {
+                    names.insert(name.to_string());
+                }
+                0
+            }
+            (_, TokenTree::Ident(word)) if word == "runtime" => 1,
+            (1 | 2, TokenTree::Punct(colon)) if colon.as_char() == ':' => seen + 1,
+            (_, TokenTree::Group(group)) => {
+                let inside = group.stream();
+                drop(group);
+                add_names(inside, names);
+                0
+            }
+            _ => 0,
+        };
+    }
+}
+
 /// The tokens of a block, by index. Beyond the last, all texts are empty.
 pub(super) struct Tokens {
     text: String,

@@ -23,7 +23,7 @@ impl Reader<'_> {
         };
         if !keyword.is_of(self.version) {
             self.other_version(object, keyword);
-            return false;
+            return keyword.is_former(self.version);
         }
         if keyword.idle {
             self.idle_keyword(object, name, kind);
@@ -90,13 +90,18 @@ impl Reader<'_> {
     /// A keyword that another version of OpenAPI has.
     fn other_version(&mut self, object: &Object<'_>, keyword: &Keyword) {
         let name = keyword.name;
-        let has = if self.version < keyword.since() {
-            format!("it came with OpenAPI {}", spelled(keyword.since()))
-        } else {
-            "only OpenAPI 3.0 has it".to_owned()
-        };
         let version = spelled(self.version);
-        let message = format!("`{name}` says nothing in OpenAPI {version}, and is ignored");
+        let (message, has) = if keyword.is_former(self.version) {
+            let message =
+                format!("`{name}` says nothing in OpenAPI {version}, and is taken as in 3.0");
+            (message, "only OpenAPI 3.0 has it".to_owned())
+        } else {
+            let message = format!("`{name}` says nothing in OpenAPI {version}, and is ignored");
+            (
+                message,
+                format!("it came with OpenAPI {}", spelled(keyword.since())),
+            )
+        };
         self.diagnostics.push(
             Diagnostic::warning(Code("LP0105"), message)
                 .at(object.origin.key_of(name), has)

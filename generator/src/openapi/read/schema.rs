@@ -29,9 +29,16 @@ impl Reader<'_> {
             members,
             origin: cursor.origin,
         };
+        let recursive = members.get("$recursiveAnchor") == Some(&Value::Bool(true));
+        if recursive {
+            self.recursive.push(cursor.origin);
+        }
         for (name, value) in members {
             if name.starts_with("x-") {
                 schema.extensions.insert(name.clone(), value.clone());
+            }
+            if self.of_2019(&mut schema, &object, name) {
+                continue;
             }
             if name == "definitions" && value.is_object() {
                 self.definitions(&object);
@@ -50,7 +57,66 @@ impl Reader<'_> {
             );
         }
         self.bounds(&mut schema, &object);
+        if recursive {
+            self.recursive.pop();
+        }
+        self.beside_reference(&object);
         Some(schema)
+    }
+
+    /// 3.0 wants what stands beside a `$ref` ignored, and hardly anybody who writes it means that.
+    fn beside_reference(&mut self, object: &Object<'_>) {
+        if self.version > Version::V3_0 || object.get("$ref").is_none() {
+            return;
+        }
+        let documents = [
+            "$ref",
+            "title",
+            "description",
+            "example",
+            "externalDocs",
+            "deprecated",
+            "xml",
+        ];
+        let mut names = object.members.keys().map(String::as_str);
+        let Some(name) =
+            names.find(|name| !documents.contains(name) && SCHEMA.find(name).is_some())
+        else {
+            return;
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code("LP0128"),
+                format!("`{name}` beside `$ref` is ignored in OpenAPI 3.0, and not by this crate"),
+            )
+            .at(object.origin.key_of(name), "taken as OpenAPI 3.1 has it")
+            .help(
+                "write `allOf: [{$ref: ..}]` and the rest beside it, and every tool reads the same",
+            ),
+        );
+    }
+
+    /// Draft 2019-09 spelled recursion in other words: `$recursiveRef: '#'` leads to the schema around it that says `$recursiveAnchor: true`.
+    fn of_2019(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
+        let value = object.get(name);
+        let instead = match (name, self.recursive.last()) {
+            ("$recursiveAnchor", _) if value.is_some_and(Value::is_boolean) => {
+                "`$recursiveRef` in this schema leads here"
+            }
+            ("$recursiveRef", Some(around)) if value == Some(&Value::from("#")) => {
+                let pointer = self.sources.pointer(*around).replace('%', "%25");
+                schema.reference = Some(format!("#{pointer}"));
+                "read as a `$ref` to the schema around it that says `$recursiveAnchor`"
+            }
+            _ => return false,
+        };
+        let message = format!("`{name}` is no keyword of a schema since draft 2020-12");
+        self.diagnostics.push(
+            Diagnostic::warning(Code("LP0102"), message)
+                .at(object.origin.key_of(name), instead)
+                .help("write `$ref` with the place of the schema, and no anchor"),
+        );
+        true
     }
 
     /// Refuses more members, values or variants in one place than anybody can read or compile as Rust.

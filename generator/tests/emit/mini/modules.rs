@@ -6,6 +6,10 @@ use serde_json::json;
 use super::*;
 
 pub(super) fn jobs() -> Module {
+    let step = |wire: &str, presence| Step {
+        name: field_name(wire),
+        presence,
+    };
     let path = || ParamPlace::Path(ParamStyle::Simple { explode: false });
     let mut get = endpoint("jobs", "get", "GET", "/jobs/{job_id}");
     get.docs = Docs {
@@ -21,12 +25,12 @@ pub(super) fn jobs() -> Module {
     get.polling = Some(Polling {
         interval_ms: 10_000,
         deadline_ms: 1_800_500,
-        member: field_name("status"),
-        presence: Presence::Optional,
+        member: vec![step("status", Presence::Optional)],
         enum_name: reference("JobStatus"),
         done: vec![variant_name("done")],
         failed: vec![variant_name("failed")],
-        reason: Some((field_name("error_message"), Presence::Optional)),
+        reason: Some(vec![step("error_message", Presence::Optional)]),
+        deprecated: false,
     });
     get.example = vec![Expression::Text("3f4a".to_owned())];
 
