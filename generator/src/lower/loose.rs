@@ -53,6 +53,30 @@ pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Opt
     })
 }
 
+/// What a union asks of a member of its values: where each of the variants that have the member says something about it.
+pub(super) fn of_member(says: &Statement, wire: &str, variants: &[Schema]) -> Option<Statement> {
+    let (Statement::Any(any) | Statement::One(any)) = says else {
+        return None;
+    };
+    let of_variant = |one: &Statement| {
+        let all = match one {
+            Statement::All(all) => all.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let parts = all.iter().filter_map(|one| match one {
+            Statement::Member(name, says) if name == wire => Some(Statement::clone(says)),
+            _ => None,
+        });
+        let parts: Vec<Statement> = parts.collect();
+        (!parts.is_empty()).then(|| Statement::all(parts))
+    };
+    let found: Vec<Option<Statement>> = any.iter().map(of_variant).collect();
+    let has = |schema: &Schema| schema.object.properties.contains_key(wire);
+    let same = found.len() == variants.len()
+        && (found.iter().zip(variants)).all(|(found, variant)| found.is_some() == has(variant));
+    same.then(|| Statement::Any(found.into_iter().flatten().collect()))
+}
+
 /// What a statement says of values that are known to be of a JSON type.
 fn beyond(says: &Statement, kind: JsonKind) -> Vec<Statement> {
     match says {
@@ -104,7 +128,8 @@ fn may_be(says: &Statement, kind: JsonKind) -> bool {
 /// Unions of which one thing was made that lets more pass than they do, where it is sent.
 pub(super) fn report(lower: &mut Lower<'_>) {
     for (id, origin) in std::mem::take(&mut lower.loose) {
-        if !lower.sent.contains(&id) {
+        let said = lower.said_above.get(&id) == Some(&true);
+        if said || !lower.sent.contains(&id) {
             continue;
         }
         lower.report(

@@ -69,9 +69,17 @@ pub(super) fn one(
                 .iter()
                 .map(|schema| schema.array.items.clone())
                 .collect();
-            merged.array.items = items.map(|items| either(lower, parent, "item", &items));
+            // What is asked of the whole list is asked of its items.
+            let said = says.is_some();
+            merged.array.items = items.map(|items| {
+                let all = either(lower, parent, "item", &items, None);
+                let said = said && items.iter().all(|one| one.schema != all.schema);
+                let known = lower.said_above.entry(all.schema).or_insert(said);
+                *known &= said;
+                all
+            });
         }
-        JsonKind::Object => merged.union = Some(union(origin, group).into()),
+        JsonKind::Object => merged.union = Some(union(origin, group, None).into()),
         JsonKind::Boolean | JsonKind::Null => {}
     }
     let merged_kind = match kind {
@@ -99,7 +107,15 @@ pub(super) fn one(
 }
 
 /// A use of any of several schemas, placed below `parent` under `words`. The same parts are the same schema: what is recursive would have no end otherwise.
-fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) -> Use {
+///
+/// `says` is what they ask for together.
+fn either(
+    lower: &mut Lower<'_>,
+    parent: SchemaId,
+    words: &str,
+    uses: &[Use],
+    says: Option<Statement>,
+) -> Use {
     let nullable = uses.iter().any(|usage| usage.nullable);
     if uses.iter().all(|usage| usage.schema == uses[0].schema) {
         return Use {
@@ -115,7 +131,7 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
     let schema = match lower.merged.get(&key) {
         Some(known) => *known,
         None if lower.merged.len() < MOST => {
-            let made = any_of(lower, uses);
+            let made = any_of(lower, uses, says);
             lower.merged.insert(key, made);
             made
         }
@@ -136,6 +152,19 @@ fn either(lower: &mut Lower<'_>, parent: SchemaId, words: &str, uses: &[Use]) ->
         nullable,
         notes: common_notes(uses).into(),
     }
+}
+
+/// What is made of a member of several objects.
+fn member(
+    lower: &mut Lower<'_>,
+    id: SchemaId,
+    wire: &str,
+    uses: &[Use],
+    says: Option<Statement>,
+) -> Use {
+    let usage = either(lower, id, wire, uses, says);
+    lower.said_above.insert(usage.schema, false);
+    usage
 }
 
 /// How many unions are made of what nothing tells apart.
@@ -183,7 +212,7 @@ fn ancestors(lower: &Lower<'_>, id: SchemaId) -> impl Iterator<Item = SchemaId> 
     })
 }
 
-fn any_of(lower: &mut Lower<'_>, uses: &[Use]) -> SchemaId {
+fn any_of(lower: &mut Lower<'_>, uses: &[Use], says: Option<Statement>) -> SchemaId {
     let mut types = contract::Types::NONE;
     for usage in uses {
         let part = lower.schema(usage.schema).types;
@@ -200,12 +229,12 @@ fn any_of(lower: &mut Lower<'_>, uses: &[Use]) -> SchemaId {
     lower.synthesize(Schema {
         origin,
         types,
-        union: Some(union(origin, uses).into()),
+        union: Some(union(origin, uses, says).into()),
         ..Schema::default()
     })
 }
 
-fn union(origin: crate::source::Origin, uses: &[Use]) -> Union {
+fn union(origin: crate::source::Origin, uses: &[Use], says: Option<Statement>) -> Union {
     let variants = uses
         .iter()
         .map(|usage| Variant {
@@ -218,7 +247,7 @@ fn union(origin: crate::source::Origin, uses: &[Use]) -> Union {
         exactly_one: false,
         variants,
         discriminator: None,
-        says: None,
+        says,
     }
 }
 
@@ -253,7 +282,7 @@ pub(super) fn objects(
     }
     let values: Option<Vec<Use>> = schemas.iter().map(only_values).collect();
     if let Some(values) = values {
-        let value = either(lower, id, "value", &values);
+        let value = either(lower, id, "value", &values, None);
         return map(lower, id, schema, Additional::Typed(Box::new(value)));
     }
     if schemas
@@ -275,6 +304,10 @@ pub(super) fn objects(
             }
         }
     }
+    let asks = |wire: &str| {
+        let says = schema.union.as_ref()?.says.as_ref()?;
+        loose::of_member(says, wire, &schemas)
+    };
     let mut members: Vec<Member> = wires
         .into_iter()
         .map(|wire| {
@@ -291,7 +324,7 @@ pub(super) fn objects(
             Member {
                 origin: declared[0].origin,
                 required,
-                usage: either(lower, id, &wire, &uses),
+                usage: member(lower, id, &wire, &uses, asks(&wire)),
                 wire,
             }
         })

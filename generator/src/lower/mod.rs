@@ -93,6 +93,7 @@ pub fn lower(
         same_unions: HashMap::new(),
         merged: HashMap::new(),
         loose: Vec::new(),
+        said_above: HashMap::new(),
         unread: HashSet::new(),
         files: bodies::Files::new(),
         untyped: IndexMap::new(),
@@ -182,6 +183,8 @@ struct Lower<'a> {
     merged: HashMap<BTreeSet<(SchemaId, bool)>, SchemaId>,
     /// Unions of which one thing was made that lets more pass.
     loose: Vec<(SchemaId, Origin)>,
+    /// Unions that were made of the items of lists, and whether all that these ask of an item is asked of the list.
+    said_above: HashMap<SchemaId, bool>,
     /// Schemas of which no type is made, with the media type: each is told once.
     unread: HashSet<(SchemaId, String)>,
     /// Members of multipart forms that are files.
