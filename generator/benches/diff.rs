@@ -100,12 +100,16 @@ fn compare(base: &Path, revision: &Path) -> usize {
                 items: &base.2,
                 sources: &base.0,
                 folder: None,
+                asked: None,
+                asked_otherwise: None,
             },
             &Side {
                 contract,
                 items,
                 sources,
                 folder: None,
+                asked: None,
+                asked_otherwise: None,
             },
         )
     };

@@ -57,6 +57,8 @@ fn verdict(base: &Path, revision: &Path) -> Option<(Verdict, String)> {
         items: &sides[index].0.1,
         sources: sides[index].1,
         folder: None,
+        asked: None,
+        asked_otherwise: None,
     };
     let review = review(&side(0), &side(1));
     let mut rules: Vec<&str> = review.changes.iter().map(|change| change.rule).collect();

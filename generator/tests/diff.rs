@@ -44,6 +44,8 @@ fn reviewed_texts(texts: [&str; 2], ending: &str) -> Review {
         items: &sides[index].1,
         sources: &sources[index],
         folder: None,
+        asked: None,
+        asked_otherwise: None,
     };
     review(&side(0), &side(1))
 }
@@ -114,10 +116,10 @@ fn a_value_that_fifty_operations_share_is_one_change() {
 /// The server sends them: what it holds may get narrower, not wider.
 #[test]
 fn webhooks_travel_as_answers_do() {
-    let document = |name: &str, limit: u32| {
+    let document = |name: &str, method: &str, limit: u32| {
         let content = json!({ "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "string", "maxLength": limit } } } } });
         let operation = json!({ "requestBody": { "required": true, "content": content }, "responses": { "204": { "description": "d" } } });
-        json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": {}, "webhooks": { name: { "post": operation } } })
+        json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": {}, "webhooks": { name: { method: operation } } })
     };
     let verdicts = |base: &Value, revision: &Value| -> Vec<(&str, wire::Verdict)> {
         let changes = reviewed(base, revision).changes;
@@ -126,19 +128,31 @@ fn webhooks_travel_as_answers_do() {
             .map(|change| (change.rule, change.wire))
             .collect()
     };
-    let base = document("added", 9);
+    let base = document("added", "post", 9);
     assert_eq!(
-        verdicts(&base, &document("added", 5)),
+        verdicts(&base, &document("added", "post", 5)),
         [("max-length-changed", wire::Verdict::Compatible)]
     );
     assert_eq!(
-        verdicts(&base, &document("added", 20)),
+        verdicts(&base, &document("added", "post", 20)),
         [("max-length-changed", wire::Verdict::Breaking)]
     );
-    let mut renamed = verdicts(&base, &document("gone", 9));
-    renamed.sort_unstable();
     assert_eq!(
-        renamed,
+        verdicts(&base, &document("added", "put", 9)),
+        [("webhook-method-changed", wire::Verdict::Breaking)]
+    );
+    // Its name is the document's alone. One that brings another thing is another one.
+    assert_eq!(
+        verdicts(&base, &document("gone", "post", 9)),
+        [("webhook-renamed", wire::Verdict::None)]
+    );
+    let mut other = document("gone", "post", 9);
+    let body = "/webhooks/gone/post/requestBody/content/application~1json/schema/properties";
+    *other.pointer_mut(body).expect("the members") = json!({ "b": { "type": "integer" } });
+    let mut other = verdicts(&base, &other);
+    other.sort_unstable();
+    assert_eq!(
+        other,
         [
             ("webhook-added", wire::Verdict::Compatible),
             ("webhook-removed", wire::Verdict::Risky),

@@ -50,6 +50,8 @@ version = "1.4.2"
 
 #[path = "diff_command/changelog.rs"]
 mod changelog;
+#[path = "diff_command/settings.rs"]
+mod settings;
 #[path = "diff_command/versions.rs"]
 mod versions;
 

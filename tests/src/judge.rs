@@ -14,15 +14,15 @@ mod reroot;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use letterpress::config::Crate;
+use letterpress::config::{Config, Crate};
 use letterpress::diagnostic::Diagnostics;
 use letterpress::diff::rust::Verdict;
-use letterpress::diff::{Review, Side, review};
+use letterpress::diff::{Review, Side, review, settings};
 use letterpress::report::text::render;
 use letterpress::source::Sources;
 use letterpress::{emit, lower};
 
-/// Two documents.
+/// Two documents, each by itself or by the letterpress.toml that names it.
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// An identifier of Rust.
@@ -148,10 +148,20 @@ fn pressed(pair: &Pair) -> Result<(Review, [Pressed; 2]), String> {
     let mut sources = [Sources::new(), Sources::new()];
     let mut contracts = Vec::new();
     let mut crates = Vec::new();
+    let mut tables = Vec::new();
     for (path, sources) in [&pair.base, &pair.revision].into_iter().zip(&mut sources) {
         let mut diagnostics = Diagnostics::new();
-        let asked = Crate::new("client", path, Path::new("client"))
-            .map_err(|problems| format!("{problems:?}"))?;
+        let asked = if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            let config = Config::read(path, sources, &mut diagnostics);
+            let first = config.and_then(|config| config.crates.into_iter().next());
+            first.ok_or_else(|| render(&diagnostics, sources, false))?
+        } else {
+            Crate::new("client", path, Path::new("client"))
+                .map_err(|problems| format!("{problems:?}"))?
+        };
         let contract = letterpress::pipeline::contract(&asked, sources, &mut diagnostics);
         let contract = contract.filter(|_| !diagnostics.has_errors());
         let Some(contract) = contract else {
@@ -166,12 +176,20 @@ fn pressed(pair: &Pair) -> Result<(Review, [Pressed; 2]), String> {
             has_credentials: !api.schemes.is_empty(),
         });
         contracts.push(contract);
+        tables.push(asked);
     }
+    let otherwise = (!settings::is_same(&tables[0], &tables[1])).then(|| {
+        let mut problems = Diagnostics::new();
+        let api = lower::lower(&contracts[0], &tables[1], &sources[0], &mut problems);
+        emit::emit(&api).items
+    });
     let side = |index: usize| Side {
         contract: &contracts[index],
         items: &crates[index].output.items,
         sources: &sources[index],
         folder: None,
+        asked: Some(&tables[index]),
+        asked_otherwise: otherwise.as_ref().filter(|_| index == 0),
     };
     let review = review(&side(0), &side(1));
     let crates = crates.try_into();

@@ -11,7 +11,9 @@ use super::screen::Screen;
 use super::version::{self, Opened, Version};
 use crate::config::{Config, Crate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::diff::{Compared, Comparison, Noise, Semver, acknowledged, git, review, rust, wire};
+use crate::diff::{
+    Compared, Comparison, Noise, Semver, Side, acknowledged, git, review, rust, wire,
+};
 use crate::emit::Items;
 use crate::files;
 use crate::parallel;
@@ -162,11 +164,16 @@ fn compare(base: &Version, revision: &Version, form: Form) -> Comparison {
         version: version.release(),
         generator: env!("CARGO_PKG_VERSION").to_owned(),
     };
+    let otherwise = base.items_under(&revision.asked);
+    let before = Side {
+        asked_otherwise: otherwise.as_ref(),
+        ..base.side(root)
+    };
     let mut comparison = Comparison {
         name: revision.asked.name.value.clone(),
         base: side(base),
         revision: side(revision),
-        review: review(&base.side(root), &revision.side(root)),
+        review: review(&before, &revision.side(root)),
         noise: None,
     };
     if let Some(tree) = &base.tree {

@@ -6,9 +6,9 @@ use crate::config::{Config, Crate};
 use crate::contract::Contract;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::diff::git::Tree;
-use crate::diff::{Side, shown_from};
-use crate::emit::Items;
-use crate::lower::package::FIRST_VERSION;
+use crate::diff::{Side, settings, shown_from};
+use crate::emit::{self, Items};
+use crate::lower::{self, package::FIRST_VERSION};
 use crate::pipeline::{self, shown};
 use crate::source::Sources;
 
@@ -34,7 +34,23 @@ impl Version {
             items: &self.items,
             sources: &self.sources,
             folder: self.tree.as_ref().map(Tree::folder).or(root),
+            asked: Some(&self.asked),
+            asked_otherwise: None,
         }
+    }
+
+    /// What is public of this document under the tables of another letterpress.toml, where they say otherwise. Those may be about a document that this is not yet.
+    pub(super) fn items_under(&self, asked: &Crate) -> Option<Items> {
+        if settings::is_same(&self.asked, asked) {
+            return None;
+        }
+        let api = lower::lower(
+            &self.contract,
+            asked,
+            &self.sources,
+            &mut Diagnostics::new(),
+        );
+        Some(emit::items(&api))
     }
 
     /// The document, as people call it.

@@ -92,6 +92,56 @@ impl Join<'_> {
         leader
     }
 
+    /// What an entry of letterpress.toml calls otherwise: the function, else the type or member.
+    pub(super) fn of_rename(&self, change: &mut Change, items: &[&ItemChange<'_>]) {
+        let is_function = |item: &&Item| item.kind == ItemKind::Function;
+        let mut before = items.iter().filter_map(|one| one.base);
+        let mut after = items.iter().filter_map(|one| one.revision);
+        let function = before
+            .find(is_function)
+            .zip(after.find(|item| is_function(item) && !item.deprecated));
+        let function = function.filter(|(was, is)| was.path != is.path);
+        let moved = items.iter().find_map(|one| {
+            let sides = one.base.zip(one.revision)?;
+            (sides.0.path != sides.1.path).then_some(sides)
+        });
+        // A value of an enum has another variant.
+        let gone = items
+            .iter()
+            .find_map(|one| one.base.filter(|_| one.revision.is_none()));
+        let new = items
+            .iter()
+            .find_map(|one| one.revision.filter(|_| one.base.is_none()));
+        let Some((was, is)) = function.or(moved).or(gone.zip(new)) else {
+            return;
+        };
+        // Types that change places are told by their members.
+        let types = (owner(was), owner(is));
+        let (from, to) = if types.0 == types.1 || types.0 == was.path {
+            (was.path.as_str(), is.path.as_str())
+        } else {
+            types
+        };
+        change.title = format!("`{from}` is now called `{to}`");
+        change.item = Some(to.to_owned());
+        (change.before, change.after) = (Some(was.line()), Some(is.line()));
+        let place = |side: &Side<'_>, item: &Item| at(side, item.origin?, item.wire.as_ref(), "");
+        change.base = change.base.take().or_else(|| place(self.base, was));
+        change.revision = change.revision.take().or_else(|| place(self.revision, is));
+    }
+
+    /// The operations whose functions reach any of the items.
+    pub(super) fn behind(&self, items: &[&ItemChange<'_>]) -> Vec<String> {
+        let paths: BTreeSet<&str> = items.iter().map(|one| owner(one.item())).collect();
+        let mut operations: Vec<String> = Vec::new();
+        for operation in paths.into_iter().flat_map(|path| self.operations_of(path)) {
+            if !operations.contains(&operation) {
+                operations.push(operation);
+            }
+        }
+        operations
+    }
+
     /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
     pub(super) fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
         let items = &mut items.to_vec();

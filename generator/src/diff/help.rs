@@ -15,6 +15,9 @@ pub(super) fn help(
     items: &[&ItemChange<'_>],
     breaks: &BTreeSet<wire::Direction>,
 ) -> Option<String> {
+    if let Some(text) = of_settings(change) {
+        return Some(text);
+    }
     let mut breaking = items
         .iter()
         .filter(|one| one.verdict == rust::Verdict::Breaking);
@@ -68,6 +71,11 @@ pub(super) fn help(
         (Some(base), Some(item)) if base.path != item.path => {
             format!("write `{}` for `{}`", item.path, base.path)
         }
+        (Some(base), None) if rust::written_out(base).is_some() => format!(
+            "`{}` is no longer `{}`: take out what needs that",
+            base.path,
+            rust::written_out(base).unwrap_or_default()
+        ),
         (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
         (None, Some(item)) => match item.path.rsplit_once("::") {
             Some((owner, field)) => format!("give `{field}` in `{owner} {{ .. }}`"),
@@ -88,6 +96,25 @@ pub(super) fn help(
     });
     let wire = wire.map(str::to_owned);
     rust.or(wire)
+}
+
+/// What follows of letterpress.toml alone.
+fn of_settings(change: &Change) -> Option<String> {
+    let before = change.before.as_deref().unwrap_or_default();
+    let after = change.after.as_deref().unwrap_or_default();
+    Some(match change.rule {
+        "crate-renamed" => {
+            let name = |name: &str| name.replace('-', "_");
+            format!("depend on `{after}`, and write `{}` for `{}`", name(after), name(before))
+        }
+        "environment-changed" => {
+            format!("set `{after}` where the program runs, as `{before}` is set")
+        }
+        "environment-removed" => format!("give in code what `{before}` gave"),
+        "features-added" => "turn on `all-resources`, or the features of the resources in use, where the default features are off".to_owned(),
+        "features-removed" => "take the features of resources out of Cargo.toml: all of them are there".to_owned(),
+        _ => return None,
+    })
 }
 
 /// A name without what Rust writes otherwise.

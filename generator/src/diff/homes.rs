@@ -10,8 +10,17 @@ use crate::emit::{Item, ItemKind};
 
 impl Join<'_> {
     /// Finds a home for every item: at its place, above it, or below it; else where an item that names it is at home.
-    pub(super) fn attach(&mut self, items: &[ItemChange<'_>]) {
-        self.homes = items.iter().map(|change| self.home(change)).collect();
+    ///
+    /// `asked`: what letterpress.toml is the cause of, and the entries in it.
+    pub(super) fn attach(&mut self, items: &[ItemChange<'_>], asked: Vec<Option<Vec<usize>>>) {
+        let homes = items.iter().zip(&asked).map(|(change, asked)| match asked {
+            Some(entries) => entries
+                .iter()
+                .map(|entry| self.of_document + entry)
+                .collect(),
+            None => self.home(change),
+        });
+        self.homes = homes.collect();
         self.attach_former(items);
         let named = [
             Naming::new(items, |change| change.base),
@@ -33,7 +42,8 @@ impl Join<'_> {
         for _ in 0..4 {
             let mut moved = false;
             for (index, change) in items.iter().enumerate() {
-                if !self.homes[index].is_empty() || self.is_renamed(change) {
+                let is_settled = asked[index].is_some() || !self.homes[index].is_empty();
+                if is_settled || self.is_renamed(change) {
                     continue;
                 }
                 let home = self.with_others(change, items, &named, &by_path);

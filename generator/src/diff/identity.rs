@@ -13,6 +13,7 @@ pub(super) fn identify(changes: &mut [Change]) {
             .map(|at| at.landmark.as_str())
             .filter(|landmark| !landmark.is_empty())
             .or(change.item.as_deref())
+            .or(change.operations.first().map(String::as_str))
             .unwrap_or_default();
         let values = if change.rule == "docs-changed" || change.rule == "info-changed" {
             String::new()

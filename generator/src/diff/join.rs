@@ -8,6 +8,7 @@ use super::identity::identify;
 use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
+use super::settings;
 use super::wire::{self, Finding, Findings};
 use super::{At, Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
@@ -29,8 +30,14 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
         .iter()
         .filter(|change| change.revision.is_some())
         .count();
-    let mut join = Join::new(base, revision, &found, &renamed);
-    join.attach(&items);
+    let settings = settings::compare(base, revision);
+    let asked = settings::homes(&settings, &items, base, revision, &renamed);
+    let of_document = found.findings.len();
+    found
+        .findings
+        .extend(settings.into_iter().map(|setting| setting.finding));
+    let mut join = Join::new(base, revision, &found, of_document, &renamed);
+    join.attach(&items, asked);
     let changes = join.changes(&items);
     let touched: HashSet<&String> = changes.iter().flat_map(|one| &one.operations).collect();
     let operations = revision.contract.operations.iter();
@@ -59,14 +66,38 @@ fn selected(base: &Side<'_>, revision: &Side<'_>, found: &mut Findings) {
                 let word = "is no longer left out by letterpress.toml";
                 (finding.revision, revision, base, "operation-included", word)
             }
+            "webhook-removed" => {
+                let word = "is left out by letterpress.toml";
+                (finding.base, base, revision, "webhook-excluded", word)
+            }
+            "webhook-added" => {
+                let word = "is no longer left out by letterpress.toml";
+                (finding.revision, revision, base, "webhook-included", word)
+            }
             _ => continue,
         };
         let pointer = origin.map(|origin| side.sources.pointer(origin));
         if pointer.is_some_and(|pointer| other.sources.holds(&pointer)) {
-            let name = finding.operations.first().cloned().unwrap_or_default();
+            let who = match finding.operations.first() {
+                Some(name) => format!("`{name}`"),
+                // "The webhook `name` is gone".
+                None => finding
+                    .title
+                    .rsplit_once(" is ")
+                    .map_or("", |(who, _)| who)
+                    .to_owned(),
+            };
             finding.rule = rule;
-            finding.title = format!("`{name}` {word}");
+            finding.title = format!("{who} {word}");
             finding.wire = wire::Verdict::None;
+            // The line that says so.
+            let select = other.asked.and_then(|asked| asked.select.as_ref());
+            let select = select.map(|select| select.origin);
+            if finding.base.is_none() {
+                finding.base = select;
+            } else {
+                finding.revision = select;
+            }
         }
     }
 }
@@ -77,7 +108,9 @@ pub(super) type ByPlace = BTreeMap<String, Vec<usize>>;
 pub(super) struct Join<'a> {
     pub(super) base: &'a Side<'a>,
     pub(super) revision: &'a Side<'a>,
+    /// Those about the document, then those about letterpress.toml.
     pub(super) findings: &'a [Finding],
+    pub(super) of_document: usize,
     pub(super) renamed: &'a [Renamed],
     /// By place in the base and in the revision.
     pub(super) by_base: ByPlace,
@@ -97,12 +130,13 @@ impl<'a> Join<'a> {
         base: &'a Side<'a>,
         revision: &'a Side<'a>,
         found: &'a Findings,
+        of_document: usize,
         renamed: &'a [Renamed],
     ) -> Self {
         type Pick = fn((Origin, Origin)) -> Origin;
         let index = |side: &Side<'_>, origin: fn(&Finding) -> Option<Origin>, pick: Pick| {
             let mut index = ByPlace::new();
-            for (number, finding) in found.findings.iter().enumerate() {
+            for (number, finding) in found.findings[..of_document].iter().enumerate() {
                 let also = finding.also.iter().map(|seen| pick(*seen));
                 for origin in origin(finding).into_iter().chain(also) {
                     let numbers = index.entry(place(side.sources, origin)).or_default();
@@ -115,7 +149,7 @@ impl<'a> Join<'a> {
         };
         let used = |side: &Side<'_>, pick: Pick| {
             let mut index = ByPlace::new();
-            for (number, finding) in found.findings.iter().enumerate() {
+            for (number, finding) in found.findings[..of_document].iter().enumerate() {
                 for seen in &finding.uses {
                     let place = place(side.sources, pick(*seen));
                     let numbers: &mut Vec<usize> = index.entry(place).or_default();
@@ -134,7 +168,8 @@ impl<'a> Join<'a> {
             renamed,
             by_base: index(base, |finding| finding.base, |seen| seen.0),
             by_revision: index(revision, |finding| finding.revision, |seen| seen.1),
-            discriminators: (0..found.findings.len())
+            of_document,
+            discriminators: (0..of_document)
                 .filter(|number| found.findings[*number].rule.starts_with("discriminator-"))
                 .collect(),
             homes: Vec::new(),
@@ -154,11 +189,10 @@ impl<'a> Join<'a> {
             }
         }
         let alone = self.groups(&alone);
-        let mut changes: Vec<Change> = self
-            .findings
+        let mut changes: Vec<Change> = of_finding
             .iter()
-            .zip(&of_finding)
-            .map(|(finding, items)| self.of_finding(finding, items))
+            .enumerate()
+            .map(|(number, items)| self.of_finding(number, items))
             .chain(alone.iter().map(|(path, items)| self.of_items(path, items)))
             .filter(|change| {
                 change.semver != Semver::None || change.wire != wire::Verdict::None || change.silent
@@ -177,13 +211,14 @@ impl<'a> Join<'a> {
         changes
     }
 
-    fn of_finding(&self, finding: &Finding, items: &[&ItemChange<'_>]) -> Change {
+    fn of_finding(&self, number: usize, items: &[&ItemChange<'_>]) -> Change {
+        let finding = &self.findings[number];
         let items = &mut items.to_vec();
         let mut change = self.with_items(items);
         change.rule = finding.rule;
         change.title.clone_from(&finding.title);
         change.wire = finding.wire;
-        change.silent |= finding.silent;
+        change.silent |= finding.silent && change.rust != rust::Verdict::Breaking;
         change.directions = finding.directions.iter().copied().collect();
         change.operations.clone_from(&finding.operations);
         change.before.clone_from(&finding.before);
@@ -199,7 +234,14 @@ impl<'a> Join<'a> {
         change.revision = finding
             .revision
             .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
-        self.referred(finding, &mut change);
+        if finding.title.is_empty() {
+            self.of_rename(&mut change, items);
+        } else {
+            self.referred(finding, &mut change);
+        }
+        if number >= self.of_document && finding.operations.is_empty() {
+            change.operations = self.behind(items);
+        }
         if finding.rule.starts_with("server-") && finding.operations.is_empty() {
             let all = self.revision.contract.operations.iter();
             let all = all.filter(|one| one.servers.is_empty());
@@ -409,6 +451,8 @@ pub(super) fn semver(change: &Change, items: &[&ItemChange<'_>]) -> Semver {
     match (change.rust, change.wire) {
         (rust::Verdict::Breaking, _) => Semver::Major,
         (rust::Verdict::Additive | rust::Verdict::Deprecating, _) => Semver::Minor,
+        // Who upgrades runs the program in another environment, or doesn't.
+        _ if matches!(change.rule, "environment-changed" | "environment-removed") => Semver::Major,
         _ if change.silent => Semver::Minor,
         (rust::Verdict::Docs, _) | (_, wire::Verdict::Breaking | wire::Verdict::Risky) => {
             Semver::Patch

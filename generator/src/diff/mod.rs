@@ -15,6 +15,7 @@ mod reach;
 mod renamed;
 mod rules;
 pub mod rust;
+pub mod settings;
 mod silent;
 pub mod wire;
 
@@ -26,6 +27,7 @@ use serde::Serialize;
 pub use join::review;
 pub use wire::Direction;
 
+use crate::config::Crate;
 use crate::contract::Contract;
 use crate::emit::Items;
 use crate::pipeline::shown;
@@ -94,6 +96,10 @@ pub struct Side<'a> {
     pub sources: &'a Sources,
     /// A folder that files are shown without: where a commit was read into, or the root of the repository.
     pub folder: Option<&'a Path>,
+    /// The letterpress.toml that ruled, where one did.
+    pub asked: Option<&'a Crate>,
+    /// Of the base: what is public of its document under the letterpress.toml of the revision, where that says otherwise.
+    pub asked_otherwise: Option<&'a Items>,
 }
 
 /// The path of a file from a folder that holds it, else as it is shown.

@@ -3,7 +3,7 @@
 use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
-use super::rules::{about, is_quiet, moves, replaces};
+use super::rules::{about, is_quiet, moves, names, replaces};
 use super::rust::{self, ItemChange};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
@@ -12,6 +12,15 @@ use crate::source::Origin;
 impl Join<'_> {
     /// The findings that can be the cause of what became of the item; none, where its place says nothing.
     pub(super) fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let mut home = self.around(change);
+        // What happened in a thing besides gave it no other name.
+        if change.only_named && !is_split(change) {
+            home.retain(|number| names(self.findings[*number].rule));
+        }
+        home
+    }
+
+    fn around(&self, change: &ItemChange<'_>) -> Vec<usize> {
         let sides = [
             (change.revision, self.revision, &self.by_revision),
             (change.base, self.base, &self.by_base),
@@ -304,6 +313,15 @@ impl Join<'_> {
             found
         }
     }
+}
+
+/// Whether a type is sent otherwise than it is answered now, or no longer: a member did that.
+fn is_split(change: &ItemChange<'_>) -> bool {
+    let sides = change.base.zip(change.revision);
+    sides.is_some_and(|(was, is)| {
+        let (was, is) = (owner(was), owner(is));
+        was.strip_suffix("Input") == Some(is) || is.strip_suffix("Input") == Some(was)
+    })
 }
 
 /// The place that caused an item; of a part without one, what caused the whole.

@@ -79,3 +79,15 @@ pub(super) fn replaces(rule: &str) -> bool {
 pub(super) fn moves(rule: &str) -> bool {
     rule.ends_with("status-changed") || rule.ends_with("media-type-changed")
 }
+
+/// Whether something is called otherwise after it.
+pub(super) fn names(rule: &str) -> bool {
+    rule.contains("renamed")
+        || rule.starts_with("operation-id-")
+        || rule.starts_with("path-")
+        || rule.starts_with("method-")
+        || rule.starts_with("tags-")
+        || rule.contains("discriminator")
+        || rule.contains("union")
+        || moves(rule)
+}

@@ -32,6 +32,8 @@ pub struct ItemChange<'a> {
     pub verdict: Verdict,
     /// What a caller writes compiles as before and means another thing.
     pub silent: Option<Silent<'a>>,
+    /// It is what it was, under another name.
+    pub only_named: bool,
 }
 
 /// How code that compiles comes to do another thing.
@@ -100,10 +102,14 @@ pub fn compare<'a>(
                 revision: Some(item),
                 verdict,
                 silent: None,
+                only_named: false,
             });
             continue;
         };
-        let verdict = changed(old, item, &moved, &aliases, &traits);
+        let altered = changed(old, item, &moved, &aliases, &traits);
+        let named = moved.named(old);
+        let only_named = altered <= Verdict::Docs && named != Verdict::None;
+        let verdict = altered.max(named);
         let silent = places
             .elsewhere(old, item)
             .map(Silent::Elsewhere)
@@ -115,6 +121,7 @@ pub fn compare<'a>(
                 revision: Some(item),
                 verdict,
                 silent,
+                only_named,
             });
         }
     }
@@ -126,6 +133,7 @@ pub fn compare<'a>(
                 revision: None,
                 verdict: Verdict::Breaking,
                 silent: None,
+                only_named: false,
             });
         }
     }
@@ -207,20 +215,23 @@ fn changed(
                 .iter()
                 .all(|name| names(&after).contains(name))
         };
-        verdict = verdict.max(if gained {
+        verdict = verdict.max(if gained || gains_failure(&before, &after) {
             Verdict::Additive
-        } else {
-            Verdict::Breaking
-        });
-    } else if moved.whole.contains_key(base.path.as_str()) {
-        // What stands in a renamed thing follows it, and is told with it.
-        verdict = verdict.max(if moved.kept.contains(base.path.as_str()) {
-            Verdict::Deprecating
         } else {
             Verdict::Breaking
         });
     }
     verdict
+}
+
+/// Whether an endpoint that documented no failure has one to read: of the one before nobody could do anything with `()`.
+fn gains_failure(before: &str, after: &str) -> bool {
+    let none = before.split_once(", Failure = ()> for ");
+    none.is_some_and(|(head, tail)| {
+        let rest = after.strip_prefix(head);
+        let rest = rest.and_then(|rest| rest.strip_suffix(tail));
+        rest.is_some_and(|rest| rest.starts_with(", Failure = ") && rest.ends_with("> for "))
+    })
 }
 
 /// Documentation without its examples, which are the document's, and without its line breaks.
@@ -282,14 +293,14 @@ fn words_replaced<'w>(text: &str, replacement: &dyn Fn(&str) -> Option<&'w str>)
 
 /// Paths that became other paths.
 #[derive(Default)]
-struct Moves<'r> {
+pub(super) struct Moves<'r> {
     whole: HashMap<&'r str, &'r str>,
     /// Those whose old name is still there, as another name of the new one.
     kept: HashSet<&'r str>,
 }
 
 impl<'r> Moves<'r> {
-    fn new(renamed: &'r [Renamed]) -> Self {
+    pub(super) fn new(renamed: &'r [Renamed]) -> Self {
         Self {
             whole: renamed
                 .iter()
@@ -303,9 +314,29 @@ impl<'r> Moves<'r> {
         let aliases = Aliases::of(revision).0.into_iter();
         let kept = aliases.filter(|(from, to)| self.whole.get(from) == Some(to));
         self.kept = kept.map(|(from, _)| from).collect();
+        // A module under its old name has all that it had.
+        let modules = revision.0.iter();
+        let modules = modules.filter(|item| item.kind == ItemKind::Module && item.deprecated);
+        let modules: HashSet<&str> = modules.map(|item| item.path.as_str()).collect();
+        let stays = |(from, to): &(&&'r str, &&'r str)| {
+            let parts = from.split_once("::").zip(to.split_once("::"));
+            parts.is_some_and(|((was, old), (_, new))| old == new && modules.contains(was))
+        };
+        let stay = self.whole.iter().filter(stays).map(|(from, _)| *from);
+        self.kept.extend(stay);
     }
 
-    fn path<'t>(&self, path: &'t str) -> Cow<'t, str> {
+    /// What a new name does by itself. What stands in a renamed thing follows it, and is told with it.
+    fn named(&self, item: &Item) -> Verdict {
+        let path = item.path.as_str();
+        match (self.whole.contains_key(path), self.kept.contains(path)) {
+            (false, _) => Verdict::None,
+            (true, true) => Verdict::Deprecating,
+            (true, false) => Verdict::Breaking,
+        }
+    }
+
+    pub(super) fn path<'t>(&self, path: &'t str) -> Cow<'t, str> {
         if self.whole.is_empty() {
             return Cow::Borrowed(path);
         }

@@ -14,6 +14,8 @@ use crate::api::Docs;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocText {
     lines: Vec<String>,
+    /// The first line is ours, for want of the document's.
+    fallback: bool,
 }
 
 impl DocText {
@@ -21,6 +23,7 @@ impl DocText {
     pub(crate) fn own(line: impl Into<String>) -> Self {
         Self {
             lines: vec![line.into()],
+            fallback: false,
         }
     }
 
@@ -30,6 +33,7 @@ impl DocText {
         let flows = text.prose(docs);
         if text.lines.is_empty() {
             text.lines.push(fallback.to_owned());
+            text.fallback = true;
         }
         text.facts(docs, flows || text.lines.len() == 1);
         text
@@ -139,9 +143,9 @@ impl DocText {
         &self.lines
     }
 
-    /// The text, for the list of public items.
+    /// The text, for the list of public items: without what we say where the document says nothing.
     pub(crate) fn text(&self) -> String {
-        self.lines.join("\n")
+        self.lines[usize::from(self.fallback)..].join("\n")
     }
 
     /// The lines as literals, with the space that stands behind `///`.

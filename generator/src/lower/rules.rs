@@ -219,14 +219,14 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
     let find = |pick: fn(&Rule) -> Option<String>| rules.iter().find_map(pick);
     let least = find(|rule| {
         if let Rule::Minimum(number) = rule {
-            Some(number.to_string())
+            Some(plain(number))
         } else {
             None
         }
     });
     let most = find(|rule| {
         if let Rule::Maximum(number) = rule {
-            Some(number.to_string())
+            Some(plain(number))
         } else {
             None
         }
@@ -259,9 +259,9 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
             Rule::Values(rules) => {
                 facts.push(format!("Each value: {}", self::facts(rules).join(" ")));
             }
-            Rule::ExclusiveMinimum(number) => facts.push(format!("More than {number}.")),
-            Rule::ExclusiveMaximum(number) => facts.push(format!("Less than {number}.")),
-            Rule::MultipleOf(number) => facts.push(format!("A multiple of {number}.")),
+            Rule::ExclusiveMinimum(number) => facts.push(format!("More than {}.", plain(number))),
+            Rule::ExclusiveMaximum(number) => facts.push(format!("Less than {}.", plain(number))),
+            Rule::MultipleOf(number) => facts.push(format!("A multiple of {}.", plain(number))),
             Rule::Pattern { written, .. } => {
                 facts.push(format!("Matches the pattern {}.", inline(written)))
             }
@@ -281,6 +281,12 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
         }
     }
     facts
+}
+
+/// A number as people write it: `100` for `100.0`.
+fn plain(number: &Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 /// Words as a sentence.

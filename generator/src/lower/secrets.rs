@@ -31,15 +31,17 @@ pub(super) fn report_unused(lower: &mut Lower<'_>) {
         let text = lower.plans.iter().any(|(id, plan)| {
             matches!(
                 plan,
-                Plan::Plain(Type::String | Type::Secret | Type::SecretUri)
+                Plan::Plain(
+                    Type::String | Type::Text(_) | Type::Base64 | Type::Secret | Type::SecretUri
+                )
             ) && elsewhere::key(&lower.pointer(lower.ruled(*id).origin)) == *pointer
         });
         let used = text
             || lower.plans.values().any(|plan| match plan {
-                Plan::Struct(object) => object
-                    .members
-                    .iter()
-                    .any(|member| elsewhere::key(&lower.pointer(member.usage.origin)) == *pointer),
+                Plan::Struct(object) => object.members.iter().any(|member| {
+                    elsewhere::key(&lower.pointer(member.usage.origin)) == *pointer
+                        && matches!(lower.ty(&member.usage), Type::Secret | Type::SecretUri)
+                }),
                 _ => false,
             });
         if !used {

@@ -143,11 +143,14 @@ impl Lower<'_> {
     /// The type of a value where null is somebody else's business (an `Option`, a `Maybe`).
     pub(super) fn ty(&self, usage: &Use) -> Type {
         match self.plan(usage) {
-            Plan::Plain(Type::String) => match usage.notes.redact.or_else(|| self.secret(usage)) {
-                Some(Redact::Value) => Type::Secret,
-                Some(Redact::Query) => Type::SecretUri,
-                None => Type::String,
-            },
+            // What is hidden is text to a caller, whatever its format.
+            Plan::Plain(text @ (Type::String | Type::Text(_) | Type::Base64)) => {
+                match usage.notes.redact.or_else(|| self.secret(usage)) {
+                    Some(Redact::Value) => Type::Secret,
+                    Some(Redact::Query) => Type::SecretUri,
+                    None => text.clone(),
+                }
+            }
             Plan::Plain(ty) => ty.clone(),
             Plan::List(items) => Type::List(Box::new(self.element(items))),
             Plan::Entries(values) => Type::Entries(Box::new(self.element(values))),

@@ -9,6 +9,7 @@
 
 mod features;
 mod part;
+mod secrets;
 mod untyped;
 
 use std::fs;

@@ -219,6 +219,81 @@ fn a_type_that_is_sent_otherwise_than_it_is_answered_is_one_change() {
     only(&side(true), &side(false), "became-not-write-only");
 }
 
+/// A new name is one change, and what happened in the thing besides is another.
+#[test]
+fn a_renamed_type_that_gains_a_member_is_two_changes() {
+    let schemas = |name: &str, more: bool| {
+        let mut schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+        if more {
+            schema["properties"]["b"] = json!({ "type": "integer" });
+        }
+        document(both(&named(name)), json!({ name: schema }))
+    };
+    let changes = reviewed(&schemas("Old", false), &schemas("New", true)).changes;
+    let told: Vec<_> = changes.iter().map(|one| (one.rule, one.rust)).collect();
+    assert_eq!(
+        told,
+        [
+            ("item-renamed", rust::Verdict::Breaking),
+            ("property-optional-added", rust::Verdict::Additive),
+        ]
+    );
+}
+
+/// What the crate says where the document says nothing is no documentation: an inline schema became a component of the same name.
+#[test]
+fn a_schema_that_moves_and_keeps_its_name_changes_nothing() {
+    let colour = json!({ "type": "string", "enum": ["a", "b"] });
+    let size = json!({ "type": "object", "properties": { "w": { "type": "integer" } } });
+    let thing = |colour: Value, size: Value| json!({ "type": "object", "properties": { "colour": colour, "sizes": { "type": "array", "items": size } } });
+    let base = document(
+        both(&named("Thing")),
+        json!({ "Thing": thing(colour.clone(), size.clone()) }),
+    );
+    let revision = document(
+        both(&named("Thing")),
+        json!({ "Thing": thing(named("ThingColour"), named("ThingSizesItem")), "ThingColour": colour, "ThingSizesItem": size }),
+    );
+    for (base, revision) in [(&base, &revision), (&revision, &base)] {
+        let changes = reviewed(base, revision).changes;
+        assert!(changes.is_empty(), "{changes:#?}");
+    }
+}
+
+/// `100` and `100.0` are one number.
+#[test]
+fn a_number_written_otherwise_changes_nothing() {
+    let with = |most: Value| {
+        let number = json!({ "type": "number", "exclusiveMinimum": 0, "maximum": most });
+        document(
+            both(&json!({ "type": "object", "properties": { "n": number } })),
+            json!({}),
+        )
+    };
+    let changes = reviewed(&with(json!(100)), &with(json!(100.0))).changes;
+    assert!(changes.is_empty(), "{changes:#?}");
+}
+
+/// The first documented failure gives something to read where there was nothing.
+#[test]
+fn a_first_failure_is_an_addition() {
+    let error =
+        json!({ "E": { "type": "object", "properties": { "code": { "type": "integer" } } } });
+    let failing = |fails: bool| {
+        let mut paths =
+            sent(&json!({ "type": "object", "properties": { "a": { "type": "string" } } }));
+        if fails {
+            paths["/t"]["put"]["responses"]["404"] =
+                json!({ "description": "d", "content": content(&named("E")) });
+        }
+        document(paths, error.clone())
+    };
+    let change = only(&failing(false), &failing(true), "error-status-added");
+    assert_eq!(change.rust, rust::Verdict::Additive);
+    let change = only(&failing(true), &failing(false), "error-status-removed");
+    assert_eq!(change.rust, rust::Verdict::Breaking);
+}
+
 #[test]
 fn a_first_failure_with_headers_is_one_change() {
     let side = |more: bool| {

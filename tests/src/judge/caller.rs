@@ -59,7 +59,10 @@ impl Caller<'_> {
             ItemKind::Function | ItemKind::Method => self.function(signature),
             ItemKind::Impl => {
                 let bound = signature.strip_prefix("impl ")?.rsplit_once(" for ")?.0;
-                let bound = bound.replace("<&", "<&'static ");
+                // An endpoint without a documented failure has none to read: nobody names `()`.
+                let bound = bound
+                    .replace("<&", "<&'static ")
+                    .replace(", Failure = ()", "");
                 vec![needs(&self.rooted(&bound), path)]
             }
         };

@@ -230,7 +230,8 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
     }
     values(wire, owner, direction, label, base, revision);
     // Another type of number has another format: that its type changed tells it.
-    if list(base.types) == list(revision.types) || !formats::is_of_numbers(base, revision) {
+    let numbers = |schema: &Schema| (schema.types.integer, schema.types.number);
+    if numbers(base) == numbers(revision) || !formats::is_of_numbers(base, revision) {
         formats::compare(wire, owner, direction, label, base, revision);
     }
     constraints::compare(wire, owner, direction, label, base, revision);

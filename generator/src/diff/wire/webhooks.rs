@@ -28,6 +28,7 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
             }
         }
     }
+    moved(wire, &mut found, &mut taken);
     for (after, found) in revision.iter().zip(found) {
         match found {
             Some(index) => both(wire, &base[index], after),
@@ -45,6 +46,52 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
         let said = Said::removed(rule, title, before.request.origin);
         wire.found(Owner::Api, SENT, Verdict::Risky, said);
     }
+}
+
+/// One that is sent by another method is the same still; so is one under another name that brings the same, where no other does.
+fn moved(wire: &Wire<'_>, found: &mut [Option<usize>], taken: &mut [bool]) {
+    let (base, revision) = (&wire.base.webhooks, &wire.revision.webhooks);
+    let alone =
+        |name: &str, all: &[Webhook]| all.iter().filter(|one| one.name == name).count() == 1;
+    for by_name in [true, false] {
+        for (index, after) in revision.iter().enumerate() {
+            if found[index].is_some() {
+                continue;
+            }
+            let fits = |number: &usize| {
+                let before = &base[*number];
+                let is_same = if by_name {
+                    before.name == after.name
+                        && alone(&after.name, base)
+                        && alone(&after.name, revision)
+                } else {
+                    before.request.method == after.request.method
+                        && before.url == after.url
+                        && brings_the_same(wire, before, after)
+                };
+                !taken[*number] && is_same
+            };
+            let all: Vec<usize> = (0..base.len()).filter(fits).collect();
+            if let [only] = all[..] {
+                taken[only] = true;
+                found[index] = Some(only);
+            }
+        }
+    }
+}
+
+fn brings_the_same(wire: &Wire<'_>, before: &Webhook, after: &Webhook) -> bool {
+    let (Some(before), Some(after)) = (&before.request.body, &after.request.body) else {
+        return false;
+    };
+    let mut pairs = before.content.iter().zip(&after.content);
+    before.content.len() == after.content.len()
+        && pairs.all(|(before, after)| match (&before.schema, &after.schema) {
+            (Some(was), Some(is)) => {
+                before.media_type == after.media_type && schemas::alike(wire, was, is)
+            }
+            (was, is) => before.media_type == after.media_type && was.is_none() == is.is_none(),
+        })
 }
 
 fn rule(webhook: &Webhook, callback: &'static str, other: &'static str) -> &'static str {
@@ -73,6 +120,30 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
     let what = what(revision);
     let (from, to) = (&base.request, &revision.request);
     wire.pairs.push((from.origin, to.origin));
+    if base.name != revision.name {
+        // The name is the document's: what is sent is what it was.
+        let title = format!("{} is now called {}", capital(base), code(&revision.name));
+        let rule = rule(revision, "callback-renamed", "webhook-renamed");
+        let said = Said::new(rule, title, from.origin, to.origin)
+            .from(base.name.clone(), revision.name.clone());
+        wire.found(owner, SENT, Verdict::None, said);
+    }
+    if from.method != to.method {
+        let title = format!(
+            "{} is sent by {}, no longer by {}",
+            capital(revision),
+            to.method,
+            from.method
+        );
+        let rule = rule(
+            revision,
+            "callback-method-changed",
+            "webhook-method-changed",
+        );
+        let said = Said::new(rule, title, from.origin, to.origin)
+            .from(from.method.clone(), to.method.clone());
+        wire.found(owner, SENT, Verdict::Breaking, said);
+    }
     if base.url != revision.url {
         let title = format!("{} is sent to another URL", capital(revision));
         let said = Said::new("callback-url-changed", title, from.origin, to.origin)
