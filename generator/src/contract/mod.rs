@@ -493,4 +493,6 @@ pub struct Discriminator {
     pub property: String,
     /// The value of the property and the index of the variant in [`Union::variants`]; explicit mappings first, implicit ones (the schema's name) for the variants that have none.
     pub mapping: Vec<(String, usize)>,
+    /// The variant of an object without the property, or with a value that no mapping names.
+    pub default: Option<usize>,
 }

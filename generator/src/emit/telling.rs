@@ -223,8 +223,9 @@ pub(super) fn scalar(value: &serde_json::Value) -> TokenStream {
     }
 }
 
+/// Whether a variant is what is left, whatever else tells it.
 fn is_rest(variant: &UnionVariant) -> bool {
-    variant.told_by.iter().all(|told| *told == Told::Rest)
+    variant.told_by.contains(&Told::Rest)
 }
 
 /// What is left: the variant for it, or what the crate does not know.
@@ -250,7 +251,10 @@ pub(super) fn tag_to_write<'u>(
     variant: &'u UnionVariant,
 ) -> Option<(&'u str, &'u serde_json::Value)> {
     match (&union.tell, variant.told_by.first()) {
-        (Tell::Tag(tag), Some(Told::Constant(value))) if !variant.declares_tag => {
+        // One that is also what is left may have come without.
+        (Tell::Tag(tag), Some(Told::Constant(value)))
+            if !variant.declares_tag && !is_rest(variant) =>
+        {
             Some((tag, value))
         }
         _ => None,

@@ -68,7 +68,33 @@ pub(super) fn parts(lower: &mut Lower<'_>, media: &Media) -> Vec<Encoding> {
         }
         false
     });
+    let known: Vec<&str> = encodings.iter().map(|one| one.member.as_str()).collect();
+    let described = described(lower, form, |member| {
+        !known.contains(&member) && !media.encoding.contains_key(member)
+    });
+    encodings.extend(described);
     encodings
+}
+
+/// Texts of which the schema itself says the media type (`contentMediaType`), and that are no files.
+fn described(lower: &Lower<'_>, form: SchemaId, is_open: impl Fn(&str) -> bool) -> Vec<Encoding> {
+    let text = |id: SchemaId| {
+        let schema = lower.schema(id);
+        let items = schema.array.items.as_ref().filter(|_| schema.types.array);
+        items.map_or(schema, |items| lower.schema(items.schema))
+    };
+    let properties = lower.schema(form).object.properties.iter();
+    let described = properties.filter_map(|(member, property)| {
+        let schema = text(property.schema.schema);
+        let content_type = schema.content_media_type.as_ref()?;
+        let is_text = schema.types.string && !content_type.contains('*') && !is_json(content_type);
+        let is_file = lower.files.contains(&(form, member.clone()));
+        (is_text && !is_file && is_open(member)).then(|| Encoding {
+            member: member.clone(),
+            how: EncodingHow::Content(content_type.clone()),
+        })
+    });
+    described.collect()
 }
 
 /// Whether a part is a scalar, or a list of which each item is one.

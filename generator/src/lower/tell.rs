@@ -24,6 +24,9 @@ pub(super) fn declared_tag(
             value,
         )));
     }
+    if let Some(default) = discriminator.default {
+        told.get_mut(default)?.push(Told::Rest);
+    }
     told.iter()
         .all(|by| !by.is_empty())
         .then(|| (discriminator.property.clone(), told))
@@ -93,6 +96,9 @@ fn constants(lower: &Lower<'_>, usage: &Use, wire: &str, depth: usize) -> Option
         if let Some(declared) = &union.discriminator
             && declared.property == wire
         {
+            if declared.default.is_some() {
+                return None;
+            }
             let mapping = declared.mapping.iter();
             let values = mapping.map(|(value, index)| {
                 constant_like(lower, &union.variants[*index].schema, wire, value)

@@ -44,16 +44,13 @@ impl<'a> Resolver<'a> {
                 self.tell_unmapped(discriminator, value, target, is_schema, &names);
             }
         }
-        if discriminator.default_mapping.is_some() {
-            self.tell(
-                Diagnostic::warning(Code("LP0270"), "`defaultMapping` is not honoured")
-                    .at(
-                        discriminator.origin.key_of("defaultMapping"),
-                        "not honoured",
-                    )
-                    .help("a value of the property that no mapping names is kept as it came, as an unrecognized variant"),
-            );
-        }
+        let default = discriminator.default_mapping.as_deref().and_then(|target| {
+            let index = self.mapped(discriminator, target, variants);
+            if index.is_err() {
+                self.tell_no_default(discriminator, target, &names);
+            }
+            index.ok()
+        });
         let meant: Vec<Meant> = variants
             .iter()
             .zip(sources)
@@ -67,7 +64,25 @@ impl<'a> Resolver<'a> {
             origin: discriminator.origin,
             property: discriminator.property_name.clone(),
             mapping,
+            default,
         })
+    }
+
+    fn tell_no_default(&mut self, discriminator: &Discriminator, target: &str, names: &[String]) {
+        let near = closest(last_word(target), names.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the variants are {}", listed(names)),
+        };
+        let message = format!("`defaultMapping` is `{target}`, which is no variant of the union");
+        self.tell(
+            Diagnostic::error(Code("LP0220"), message)
+                .at(
+                    discriminator.origin.value_of("defaultMapping"),
+                    "not a variant",
+                )
+                .help(help),
+        );
     }
 
     /// The variant that a mapping means: by the name of a component schema, or by a reference. Without one: whether it means a schema at all.
@@ -186,20 +201,21 @@ pub(super) fn of_product(
         };
         let mut mapping = Vec::with_capacity(discriminator.mapping.len());
         let mut unique = true;
-        for (value, index) in &discriminator.mapping {
-            let mut pairs = choices
-                .iter()
-                .enumerate()
-                .filter(|(_, choice)| choice[at] == *index)
-                .map(|(pair, _)| pair);
-            if let Some(pair) = pairs.next() {
-                mapping.push((value.clone(), pair));
-            }
+        let mut pair_of = |index: usize| {
+            let pairs = choices.iter().enumerate();
+            let mut pairs = pairs.filter(|(_, choice)| choice[at] == index);
+            let first = pairs.next().map(|(pair, _)| pair);
             unique &= pairs.next().is_none();
+            first
+        };
+        for (value, index) in &discriminator.mapping {
+            mapping.extend(pair_of(*index).map(|pair| (value.clone(), pair)));
         }
+        let default = discriminator.default.and_then(&mut pair_of);
         if unique {
             let discriminator = contract::Discriminator {
                 mapping,
+                default,
                 ..discriminator.clone()
             };
             return (Some(discriminator), None);

@@ -13,6 +13,7 @@ use super::place::Placed;
 use super::references::closest;
 use super::schemas::{Content, Definition};
 use super::tags::Meant;
+use super::unhonoured::not_honoured;
 use super::{Resolver, address};
 
 /// The components that are made of each base, by the address of the base, in document order.
@@ -129,6 +130,13 @@ impl<'a> Resolver<'a> {
         let Some(discriminator) = discriminator_of(base) else {
             return Content::any(base.origin);
         };
+        if discriminator.default_mapping.is_some() {
+            self.tell(not_honoured(
+                discriminator.origin,
+                "defaultMapping",
+                "a value of the property that no mapping names is kept as it came; list the variants in a `oneOf` beside the discriminator, and it is honoured",
+            ));
+        }
         let mut mapping: Vec<(String, usize)> = Vec::new();
         for (value, target) in &discriminator.mapping {
             let document = self.document;
@@ -193,6 +201,7 @@ impl<'a> Resolver<'a> {
                 origin: discriminator.origin,
                 property: discriminator.property_name.clone(),
                 mapping,
+                default: None,
             }),
             says: None,
         };

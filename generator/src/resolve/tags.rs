@@ -173,6 +173,9 @@ impl Resolver<'_> {
             if let Some(inner) = &union.discriminator
                 && inner.property == property
             {
+                if inner.default.is_some() {
+                    return None;
+                }
                 return Some(
                     inner
                         .mapping

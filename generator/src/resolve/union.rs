@@ -275,6 +275,9 @@ impl<'a> Resolver<'a> {
             if self.is_union(variant.schema.schema) {
                 return true;
             }
+            if discriminator.default == Some(*index) {
+                return true;
+            }
             let meant = |value: &String| {
                 let mut mapping = discriminator.mapping.iter();
                 mapping.any(|(known, of)| of == index && known == value)

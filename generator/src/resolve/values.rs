@@ -157,8 +157,8 @@ impl<'a> Validator<'a> {
             let tag = value.get(&discriminator.property).and_then(Value::as_str);
             let named =
                 tag.and_then(|tag| discriminator.mapping.iter().find(|(known, _)| known == tag));
-            if let Some((_, index)) = named {
-                let variant = &union.variants[*index].schema;
+            if let Some(index) = named.map(|(_, index)| *index).or(discriminator.default) {
+                let variant = &union.variants[index].schema;
                 return self.valid(variant.schema, variant.nullable, value, depth);
             }
         }

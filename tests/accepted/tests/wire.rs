@@ -179,6 +179,7 @@ fn parts_with_headers_of_their_own() {
             Upload::from("a").header("X-Page", "1"),
             Upload::from("b"),
         ])
+        .icon(b"gif".to_vec())
     };
     for received in sent(|| photos::headed(form(picture()))) {
         let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -190,12 +191,14 @@ fn parts_with_headers_of_their_own() {
             ),
             ("more".to_owned(), vec![header("x-page", "1")]),
             ("more".to_owned(), Vec::new()),
+            ("icon".to_owned(), Vec::new()),
         ];
         assert_eq!(headers(&received), expected);
         let media_types: Vec<_> = parts(&received).into_iter().map(|part| part.2).collect();
         let octets = Some("application/octet-stream".to_owned());
         let png = Some("image/png".to_owned());
-        assert_eq!(media_types, [None, png, octets.clone(), octets]);
+        let gif = Some("image/gif".to_owned());
+        assert_eq!(media_types, [None, png, octets.clone(), octets, gif]);
     }
     for received in sent(|| photos::headed(form(picture().header("x-kind", "scan")))) {
         assert_eq!(headers(&received)[1].1[1].1, "scan");

@@ -172,6 +172,7 @@ fn discriminators(
             .map(|(value, _)| value.clone())
             .collect();
         values.sort();
+        values.extend((found.default == Some(variant)).then(|| "anything else".to_owned()));
         values
     };
     for (index, other) in taken.iter().enumerate() {
