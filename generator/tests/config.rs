@@ -364,6 +364,11 @@ fn versions_licences_and_the_rest_of_the_package() {
         "LP0402",
         "did you mean `license`?",
     );
+    refuses(
+        "version = \"0.3.0\"",
+        "LP0402",
+        "that stands in a table of its own: `[crate.package]`, then `version = ..`",
+    );
 }
 
 #[test]

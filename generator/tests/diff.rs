@@ -141,10 +141,10 @@ fn webhooks_travel_as_answers_do() {
         verdicts(&base, &document("added", "put", 9)),
         [("webhook-method-changed", wire::Verdict::Breaking)]
     );
-    // Its name is the document's alone. One that brings another thing is another one.
+    // Another name, or another event that brings the same. One that brings another thing is another one.
     assert_eq!(
         verdicts(&base, &document("gone", "post", 9)),
-        [("webhook-renamed", wire::Verdict::None)]
+        [("webhook-renamed", wire::Verdict::Risky)]
     );
     let mut other = document("gone", "post", 9);
     let body = "/webhooks/gone/post/requestBody/content/application~1json/schema/properties";

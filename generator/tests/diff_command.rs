@@ -431,12 +431,47 @@ fn annotations_stand_at_their_lines() {
     repository.commit();
     repository.write("schema/api.yaml", API);
     let ended = repository.diff(&["git:main", "--format", "github"]);
+    // What is gone is at no line of the file as it is.
+    let gone = "::error file=schema/api.yaml,title=";
+    assert!(ended.stdout.starts_with(gone), "{}", ended.stdout);
+    let was = ", it was at line ";
+    assert_eq!(ended.stdout.matches(was).count(), 9, "{}", ended.stdout);
     assert_eq!(ended.stdout.lines().count(), 10, "{}", ended.stdout);
     assert!(
         ended.stdout.ends_with("::error ::21 more: Breaking\n"),
         "{}",
         ended.stdout
     );
+}
+
+/// Names of the document are shown as they are, and are no markup: not in a heading, not in a table, not on a terminal.
+#[test]
+fn names_are_no_markup() {
+    let repository = Repository::new();
+    let odd =
+        "        \"a`b|<i>*@me*\": { type: string }\n        \"c_d<b>\\e[31m\": { type: string }\n";
+    repository.write("schema/api.yaml", &format!("{API}{odd}"));
+    for (inputs, rule) in [
+        (["git:main"].as_slice(), "Compatible (2)"),
+        (["schema/api.yaml", "git:main"].as_slice(), "Breaking (2)"),
+    ] {
+        let ended = repository.diff(&[inputs, &["--format", "markdown"]].concat());
+        assert!(ended.stdout.contains(rule), "{}", ended.stdout);
+        let whole = "``Thing.a`b|<i>*@me*``";
+        let in_table = whole.replace('|', "\\|");
+        assert!(
+            ended.stdout.contains(whole) || ended.stdout.contains(&in_table),
+            "{}",
+            ended.stdout
+        );
+        assert!(ended.stdout.contains("`Thing.c_d<b>"), "{}", ended.stdout);
+        for row in ended.stdout.lines().filter(|line| line.starts_with("| ``")) {
+            let cells = row.replace("\\|", "").matches('|').count();
+            assert_eq!(cells, 4, "{row}");
+        }
+        let ended = repository.diff(inputs);
+        assert!(!ended.stdout.contains('\u{1b}'), "{:?}", ended.stdout);
+    }
 }
 
 #[test]

@@ -12,6 +12,14 @@ use crate::source::Origin;
 /// Scopes (or roles) by the name of the scheme.
 pub type Scopes = IndexMap<String, Vec<String>>;
 
+/// An old name of an endpoint.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Former {
+    pub function: Name,
+    /// That of the request's type; `None`: something else has it.
+    pub name: Option<Name>,
+}
+
 /// An operation: a function and the type that it returns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Endpoint {
@@ -51,8 +59,8 @@ pub struct Endpoint {
     pub scopes: Vec<Scopes>,
     pub polling: Option<Polling>,
     pub paging: Option<Paging>,
-    /// Old names of the function, which stay as deprecated ones.
-    pub former: Vec<Name>,
+    /// Old names, which stay as deprecated ones.
+    pub former: Vec<Former>,
     /// Inline types, in the endpoint's own file.
     pub types: Vec<TypeDef>,
     /// Rust for the arguments of the function, made from the document's examples; one a positional argument.

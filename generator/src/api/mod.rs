@@ -22,8 +22,8 @@ pub use answer::{
 };
 pub use calls::{Counts, PageTurn, Paging, Polling, Said, Step, Turned};
 pub use endpoint::{
-    Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Param, ParamPlace, ParamStyle,
-    PartHeader, Scopes,
+    Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Former, Param, ParamPlace,
+    ParamStyle, PartHeader, Scopes,
 };
 pub use package::{Envelope, Package, Scheme, SchemePlace, Server, ServerVariable};
 pub use received::{Received, ReceivedBody, ReceivedContent};

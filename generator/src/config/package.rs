@@ -3,6 +3,20 @@
 use super::table::{Reader, Table};
 use super::{PackageTable, problem, rules};
 
+/// What the table knows, for those who write it beside `name`.
+pub(super) const KEYS: &[&str] = &[
+    "version",
+    "license",
+    "description",
+    "repository",
+    "homepage",
+    "documentation",
+    "authors",
+    "keywords",
+    "categories",
+    "publish",
+];
+
 /// Reads the table. Nothing in it is needed.
 pub(super) fn read(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> PackageTable {
     let version = table.text(reader, "version");

@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::package;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
 pub(super) fn syntax(message: &str) -> Diagnostic {
@@ -11,6 +12,9 @@ pub(super) fn syntax(message: &str) -> Diagnostic {
 
 pub(super) fn unknown_key(key: &str, table: &str, known: &[&str]) -> Diagnostic {
     let help = match did_you_mean(key, known.iter().copied()) {
+        _ if known.contains(&"package") && package::KEYS.contains(&key) => {
+            format!("that stands in a table of its own: `[crate.package]`, then `{key} = ..`")
+        }
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("{table} knows {}", enumerate(known)),
     };

@@ -113,6 +113,12 @@ impl DocText {
         if !sentences.is_empty() {
             let line = sentences.join(" ");
             if flows && self.lines.iter().all(|line| !line.is_empty()) {
+                // On a page both stand in one line.
+                if let Some(last) = self.lines.last_mut()
+                    && !is_ended(last)
+                {
+                    last.push('.');
+                }
                 self.lines.push(line);
             } else {
                 self.paragraph([line]);
@@ -162,4 +168,10 @@ impl DocText {
                 .unwrap_or_else(|| Literal::string(&format!("{space}{line}")))
         })
     }
+}
+
+/// Whether running text ends as a sentence does, or leads on to what follows.
+fn is_ended(line: &str) -> bool {
+    line.trim_end_matches(['"', ')', '\'', '*', '_', '`', '~', '|', ']', '>'])
+        .ends_with(['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'])
 }

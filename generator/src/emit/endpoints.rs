@@ -193,7 +193,7 @@ fn function(page: &mut Page, api: &Api, scope: &Scope<'_>, module: &Module, endp
     former_names(page, scope, &module, endpoint, &parts, &many);
 }
 
-/// A deprecated function for each old name of the endpoint's.
+/// A deprecated function for each old name of the endpoint's, and the type of its request.
 fn former_names(
     page: &mut Page,
     scope: &Scope<'_>,
@@ -205,7 +205,7 @@ fn former_names(
     let function = endpoint.function.ident();
     let name = endpoint.name.ident();
     for former in &endpoint.former {
-        let old = former.ident();
+        let old = former.function.ident();
         let note = format!("it is called `{function}` now");
         let docs = DocText::own(format!("The former name of [`{function}`].")).outer();
         let asked = || parts.iter().filter(|part| part.asked());
@@ -230,6 +230,20 @@ fn former_names(
         let public = signature(&scope.user(), quote!(#module::#name));
         let path = format!("{module}::{old}");
         page.public(ItemKind::Function, path, &public, Some(endpoint.origin))
+            .deprecated = true;
+        let Some(old) = former.name.as_ref().map(Name::ident) else {
+            continue;
+        };
+        let note = format!("it is called `{name}` now");
+        let docs = DocText::own(format!("The former name of [`{name}`].")).outer();
+        page.push(quote! {
+            #docs
+            #[deprecated = #note]
+            pub type #old = #name;
+        });
+        let public = quote!(pub type #old = #module::#name);
+        let path = format!("{module}::{old}");
+        page.public(ItemKind::Alias, path, &public, Some(endpoint.origin))
             .deprecated = true;
     }
 }

@@ -273,9 +273,9 @@ pub(crate) fn resource(module: &Module) -> Page {
     page.push(quote!(#(mod #modules;)*));
     let uses = endpoints.iter().map(|endpoint| {
         let own = [endpoint.function.ident(), endpoint.name.ident()];
-        let own = own
-            .into_iter()
-            .chain(endpoint.former.iter().map(Name::ident));
+        let former = endpoint.former.iter();
+        let former = former.flat_map(|one| [Some(&one.function), one.name.as_ref()]);
+        let own = own.into_iter().chain(former.flatten().map(Name::ident));
         let names = own
             .into_iter()
             .chain(contents::name(endpoint))

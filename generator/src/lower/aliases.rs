@@ -1,6 +1,6 @@
 //! `[crate.alias]`: old names that stay, deprecated, beside what is called otherwise now.
 
-use crate::api::{Docs, Endpoint, Kind, Module, Type, TypeDef, TypeFile, TypeRef};
+use crate::api::{Docs, Endpoint, Former, Kind, Module, Type, TypeDef, TypeFile, TypeRef};
 use crate::config::Located;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::names::{Name, Role};
@@ -103,6 +103,17 @@ fn function(
     let module = modules
         .iter_mut()
         .find(|module| module.name.rust() == in_module);
+    let types: Vec<String> = module
+        .iter()
+        .flat_map(|module| &module.endpoints)
+        .flat_map(|endpoint| {
+            let former = endpoint.former.iter().filter_map(|one| one.name.as_ref());
+            let types = endpoint.types.iter();
+            let types = types.flat_map(|def| required(def).into_iter().chain([&def.name]));
+            former.chain(types).chain([&endpoint.name])
+        })
+        .map(|name| name.rust().to_owned())
+        .collect();
     let endpoint: Option<&mut Endpoint> = module.and_then(|module| {
         let mut all = module.endpoints.iter_mut();
         all.find(|endpoint| endpoint.function.rust() == to)
@@ -118,7 +129,11 @@ fn function(
         .at(new.origin.key(), "")
         .help(format!("an old name stays in its module: keep the module with `{old_module} = \"{in_module}\"`, and write `\"{in_module}.{old}\"`")));
     }
-    endpoint.former.push(name);
+    let request = Name::new(Role::Type, old);
+    endpoint.former.push(Former {
+        function: name,
+        name: Some(request).filter(|name| types.iter().all(|taken| taken != name.rust())),
+    });
     Ok(())
 }
 

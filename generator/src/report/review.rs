@@ -81,13 +81,16 @@ fn best(change: &Change) -> Option<&At> {
     change.revision.as_ref().or(change.base.as_ref())
 }
 
+/// Words of a document on one line of ours: a terminal obeys nothing in them.
+fn line(text: &str) -> String {
+    let letters = text.chars();
+    let letters = letters.map(|letter| if letter.is_control() { ' ' } else { letter });
+    letters.collect()
+}
+
 /// A few of many.
-fn few(names: &[String], most: usize, quote: &str) -> String {
-    let shown: Vec<String> = names
-        .iter()
-        .take(most)
-        .map(|name| format!("{quote}{name}{quote}"))
-        .collect();
+fn few(names: &[String], most: usize) -> String {
+    let shown: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
     match names.len().saturating_sub(most) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -335,6 +335,29 @@ fn facts_come_after_the_prose_and_the_link_last() {
 }
 
 #[test]
+fn a_fact_in_the_line_of_the_prose_begins_behind_a_full_stop() {
+    for (prose, ended) in [
+        ("Kilograms", "Kilograms."),
+        ("Kilograms.", "Kilograms."),
+        ("One of (`a`, `b`)", "One of (`a`, `b`)."),
+        ("(In kilograms.)", "(In kilograms.)"),
+        ("In **bold**", "In **bold**."),
+        ("How much?", "How much?"),
+        ("Bounds:", "Bounds:"),
+        ("重さ。", "重さ。"),
+    ] {
+        let api = described(Docs {
+            description: Some(prose.to_owned()),
+            facts: vec!["1 to 3.".to_owned()],
+            ..Docs::default()
+        });
+        let text = &emit(&api).files.0["src/types/thing.rs"];
+        let expected = format!("/// {ended}\n/// 1 to 3.\n");
+        assert!(text.contains(&expected), "{prose}: {text}");
+    }
+}
+
+#[test]
 fn each_kind_of_markup_is_written_as_what_it_is() {
     for (text, lines) in [
         ("~~old~~ new", &["~~old~~ new"][..]),

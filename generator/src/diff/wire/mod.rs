@@ -31,7 +31,7 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contract::{Contract, Operation, Schema, SchemaId, Use};
+use crate::contract::{Contract, Operation, Schema, SchemaId, Use, inline};
 use crate::source::Origin;
 
 /// What a change does to programs that run today.
@@ -446,6 +446,7 @@ fn shown(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// A name, which is code in Markdown.
 fn code(text: &str) -> String {
-    format!("`{text}`")
+    inline(text)
 }

@@ -1,7 +1,7 @@
 //! Objects: their members, and what is said of those that have no name.
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Verdict, Wire, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
 use crate::contract::{Additional, Notes, Property, Schema};
 use crate::source::Origin;
 
@@ -88,11 +88,11 @@ fn travels(property: &Property, direction: Direction) -> bool {
 }
 
 fn member(label: &str, name: &str) -> String {
-    match label.strip_suffix('`') {
-        Some(owner) if label.starts_with('`') && label.matches('`').count() == 2 => {
-            format!("{owner}.{name}`")
-        }
-        _ => format!("`{name}` of {label}"),
+    let owner = label.strip_prefix('`');
+    let owner = owner.and_then(|label| label.strip_suffix('`'));
+    match owner.filter(|owner| !owner.contains('`')) {
+        Some(owner) => code(&format!("{owner}.{name}")),
+        None => format!("{} of {label}", code(name)),
     }
 }
 
@@ -115,7 +115,7 @@ fn renamed(
     {
         return;
     }
-    let title = format!("{} is now called `{is}`", member(label, was));
+    let title = format!("{} is now called {}", member(label, was), code(is));
     let said = Said::new("property-renamed", title, before.origin, after.origin)
         .from((*was).clone(), (*is).clone());
     wire.found(owner, Some(direction), Verdict::Breaking, said);
@@ -390,13 +390,13 @@ fn patterns(
     revision: &Schema,
 ) {
     for (pattern, after) in &revision.object.patterns {
-        let what = format!("a member of {label} like `{pattern}`");
+        let what = format!("a member of {label} like {}", code(pattern));
         match base.object.patterns.get(pattern) {
             Some(before) => schemas::uses(wire, owner, direction, &what, before, after),
             None => {
                 let said = Said::added(
                     "pattern-members-added",
-                    format!("Members of {label} like `{pattern}` are described"),
+                    format!("Members of {label} like {} are described", code(pattern)),
                     after.origin,
                 );
                 wire.found(
@@ -410,7 +410,10 @@ fn patterns(
     }
     for (pattern, before) in &base.object.patterns {
         if !revision.object.patterns.contains_key(pattern) {
-            let title = format!("Members of {label} like `{pattern}` are no longer described");
+            let title = format!(
+                "Members of {label} like {} are no longer described",
+                code(pattern)
+            );
             wire.found(
                 owner,
                 Some(direction),

@@ -121,12 +121,12 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
     let (from, to) = (&base.request, &revision.request);
     wire.pairs.push((from.origin, to.origin));
     if base.name != revision.name {
-        // The name is the document's: what is sent is what it was.
+        // The name is the document's. Whether it is another event that brings the same, nobody says.
         let title = format!("{} is now called {}", capital(base), code(&revision.name));
         let rule = rule(revision, "callback-renamed", "webhook-renamed");
         let said = Said::new(rule, title, from.origin, to.origin)
             .from(base.name.clone(), revision.name.clone());
-        wire.found(owner, SENT, Verdict::None, said);
+        wire.found(owner, SENT, Verdict::Risky, said);
     }
     if from.method != to.method {
         let title = format!(

@@ -32,14 +32,17 @@ pub fn github(comparison: &Comparison) -> String {
             } else {
                 level
             };
+            // What is gone stands at no line of the file as it is.
+            let is_gone = change.revision.is_none();
             let at = best(change).map_or_else(String::new, |at| {
-                format!(
-                    " file={},line={},col={},",
-                    property(&at.file),
-                    at.line,
-                    at.column
-                )
+                let file = property(&at.file);
+                match is_gone {
+                    true => format!(" file={file},"),
+                    false => format!(" file={file},line={},col={},", at.line, at.column),
+                }
             });
+            let was = best(change).filter(|_| is_gone);
+            let was = was.map_or_else(String::new, |at| format!(", it was at line {}", at.line));
             let at = if at.is_empty() { " ".to_owned() } else { at };
             let title = property(&format!(
                 "{}, {}",
@@ -48,7 +51,7 @@ pub fn github(comparison: &Comparison) -> String {
             ));
             let _ = writeln!(
                 text,
-                "::{level}{at}title={title}::{} (id {})",
+                "::{level}{at}title={title}::{} (id {}{was})",
                 data(&change.title),
                 change.id
             );

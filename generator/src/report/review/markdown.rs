@@ -4,6 +4,7 @@ use super::{
     Class, behind, best, few, is_urgent, noise, nothing, place, rust_words, unchanged, values,
     version, wire_words,
 };
+use crate::contract::inline;
 use crate::diff::{Change, Comparison};
 
 /// What a comment of a pull request may hold, in characters, with room for what a workflow adds.
@@ -152,10 +153,11 @@ fn full(change: &Change, number: usize) -> String {
         let _ = writeln!(text, "\n{} → {}", code(before), code(after));
     }
     if let Some(operations) = behind(change) {
-        let _ = writeln!(text, "Behind {}.", few(operations, 5, "`"));
+        let operations: Vec<String> = operations.iter().map(|one| inline(one)).collect();
+        let _ = writeln!(text, "Behind {}.", few(&operations, 5));
     }
     if let Some(help) = &change.help {
-        let _ = writeln!(text, "To mend: {help}.");
+        let _ = writeln!(text, "To mend: {}.", escaped(help));
     }
     if let Some(reason) = &change.acknowledged {
         let _ = writeln!(text, "✅ Acknowledged: {}", escaped(reason));
@@ -169,28 +171,61 @@ fn row(change: &Change) -> String {
         None => rust_words(change).to_owned(),
     };
     let at = best(change).map(|at| code(&place(at))).unwrap_or_default();
-    format!(
-        "| {} | {rust} | {at} |\n",
-        escaped(&change.title).replace('|', "\\|")
-    )
+    let title = escaped(&change.title).replace('|', "\\|");
+    format!("| {title} | {rust} | {at} |\n")
 }
 
-/// Text as code, whatever is in it.
+/// Text as code, in a table too.
 fn code(text: &str) -> String {
-    let line = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|");
-    if line.contains('`') {
-        format!("`` {line} ``")
-    } else {
-        format!("`{line}`")
+    let line: Vec<&str> = text.split_whitespace().collect();
+    inline(&line.join(" ").replace('|', "\\|"))
+}
+
+/// Titles are ours, but the names in them are the document's: between their backticks they are as they are, elsewhere there is no markup and no mention.
+fn escaped(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    let line = line.join(" ");
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some(start) = rest.find('`') {
+        let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let inside = &rest[start + ticks..];
+        let Some(end) = closing(inside, ticks) else {
+            break;
+        };
+        out += &plain(&rest[..start]);
+        let end = start + 2 * ticks + end;
+        out += &rest[start..end];
+        rest = &rest[end..];
+    }
+    // A backtick that nothing closes is one.
+    out + &plain(rest).replace('`', "\\`")
+}
+
+/// Where as many backticks as opened it close a piece of code.
+fn closing(text: &str, ticks: usize) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let start = from + text[from..].find('`')?;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            return Some(start);
+        }
+        from = start + run;
     }
 }
 
-/// Titles are ours, but the names in them are the document's: no markup, no mention.
-fn escaped(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace('<', "&lt;").replace('@', "@\u{2060}")
+/// Text that is no code.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => out += "&lt;",
+            '&' => out += "&amp;",
+            '@' => out += "@\u{2060}",
+            '*' | '_' | '[' | ']' | '\\' | '~' => out.extend(['\\', letter]),
+            _ => out.push(letter),
+        }
+    }
+    out
 }

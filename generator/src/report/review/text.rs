@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, noise, nothing, place, rust_words, unchanged, values,
-    version, wire_words,
+    Class, behind, best, few, is_urgent, line, noise, nothing, place, rust_words, unchanged,
+    values, version, wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -46,7 +46,7 @@ pub fn text(comparison: &Comparison) -> String {
 }
 
 fn one(text: &mut String, change: &Change, class: Class) {
-    let _ = writeln!(text, "\n  {}", change.title.replace('`', ""));
+    let _ = writeln!(text, "\n  {}", line(&change.title).replace('`', ""));
     let where_it_is = best(change).map(place).unwrap_or_default();
     if class == Class::Docs {
         let _ = writeln!(text, "    {where_it_is}");
@@ -61,10 +61,10 @@ fn one(text: &mut String, change: &Change, class: Class) {
         change.id
     );
     if let Some(reason) = &change.acknowledged {
-        let _ = writeln!(text, "    acknowledged: {reason}");
+        let _ = writeln!(text, "    acknowledged: {}", line(reason));
     }
     if let Some((before, after)) = values(change) {
-        let _ = writeln!(text, "    {before} -> {after}");
+        let _ = writeln!(text, "    {} -> {}", line(before), line(after));
     }
     for (base, revision) in change.items.iter().take(ITEMS) {
         for (sign, line) in [('-', base), ('+', revision)] {
@@ -77,9 +77,9 @@ fn one(text: &mut String, change: &Change, class: Class) {
         let _ = writeln!(text, "    … {} more items", change.items.len() - ITEMS);
     }
     if let Some(operations) = behind(change) {
-        let _ = writeln!(text, "    operations: {}", few(operations, 5, ""));
+        let _ = writeln!(text, "    operations: {}", line(&few(operations, 5)));
     }
-    if let (Some(help), Class::Breaking) = (&change.help, class) {
-        let _ = writeln!(text, "    help: {}", help.replace('`', ""));
+    if let (Some(help), Class::Breaking | Class::Risky) = (&change.help, class) {
+        let _ = writeln!(text, "    help: {}", line(help).replace('`', ""));
     }
 }
