@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::api::Told;
 use crate::contract::{SchemaId, Use};
 
 use super::Lower;
@@ -16,9 +17,13 @@ pub(super) const INPUT: &str = "input";
 /// Splits what has to be, once everything that is reachable is planned.
 pub(super) fn split(lower: &mut Lower<'_>) {
     let split = differing(lower);
-    if split.is_empty() {
-        return;
+    if !split.is_empty() {
+        into_two(lower, split);
     }
+    tell_by_what_travels(lower);
+}
+
+fn into_two(lower: &mut Lower<'_>, split: Vec<SchemaId>) {
     let tags = tags(lower);
     for &id in &split {
         let mut schema = lower.schema(id).clone();
@@ -64,6 +69,48 @@ pub(super) fn split(lower: &mut Lower<'_>) {
         let input = lower.inputs.get(&id).copied();
         lower.order.extend(input);
     }
+}
+
+/// Requests are not told by a key that only answers have, nor answers by one of requests. One variant may be left without a key: what has no other's is that one.
+fn tell_by_what_travels(lower: &mut Lower<'_>) {
+    let mut plans = std::mem::take(&mut lower.plans);
+    for (id, plan) in &mut plans {
+        let Plan::Union(union) = plan else { continue };
+        if union.tell != TellPlan::Key {
+            continue;
+        }
+        let sent = !lower.received.contains(id);
+        let left: Vec<Vec<Told>> = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let properties = &lower.schema(variant.usage.schema).object.properties;
+                let travels = |wire: &str| {
+                    properties.get(wire).is_none_or(|property| {
+                        let notes = &property.schema.notes;
+                        notes.read_only == notes.write_only || notes.write_only == sent
+                    })
+                };
+                let mut told_by = variant.told_by.clone();
+                for told in &mut told_by {
+                    if let Told::Keys(keys) = told {
+                        keys.retain(|key| travels(&key.wire));
+                        if keys.is_empty() {
+                            *told = Told::Rest;
+                        }
+                    }
+                }
+                told_by
+            })
+            .collect();
+        let rest = left.iter().filter(|told_by| told_by.contains(&Told::Rest));
+        if rest.count() <= 1 {
+            for (variant, told_by) in union.variants.iter_mut().zip(left) {
+                variant.told_by = told_by;
+            }
+        }
+    }
+    lower.plans = plans;
 }
 
 /// What is sent holds the types of requests.

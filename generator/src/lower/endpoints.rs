@@ -1,5 +1,7 @@
 //! Operations -> endpoints: modules, functions, parameters, bodies.
 
+use std::collections::HashMap;
+
 use crate::api::{Docs, Endpoint, Module};
 use crate::contract::{self, In, Operation};
 use crate::names::{Claim, Name, Role, settle};
@@ -30,18 +32,21 @@ pub(super) struct PlannedOperation<'a> {
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
     let contract: &'a contract::Contract = lower.contract;
-    let mut planned: Vec<PlannedOperation<'a>> = contract
-        .operations
-        .iter()
+    let operations = contract.operations.iter();
+    let (mut planned, whole): (Vec<PlannedOperation<'a>>, Vec<Option<String>>) = operations
         .map(|operation| plan_one(lower, operation))
-        .collect();
+        .unzip();
+    tell_days(&mut planned, whole);
     for webhook in &contract.webhooks {
         planned.push(received::plan(lower, webhook));
     }
     planned
 }
 
-fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOperation<'a> {
+fn plan_one<'a>(
+    lower: &mut Lower<'a>,
+    operation: &'a Operation,
+) -> (PlannedOperation<'a>, Option<String>) {
     for parameter in &operation.parameters {
         reach(lower, &parameter.schema, true);
     }
@@ -49,8 +54,8 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
     let headers = headers::plan(lower, operation);
-    let (module, function) = words(lower, operation);
-    PlannedOperation {
+    let (module, function, whole) = words(lower, operation);
+    let planned = PlannedOperation {
         operation,
         module,
         function,
@@ -59,24 +64,55 @@ fn plan_one<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> PlannedOpera
         failure,
         headers,
         received: None,
-    }
+    };
+    (planned, whole)
 }
 
 /// `pcaps.create` is module and function; another operationId is taken whole; without one, method and path.
-fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String) {
+///
+/// The last is the function without an operationId, with the day that its path has as a version.
+fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Option<String>) {
+    let mut whole = None;
     let key = super::naming::rename_key(lower, operation);
     let renamed = lower.renamed(&key);
     let id = renamed.or_else(|| operation.id.clone());
     if let Some((module, function)) = id.as_deref().and_then(|id| id.rsplit_once('.')) {
-        return (module.replace('.', " "), function.to_owned());
+        return (module.replace('.', " "), function.to_owned(), None);
     }
     let module = operation
         .tags
         .first()
         .cloned()
         .unwrap_or_else(|| first_words(&operation.path));
-    let function = id.unwrap_or_else(|| function_words(operation, &module));
-    (module, function)
+    let function = match id {
+        Some(id) => id,
+        None => {
+            let unnamed = function_words(operation, &module);
+            whole = (unnamed.whole != unnamed.short).then_some(unnamed.whole);
+            unnamed.short
+        }
+    };
+    (module, function, whole)
+}
+
+/// Where days tell operations apart, each of those has its day in its name.
+fn tell_days(planned: &mut [PlannedOperation<'_>], whole: Vec<Option<String>>) {
+    let key = |operation: &PlannedOperation<'_>| {
+        let module = Name::new(Role::Module, &operation.module);
+        let function = Name::new(Role::Function, &operation.function);
+        (module.rust().to_owned(), function.rust().to_owned())
+    };
+    let mut counts: HashMap<(String, String), usize> = HashMap::new();
+    for operation in planned.iter() {
+        *counts.entry(key(operation)).or_default() += 1;
+    }
+    for (operation, whole) in planned.iter_mut().zip(whole) {
+        if let Some(whole) = whole
+            && counts[&key(operation)] > 1
+        {
+            operation.function = whole;
+        }
+    }
 }
 
 /// The first segment of a path that names a resource: no parameter, no version, no `api`.
@@ -101,44 +137,46 @@ fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix('v').unwrap_or(segment);
     digits.starts_with(|letter: char| letter.is_ascii_digit())
         && (digits.split(|letter: char| !letter.is_ascii_alphabetic()))
-            .all(|word| matches!(word, "" | "alpha" | "beta" | "rc"))
+            .all(|word| matches!(word, "" | "alpha" | "beta" | "rc" | "preview"))
 }
 
 /// A version that is a day: `2024-01-01`, `v2023-10-16`, `2024-05-01-preview`.
 fn is_date(segment: &str) -> bool {
     let day = segment.strip_prefix('v').unwrap_or(segment);
-    let mut parts = day.splitn(4, '-');
-    let number = |part: Option<&str>, len: usize| {
-        part.is_some_and(|part| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    number(parts.next(), 4)
-        && number(parts.next(), 2)
-        && number(parts.next(), 2)
-        && matches!(parts.next(), None | Some("alpha" | "beta" | "preview"))
+    let lengths = day.splitn(4, '-').take(3).map(str::len);
+    is_version(segment) && lengths.eq([4, 2, 2])
+}
+
+/// What an operation without a name is called, without the day that is its version, and with it.
+struct Unnamed {
+    short: String,
+    whole: String,
 }
 
 /// `GET /accounts/{account_id}/pcaps` -> `get by account_id pcaps` in the module `accounts`: the segment that names the module says nothing more.
-fn function_words(operation: &Operation, module: &str) -> String {
+fn function_words(operation: &Operation, module: &str) -> Unnamed {
     let module = Name::new(Role::Module, module);
     let segments = operation.path.split('/');
     let segments: Vec<&str> = segments.filter(|segment| !segment.is_empty()).collect();
     let said = segments.iter().position(|segment| {
         !segment.contains('{') && Name::new(Role::Module, segment).rust() == module.rust()
     });
-    let mut words = operation.method.to_ascii_lowercase();
+    let mut short = operation.method.to_ascii_lowercase();
+    let mut whole = short.clone();
     for (index, segment) in segments.iter().enumerate() {
         // What comes before the module and only says that this is an API names nothing.
         let before = said.is_some_and(|said| index < said);
-        if said == Some(index) || (before && says_api(segment)) || is_date(segment) {
+        if said == Some(index) || (before && says_api(segment)) {
             continue;
         }
-        words.push(' ');
-        if segment.contains('{') {
-            words.push_str("by ");
+        let by = if segment.contains('{') { "by " } else { "" };
+        let words = format!(" {by}{segment}");
+        whole.push_str(&words);
+        if !is_date(segment) {
+            short.push_str(&words);
         }
-        words.push_str(segment);
     }
-    words
+    Unnamed { short, whole }
 }
 
 pub(super) fn build(

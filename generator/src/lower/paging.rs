@@ -305,7 +305,13 @@ impl Table<'_> {
             self.endpoint.id, path.value
         );
         let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
-        Err(misfit(path, what, meant(word, &names, "members")))
+        let envelope = self.lower.config.envelope.as_ref();
+        let page = envelope.and_then(|envelope| envelope.value.page.as_deref());
+        let help = match page.filter(|_| names.is_empty() && self.endpoint.outcome.enveloped) {
+            Some(page) => format!("members of the envelope's page begin with `{page}/`"),
+            None => meant(word, &names, "members"),
+        };
+        Err(misfit(path, what, help))
     }
 
     /// The struct that a type is.

@@ -49,9 +49,21 @@ impl Document {
         if is_base { itself } else { pointer.to_owned() }
     }
 
+    /// Whether it is a variant of a union with members beside it: its type has those too.
+    fn is_part(&self, pointer: &str) -> bool {
+        let mut words = pointer.rsplitn(3, '/');
+        let (_, list, owner) = (words.next(), words.next(), words.next());
+        let owner = owner.and_then(|owner| self.root.pointer(owner));
+        let beside = |owner: &Value| {
+            let members = ["properties", "required", "allOf", "additionalProperties"];
+            members.iter().any(|name| owner.get(name).is_some())
+        };
+        matches!(list, Some("oneOf" | "anyOf")) && owner.is_some_and(beside)
+    }
+
     /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
     pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
-        if pointer.is_empty() {
+        if pointer.is_empty() || self.is_part(pointer) {
             return None;
         }
         self.root.pointer(pointer)?;
