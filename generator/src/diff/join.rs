@@ -252,31 +252,45 @@ impl<'a> Join<'a> {
         change
     }
 
-    /// What an operation has, or no longer has, of a component that is there before and after: the line that says it is the reference.
+    /// What an operation has, no longer has, or has under another status, of a component that is there before and after: the line that says it is the reference.
     fn referred(&self, finding: &Finding, change: &mut Change) {
-        let (origin, side, other, at) = match (finding.base, finding.revision) {
-            (None, Some(origin)) => (origin, self.revision, self.base, &mut change.revision),
-            (Some(origin), None) => (origin, self.base, self.revision, &mut change.base),
-            _ => return,
-        };
-        let Some(at) = at else {
-            return;
-        };
-        if !at.pointer.starts_with("/components/") || !other.sources.holds(&at.pointer) {
+        let is_whole = finding.base.is_none() || finding.revision.is_none();
+        if !is_whole && !finding.rule.ends_with("status-changed") {
             return;
         }
-        let mut operations = side.contract.operations.iter();
-        let first = finding.operations.first();
-        let operation = operations.find(|one| Some(&wire::name_of(one)) == first);
-        let said = operation.and_then(|one| {
-            let own = side.sources.locate_reference(one.origin, origin);
-            own.or_else(|| {
-                let path = side.sources.parent(one.origin)?;
+        let base = (finding.base, self.base, self.revision, &mut change.base);
+        let revision = (
+            finding.revision,
+            self.revision,
+            self.base,
+            &mut change.revision,
+        );
+        for (origin, side, other, at) in [base, revision] {
+            let (Some(origin), Some(at)) = (origin, at) else {
+                continue;
+            };
+            let name = finding.operations.first();
+            let mut operations = side.contract.operations.iter();
+            let Some(operation) = operations.find(|one| Some(&wire::name_of(one)) == name) else {
+                continue;
+            };
+            let file = |origin| side.sources.file_of(origin);
+            let is_elsewhere = file(origin) != file(operation.origin);
+            let stays = at.pointer.starts_with("/components/") && other.sources.holds(&at.pointer);
+            if !is_elsewhere && !stays {
+                continue;
+            }
+            let own = side.sources.locate_reference(operation.origin, origin);
+            let said = own.or_else(|| {
+                let path = side.sources.parent(operation.origin)?;
                 side.sources.locate_reference(path, origin)
-            })
-        });
-        if let Some((location, pointer)) = said {
-            (at.line, at.column, at.pointer) = (location.line, location.column, pointer);
+            });
+            if let Some((location, pointer)) = said {
+                at.file = shown_from(side.folder, side.sources.path(location.file))
+                    .display()
+                    .to_string();
+                (at.line, at.column, at.pointer) = (location.line, location.column, pointer);
+            }
         }
     }
 

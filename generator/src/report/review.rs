@@ -12,7 +12,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::diff::{At, Change, Comparison, rust, wire};
+use crate::diff::{At, Change, Compared, Comparison, rust, wire};
 
 /// The classes of a report, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +79,17 @@ fn place(at: &At) -> String {
 /// The place to look at: where it is now, else where it was.
 fn best(change: &Change) -> Option<&At> {
     change.revision.as_ref().or(change.base.as_ref())
+}
+
+/// What a side is called: of a commit, as much as tells it from others.
+fn label(side: &Compared) -> &str {
+    let id = side.label.strip_prefix("git:").filter(|id| id.len() == 40);
+    let is_hex = id.is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if is_hex {
+        &side.label[..14]
+    } else {
+        &side.label
+    }
 }
 
 /// Words of a document on one line of ours: a terminal obeys nothing in them.

@@ -1,14 +1,16 @@
 //! Where a document refers to a part of it.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::index::Step;
 use super::patch::Key;
 use super::sources::{Node, written};
-use super::{Location, Origin, Sources};
+use super::{FileId, Location, Origin, Sources};
 
 impl Sources {
-    /// Where, inside of a node, a `$ref` leads to a component of the same file, and the pointer of that.
+    /// Where, inside of a node, a `$ref` leads to a component, of the same file or of another, and the pointer of that.
     #[must_use]
     pub fn locate_reference(&self, inside: Origin, target: Origin) -> Option<(Location, String)> {
         let (top, mut steps) = self.steps(inside);
@@ -16,9 +18,23 @@ impl Sources {
         let (Node::Root(file), Node::Root(same)) = (self.node(top), self.node(other)) else {
             return None;
         };
-        if file.0 != same.0 {
-            return None;
-        }
+        let canonical = |file: FileId| self.file(file).canonical.as_deref();
+        let (from, to) = (canonical(*file), canonical(*same));
+        let pointer = self.pointer(target);
+        let is_it = |reference: &str| {
+            let Some((path, rest)) = reference.split_once('#') else {
+                return false;
+            };
+            let leads = match (path, from.and_then(Path::parent)) {
+                ("", _) => file.0 == same.0,
+                // The same file, by whatever way.
+                (path, Some(folder)) => {
+                    to.is_some() && folder.join(path).canonicalize().ok().as_deref() == to
+                }
+                _ => false,
+            };
+            rest == pointer && leads
+        };
         let content = self.content(*file)?;
         let mut value = &*content;
         for step in &steps {
@@ -27,7 +43,7 @@ impl Sources {
                 Step::Item(index) => value.get(*index)?,
             };
         }
-        if !refers(value, &format!("#{}", self.pointer(target)), &mut steps) {
+        if !refers(value, &is_it, &mut steps) {
             return None;
         }
         let pointer = written(&steps);
@@ -48,7 +64,7 @@ impl Sources {
 }
 
 /// Goes on to the first node that refers to the target; whether there is one.
-fn refers<'v>(value: &'v Value, target: &str, steps: &mut Vec<Step<'v>>) -> bool {
+fn refers<'v>(value: &'v Value, target: &dyn Fn(&str) -> bool, steps: &mut Vec<Step<'v>>) -> bool {
     let mut into = |step: Step<'v>, inner: &'v Value| {
         steps.push(step);
         let found = refers(inner, target, steps);
@@ -59,7 +75,8 @@ fn refers<'v>(value: &'v Value, target: &str, steps: &mut Vec<Step<'v>>) -> bool
     };
     match value {
         Value::Object(members) => {
-            members.get("$ref").and_then(Value::as_str) == Some(target)
+            let reference = members.get("$ref").and_then(Value::as_str);
+            reference.is_some_and(target)
                 || members
                     .iter()
                     .any(|(name, inner)| into(Step::Member(name), inner))

@@ -274,3 +274,34 @@ fn what_a_commit_says_in_letterpress_toml_counts() {
     assert_eq!(changes[0]["rule"], "item-renamed");
     assert_eq!(changes[0]["help"], "write `types::Item` for `types::Thing`");
 }
+
+/// What an operation has of a component is told at the line that says so, wherever the component is.
+#[test]
+fn an_answer_by_reference_is_told_where_it_is_referred_to() {
+    let repository = Repository::new();
+    let shared = "responses:\n  Missing: { description: d, content: { application/json: { schema: { type: object, properties: { why: { type: string } } } } } }\n";
+    repository.write("schema/shared.yaml", shared);
+    let with = |status: u16| {
+        let answer = format!(
+            "      responses:\n        \"{status}\": {{ $ref: \"shared.yaml#/responses/Missing\" }}\n"
+        );
+        API.replace("      responses:\n", &answer)
+    };
+    let told = |status: u16| {
+        repository.write("schema/api.yaml", &with(status));
+        let json = repository.json(&["git:HEAD"]);
+        let change = json["changes"][0].clone();
+        assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{json:#}");
+        let at = &change["revision"];
+        assert_eq!(at["file"], "schema/api.yaml", "{change:#}");
+        assert_eq!(at["line"], 12, "{change:#}");
+        let pointer = format!("/paths/~1things~1{{id}}/get/responses/{status}");
+        assert_eq!(at["pointer"], pointer, "{change:#}");
+        change["rule"].as_str().unwrap().to_owned()
+    };
+    // The file is part of the commit, and nothing refers to it yet.
+    repository.commit();
+    assert_eq!(told(404), "error-status-added");
+    repository.commit();
+    assert_eq!(told(410), "error-status-changed");
+}

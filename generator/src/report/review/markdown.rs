@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, noise, nothing, place, rust_words, unchanged, values,
-    version, wire_words,
+    Class, behind, best, few, is_urgent, label, noise, nothing, place, rust_words, unchanged,
+    values, version, wire_words,
 };
 use crate::contract::inline;
 use crate::diff::{Change, Comparison};
@@ -20,8 +20,8 @@ pub fn markdown(comparison: &Comparison) -> String {
         "<!-- letterpress:diff {} -->\n### API review: `{}`, `{}` → `{}`\n",
         comparison.name,
         comparison.revision.schema,
-        comparison.base.label,
-        comparison.revision.label
+        label(&comparison.base),
+        label(&comparison.revision)
     );
     let mark = match comparison.is_version_enough() {
         Some(false) => " ❌",

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, line, noise, nothing, place, rust_words, unchanged,
+    Class, behind, best, few, is_urgent, label, line, noise, nothing, place, rust_words, unchanged,
     values, version, wire_words,
 };
 use crate::diff::{Change, Comparison};
@@ -15,7 +15,9 @@ pub fn text(comparison: &Comparison) -> String {
     let review = &comparison.review;
     let mut text = format!(
         "{}: {} -> {}\n",
-        comparison.name, comparison.base.label, comparison.revision.label
+        comparison.name,
+        label(&comparison.base),
+        label(&comparison.revision)
     );
     let _ = writeln!(text, "{}.", version(comparison).replace('`', ""));
     if is_urgent(comparison) {
