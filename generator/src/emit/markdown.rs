@@ -375,8 +375,11 @@ impl Writer {
             }
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             '#' | '>' | '+' | '-' | '=' | ':' => self.line.is_empty(),
+            // An item of a list, where a space follows.
             '.' | ')' => {
-                !self.line.is_empty() && self.line.bytes().all(|byte| byte.is_ascii_digit())
+                !self.line.is_empty()
+                    && self.line.bytes().all(|byte| byte.is_ascii_digit())
+                    && next.is_none_or(char::is_whitespace)
             }
             ' ' if self.line.is_empty() => return,
             _ => false,
@@ -424,13 +427,7 @@ impl Writer {
             .unwrap_or(closed)
             .to_lowercase();
         let initial = word.len() == 2 && word.starts_with(char::is_alphabetic);
-        let number = word
-            .trim_end_matches('.')
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            && word.len() < 4;
-        let number = number && closed.len() == word.len();
-        !(ABBREVIATIONS.contains(&word.as_str()) || initial || number)
+        !(ABBREVIATIONS.contains(&word.as_str()) || initial)
     }
 
     fn line_break(&mut self) {

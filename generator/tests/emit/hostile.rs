@@ -318,7 +318,7 @@ fn ends_of_comments_and_of_templates_are_text() {
 #[test]
 fn facts_come_after_the_prose_and_the_link_last() {
     let api = described(Docs {
-        title: Some("A thing".to_owned()),
+        title: Some("One. A thing".to_owned()),
         description: Some("What it is.".to_owned()),
         facts: vec![
             "1 to 3.".to_owned(),
@@ -329,7 +329,7 @@ fn facts_come_after_the_prose_and_the_link_last() {
         link: Some("javascript:alert(1)".to_owned()),
     });
     let text = &emit(&api).files.0["src/types/thing.rs"];
-    let expected = "/// A thing.\n///\n/// What it is.\n///\n/// 1 to 3. Default: `2`.\n///\n/// # Permissions\n///\n/// `Read`.\n#[derive(Clone, Debug, Default, PartialEq)]\n#[deprecated]\n";
+    let expected = "/// One. A thing.\n///\n/// What it is.\n///\n/// 1 to 3. Default: `2`.\n///\n/// # Permissions\n///\n/// `Read`.\n#[derive(Clone, Debug, Default, PartialEq)]\n#[deprecated]\n";
     assert!(text.contains(expected), "{text}");
     assert!(!text.contains("javascript"), "{text}");
 }
@@ -374,6 +374,12 @@ fn each_kind_of_markup_is_written_as_what_it_is() {
         ),
         ("# with `a|b`", &["# with `a|b`"]),
         ("with `a|b`", &["with `a|b`"]),
+        ("a & b &#65; &amp;", &["a & b A &"]),
+        ("&\\#65; of it", &["\\&#65; of it"]),
+        ("xhttps://a.example/b", &["xhttps://a.example/b"]),
+        ("1.5 kg. Or 2", &["1.5 kg.", "Or 2"]),
+        ("12\\. The rest", &["12\\. The rest"]),
+        ("1999 was it. The end", &["1999 was it.", "The end"]),
         (
             "| a |\n|---|\n| `x\\|y` |",
             &["| a |", "| --- |", "| `x\\|y` |"],
