@@ -189,5 +189,5 @@ pub(crate) use error::excerpt;
 /// Any JSON value.
 pub use serde_json::Value;
 
-/// The members of an object of any JSON values, in order.
+/// The members of an object of any JSON values, in order. A number with more digits than 64 bits or an `f64` hold is the nearest `f64`.
 pub type Map = serde_json::Map<String, Value>;
