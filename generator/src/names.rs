@@ -131,7 +131,7 @@ impl Serialize for Name {
 /// Whether a text is an identifier that may be used as it is, such as the right side of `[rename]`.
 #[must_use]
 pub fn is_identifier(role: Role, text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST && identifier(role, text) == text
+    identifier(role, text) == text
 }
 
 fn identifier(role: Role, wire: &str) -> String {
@@ -294,6 +294,31 @@ mod tests {
         assert_eq!(rust(Role::Variant, ""), "Empty");
         assert_eq!(rust(Role::Field, "größe"), "gr_uf6_udf_e");
         assert_eq!(rust(Role::Type, "中文"), "U4e2dU6587");
+    }
+
+    #[test]
+    fn an_identifier_is_what_would_be_made_of_itself() {
+        assert!(is_identifier(Role::Type, "SimpleCapture"));
+        assert!(is_identifier(Role::Field, "filter_v1"));
+        for (role, text) in [
+            (Role::Type, ""),
+            (Role::Type, "simple_capture"),
+            (Role::Field, "filterV1"),
+            (Role::Field, "3d"),
+            (Role::Field, "a b"),
+        ] {
+            assert!(!is_identifier(role, text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_cut_where_it_is_longer_than_the_longest_and_not_before() {
+        let long = "a".repeat(LONGEST);
+        assert_eq!(rust(Role::Field, &long), long);
+        assert!(is_identifier(Role::Field, &long));
+        let longer = "a".repeat(LONGEST + 1);
+        assert_eq!(rust(Role::Field, &longer).len(), LONGEST);
+        assert!(!is_identifier(Role::Field, &longer));
     }
 
     #[test]

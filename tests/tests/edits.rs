@@ -2,6 +2,9 @@
 
 #![allow(clippy::panic, missing_docs, reason = "a test fails by panicking")]
 
+#[path = "edits/order.rs"]
+mod order;
+
 use std::collections::BTreeMap;
 
 use letterpress_tests::press::{press, schema};
@@ -250,108 +253,6 @@ fn value() -> (Value, String) {
     let value: Value = serde_yaml::from_str(&schema()).expect("the schema is YAML");
     let text = value.to_string();
     (value, text)
-}
-
-#[test]
-fn moving_keys_of_a_schema_moves_lines_and_changes_nothing_else() {
-    let (mut turned, before) = value();
-    let properties = turned
-        .pointer_mut("/components/schemas/Filter/properties")
-        .and_then(Value::as_object_mut);
-    let properties = properties.expect("a filter has properties");
-    *properties = std::mem::take(properties).into_iter().rev().collect();
-    let changes = compare(&press(&before), &press(&turned.to_string()));
-    // The example of `create` sets the members in the order of the schema.
-    assert_eq!(
-        touched(&changes),
-        ["src/pcaps/create.rs", "src/types/filter.rs"]
-    );
-    for change in changes.values() {
-        let sorted = |lines: &[String]| {
-            let mut lines: Vec<String> = lines
-                .iter()
-                .map(|line| line.trim_end_matches(',').to_owned())
-                .collect();
-            lines.sort();
-            lines
-        };
-        assert_eq!(
-            sorted(&change.removed),
-            sorted(&change.added),
-            "moved lines only"
-        );
-    }
-}
-
-#[test]
-fn moving_keywords_and_statuses_changes_nothing() {
-    fn turn(value: &mut Value) {
-        match value {
-            Value::Object(members) => {
-                let order_matters = members
-                    .values()
-                    .any(|member| member.get("type").is_some() || member.get("$ref").is_some());
-                members.values_mut().for_each(turn);
-                if !order_matters {
-                    *members = std::mem::take(members).into_iter().rev().collect();
-                }
-            }
-            Value::Array(items) => items.iter_mut().for_each(turn),
-            _ => {}
-        }
-    }
-    let (mut turned, before) = value();
-    // Everything but properties, whose order is the order of the fields, and schemes, whose order is that of the alternatives.
-    turn(
-        turned
-            .pointer_mut("/components/schemas")
-            .expect("there are schemas"),
-    );
-    turn(turned.pointer_mut("/info").expect("there is an info"));
-    assert_ne!(before, turned.to_string());
-    let changes = compare(&press(&before), &press(&turned.to_string()));
-    let sorted = |lines: &[String]| {
-        let mut lines = lines.to_vec();
-        lines.sort();
-        lines
-    };
-    for (path, change) in &changes {
-        assert_eq!(sorted(&change.removed), sorted(&change.added), "{path}");
-    }
-}
-
-#[test]
-fn moving_a_component_changes_nothing() {
-    let before = schema();
-    let old = component(&before, "Filter").to_owned();
-    let without = replace(&before, &old, "");
-    let anchor = component(&without, "System").to_owned();
-    let after = replace(&without, &anchor, &format!("{anchor}{old}"));
-    assert_ne!(before, after);
-    assert!(compare(&press(&before), &press(&after)).is_empty());
-}
-
-#[test]
-fn moving_a_path_changes_at_most_the_order_of_the_readme() {
-    let before = schema();
-    let start = before
-        .find("  /accounts/{account_id}/pcaps/{pcap_id}/stop:\n")
-        .expect("the path is there");
-    let end = before
-        .find("  /accounts/{account_id}/pcaps/{pcap_id}/download:\n")
-        .expect("the path is there");
-    let block = before[start..end].to_owned();
-    let without = replace(&before, &block, "");
-    let after = replace(
-        &without,
-        "\ncomponents:\n",
-        &format!("\n{block}components:\n"),
-    );
-    let changes = compare(&press(&before), &press(&after));
-    assert!(
-        changes.keys().all(|path| path == "README.md"),
-        "{changes:#?}"
-    );
 }
 
 #[test]

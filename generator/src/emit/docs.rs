@@ -115,7 +115,7 @@ impl DocText {
             if flows && self.lines.iter().all(|line| !line.is_empty()) {
                 // On a page both stand in one line.
                 if let Some(last) = self.lines.last_mut()
-                    && !is_ended(last)
+                    && !markdown::is_ended(last)
                 {
                     last.push('.');
                 }
@@ -168,10 +168,4 @@ impl DocText {
                 .unwrap_or_else(|| Literal::string(&format!("{space}{line}")))
         })
     }
-}
-
-/// Whether running text ends as a sentence does, or leads on to what follows.
-fn is_ended(line: &str) -> bool {
-    line.trim_end_matches(['"', ')', '\'', '*', '_', '`', '~', '|', ']', '>'])
-        .ends_with(['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'])
 }

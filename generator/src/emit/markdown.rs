@@ -53,10 +53,16 @@ pub(crate) fn sentence(title: &str) -> String {
     writer.text(&words.join(" "));
     writer.end_line();
     let mut line = writer.lines.pop().unwrap_or_default();
-    if !line.is_empty() && !line.ends_with(['.', '!', '?', ':']) {
+    if !line.is_empty() && !is_ended(&line) {
         line.push('.');
     }
     line
+}
+
+/// Whether running text ends as a sentence does, or leads on to what follows.
+pub(crate) fn is_ended(line: &str) -> bool {
+    line.trim_end_matches(['"', ')', '\'', '*', '_', '`', '~', '|', ']', '>'])
+        .ends_with(['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'])
 }
 
 /// Text in one line, escaped: for a cell of a table or the middle of a sentence.

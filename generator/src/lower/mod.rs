@@ -46,6 +46,7 @@ mod types;
 mod undeclared;
 mod unions;
 mod untyped;
+mod ways;
 mod written;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

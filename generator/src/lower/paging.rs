@@ -1,25 +1,28 @@
 //! `[[crate.pages]]`, held against the endpoint that it names.
 
 use crate::api::{
-    Counts, Endpoint, Field, JsonKind, Kind, Module, PageTurn, Paging, Payload, Said, Step, Struct,
-    TextKind, Turned, Type, TypeFile,
+    Counts, Endpoint, JsonKind, Module, PageTurn, Paging, Payload, Said, Step, TextKind, Turned,
+    Type, TypeFile,
 };
 use crate::config::{Located, Next, PagesBy, PagesTable};
 use crate::contract::{Operation, Use};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::source::pointer::unescaped;
+use crate::diagnostic::{Code, Diagnostic};
 
+use super::Lower;
 use super::outcomes::{is_json, is_success};
-use super::{Lower, polling};
+use super::ways::{Types, endpoint_of, meant, words};
 
 pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {
     for pages in lower.config.pages.clone() {
-        let Some(endpoint) = polling::endpoint_of(lower, modules, &pages.value.operation) else {
+        let Some(endpoint) = endpoint_of(lower, modules, &pages.value.operation) else {
             continue;
         };
         let table = Table {
             lower,
-            types,
+            types: Types {
+                endpoint,
+                files: types,
+            },
             endpoint,
             operation: &lower.contract.operations[endpoint.position],
             pages: &pages.value,
@@ -34,7 +37,7 @@ pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeF
 /// One table, with what it is held against.
 pub(super) struct Table<'a> {
     pub(super) lower: &'a Lower<'a>,
-    types: &'a [TypeFile],
+    pub(super) types: Types<'a>,
     pub(super) endpoint: &'a Endpoint,
     pub(super) operation: &'a Operation,
     pages: &'a PagesTable,
@@ -53,7 +56,7 @@ impl Table<'_> {
             Some(items) => self.member(items, &mut deprecated)?,
             None => (Vec::new(), self.output()?.clone()),
         };
-        let Type::List(item) = self.resolved(&list) else {
+        let Type::List(item) = self.types.resolved(&list) else {
             let (at, what) = match &self.pages.items {
                 Some(items) => (items, format!("`{}` is no list", items.value)),
                 None => {
@@ -143,9 +146,9 @@ impl Table<'_> {
         deprecated: &mut bool,
     ) -> Result<PageTurn, Diagnostic> {
         let (next_at, said) = self.next(next, deprecated)?;
-        let takes = self.resolved(&param.ty);
+        let takes = self.types.resolved(&param.ty);
         let fits = match &said {
-            Said::Output(_, ty) => fits(takes, self.resolved(ty)),
+            Said::Output(_, ty) => fits(takes, self.types.resolved(ty)),
             Said::Page(_, JsonKind::String) | Said::Header(_) => {
                 matches!(takes, Type::String | Type::Text(_))
             }
@@ -175,7 +178,10 @@ impl Table<'_> {
         let (at, said) = self.next(next, deprecated)?;
         let text = match &said {
             Said::Output(_, ty) => {
-                matches!(self.resolved(ty), Type::String | Type::Text(TextKind::Uri))
+                matches!(
+                    self.types.resolved(ty),
+                    Type::String | Type::Text(TextKind::Uri)
+                )
             }
             Said::Page(_, kind) => *kind == JsonKind::String,
             Said::Header(_) | Said::Link => true,
@@ -274,32 +280,21 @@ impl Table<'_> {
         path: &Located<String>,
         deprecated: &mut bool,
     ) -> Result<(Vec<Step>, Type), Diagnostic> {
-        let mut ty = self.output()?;
-        let mut steps = Vec::new();
-        for word in words(&path.value) {
-            let field = self.field(ty, "output", path, &word)?;
-            *deprecated |= field.docs.deprecated;
-            steps.push(Step {
-                name: field.name.clone(),
-                presence: field.presence,
-            });
-            ty = &field.ty;
-        }
-        Ok((steps, ty.clone()))
+        let way = self.types.way(self.output()?, &path.value);
+        let way = way.map_err(|stop| self.no_member(stop.at, "output", path, &stop.word))?;
+        *deprecated |= way.deprecated;
+        Ok((way.steps, way.ty.clone()))
     }
 
-    /// A field of a struct on the way to a member of the output, or of the body.
-    pub(super) fn field(
+    /// There is no such member of the output, or of the body.
+    pub(super) fn no_member(
         &self,
         ty: &Type,
         of: &str,
         path: &Located<String>,
         word: &str,
-    ) -> Result<&Field, Diagnostic> {
-        let fields = self.object(ty).map_or(&[][..], |object| &object.fields);
-        if let Some(field) = fields.iter().find(|field| field.name.wire() == word) {
-            return Ok(field);
-        }
+    ) -> Diagnostic {
+        let fields = (self.types.object(ty)).map_or(&[][..], |object| &object.fields);
         let what = format!(
             "the {of} of `{}` has no member `{}`",
             self.endpoint.id, path.value
@@ -311,28 +306,12 @@ impl Table<'_> {
             Some(page) => format!("members of the envelope's page begin with `{page}/`"),
             None => meant(word, &names, "members"),
         };
-        Err(misfit(path, what, help))
-    }
-
-    /// The struct that a type is.
-    pub(super) fn object(&self, ty: &Type) -> Option<&Struct> {
-        let Type::Named(name) = self.resolved(ty) else {
-            return None;
-        };
-        match &polling::find(self.endpoint, self.types, name)?.kind {
-            Kind::Struct(object) => Some(object),
-            _ => None,
-        }
-    }
-
-    /// The type behind aliases and boxes.
-    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        polling::resolved(self.endpoint, self.types, ty)
+        misfit(path, what, help)
     }
 
     fn json_kind(&self, said: &Said) -> Option<JsonKind> {
         match said {
-            Said::Output(_, ty) => match self.resolved(ty) {
+            Said::Output(_, ty) => match self.types.resolved(ty) {
                 Type::Boolean => Some(JsonKind::Boolean),
                 Type::Integer { .. } => Some(JsonKind::Integer),
                 Type::Float => Some(JsonKind::Number),
@@ -352,21 +331,4 @@ fn fits(takes: &Type, holds: &Type) -> bool {
         (Type::Text(_) | Type::Integer { .. }, _) => takes == holds,
         _ => false,
     }
-}
-
-/// The words of a path: `a/b`, with `~1` for a `/` in a name and `~0` for a `~`.
-pub(super) fn words(path: &str) -> Vec<String> {
-    path.split('/').map(unescaped).collect()
-}
-
-/// The name that was meant, or those that there are.
-pub(super) fn meant(word: &str, names: &[&str], what: &str) -> String {
-    if let Some(meant) = did_you_mean(word, names.iter().copied()) {
-        return format!("did you mean `{meant}`?");
-    }
-    if names.is_empty() {
-        return format!("there are no {what} here");
-    }
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    format!("the {what} are {}", names.join(", "))
 }

@@ -5,7 +5,7 @@ use crate::contract::{Media, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::plan::reach;
-use super::{Lower, outcomes, polling};
+use super::{Lower, outcomes, ways};
 
 /// What the items of an answer are, before anything has a name.
 #[derive(Clone)]
@@ -179,7 +179,7 @@ pub(super) fn build(lower: &Lower<'_>, plan: &StreamPlan) -> Stream {
 pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module]) {
     for table in lower.config.stream.clone() {
         let operation = &table.value.operation;
-        let Some(endpoint) = polling::endpoint_of(lower, modules, operation) else {
+        let Some(endpoint) = ways::endpoint_of(lower, modules, operation) else {
             continue;
         };
         match &mut endpoint.stream {

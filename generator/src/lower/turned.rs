@@ -5,7 +5,8 @@ use crate::config::Located;
 use crate::contract::Use;
 use crate::diagnostic::Diagnostic;
 
-use super::paging::{Table, meant, misfit, words};
+use super::paging::{Table, misfit};
+use super::ways::{meant, words};
 
 impl Table<'_> {
     /// What the key names, and its default as a number.
@@ -30,7 +31,7 @@ impl Table<'_> {
         deprecated: &mut bool,
     ) -> Result<(Turned, Option<u64>), Diagnostic> {
         let (mut turned, default) = self.turned(name, deprecated)?;
-        turned.ty = self.resolved(&turned.ty).clone();
+        turned.ty = self.types.resolved(&turned.ty).clone();
         if !matches!(turned.ty, Type::Integer { .. } | Type::Float) {
             let what = format!("the parameter `{}` is no number", name.value);
             return Err(misfit(
@@ -108,7 +109,9 @@ impl Table<'_> {
         let mut ty = &body.ty;
         for word in words {
             self.can_be_made(path, &step, ty)?;
-            let field = self.field(ty, "body", path, word)?;
+            let fields = (self.types.object(ty)).map_or(&[][..], |object| &object.fields);
+            let field = fields.iter().find(|field| field.name.wire() == word);
+            let field = field.ok_or_else(|| self.no_member(ty, "body", path, word))?;
             *deprecated |= field.docs.deprecated;
             let next = Step {
                 name: field.name.clone(),
@@ -138,7 +141,7 @@ impl Table<'_> {
     ) -> Result<(), Diagnostic> {
         let made = match step.presence {
             Presence::Required => true,
-            Presence::Optional => self.object(ty).is_some_and(|object| {
+            Presence::Optional => self.types.object(ty).is_some_and(|object| {
                 let mut fields = object.fields.iter();
                 !matches!(ty, Type::Boxed(_))
                     && fields.all(|field| {

@@ -329,10 +329,11 @@ fn connections_are_used_again() {
         let before = server.connections();
         for _ in 0..50 {
             let _ = client.send(get("n"));
+            // Who calls at once, on a busy machine, is there before the connection is back with the pool.
+            std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        // On a busy machine a call may come before the connection of the last is back, and opens one.
         let opened = server.connections() - before;
-        assert!(opened <= 10, "{}: {opened}", client.name());
+        assert!(opened <= 2, "{}: {opened}", client.name());
     }
 }
 
