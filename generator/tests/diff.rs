@@ -11,6 +11,8 @@ use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Value, json};
 
+#[path = "diff/answers.rs"]
+mod answers;
 #[path = "diff/meaning.rs"]
 mod meaning;
 #[path = "diff/once.rs"]

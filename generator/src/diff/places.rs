@@ -4,7 +4,7 @@ use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
 use super::rules::{about, is_quiet, moves, names, replaces};
-use super::rust::{self, ItemChange};
+use super::rust::{self, Answers, ItemChange};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
 use crate::source::Origin;
@@ -13,11 +13,37 @@ impl Join<'_> {
     /// The findings that can be the cause of what became of the item; none, where its place says nothing.
     pub(super) fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
         let mut home = self.around(change);
+        if let Some(answers) = Answers::of(change) {
+            home = self.of_answers(home, change, &answers);
+        }
         // What happened in a thing besides gave it no other name.
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
         }
         home
+    }
+
+    /// What an endpoint gives follows the successes, how it fails the other answers; one may have come as another left.
+    fn of_answers(
+        &self,
+        home: Vec<usize>,
+        change: &ItemChange<'_>,
+        answers: &Answers<'_>,
+    ) -> Vec<usize> {
+        let sides = [
+            (change.base, self.base, &self.by_base),
+            (change.revision, self.revision, &self.by_revision),
+        ];
+        let mut found = home.clone();
+        for (item, side, index) in sides {
+            let origin = item.and_then(|item| cause(side, item));
+            let place = origin.map(|origin| place(side.sources, origin));
+            found.extend(place.map_or_else(Vec::new, |place| self.below(&place, index, change)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|number| answers.follow(self.findings[*number].rule));
+        if found.is_empty() { home } else { found }
     }
 
     fn around(&self, change: &ItemChange<'_>) -> Vec<usize> {
@@ -214,7 +240,8 @@ impl Join<'_> {
             let finding = &self.findings[**number];
             match (&finding.value, &item.wire) {
                 (Some(value), Some(wire)) => value == wire,
-                (Some(_), None) => false,
+                // The tag of a union's variant.
+                (Some(_), None) => item.kind == ItemKind::Variant,
                 (None, Some(wire)) => {
                     finding.rule != "enum-value-renamed"
                         || finding.before.as_ref() == Some(wire)

@@ -6,7 +6,7 @@ use crate::emit::ItemKind;
 pub(super) fn is_quiet(rule: &str) -> bool {
     rule == "docs-changed"
         || rule == "info-changed"
-        || rule.starts_with("default-")
+        || (rule.starts_with("default-") && !rule.starts_with("default-response-"))
         || rule.starts_with("pattern-")
         || rule.starts_with("min")
         || rule.starts_with("max")
@@ -89,5 +89,6 @@ pub(super) fn names(rule: &str) -> bool {
         || rule.starts_with("tags-")
         || rule.contains("discriminator")
         || rule.contains("union")
+        || rule.starts_with("enum-value-")
         || moves(rule)
 }

@@ -55,6 +55,39 @@ impl<'a> ItemChange<'a> {
     }
 }
 
+/// What an endpoint gives and how it fails, where that is another thing now.
+pub(super) struct Answers<'a> {
+    pub(super) output: Option<[&'a str; 2]>,
+    pub(super) failure: Option<[&'a str; 2]>,
+}
+
+impl<'a> Answers<'a> {
+    pub(super) fn of(change: &ItemChange<'a>) -> Option<Self> {
+        let types = |item: &'a Item| {
+            let head = item.signature.strip_prefix("impl Endpoint<Output = ")?;
+            head.split_once("> for ")?.0.split_once(", Failure = ")
+        };
+        let (was, is) = (types(change.base?)?, types(change.revision?)?);
+        let pair = |was: &'a str, is: &'a str| (was != is).then_some([was, is]);
+        Some(Self {
+            output: pair(was.0, is.0),
+            failure: pair(was.1, is.1),
+        })
+    }
+
+    /// Whether a change by this rule can be the cause of what breaks.
+    pub(super) fn follow(&self, rule: &str) -> bool {
+        if rule.starts_with("success-status-") {
+            self.output.is_some()
+        } else if rule.starts_with("error-status-") || rule.starts_with("default-response-") {
+            // Of no documented failure nobody reads anything.
+            self.output.is_none() || self.failure.is_some_and(|[was, _]| was != "()")
+        } else {
+            true
+        }
+    }
+}
+
 /// A thing that has another path now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamed {
