@@ -17,9 +17,21 @@ type Section<'c> = (&'static str, Vec<&'c Change>);
 
 const UNRELEASED: &str = "## [Unreleased]";
 
-/// The entry by itself, to be read.
+/// The entries by themselves, to be read; those of several crates under their names.
 #[must_use]
-pub fn entry(comparison: &Comparison) -> String {
+pub fn entries(comparisons: &[Comparison]) -> String {
+    match comparisons {
+        [only] => entry(only),
+        all => {
+            let entries = all
+                .iter()
+                .map(|one| format!("# {}\n\n{}", one.name, entry(one)));
+            entries.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn entry(comparison: &Comparison) -> String {
     let mut text = format!("{}\n", heading(comparison));
     for (title, changes) in sections(comparison) {
         let lines: Vec<String> = changes.into_iter().map(line).collect();
