@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 mod answers;
 #[path = "diff/meaning.rs"]
 mod meaning;
+#[path = "diff/moves.rs"]
+mod moves;
 #[path = "diff/once.rs"]
 mod once;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::join::owner;
+use super::rules::names;
 use super::rust::{self, Answers, ItemChange, Silent};
 use super::{Change, wire};
 use crate::emit::{Item, ItemKind};
@@ -52,8 +53,10 @@ pub(super) fn help(
     {
         return Some(needed);
     }
-    if let Some(names) = renamed(items) {
-        return Some(names);
+    // What is called otherwise, and nothing else; a call that needs more is told as it is now.
+    let needs_more = call.is_some_and(|one| !one.only_named) && !names(change.rule);
+    if let Some(written) = renamed(items).filter(|_| !needs_more) {
+        return Some(written);
     }
     let instead = |gone: &Item| {
         let mut new = items.iter().filter_map(|one| match one.base {
@@ -75,7 +78,7 @@ pub(super) fn help(
             let names = moved.map(|(new, gone)| format!("`{}` for `{}`", new.path, gone.path));
             write_for(&names.collect::<Vec<_>>()).unwrap_or_default()
         }
-        (Some(base), Some(item)) if base.path != item.path => {
+        (Some(base), Some(item)) if base.path != item.path && !needs_more => {
             format!("write `{}` for `{}`", item.path, base.path)
         }
         (Some(base), None) if rust::written_out(base).is_some() => format!(

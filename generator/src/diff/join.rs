@@ -124,6 +124,8 @@ pub(super) struct Join<'a> {
     pub(super) homes: Vec<Vec<usize>>,
     /// Of both sides, once it is asked for.
     reach: OnceCell<[Reach<'a>; 2]>,
+    /// Filled once it is asked for.
+    pub(super) renamed_at: OnceCell<HashMap<String, &'a str>>,
 }
 
 impl<'a> Join<'a> {
@@ -175,6 +177,7 @@ impl<'a> Join<'a> {
                 .collect(),
             homes: Vec::new(),
             reach: OnceCell::new(),
+            renamed_at: OnceCell::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
-use super::rules::{about, is_quiet, moves, names, replaces};
+use super::rules::{about, is_move, is_quiet, moves, names, replaces};
 use super::rust::{self, Answers, ItemChange};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
@@ -62,11 +62,46 @@ impl Join<'_> {
                 } else {
                     self.at(&place, index, change)
                 };
+                if !found.is_empty() && self.only_moves(&found) {
+                    return self.beside_moves(found, change);
+                }
                 if !found.is_empty() {
                     return found;
                 }
             }
         }
+        self.inside(change)
+    }
+
+    /// Whether all that is said at the place of an operation is where and under which name it is now.
+    fn only_moves(&self, found: &[usize]) -> bool {
+        let mut rules = found.iter().map(|number| self.findings[*number].rule);
+        rules.all(is_move)
+    }
+
+    /// An operation that moved or is called otherwise: what else became of an item has a cause inside, if anything has.
+    fn beside_moves(&self, moves: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let is_renamed = match (change.base, change.revision) {
+            (Some(was), Some(is)) => was.path != is.path,
+            _ => return moves,
+        };
+        if change.only_named || change.verdict <= rust::Verdict::Docs {
+            return moves;
+        }
+        let inside = self.inside(change);
+        match (is_renamed, inside.is_empty()) {
+            (true, _) => [moves, inside].concat(),
+            (false, true) => moves,
+            (false, false) => inside,
+        }
+    }
+
+    /// What is said inside of the thing, or of where it is used.
+    fn inside(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_revision),
+            (change.base, self.base, &self.by_base),
+        ];
         for (item, side, index) in &sides {
             let Some(origin) = item.and_then(|item| cause(side, item)) else {
                 continue;

@@ -80,6 +80,14 @@ pub(super) fn moves(rule: &str) -> bool {
     rule.ends_with("status-changed") || rule.ends_with("media-type-changed")
 }
 
+/// Whether it says where an operation is, or what it is called, and nothing of what it takes and gives.
+pub(super) fn is_move(rule: &str) -> bool {
+    matches!(
+        rule,
+        "operation-id-changed" | "path-changed" | "method-changed" | "tags-changed"
+    )
+}
+
 /// Whether something is called otherwise after it.
 pub(super) fn names(rule: &str) -> bool {
     rule.contains("renamed")
