@@ -11,8 +11,12 @@ use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Value, json};
 
+#[path = "diff/answers.rs"]
+mod answers;
 #[path = "diff/meaning.rs"]
 mod meaning;
+#[path = "diff/moves.rs"]
+mod moves;
 #[path = "diff/once.rs"]
 mod once;
 

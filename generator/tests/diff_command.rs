@@ -54,6 +54,8 @@ mod changelog;
 mod reports;
 #[path = "diff_command/settings.rs"]
 mod settings;
+#[path = "diff_command/several.rs"]
+mod several;
 #[path = "diff_command/versions.rs"]
 mod versions;
 

@@ -1,22 +1,24 @@
 //! `letterpress diff`: what changed between two versions, and whether it may.
 
+mod changelog;
+mod meant;
+mod pairs;
+
 use std::collections::HashSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
+use self::pairs::Pairs;
 use super::Verdict;
 use super::screen::Screen;
-use super::version::{self, Opened, Version};
-use crate::config::{Config, Crate};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::diff::{
     Compared, Comparison, Noise, Semver, Side, acknowledged, git, review, rust, wire,
 };
 use crate::emit::Items;
-use crate::files;
-use crate::parallel;
 use crate::pipeline::shown;
 use crate::report::review as report;
 use crate::source::Sources;
@@ -32,7 +34,7 @@ pub(super) struct Arguments {
     base: String,
     /// The version after: a file, or git:REV; the working tree, if it is left out
     revision: Option<String>,
-    /// The crate of letterpress.toml, where it names several
+    /// One crate of letterpress.toml, where it names several; without it, each of them is compared
     #[arg(long = "crate", value_name = "NAME")]
     name: Option<String>,
     /// How the review is printed
@@ -81,46 +83,68 @@ enum Deny {
     Version,
 }
 
+/// A crate that was compared.
+struct Reviewed {
+    comparison: Comparison,
+    /// The folder of the revision's crate.
+    out: PathBuf,
+    /// The base's CHANGELOG.md: it tells of earlier changes.
+    earlier: Option<String>,
+}
+
+impl Reviewed {
+    fn new(base: &Version, revision: &Version, form: Form) -> Self {
+        let changelog = base.asked.out.value.join("CHANGELOG.md");
+        let tree = base.tree.as_ref();
+        Self {
+            comparison: compare(base, revision, form),
+            out: revision.asked.out.value.clone(),
+            earlier: tree.and_then(|tree| tree.text(&changelog)),
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
-    let against_tree = arguments.revision.is_none();
-    let Some((base, revision)) = read(arguments, screen) else {
+    let (base, revision) = (&arguments.base, arguments.revision.as_deref());
+    let Some(pairs) = Pairs::new(base, revision, arguments.name.as_deref(), screen) else {
         return Verdict::Bad;
     };
-    let mut comparison = compare(&base, &revision, arguments.format);
-    let acks = acks_file();
+    let mut reviewed = Vec::new();
+    let all = pairs.each(screen, |base, revision| {
+        reviewed.push(Reviewed::new(&base, &revision, arguments.format));
+    });
+    let acks = meant::acks_file();
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let entries = acknowledgements(&acks, &mut sources, &mut problems);
-    if problems.has_errors() {
+    let entries = meant::acknowledgements(&acks, &mut sources, &mut problems);
+    if !all || problems.has_errors() {
         screen.diagnostics(&problems, &sources);
         return Verdict::Bad;
     }
-    let name = comparison.name.clone();
-    problems.extend(acknowledged::apply(&entries, &name, &mut comparison.review));
-    problems.extend(acknowledged::of_nothing(&entries, &crates_here()));
+    for Reviewed { comparison, .. } in &mut reviewed {
+        let name = &comparison.name;
+        problems.extend(acknowledged::apply(&entries, name, &mut comparison.review));
+    }
+    problems.extend(acknowledged::of_nothing(&entries, &meant::crates_here()));
     if let (Some(id), Some(reason)) = (&arguments.acknowledge, &arguments.reason) {
-        return acknowledge(&comparison, id, reason, &acks, screen);
+        return meant::acknowledge(&reviewed, id, reason, &acks, screen);
     }
-    if arguments.changelog && against_tree {
-        return changelog(&comparison, &base, &revision.asked, screen);
+    screen.problems(pairs.apart);
+    if arguments.changelog && revision.is_none() {
+        let written = reviewed.iter().map(|one| changelog::write(one, screen));
+        return written.fold(Verdict::Fine, Verdict::max);
     }
-    let text = match arguments.format {
-        _ if arguments.changelog => report::entry(&comparison),
-        Form::Text => report::text(&comparison),
-        Form::Markdown => report::markdown(&comparison),
-        Form::Github => report::github(&comparison),
-        Form::Json => {
-            let value = report::json(&comparison);
-            serde_json::to_string_pretty(&value).expect("a report is plain data") + "\n"
+    let comparisons: Vec<Comparison> = reviewed.into_iter().map(|one| one.comparison).collect();
+    screen.data(&printed(arguments, &comparisons, pairs.are_several));
+    if arguments.deny.contains(&Deny::Version) {
+        let unknown: Vec<Diagnostic> = comparisons.iter().filter_map(unknown_version).collect();
+        if !unknown.is_empty() {
+            screen.problems(unknown);
+            return Verdict::Bad;
         }
-    };
-    screen.data(&text);
-    if arguments.deny.contains(&Deny::Version)
-        && let Some(problem) = unknown_version(&comparison)
-    {
-        screen.problems([problem]);
-        return Verdict::Bad;
     }
-    gates(arguments, &comparison, &mut problems);
+    for comparison in &comparisons {
+        gates(arguments, comparison, pairs.are_several, &mut problems);
+    }
     if problems.is_empty() {
         return Verdict::Fine;
     }
@@ -128,27 +152,22 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     Verdict::No
 }
 
-/// Both versions, read at once: a document with the tables of the other, where that has a letterpress.toml.
-fn read(arguments: &Arguments, screen: &Screen) -> Option<(Version, Version)> {
-    let open = |input: Option<&str>, lent: Option<&Opened>| {
-        let lent = lent.and_then(|version| version.config.as_deref());
-        let opened = version::open(arguments.name.as_deref(), input, lent);
-        opened.map_err(|unread| unread.tell(screen)).ok()
-    };
-    let (base, revision) = (Some(arguments.base.as_str()), arguments.revision.as_deref());
-    let (base, revision) = if revision.is_some_and(|input| !input.starts_with("git:")) {
-        let base = open(base, None)?;
-        let revision = open(revision, Some(&base))?;
-        (base, revision)
-    } else {
-        let revision = open(revision, None)?;
-        (open(base, Some(&revision))?, revision)
-    };
-    let (base, revision) = parallel::both(|| base.read(), || revision.read());
-    for unread in [base.as_ref().err(), revision.as_ref().err()] {
-        unread.into_iter().for_each(|unread| unread.tell(screen));
+/// The reports of all crates, one after the other; of one crate its own.
+fn printed(arguments: &Arguments, comparisons: &[Comparison], are_several: bool) -> String {
+    match arguments.format {
+        _ if arguments.changelog => report::entries(comparisons),
+        Form::Text => report::text(comparisons),
+        Form::Markdown => report::markdown(comparisons),
+        Form::Github => report::github(comparisons),
+        Form::Json => {
+            let values: Vec<Value> = comparisons.iter().map(report::json).collect();
+            let printed = match (are_several, values.as_slice()) {
+                (false, [only]) => serde_json::to_string_pretty(only),
+                _ => serde_json::to_string_pretty(&values),
+            };
+            printed.expect("a report is plain data") + "\n"
+        }
     }
-    Some((base.ok()?, revision.ok()?))
 }
 
 fn compare(base: &Version, revision: &Version, form: Form) -> Comparison {
@@ -224,126 +243,11 @@ fn generator_of(manifest: &str) -> Option<String> {
     version.as_str().map(str::to_owned)
 }
 
-fn acks_file() -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    let folder = Config::find(&here).and_then(|config| config.parent().map(Path::to_path_buf));
-    folder.unwrap_or(here).join(acknowledged::FILE_NAME)
-}
-
-/// The names of the crates of the letterpress.toml beside the file.
-fn crates_here() -> Vec<String> {
-    let here = std::env::current_dir().unwrap_or_default();
-    let config = Config::find(&here)
-        .and_then(|config| Config::read(&config, &mut Sources::new(), &mut Diagnostics::new()));
-    let crates = config.map_or_else(Vec::new, |config| config.crates);
-    crates.into_iter().map(|asked| asked.name.value).collect()
-}
-
-/// The entries of the file; where there is none, nothing is acknowledged.
-fn acknowledgements(
-    file: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Vec<acknowledged::Entry> {
-    match std::fs::read_to_string(file) {
-        Ok(text) => {
-            let file = sources.add_file(shown(file), text);
-            acknowledged::read(file, sources, diagnostics)
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-        Err(error) => {
-            diagnostics.push(unreadable(file, &error));
-            Vec::new()
-        }
-    }
-}
-
 /// A file of people that is there, and can't be read.
 fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("{} can't be read: {error}", shown(file).display());
     Diagnostic::error(Code("LP0500"), message)
         .help("make it a text file in UTF-8 that can be read, or remove it")
-}
-
-fn acknowledge(
-    comparison: &Comparison,
-    id: &str,
-    reason: &str,
-    file: &Path,
-    screen: &mut Screen,
-) -> Verdict {
-    let found = comparison
-        .review
-        .changes
-        .iter()
-        .find(|change| change.id == id && change.breaks());
-    let Some(change) = found.filter(|_| !reason.trim().is_empty()) else {
-        let problem = Diagnostic::error(
-            Code("LP0605"),
-            format!(
-                "no breaking change of this comparison has the id `{id}`, or no reason was given"
-            ),
-        )
-        .help("take the id from the report, and say why the change is meant");
-        screen.problems([problem]);
-        return Verdict::Bad;
-    };
-    if change.acknowledged.is_none() {
-        let before = std::fs::read_to_string(file).unwrap_or_default();
-        let entry = acknowledged::entry(&comparison.name, id, change.rule, reason);
-        let text = format!("{before}{entry}");
-        if let Err(problem) = files::replace(file, text.trim_start()) {
-            screen.problems([problem]);
-            return Verdict::Bad;
-        }
-    }
-    screen.data(&format!(
-        "{}: {} is acknowledged\n",
-        shown(file).display(),
-        id
-    ));
-    Verdict::Fine
-}
-
-/// Writes the entry into the crate's CHANGELOG.md: a file of people, which `generate` never touches.
-fn changelog(
-    comparison: &Comparison,
-    base: &Version,
-    asked: &Crate,
-    screen: &mut Screen,
-) -> Verdict {
-    let file = asked.out.value.join("CHANGELOG.md");
-    let before = match std::fs::read_to_string(&file) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => {
-            screen.problems([unreadable(&file, &error)]);
-            return Verdict::Bad;
-        }
-    };
-    let shown = shown(&file).display().to_string();
-    let nothing = comparison.review.changes.is_empty();
-    // What a commit's file says is of earlier changes.
-    let out = &base.asked.out.value;
-    let tree = base.tree.as_ref();
-    let earlier = tree.and_then(|tree| tree.text(&out.join("CHANGELOG.md")));
-    let text = report::changelog(comparison, before.as_deref(), earlier.as_deref());
-    let is_same = before.as_ref().map(|before| before.trim_end()) == Some(text.trim_end());
-    if is_same || (before.is_none() && nothing) {
-        let word = if nothing {
-            "nothing changed"
-        } else {
-            "has all of it"
-        };
-        screen.data(&format!("{shown}: {word}\n"));
-        return Verdict::Fine;
-    }
-    if let Err(problem) = files::replace(&file, &text) {
-        screen.problems([problem]);
-        return Verdict::Bad;
-    }
-    screen.data(&format!("{shown}: written\n"));
-    Verdict::Fine
 }
 
 /// Why nobody can say whether the version is enough: a document has none. Where nothing changed, any is.
@@ -362,7 +266,17 @@ fn unknown_version(comparison: &Comparison) -> Option<Diagnostic> {
 }
 
 /// What may not be, and is.
-fn gates(arguments: &Arguments, comparison: &Comparison, problems: &mut Diagnostics) {
+fn gates(
+    arguments: &Arguments,
+    comparison: &Comparison,
+    are_several: bool,
+    problems: &mut Diagnostics,
+) {
+    let whose = if are_several {
+        format!("{}: ", comparison.name)
+    } else {
+        String::new()
+    };
     let denies = |what: Deny| arguments.deny.contains(&what);
     let open = |breaks: &dyn Fn(&crate::diff::Change) -> bool| {
         let changes = comparison.review.changes.iter();
@@ -385,7 +299,7 @@ fn gates(arguments: &Arguments, comparison: &Comparison, problems: &mut Diagnost
     for (gate, name, count) in gates {
         if denies(gate) && count > 0 {
             let message = format!(
-                "{} {name}, and nothing acknowledges it",
+                "{whose}{} {name}, and nothing acknowledges it",
                 if count == 1 {
                     "1 change breaks".to_owned()
                 } else {

@@ -1,6 +1,7 @@
 //! A version that `letterpress diff` compares: a document, a commit, or the working tree.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::{Config, Crate};
 use crate::contract::Contract;
@@ -23,7 +24,7 @@ pub(super) struct Version {
     sources: Sources,
     contract: Contract,
     pub(super) items: Items,
-    pub(super) tree: Option<Tree>,
+    pub(super) tree: Option<Arc<Tree>>,
 }
 
 impl Version {
@@ -33,7 +34,7 @@ impl Version {
             contract: &self.contract,
             items: &self.items,
             sources: &self.sources,
-            folder: self.tree.as_ref().map(Tree::folder).or(root),
+            folder: self.tree.as_deref().map(Tree::folder).or(root),
             asked: Some(&self.asked),
             asked_otherwise: None,
         }
@@ -71,6 +72,72 @@ impl Version {
     }
 }
 
+/// What was named to be compared: a document, a commit, or nothing: the working tree.
+pub(super) struct Input {
+    said: Option<String>,
+    tree: Option<Arc<Tree>>,
+}
+
+impl Input {
+    pub(super) fn new(said: Option<&str>) -> Result<Self, Box<Unread>> {
+        let tree = tree(said).map_err(|problem| {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(problem);
+            unread(diagnostics, Sources::new(), None, None)
+        })?;
+        Ok(Self {
+            said: said.map(str::to_owned),
+            tree: tree.map(Arc::new),
+        })
+    }
+
+    /// A document by itself, that no letterpress.toml of its own says anything of.
+    pub(super) fn is_document(&self) -> bool {
+        self.said.is_some() && self.tree.is_none()
+    }
+
+    pub(super) fn label(&self) -> &str {
+        self.said.as_deref().unwrap_or("working tree")
+    }
+
+    /// The crates that its letterpress.toml names, and the folders that they are made in, from there.
+    pub(super) fn crates(&self) -> Result<Vec<(String, PathBuf)>, Box<Unread>> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let here = std::env::current_dir().unwrap_or_default();
+        let found = Config::find(&here);
+        if found.is_none() {
+            diagnostics.push(no_config());
+        }
+        let path = found.map(|config| match &self.tree {
+            Some(tree) => tree.place(&config),
+            None => config,
+        });
+        let config = path
+            .as_ref()
+            .and_then(|path| Config::read(&shown(path), &mut sources, &mut diagnostics));
+        let Some(config) = config.filter(|_| !diagnostics.has_errors()) else {
+            return Err(unread(
+                diagnostics,
+                sources,
+                self.tree.as_deref(),
+                self.said.as_deref(),
+            ));
+        };
+        let folder = path.as_deref().and_then(Path::parent).map(shown);
+        let out = |asked: &Crate| {
+            let out = shown(&asked.out.value);
+            let inside = folder
+                .as_ref()
+                .and_then(|folder| out.strip_prefix(folder).ok());
+            inside.map_or_else(|| out.clone(), Path::to_path_buf)
+        };
+        let crates = config.crates.iter();
+        Ok(crates
+            .map(|asked| (asked.name.value.clone(), out(asked)))
+            .collect())
+    }
+}
+
 /// A version of which it is known what to read.
 pub(super) struct Opened {
     input: Option<String>,
@@ -78,7 +145,7 @@ pub(super) struct Opened {
     pub(super) config: Option<PathBuf>,
     sources: Sources,
     diagnostics: Diagnostics,
-    tree: Option<Tree>,
+    tree: Option<Arc<Tree>>,
 }
 
 /// Why a version can't be read.
@@ -96,40 +163,25 @@ impl Unread {
 /// Opens a version, of the crate of this name where several are to choose from; a document with the tables of `lent`, where there is one.
 pub(super) fn open(
     name: Option<&str>,
-    input: Option<&str>,
+    input: &Input,
     lent: Option<&Path>,
 ) -> Result<Opened, Box<Unread>> {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let tree = match tree(input) {
-        Ok(tree) => tree,
-        Err(problem) => {
-            diagnostics.push(problem);
-            return Err(unread(diagnostics, sources, None, None));
-        }
-    };
-    let opened = opened(
-        name,
-        input,
-        tree.as_ref(),
-        lent,
-        &mut sources,
-        &mut diagnostics,
-    );
-    let input = input.map(str::to_owned);
+    let opened = opened(name, input, lent, &mut sources, &mut diagnostics);
     match opened {
         Some((asked, config)) => Ok(Opened {
-            input,
+            input: input.said.clone(),
             asked,
             config,
             sources,
             diagnostics,
-            tree,
+            tree: input.tree.clone(),
         }),
         None => Err(unread(
             diagnostics,
             sources,
-            tree.as_ref(),
-            input.as_deref(),
+            input.tree.as_deref(),
+            input.said.as_deref(),
         )),
     }
 }
@@ -140,7 +192,7 @@ impl Opened {
         let (mut sources, mut diagnostics) = (self.sources, self.diagnostics);
         let sides = pipeline::sides(&self.asked, &mut sources, &mut diagnostics);
         let Some((contract, items)) = sides.filter(|_| !diagnostics.has_errors()) else {
-            let (tree, input) = (self.tree.as_ref(), self.input.as_deref());
+            let (tree, input) = (self.tree.as_deref(), self.input.as_deref());
             return Err(unread(diagnostics, sources, tree, input));
         };
         let label = self.input.unwrap_or_else(|| "working tree".to_owned());
@@ -204,37 +256,35 @@ fn as_committed(problems: Diagnostics, tree: &Tree, input: &str) -> Diagnostics 
 /// The crate that an input means, and the letterpress.toml that is its own.
 fn opened(
     name: Option<&str>,
-    input: Option<&str>,
-    tree: Option<&Tree>,
+    input: &Input,
     lent: Option<&Path>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Crate, Option<PathBuf>)> {
     let here = std::env::current_dir().ok()?;
-    let config = Config::find(&here);
-    let Some(input) = input else {
-        let Some(config) = config else {
+    let label = input.label();
+    let Some(document) = input.said.as_deref().filter(|_| input.is_document()) else {
+        let Some(config) = Config::find(&here) else {
             diagnostics.push(no_config());
             return None;
         };
-        let asked = only(name, &config, sources, diagnostics)?;
+        let config = match &input.tree {
+            Some(tree) => tree.place(&config),
+            None => config,
+        };
+        let asked = only(name, label, &config, sources, diagnostics)?;
         return Some((asked, Some(config)));
     };
-    if let (Some(tree), Some(config)) = (tree, &config) {
-        let config = tree.place(config);
-        let asked = only(name, &config, sources, diagnostics)?;
-        return Some((asked, Some(config)));
-    }
     // A document: with the tables of the letterpress.toml that the other side has.
     if let Some(config) = lent {
-        let mut asked = only(name, config, sources, diagnostics)?;
-        asked.schema.value = here.join(input);
+        let mut asked = only(name, label, config, sources, diagnostics)?;
+        asked.schema.value = here.join(document);
         return Some((asked, None));
     }
     match Crate::new(
         "client",
-        Path::new(input),
-        &Path::new(input).with_file_name("client"),
+        Path::new(document),
+        &Path::new(document).with_file_name("client"),
     ) {
         Ok(asked) => Some((asked, None)),
         Err(problems) => {
@@ -247,6 +297,7 @@ fn opened(
 /// The crate of a letterpress.toml that is compared.
 fn only(
     name: Option<&str>,
+    label: &str,
     config: &Path,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
@@ -261,16 +312,19 @@ fn only(
     let mut found = config.crates.into_iter().filter(wanted);
     match (found.next(), found.next()) {
         (Some(only), None) => Some(only),
-        (first, _) => {
-            let message = if first.is_some() {
-                "letterpress.toml names several crates"
-            } else {
-                "letterpress.toml names no such crate"
+        _ => {
+            let (message, help) = match name {
+                Some(name) => (
+                    format!("letterpress.toml of {label} names no crate `{name}`"),
+                    format!("write {}", names.join(" or ")),
+                ),
+                None => (
+                    "letterpress.toml names several crates, and a document is that of one"
+                        .to_owned(),
+                    format!("add {}", names.join(" or ")),
+                ),
             };
-            diagnostics.push(
-                Diagnostic::error(Code("LP0424"), message)
-                    .help(format!("add {}", names.join(" or "))),
-            );
+            diagnostics.push(Diagnostic::error(Code("LP0424"), message).help(help));
             None
         }
     }

@@ -7,7 +7,7 @@ use super::help::help;
 use super::homes::paths;
 use super::join::{Join, at, owner, semver};
 use super::renamed::place;
-use super::rust::{self, ItemChange};
+use super::rust::{self, ItemChange, Renamed};
 use super::{Change, Side};
 use crate::emit::{Item, ItemKind};
 
@@ -61,7 +61,9 @@ impl Join<'_> {
             let ends = |rest: &str| rest.starts_with(|letter: char| letter.is_uppercase());
             rest.is_some_and(|(was, is)| was == is && ends(was))
         });
-        let first = roots.next()?;
+        let Some(first) = roots.next() else {
+            return self.outer(change);
+        };
         let shortest = roots.fold(first, |one, other| {
             if other.from.len() < one.from.len() {
                 other
@@ -70,6 +72,30 @@ impl Join<'_> {
             }
         });
         Some(&shortest.to)
+    }
+
+    /// The new name of the outermost thing that the type stands in, where that is called otherwise too: its own name may not start with that.
+    fn outer(&self, change: &ItemChange<'_>) -> Option<&str> {
+        let item = change.base.filter(|item| owner(item) == item.path)?;
+        let place = place(self.base.sources, item.origin?);
+        let ends = place.match_indices('/').map(|(end, _)| end);
+        let mut above = ends.filter_map(|end| self.renamed_at().get(&place[..end]));
+        above.next().copied()
+    }
+
+    /// By their places, the new names of components that are called otherwise.
+    fn renamed_at(&self) -> &HashMap<String, &str> {
+        self.renamed_at.get_or_init(|| {
+            let olds = self.renamed.iter().map(|one| (one.from.as_str(), one));
+            let olds: HashMap<&str, &Renamed> = olds.collect();
+            let items = self.base.items.0.iter();
+            let whole = items.filter(|item| owner(item) == item.path);
+            let places = whole.filter_map(|item| {
+                let new = olds.get(item.path.as_str())?;
+                Some((place(self.base.sources, item.origin?), new.to.as_str()))
+            });
+            places.collect()
+        })
     }
 
     /// What is only documented otherwise, and was before at the same place of the document.

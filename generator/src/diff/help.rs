@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::join::owner;
-use super::rust::{self, ItemChange, Silent};
+use super::rules::names;
+use super::rust::{self, Answers, ItemChange, Silent};
 use super::{Change, wire};
 use crate::emit::{Item, ItemKind};
 
@@ -18,7 +19,7 @@ pub(super) fn help(
     if let Some(text) = of_settings(change) {
         return Some(text);
     }
-    let mut breaking = items
+    let breaking = items
         .iter()
         .filter(|one| one.verdict == rust::Verdict::Breaking);
     // What is called tells more than the types around it.
@@ -28,7 +29,7 @@ pub(super) fn help(
             && one.base.is_some()
             && one.revision.is_some()
     });
-    let first = call.or_else(|| breaking.next());
+    let first = call.or_else(|| breaking.clone().next());
     if let Some(silent) = items.iter().find_map(|one| silent(one)) {
         return Some(silent);
     }
@@ -52,23 +53,32 @@ pub(super) fn help(
     {
         return Some(needed);
     }
-    if let Some(names) = renamed(items) {
-        return Some(names);
+    // What is called otherwise, and nothing else; a call that needs more is told as it is now.
+    let needs_more = call.is_some_and(|one| !one.only_named) && !names(change.rule);
+    if let Some(written) = renamed(items).filter(|_| !needs_more) {
+        return Some(written);
     }
     let instead = |gone: &Item| {
         let mut new = items.iter().filter_map(|one| match one.base {
-            None => one.revision.filter(|item| item.kind == gone.kind),
+            None => one
+                .revision
+                .filter(|item| item.kind == gone.kind && owner(item) == owner(gone)),
             Some(_) => None,
         });
-        let only = new.next().filter(|_| new.next().is_none())?;
-        (gone.kind == ItemKind::Variant && owner(gone) == owner(only)).then_some(only)
+        let only = new.next().filter(|_| new.next().is_none());
+        only.filter(|_| gone.kind == ItemKind::Variant)
     };
     let rust = first.map(|first| match (first.base, first.revision) {
         (Some(base), None) if instead(base).is_some_and(|new| new.wire.is_some()) => {
-            let new = instead(base).map_or("", |new| new.path.as_str());
-            format!("write `{new}` for `{}`", base.path)
+            let pairs = breaking.clone().filter_map(|one| {
+                let gone = one.base?;
+                Some((one.revision.or_else(|| instead(gone))?, gone))
+            });
+            let moved = pairs.filter(|(new, gone)| new.path != gone.path);
+            let names = moved.map(|(new, gone)| format!("`{}` for `{}`", new.path, gone.path));
+            write_for(&names.collect::<Vec<_>>()).unwrap_or_default()
         }
-        (Some(base), Some(item)) if base.path != item.path => {
+        (Some(base), Some(item)) if base.path != item.path && !needs_more => {
             format!("write `{}` for `{}`", item.path, base.path)
         }
         (Some(base), None) if rust::written_out(base).is_some() => format!(
@@ -81,6 +91,7 @@ pub(super) fn help(
             Some((owner, field)) => format!("give `{field}` in `{owner} {{ .. }}`"),
             None => format!("give `{}`", item.path),
         },
+        _ if answers(change, first).is_some() => answers(change, first).unwrap_or_default(),
         (_, Some(item)) => match item.kind {
             ItemKind::Function | ItemKind::Method => format!("call it as `{}`", item.signature),
             _ => format!("read it as `{}`", item.signature),
@@ -96,6 +107,26 @@ pub(super) fn help(
     });
     let wire = wire.map(str::to_owned);
     rust.or(wire)
+}
+
+/// What a caller takes of an endpoint whose answers are other types now.
+fn answers(change: &Change, item: &ItemChange<'_>) -> Option<String> {
+    let answers = Answers::of(item)?;
+    let path = &item.item().path;
+    let is_failure = change.rule.starts_with("error-") || change.rule.starts_with("default-");
+    let failure = answers.failure.map(|[was, is]| match is {
+        "()" => format!("nothing is documented any more that `error.failure::<{path}>()` could read: take it out"),
+        _ => format!("take `{is}` where `error.failure::<{path}>()` gave `{was}`"),
+    });
+    let output = answers.output.map(|[was, is]| match is {
+        "()" => format!("sending `{path}` gives nothing any more: take out what reads its `{was}`"),
+        _ => format!("take `{is}` where sending `{path}` gave `{was}`"),
+    });
+    if is_failure {
+        failure.or(output)
+    } else {
+        output.or(failure)
+    }
 }
 
 /// What follows of letterpress.toml alone.
@@ -146,7 +177,11 @@ fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
         (moved && !was.path.ends_with("Required"))
             .then(|| format!("`{}` for `{}`", is.path, was.path))
     });
-    let names: Vec<String> = whole.collect();
+    write_for(&whole.collect::<Vec<_>>())
+}
+
+/// A few of the names to write for others.
+fn write_for(names: &[String]) -> Option<String> {
     match names.len() {
         0 => None,
         1..=3 => Some(format!("write {}", names.join(", and "))),

@@ -9,7 +9,7 @@ use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Renamed};
 use super::settings;
-use super::wire::{self, Finding, Findings};
+use super::wire::{self, Finding, Findings, Title};
 use super::{At, Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
 use crate::parallel;
@@ -83,12 +83,13 @@ fn selected(base: &Side<'_>, revision: &Side<'_>, found: &mut Findings) {
                 // "The webhook `name` is gone".
                 None => finding
                     .title
+                    .sentence()
                     .rsplit_once(" is ")
                     .map_or("", |(who, _)| who)
                     .to_owned(),
             };
             finding.rule = rule;
-            finding.title = format!("{who} {word}");
+            finding.title = Title::Sentence(format!("{who} {word}"));
             finding.wire = wire::Verdict::None;
             // The line that says so.
             let select = other.asked.and_then(|asked| asked.select.as_ref());
@@ -123,6 +124,8 @@ pub(super) struct Join<'a> {
     pub(super) homes: Vec<Vec<usize>>,
     /// Of both sides, once it is asked for.
     reach: OnceCell<[Reach<'a>; 2]>,
+    /// Filled once it is asked for.
+    pub(super) renamed_at: OnceCell<HashMap<String, &'a str>>,
 }
 
 impl<'a> Join<'a> {
@@ -174,6 +177,7 @@ impl<'a> Join<'a> {
                 .collect(),
             homes: Vec::new(),
             reach: OnceCell::new(),
+            renamed_at: OnceCell::new(),
         }
     }
 
@@ -216,7 +220,7 @@ impl<'a> Join<'a> {
         let items = &mut items.to_vec();
         let mut change = self.with_items(items);
         change.rule = finding.rule;
-        change.title.clone_from(&finding.title);
+        finding.title.sentence().clone_into(&mut change.title);
         change.wire = finding.wire;
         change.silent |= finding.silent && change.rust != rust::Verdict::Breaking;
         change.directions = finding.directions.iter().copied().collect();
@@ -234,10 +238,9 @@ impl<'a> Join<'a> {
         change.revision = finding
             .revision
             .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
-        if finding.title.is_empty() {
-            self.of_rename(&mut change, items);
-        } else {
-            self.referred(finding, &mut change);
+        match finding.title {
+            Title::NamesOfItems => self.of_rename(&mut change, items),
+            Title::Sentence(_) => self.referred(finding, &mut change),
         }
         if number >= self.of_document && finding.operations.is_empty() {
             change.operations = self.behind(items);

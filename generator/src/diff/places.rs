@@ -3,8 +3,8 @@
 use super::Side;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
-use super::rules::{about, is_quiet, moves, names, replaces};
-use super::rust::{self, ItemChange};
+use super::rules::{about, is_move, is_quiet, moves, names, replaces};
+use super::rust::{self, Answers, ItemChange};
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
 use crate::source::Origin;
@@ -13,11 +13,37 @@ impl Join<'_> {
     /// The findings that can be the cause of what became of the item; none, where its place says nothing.
     pub(super) fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
         let mut home = self.around(change);
+        if let Some(answers) = Answers::of(change) {
+            home = self.of_answers(home, change, &answers);
+        }
         // What happened in a thing besides gave it no other name.
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
         }
         home
+    }
+
+    /// What an endpoint gives follows the successes, how it fails the other answers; one may have come as another left.
+    fn of_answers(
+        &self,
+        home: Vec<usize>,
+        change: &ItemChange<'_>,
+        answers: &Answers<'_>,
+    ) -> Vec<usize> {
+        let sides = [
+            (change.base, self.base, &self.by_base),
+            (change.revision, self.revision, &self.by_revision),
+        ];
+        let mut found = home.clone();
+        for (item, side, index) in sides {
+            let origin = item.and_then(|item| cause(side, item));
+            let place = origin.map(|origin| place(side.sources, origin));
+            found.extend(place.map_or_else(Vec::new, |place| self.below(&place, index, change)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|number| answers.follow(self.findings[*number].rule));
+        if found.is_empty() { home } else { found }
     }
 
     fn around(&self, change: &ItemChange<'_>) -> Vec<usize> {
@@ -36,11 +62,46 @@ impl Join<'_> {
                 } else {
                     self.at(&place, index, change)
                 };
+                if !found.is_empty() && self.only_moves(&found) {
+                    return self.beside_moves(found, change);
+                }
                 if !found.is_empty() {
                     return found;
                 }
             }
         }
+        self.inside(change)
+    }
+
+    /// Whether all that is said at the place of an operation is where and under which name it is now.
+    fn only_moves(&self, found: &[usize]) -> bool {
+        let mut rules = found.iter().map(|number| self.findings[*number].rule);
+        rules.all(is_move)
+    }
+
+    /// An operation that moved or is called otherwise: what else became of an item has a cause inside, if anything has.
+    fn beside_moves(&self, moves: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let is_renamed = match (change.base, change.revision) {
+            (Some(was), Some(is)) => was.path != is.path,
+            _ => return moves,
+        };
+        if change.only_named || change.verdict <= rust::Verdict::Docs {
+            return moves;
+        }
+        let inside = self.inside(change);
+        match (is_renamed, inside.is_empty()) {
+            (true, _) => [moves, inside].concat(),
+            (false, true) => moves,
+            (false, false) => inside,
+        }
+    }
+
+    /// What is said inside of the thing, or of where it is used.
+    fn inside(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_revision),
+            (change.base, self.base, &self.by_base),
+        ];
         for (item, side, index) in &sides {
             let Some(origin) = item.and_then(|item| cause(side, item)) else {
                 continue;
@@ -214,7 +275,8 @@ impl Join<'_> {
             let finding = &self.findings[**number];
             match (&finding.value, &item.wire) {
                 (Some(value), Some(wire)) => value == wire,
-                (Some(_), None) => false,
+                // The tag of a union's variant.
+                (Some(_), None) => item.kind == ItemKind::Variant,
                 (None, Some(wire)) => {
                     finding.rule != "enum-value-renamed"
                         || finding.before.as_ref() == Some(wire)

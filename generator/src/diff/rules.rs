@@ -6,7 +6,7 @@ use crate::emit::ItemKind;
 pub(super) fn is_quiet(rule: &str) -> bool {
     rule == "docs-changed"
         || rule == "info-changed"
-        || rule.starts_with("default-")
+        || (rule.starts_with("default-") && !rule.starts_with("default-response-"))
         || rule.starts_with("pattern-")
         || rule.starts_with("min")
         || rule.starts_with("max")
@@ -80,6 +80,14 @@ pub(super) fn moves(rule: &str) -> bool {
     rule.ends_with("status-changed") || rule.ends_with("media-type-changed")
 }
 
+/// Whether it says where an operation is, or what it is called, and nothing of what it takes and gives.
+pub(super) fn is_move(rule: &str) -> bool {
+    matches!(
+        rule,
+        "operation-id-changed" | "path-changed" | "method-changed" | "tags-changed"
+    )
+}
+
 /// Whether something is called otherwise after it.
 pub(super) fn names(rule: &str) -> bool {
     rule.contains("renamed")
@@ -89,5 +97,6 @@ pub(super) fn names(rule: &str) -> bool {
         || rule.starts_with("tags-")
         || rule.contains("discriminator")
         || rule.contains("union")
+        || rule.starts_with("enum-value-")
         || moves(rule)
 }

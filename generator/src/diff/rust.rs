@@ -55,6 +55,39 @@ impl<'a> ItemChange<'a> {
     }
 }
 
+/// What an endpoint gives and how it fails, where that is another thing now.
+pub(super) struct Answers<'a> {
+    pub(super) output: Option<[&'a str; 2]>,
+    pub(super) failure: Option<[&'a str; 2]>,
+}
+
+impl<'a> Answers<'a> {
+    pub(super) fn of(change: &ItemChange<'a>) -> Option<Self> {
+        let types = |item: &'a Item| {
+            let head = item.signature.strip_prefix("impl Endpoint<Output = ")?;
+            head.split_once("> for ")?.0.split_once(", Failure = ")
+        };
+        let (was, is) = (types(change.base?)?, types(change.revision?)?);
+        let pair = |was: &'a str, is: &'a str| (was != is).then_some([was, is]);
+        Some(Self {
+            output: pair(was.0, is.0),
+            failure: pair(was.1, is.1),
+        })
+    }
+
+    /// Whether a change by this rule can be the cause of what breaks.
+    pub(super) fn follow(&self, rule: &str) -> bool {
+        if rule.starts_with("success-status-") {
+            self.output.is_some()
+        } else if rule.starts_with("error-status-") || rule.starts_with("default-response-") {
+            // Of no documented failure nobody reads anything.
+            self.output.is_none() || self.failure.is_some_and(|[was, _]| was != "()")
+        } else {
+            true
+        }
+    }
+}
+
 /// A thing that has another path now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamed {
@@ -79,11 +112,8 @@ pub fn compare<'a>(
     let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
     let open = Exhaustive::new(base);
-    let mut before: HashMap<Key<'_>, &Item> = base
-        .0
-        .iter()
-        .map(|item| (key(item, &moved), item))
-        .collect();
+    let mut before: HashMap<Key<'_>, &Item> = HashMap::with_capacity(base.0.len());
+    before.extend(base.0.iter().map(|item| (key(item, &moved), item)));
     let mut changes = Vec::new();
     let still = Moves::default();
     for item in &revision.0 {
@@ -125,18 +155,16 @@ pub fn compare<'a>(
             });
         }
     }
-    let left: HashSet<&Key<'_>> = before.keys().collect();
-    for item in &base.0 {
-        if left.contains(&key(item, &moved)) && !traits[1].has(item) {
-            changes.push(ItemChange {
-                base: Some(item),
-                revision: None,
-                verdict: Verdict::Breaking,
-                silent: None,
-                only_named: false,
-            });
-        }
-    }
+    let mut gone: Vec<&Item> = before.into_values().collect();
+    gone.retain(|item| !traits[1].has(item));
+    gone.sort_by(|one, other| one.compare(other));
+    changes.extend(gone.into_iter().map(|item| ItemChange {
+        base: Some(item),
+        revision: None,
+        verdict: Verdict::Breaking,
+        silent: None,
+        only_named: false,
+    }));
     changes
 }
 

@@ -11,7 +11,7 @@ pub(super) use entries::compare;
 use super::Side;
 use super::join::owner;
 use super::rust::{ItemChange, Moves, Renamed, written_out};
-use super::wire::{self, Finding};
+use super::wire::{self, Finding, Title};
 use crate::config::{Crate, Located};
 use crate::contract::Operation;
 use crate::emit::{Item, ItemKind};
@@ -60,12 +60,12 @@ impl Setting {
     fn new(
         about: About,
         rule: &'static str,
-        title: String,
+        title: impl Into<Title>,
         (base, revision): (Option<Origin>, Option<Origin>),
     ) -> Self {
         let finding = Finding {
             rule,
-            title,
+            title: title.into(),
             wire: wire::Verdict::None,
             directions: BTreeSet::new(),
             breaks: BTreeSet::new(),

@@ -167,7 +167,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0424",
         title: "which crate?",
-        text: "`letterpress inspect` shows one crate. Where letterpress.toml names several, `--crate` says which.",
+        text: "`letterpress inspect` shows one crate, and a document that `letterpress diff` compares is that of one. Where letterpress.toml names several, `--crate` says which.",
         wrong: "letterpress inspect api\n",
         right: "letterpress inspect api --crate cloud-billing\n",
     },

@@ -59,4 +59,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "letterpress diff old.yaml --deny version\n",
         right: "letterpress diff git:main --deny version\n",
     },
+    Entry {
+        code: "LP0609",
+        title: "a crate that only one version has",
+        text: "Where letterpress.toml names several crates, `letterpress diff` compares each with that of the same name, or of the same `out` where the name changed. One that only one of the two versions names has nothing that it could be compared with.",
+        wrong: "letterpress diff git:main     # and a second `[[crate]]` was added since\n",
+        right: "letterpress diff git:main --crate my-api\n",
+    },
 ];

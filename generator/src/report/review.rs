@@ -6,7 +6,7 @@ mod json;
 mod markdown;
 mod text;
 
-pub use changelog::{changelog, entry};
+pub use changelog::{changelog, entries};
 pub use github::github;
 pub use json::json;
 pub use markdown::markdown;

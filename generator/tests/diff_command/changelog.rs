@@ -137,3 +137,68 @@ fn a_release_takes_what_was_not_released() {
     );
     assert_eq!(written(&repository), text);
 }
+
+/// A version that is taken back, or becomes another one, was never released: there is one entry for what is not.
+#[test]
+fn a_version_that_is_taken_back_leaves_one_entry() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let first = written(&repository);
+    repository.edit("letterpress.toml", "1.4.2", "2.0.0");
+    let text = written(&repository);
+    assert!(
+        text.contains("## [Unreleased]\n\n## [2.0.0]\n\n### Removed"),
+        "{text}"
+    );
+    repository.edit(
+        FILE,
+        "### Removed\n",
+        "In short.\n\n### Security\n\n- By hand.\n\n### Removed\n",
+    );
+    repository.edit("letterpress.toml", "2.0.0", "3.0.0");
+    let other = written(&repository);
+    assert!(!other.contains("[2.0.0]"), "{other}");
+    assert!(other.contains("## [Unreleased]\n\n## [3.0.0]\n\nIn short.\n\n### Security\n\n- By hand.\n\n### Removed\n\n- **Breaking**"), "{other}");
+
+    repository.edit("letterpress.toml", "3.0.0", "1.4.2");
+    let back = written(&repository);
+    assert!(!back.contains("## [3"), "{back}");
+    assert!(back.contains("## [Unreleased]\n\nIn short.\n\n### Security\n\n- By hand.\n\n### Removed\n\n- **Breaking**"), "{back}");
+    assert_eq!(
+        back.matches("Thing.colour").count(),
+        first.matches("Thing.colour").count()
+    );
+    assert_eq!(written(&repository), back);
+    // Nor does one stay that says too little by now.
+    repository.git(&["checkout", "-q", "schema/api.yaml"]);
+    repository.edit("schema/api.yaml", "enum: [a, b]", "enum: [a, b, c]");
+    repository.edit("letterpress.toml", "1.4.2", "1.5.0");
+    assert!(written(&repository).contains("## [1.5.0]"));
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let both = written(&repository);
+    assert!(
+        !both.contains("## [1.5.0]") && both.contains("may be `c`"),
+        "{both}"
+    );
+}
+
+/// An entry with a date, or one that the base has, is history. Below the last stand the links.
+#[test]
+fn what_is_released_stays() {
+    let repository = Repository::new();
+    let head = "# Changelog\n\n## [Unreleased]\n\n## [1.4.3] - 2026-02-01\n\n### Added\n\n- Old. <!-- 7f3a91c204 -->\n";
+    let links = "\n[Unreleased]: https://example.com/compare\n[1.4.3]: https://example.com/1.4.3\n";
+    repository.write(FILE, &format!("{head}{links}"));
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let text = written(&repository);
+    assert!(
+        text.contains("## [1.4.3] - 2026-02-01\n\n### Added\n\n- Old."),
+        "{text}"
+    );
+    repository.git(&["checkout", "-q", "schema/api.yaml"]);
+    repository.write(FILE, &format!("# Changelog\n\n## [Unreleased]\n{links}"));
+    repository.edit("schema/api.yaml", COLOUR, "");
+    let text = written(&repository);
+    assert!(text.ends_with(links), "{text}");
+    assert!(text.contains("## [Unreleased]\n\n### Removed"), "{text}");
+}

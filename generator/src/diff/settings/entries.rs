@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{About, Setting};
 use crate::config::{Crate, Located, PagesBy, PagesTable, Secret, WaitTable};
 use crate::diff::Side;
+use crate::diff::wire::Title;
 
 /// What a table is of, as it was and as it is.
 type Entry<'a, T> = (String, Option<&'a Located<T>>, Option<&'a Located<T>>);
@@ -86,8 +87,12 @@ fn names(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
             olds.into_iter().map(|old| named(old)).collect(),
         );
         let places = (was.map(|was| was.origin), is.map(|is| is.origin));
-        // The title is that of the items.
-        settings.push(Setting::new(about, "item-renamed", String::new(), places));
+        settings.push(Setting::new(
+            about,
+            "item-renamed",
+            Title::NamesOfItems,
+            places,
+        ));
     }
     for (old, was, is) in entries(&before.alias, &after.alias) {
         let new =

@@ -32,7 +32,7 @@ impl Wire<'_> {
                 [only] => code(only),
                 all => format!("{} operations", all.len()),
             };
-            finding.title = finding.title.replace(WHO, &who);
+            finding.title.reword(|title| title.replace(WHO, &who));
         }
         Findings {
             findings: self.findings,

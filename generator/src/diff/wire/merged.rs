@@ -141,7 +141,7 @@ fn relocate(
     // Of one that is nowhere in a version, the place in the other stays.
     let place = Said {
         rule: found.rule,
-        title: said.title.clone(),
+        title: said.title.sentence().to_owned(),
         before: said.before.clone(),
         after: said.after.clone(),
         base: said.base.or(found.base.map(|_| from)),

@@ -21,6 +21,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod tags;
 mod unions;
 mod webhooks;
 mod within;
@@ -77,8 +78,7 @@ impl Direction {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: &'static str,
-    /// A sentence without its full stop.
-    pub title: String,
+    pub title: Title,
     pub wire: Verdict,
     pub directions: BTreeSet<Direction>,
     /// Those in which it breaks.
@@ -97,6 +97,38 @@ pub struct Finding {
     pub also: Vec<(Origin, Origin)>,
     /// Where the schema is used that it is about, itself or as what lists and maps hold: what has no type of its own shows there.
     pub uses: Vec<(Origin, Origin)>,
+}
+
+/// What a finding is told as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// Without its full stop.
+    Sentence(String),
+    /// What the items that follow are called now says it.
+    NamesOfItems,
+}
+
+impl From<String> for Title {
+    fn from(sentence: String) -> Self {
+        Self::Sentence(sentence)
+    }
+}
+
+impl Title {
+    /// The sentence; of names, none yet.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Sentence(text) => text,
+            Self::NamesOfItems => "",
+        }
+    }
+
+    fn reword(&mut self, words: impl FnOnce(&str) -> String) {
+        if let Self::Sentence(text) = self {
+            *text = words(text);
+        }
+    }
 }
 
 /// Everything found.
@@ -159,6 +191,7 @@ struct Wire<'a> {
     both: Vec<(usize, &'a Operation, &'a Operation)>,
     pairs: Vec<(Origin, Origin)>,
     nulls: nulls::Nulls,
+    tags: Vec<tags::Changed>,
 }
 
 /// Operations that have something from the same places: what changed of it is told once.
@@ -180,6 +213,7 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
         schemas::compare(&mut wire, pair, node, &label);
     }
     nulls::tell(&mut wire);
+    tags::tell(&mut wire);
     merged::tell(&mut wire);
     wire.finish()
 }
@@ -260,6 +294,7 @@ impl<'a> Wire<'a> {
             both: Vec::new(),
             pairs: Vec::new(),
             nulls: nulls::Nulls::default(),
+            tags: Vec::new(),
         }
     }
 
@@ -285,7 +320,7 @@ impl<'a> Wire<'a> {
             None => {
                 self.findings.push(Finding {
                     rule: said.rule,
-                    title: said.title,
+                    title: Title::Sentence(said.title),
                     wire,
                     directions: BTreeSet::new(),
                     breaks: BTreeSet::new(),

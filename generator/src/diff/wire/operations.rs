@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::pairs::{nameless, paired};
-use super::{Owner, Said, Verdict, Wire, bodies, code, name_of, parameters, responses};
+use super::{Group, Owner, Said, Verdict, WHO, Wire, bodies, code, name_of, parameters, responses};
 use crate::contract::Operation;
 
 /// All of them, and the API's own words.
@@ -34,6 +34,8 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
             (None, None) => {}
         }
     }
+    paths(wire);
+    tags(wire);
     api(wire);
 }
 
@@ -126,21 +128,6 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
             Said::new(rule, title, from, to).from(before, after),
         )
     };
-    if nameless(&base.path) != nameless(&revision.path) {
-        let title = format!(
-            "{name} moved from {} to {}",
-            code(&base.path),
-            code(&revision.path)
-        );
-        say(
-            wire,
-            "path-changed",
-            Verdict::Breaking,
-            title,
-            Some(base.path.clone()),
-            Some(revision.path.clone()),
-        );
-    }
     if base.method != revision.method {
         let title = format!(
             "{name} is sent by {}, no longer by {}",
@@ -203,6 +190,63 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
     parameters::compare(wire, owner, base, revision);
     bodies::compare(wire, owner, base, revision);
     responses::compare(wire, owner, base, revision);
+}
+
+/// The first tag, which names the module.
+fn tags(wire: &mut Wire<'_>) {
+    let mut groups = wire.grouped(|operation| operation.tags.first().cloned());
+    groups.retain(|group| group.base.tags.first() != group.revision.tags.first());
+    for group in groups {
+        let tag = |operation: &Operation| operation.tags.first().cloned();
+        let (was, is) = (tag(group.base), tag(group.revision));
+        let title = match (&was, &is) {
+            (_, None) => format!("The tag of {WHO} is gone"),
+            (None, Some(is)) => format!("The tag of {WHO} is {}, there was none", code(is)),
+            (Some(was), Some(is)) => {
+                format!("The tag of {WHO} is {}, no longer {}", code(is), code(was))
+            }
+        };
+        together(wire, &group, Verdict::None, "tags-changed", title, was, is);
+    }
+}
+
+/// The path, the names of its parameters aside.
+fn paths(wire: &mut Wire<'_>) {
+    let mut groups = wire.grouped(|operation| operation.path.clone());
+    groups.retain(|group| nameless(&group.base.path) != nameless(&group.revision.path));
+    for group in groups {
+        let (was, is) = (&group.base.path, &group.revision.path);
+        let title = format!("{WHO} moved from {} to {}", code(was), code(is));
+        let (was, is) = (Some(was.clone()), Some(is.clone()));
+        together(
+            wire,
+            &group,
+            Verdict::Breaking,
+            "path-changed",
+            title,
+            was,
+            is,
+        );
+    }
+}
+
+/// What several operations have in common changed once.
+fn together(
+    wire: &mut Wire<'_>,
+    group: &Group<'_>,
+    verdict: Verdict,
+    rule: &'static str,
+    title: String,
+    was: Option<String>,
+    is: Option<String>,
+) {
+    let said = Said::new(rule, title, group.base.origin, group.revision.origin).from(was, is);
+    let index = wire.found_by(&group.operations, None, verdict, said);
+    let all = wire.both.iter();
+    let places = all
+        .filter(|(number, ..)| group.operations.contains(number))
+        .map(|(_, base, revision)| (base.origin, revision.origin));
+    wire.findings[index].also = places.collect();
 }
 
 pub(super) fn capital(text: &str) -> String {

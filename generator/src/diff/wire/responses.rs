@@ -28,7 +28,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
             both(wire, owner, before, after);
         }
     }
-    replaced(wire, owner, &mut gone, &mut new);
+    replaced(wire, owner, (base, &mut gone), (revision, &mut new));
     renumbered(wire, owner, &mut gone, &mut new);
     for after in new {
         let (rule, verdict) = match after.status {
@@ -52,27 +52,38 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
     }
 }
 
-/// The only success has another status now.
+/// The only success has another status now; where nothing but `default` is said, that is the success.
 fn replaced(
     wire: &mut Wire<'_>,
     owner: Owner,
-    gone: &mut Vec<&Response>,
-    new: &mut Vec<&Response>,
+    (base, gone): (&Operation, &mut Vec<&Response>),
+    (revision, new): (&Operation, &mut Vec<&Response>),
 ) {
-    let only = |responses: &[&Response]| {
+    let has_success = |responses: &[Response]| responses.iter().any(|one| is_success(one.status));
+    let only = |responses: &[&Response], all: &[Response]| {
+        let is_meant = |one: &Response| {
+            is_success(one.status) || (one.status == Status::Default && !has_success(all))
+        };
         let mut successes = responses
             .iter()
             .enumerate()
-            .filter(|(_, one)| is_success(one.status));
+            .filter(|(_, one)| is_meant(one));
         match (successes.next(), successes.next()) {
             (Some((index, _)), None) => Some(index),
             _ => None,
         }
     };
-    let (Some(old), Some(fresh)) = (only(gone), only(new)) else {
+    let (Some(old), Some(fresh)) = (only(gone, &base.responses), only(new, &revision.responses))
+    else {
         return;
     };
     let (before, after) = (gone.remove(old), new.remove(fresh));
+    // `default` was any status, and is.
+    let verdict = match (before.status, after.status) {
+        (Status::Default, _) => Verdict::Compatible,
+        (_, Status::Default) => Verdict::Risky,
+        _ => Verdict::Breaking,
+    };
     let title = format!(
         "The answer of {WHO} is {}, no longer {}",
         shown(after.status),
@@ -80,7 +91,7 @@ fn replaced(
     );
     let said = Said::new("success-status-changed", title, before.origin, after.origin)
         .from(shown(before.status), shown(after.status));
-    wire.found(owner, Some(Direction::Response), Verdict::Breaking, said);
+    wire.found(owner, Some(Direction::Response), verdict, said);
     both(wire, owner, before, after);
 }
 

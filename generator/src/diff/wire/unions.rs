@@ -1,6 +1,7 @@
 //! Unions: which variants belong together, and what tells them apart.
 
 use super::operations::capital;
+use super::tags::{self, Changed};
 use super::within::{In, within};
 use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
 use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
@@ -188,14 +189,18 @@ fn discriminators(
             } else {
                 Verdict::Breaking
             };
-            let said = Said::new(
-                "discriminator-value-changed",
-                format!("{} of {label} is told by another value", capital(&what)),
-                base.variants[index].origin,
-                revision.variants[*other].origin,
-            )
-            .from(was.join(", "), is.join(", "));
-            wire.found(owner, towards, verdict, said);
+            let (variant, now) = (&base.variants[index], &revision.variants[*other]);
+            let changed = Changed {
+                owner,
+                direction,
+                verdict,
+                title: format!("{} of {label} is told by another value", capital(&what)),
+                names: [label.to_owned(), what],
+                variants: (variant.origin, now.origin),
+                property: tags::property(wire, (variant, &before.property), (now, &after.property)),
+                values: (was, is),
+            };
+            wire.tags.push(changed);
         }
     }
 }

@@ -17,9 +17,21 @@ type Section<'c> = (&'static str, Vec<&'c Change>);
 
 const UNRELEASED: &str = "## [Unreleased]";
 
-/// The entry by itself, to be read.
+/// The entries by themselves, to be read; those of several crates under their names.
 #[must_use]
-pub fn entry(comparison: &Comparison) -> String {
+pub fn entries(comparisons: &[Comparison]) -> String {
+    match comparisons {
+        [only] => entry(only),
+        all => {
+            let entries = all
+                .iter()
+                .map(|one| format!("# {}\n\n{}", one.name, entry(one)));
+            entries.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn entry(comparison: &Comparison) -> String {
     let mut text = format!("{}\n", heading(comparison));
     for (title, changes) in sections(comparison) {
         let lines: Vec<String> = changes.into_iter().map(line).collect();
@@ -51,6 +63,9 @@ pub fn changelog(comparison: &Comparison, before: Option<&str>, base: Option<&st
         .iter()
         .flat_map(|(_, changes)| changes.iter().map(|change| change.id.as_str()))
         .collect();
+    for other in file.pending(&heading, base.unwrap_or_default()) {
+        file.reopen(&other, &heading);
+    }
     let is_ours = |id: &str| !earlier.contains(id);
     let stale = |id: &str| is_ours(id) && !told.contains(id);
     let mut released = Vec::new();
@@ -98,7 +113,59 @@ impl File {
             .lines
             .iter()
             .position(|line| line.starts_with(heading))?;
-        Some(start..self.until(start + 1, self.lines.len(), "## "))
+        let end = self.until(start + 1, self.lines.len(), "## ");
+        // What links lead to stands below the last entry, and is part of none.
+        let mut links = self.lines[start..end].iter();
+        let links = links.position(|line| line.starts_with('[') && line.contains("]: "));
+        Some(start..links.map_or(end, |links| start + links))
+    }
+
+    /// The headings of versions that are no more what the next one is called: those that have a line of ours, and that the base has not.
+    /// A date says that it is released.
+    fn pending(&self, heading: &str, base: &str) -> Vec<String> {
+        let is_version = |line: &&String| {
+            let version = line.trim_end().strip_prefix("## [");
+            let version = version.and_then(|rest| rest.strip_suffix(']'));
+            version.is_some_and(|version| version.parse::<semver::Version>().is_ok())
+        };
+        let is_ours = |line: &&String| {
+            let entry = self.entry(line).unwrap_or_default();
+            self.lines[entry].iter().any(|line| id_of(line).is_some())
+        };
+        let others = self.lines.iter().filter(is_version).filter(is_ours);
+        others
+            .filter(|line| line.trim_end() != heading)
+            .filter(|line| !base.lines().any(|known| known.starts_with(line.trim_end())))
+            .cloned()
+            .collect()
+    }
+
+    /// Calls an entry otherwise; where there is one of that name, brings all of it there, also what people wrote.
+    fn reopen(&mut self, from: &str, to: &str) {
+        let Some(entry) = self.entry(from) else {
+            return;
+        };
+        if self.entry(to).is_none() {
+            to.clone_into(&mut self.lines[entry.start]);
+            return;
+        }
+        let taken: Vec<String> = self.lines.drain(entry).collect();
+        let (above, below): (Vec<_>, Vec<_>) = blocks(&taken[1..])
+            .into_iter()
+            .partition(|(title, _)| title.is_none());
+        let start = self.entry(to).map_or(0, |entry| entry.start) + 1;
+        let above = above.into_iter().rev();
+        above.for_each(|(_, block)| {
+            let apart = std::iter::once(String::new());
+            self.lines.splice(start..start, apart.chain(block));
+        });
+        for (title, mut block) in below {
+            let words = block[0].trim_end().to_owned();
+            if !is_item(&words) {
+                block.insert(0, String::new());
+            }
+            self.add(to, title.unwrap_or_default(), &block, &words);
+        }
     }
 
     /// The next line that starts so.
@@ -114,7 +181,7 @@ impl File {
         let mut inside = false;
         for index in entry {
             let line = &self.lines[index];
-            if line.starts_with("- ") || line.starts_with("* ") {
+            if is_item(line) {
                 items.push(index..index + 1);
                 inside = true;
             } else if line.trim().is_empty() || line.starts_with('#') {
@@ -185,6 +252,7 @@ impl File {
                 new.splice(0..0, head);
             }
         }
+        new.dedup_by(|next, line| next.is_empty() && line.is_empty());
         // Between this and what follows stays an empty line.
         if place == end && end < self.lines.len() {
             new.push(String::new());
@@ -212,6 +280,29 @@ impl File {
         self.lines.splice(place..place, new);
         start..end
     }
+}
+
+fn is_item(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with("* ")
+}
+
+/// Items and paragraphs, each with the title of the section that it stands in.
+fn blocks(lines: &[String]) -> Vec<(Option<&str>, Vec<String>)> {
+    let mut blocks: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    let (mut title, mut inside) = (None, false);
+    for line in lines {
+        if let Some(name) = line.strip_prefix("### ") {
+            (title, inside) = (Some(name.trim_end()), false);
+        } else if line.trim().is_empty() {
+            inside = false;
+        } else if let Some((_, block)) = blocks.last_mut().filter(|_| inside && !is_item(line)) {
+            block.push(line.clone());
+        } else {
+            blocks.push((title, vec![line.clone()]));
+            inside = true;
+        }
+    }
+    blocks
 }
 
 /// The change that a line of ours tells of: `- Words. <!-- 7f3a91c204 -->`.

@@ -6,27 +6,29 @@ use crate::diff::Comparison;
 /// A host shows ten annotations of a kind for a step and drops the rest.
 const SHOWN: usize = 10;
 
-/// The review as annotations of a workflow: the worst first, at their lines.
+/// The reviews of all crates as annotations of a workflow: the worst first, at their lines.
 #[must_use]
-pub fn github(comparison: &Comparison) -> String {
+pub fn github(comparisons: &[Comparison]) -> String {
     let mut text = String::new();
     for (class, level) in [
         (Class::Breaking, "error"),
         (Class::Risky, "warning"),
         (Class::New, "notice"),
     ] {
-        let changes: Vec<_> = comparison
-            .review
-            .changes
-            .iter()
-            .filter(|change| Class::of(change) == class)
+        let changes = comparisons.iter().flat_map(|one| {
+            let whose = (comparisons.len() > 1).then_some(one.name.as_str());
+            let changes = one.review.changes.iter();
+            changes.map(move |change| (whose, change))
+        });
+        let changes: Vec<_> = changes
+            .filter(|(_, change)| Class::of(change) == class)
             .collect();
         let shown = if changes.len() > SHOWN {
             SHOWN - 1
         } else {
             SHOWN
         };
-        for change in changes.iter().take(shown) {
+        for (whose, change) in changes.iter().take(shown) {
             let level = if change.acknowledged.is_some() {
                 "notice"
             } else {
@@ -45,7 +47,8 @@ pub fn github(comparison: &Comparison) -> String {
             let was = was.map_or_else(String::new, |at| format!(", it was at line {}", at.line));
             let at = if at.is_empty() { " ".to_owned() } else { at };
             let title = property(&format!(
-                "{}, {}",
+                "{}{}, {}",
+                whose.map_or_else(String::new, |name| format!("{name}: ")),
                 wire_words(change.wire),
                 rust_words(change)
             ));

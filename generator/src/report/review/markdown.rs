@@ -12,13 +12,36 @@ const LIMIT: usize = 60_000;
 /// Items that are shown of one change.
 const ITEMS: usize = 8;
 
-/// The review as a comment of a pull request. What is too long is left out by whole sections, the least important first.
+/// The reviews of all crates as one comment of a pull request, which is known by its first line. What is too long is left out by whole
+/// sections, the least important first.
 #[must_use]
-pub fn markdown(comparison: &Comparison) -> String {
+pub fn markdown(comparisons: &[Comparison]) -> String {
+    let mark = match comparisons {
+        [only] => format!("<!-- letterpress:diff {} -->\n", only.name),
+        _ => "<!-- letterpress:diff -->\n".to_owned(),
+    };
+    let mut reports: Vec<String> = comparisons
+        .iter()
+        .map(|one| of_one(one, usize::MAX))
+        .collect();
+    // What short ones leave is for the long ones.
+    let mut by_length: Vec<usize> = (0..reports.len()).collect();
+    by_length.sort_by_key(|index| reports[*index].chars().count());
+    let mut room = LIMIT;
+    for (number, index) in by_length.iter().enumerate() {
+        let share = room / (reports.len() - number);
+        if reports[*index].chars().count() > share {
+            reports[*index] = of_one(&comparisons[*index], share);
+        }
+        room = room.saturating_sub(reports[*index].chars().count());
+    }
+    mark + &reports.join("\n")
+}
+
+fn of_one(comparison: &Comparison, limit: usize) -> String {
     let review = &comparison.review;
     let mut text = format!(
-        "<!-- letterpress:diff {} -->\n### API review: `{}`, `{}` → `{}`\n",
-        comparison.name,
+        "### API review: `{}`, `{}` → `{}`\n",
         comparison.revision.schema,
         label(&comparison.base),
         label(&comparison.revision)
@@ -61,7 +84,12 @@ pub fn markdown(comparison: &Comparison) -> String {
             .iter()
             .filter(|change| Class::of(change) == class)
             .collect();
-        section(&mut text, class, &changes, LIMIT - end.chars().count());
+        section(
+            &mut text,
+            class,
+            &changes,
+            limit.saturating_sub(end.chars().count()),
+        );
     }
     text + &end
 }

@@ -9,9 +9,14 @@ use crate::diff::{Change, Comparison};
 /// Items that are shown of one change.
 const ITEMS: usize = 6;
 
-/// The review for a terminal.
+/// The reviews of all crates for a terminal.
 #[must_use]
-pub fn text(comparison: &Comparison) -> String {
+pub fn text(comparisons: &[Comparison]) -> String {
+    let reports: Vec<String> = comparisons.iter().map(of_one).collect();
+    reports.join("\n")
+}
+
+fn of_one(comparison: &Comparison) -> String {
     let review = &comparison.review;
     let mut text = format!(
         "{}: {} -> {}\n",
