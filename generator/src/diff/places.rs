@@ -308,7 +308,17 @@ impl Join<'_> {
                 }
             }
         };
-        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
+        // How a credential travels says nothing of whether one is taken, what else a type may hold nothing of what it needs.
+        let is_needed = item.path.ends_with("::new") || owner(item).ends_with("Required");
+        let is_whole = change.base.is_some() == change.revision.is_some();
+        let of_scheme = |number: usize| self.findings[number].rule == "security-scheme-changed";
+        let all: Vec<usize> = found
+            .iter()
+            .filter(fits)
+            .filter(|number| is_whole || !of_scheme(**number))
+            .filter(|number| !is_needed || !self.findings[**number].rule.starts_with("additional-"))
+            .copied()
+            .collect();
         let telling: Vec<usize> = all
             .iter()
             .filter(|number| self.tells(**number, change))
@@ -327,7 +337,7 @@ impl Join<'_> {
     }
 
     /// Whether a finding can be the cause of what happened to the item.
-    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
+    pub(super) fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
         let rule = self.findings[number].rule;
         let quiet = is_quiet(rule);
         match change.verdict {
@@ -392,6 +402,10 @@ impl Join<'_> {
             .collect();
         if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
             needed
+        } else if item.kind == ItemKind::Function && !needed.is_empty() {
+            // Where a parameter stands is nothing to who calls.
+            found.retain(|number| self.findings[*number].rule != "parameter-location-changed");
+            found
         } else {
             found
         }
