@@ -1,4 +1,5 @@
-//! `letterpress diff` of two large documents, beside all of generating one of them but laying out its text.
+//! `letterpress diff` of two large documents, beside generating one of them without laying out its text: from the document to a
+//! crate on disk.
 //!
 //! ```console
 //! cargo bench -p letterpress --bench diff
@@ -17,7 +18,7 @@ use letterpress::config::Crate;
 use letterpress::contract::Contract;
 use letterpress::diagnostic::Diagnostics;
 use letterpress::diff::{Side, review};
-use letterpress::emit::Items;
+use letterpress::emit::{Items, unformatted};
 use letterpress::pipeline;
 use letterpress::source::Sources;
 use serde_json::{Map, Value, json};
@@ -46,8 +47,9 @@ fn main() {
     let (mut one, mut both) = (Vec::new(), Vec::new());
     let mut changes = 0;
     for _ in 0..RUNS {
+        let folder = tempfile::tempdir().expect("a folder can be made");
         let start = Instant::now();
-        drop(read(&base));
+        generate(&base, folder.path());
         one.push(start.elapsed());
         let start = Instant::now();
         changes = compare(&base, &revision);
@@ -77,11 +79,22 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
+fn asked(path: &Path) -> Crate {
+    Crate::new("benched", path, Path::new("client")).expect("a good name")
+}
+
+fn generate(path: &Path, folder: &Path) {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let api = pipeline::api(&asked(path), &mut sources, &mut diagnostics)
+        .expect("a document without errors");
+    let written = unformatted(&api).files.write(folder);
+    written.expect("a crate can be written");
+}
+
 fn read(path: &Path) -> (Sources, Contract, Items) {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let asked = Crate::new("benched", path, Path::new("client")).expect("a good name");
-    let (contract, items) =
-        pipeline::sides(&asked, &mut sources, &mut diagnostics).expect("a document without errors");
+    let (contract, items) = pipeline::sides(&asked(path), &mut sources, &mut diagnostics)
+        .expect("a document without errors");
     (sources, contract, items)
 }
 

@@ -312,6 +312,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_shows_both_of_its_spellings() {
+        let name = Name::new(Role::Field, "filterV1");
+        assert_eq!(format!("{name:?}"), "filter_v1 (\"filterV1\")");
+    }
+
+    #[test]
     fn a_name_is_cut_where_it_is_longer_than_the_longest_and_not_before() {
         let long = "a".repeat(LONGEST);
         assert_eq!(rust(Role::Field, &long), long);

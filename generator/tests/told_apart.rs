@@ -285,3 +285,66 @@ fn all_variants_without_a_tag_are_counted() {
         "{said:?}"
     );
 }
+
+/// Whether two objects whose `kind` is described so are told apart by it.
+fn told_by_kind(of: impl Fn(&str) -> Value) -> bool {
+    let root = json!({ "oneOf": [named("Ant"), named("Bee")] });
+    let others = json!({ "Ant": of("ant"), "Bee": of("bee") });
+    let (api, _) = api(&document(root, others));
+    matches!(kind(&api, "Root"), Kind::Union(union) if union.tell == Tell::Tag("kind".to_owned()))
+}
+
+#[test]
+fn a_constant_tells_where_it_is_in_every_value_and_can_be_compared() {
+    let object = |required: bool, kind: Value| {
+        let required = if required { json!(["kind"]) } else { json!([]) };
+        json!({ "type": "object", "required": required, "properties": { "kind": kind } })
+    };
+    assert!(told_by_kind(|name| object(true, json!({ "const": name }))));
+    // It may be absent.
+    assert!(!told_by_kind(|name| object(
+        false,
+        json!({ "const": name })
+    )));
+    // It may be null in both.
+    assert!(!told_by_kind(|name| object(
+        true,
+        json!({ "enum": [name, null] })
+    )));
+    // It is no text, number or truth.
+    assert!(!told_by_kind(|name| object(
+        true,
+        json!({ "enum": [{ "is": name }, name] })
+    )));
+    // They share one.
+    assert!(!told_by_kind(|name| object(
+        true,
+        json!({ "enum": [name, "both"] })
+    )));
+}
+
+#[test]
+fn a_key_that_a_mapping_gives_a_union_need_not_be_one_of_the_union_s_own() {
+    let root = json!({
+        "oneOf": [named("Inner"), named("Cat")],
+        "discriminator": { "propertyName": "kind", "mapping": {
+            "insect": "#/components/schemas/Inner", "cat": "#/components/schemas/Cat",
+        } },
+    });
+    let others = json!({
+        "Inner": { "oneOf": [named("Ant"), named("Bee")] },
+        "Ant": of_kinds(json!(["ant"]), "legs"),
+        "Bee": of_kinds(json!(["bee"]), "wings"),
+        "Cat": of_kinds(json!(["cat"]), "purr"),
+    });
+    let (api, diagnostics) = api(&document(root, others));
+    assert!(
+        !codes(&diagnostics).contains(&"LP0228"),
+        "{:?}",
+        codes(&diagnostics)
+    );
+    assert_eq!(
+        json!(constants(union(&api, "Root"))),
+        json!(["insect", "cat"])
+    );
+}

@@ -198,6 +198,10 @@ pub enum BodyFormat {
     Form,
     Multipart,
     Text,
+    /// A list, an item a line: `application/x-ndjson`.
+    Lines,
+    /// A list as `application/json-seq`.
+    Sequence,
     /// Any binary media type, as bytes or a file.
     Bytes,
     /// Bytes of a media type that the caller names: the document has a range.

@@ -25,7 +25,7 @@ pub struct Condition {
 /// What is said about a value. As everywhere in JSON Schema, a rule holds of every value that it is not about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Statement {
-    /// It is one of these scalars.
+    /// It is one of these values.
     Is(Vec<Value>),
     /// It has one of these types.
     Kind(Vec<JsonType>),

@@ -116,11 +116,8 @@ pub fn compare<'a>(
     let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
     let open = Exhaustive::new(base);
-    let mut before: HashMap<Key<'_>, &Item> = base
-        .0
-        .iter()
-        .map(|item| (key(item, &moved), item))
-        .collect();
+    let mut before: HashMap<Key<'_>, &Item> = HashMap::with_capacity(base.0.len());
+    before.extend(base.0.iter().map(|item| (key(item, &moved), item)));
     let mut changes = Vec::new();
     let still = Moves::default();
     for item in &revision.0 {
@@ -162,18 +159,16 @@ pub fn compare<'a>(
             });
         }
     }
-    let left: HashSet<&Key<'_>> = before.keys().collect();
-    for item in &base.0 {
-        if left.contains(&key(item, &moved)) && !traits[1].has(item) {
-            changes.push(ItemChange {
-                base: Some(item),
-                revision: None,
-                verdict: Verdict::Breaking,
-                silent: None,
-                only_named: false,
-            });
-        }
-    }
+    let mut gone: Vec<&Item> = before.into_values().collect();
+    gone.retain(|item| !traits[1].has(item));
+    gone.sort_by(|one, other| one.compare(other));
+    changes.extend(gone.into_iter().map(|item| ItemChange {
+        base: Some(item),
+        revision: None,
+        verdict: Verdict::Breaking,
+        silent: None,
+        only_named: false,
+    }));
     changes
 }
 

@@ -19,6 +19,10 @@ pub(crate) fn rule(words: &str, says: &Statement) -> TokenStream {
 fn fact(says: &Statement) -> TokenStream {
     match says {
         Statement::Is(values) => either(values.iter().map(|value| {
+            if value.is_array() || value.is_object() {
+                let json = expressions::raw(&value.to_string());
+                return quote!(value.equals(#json));
+            }
             let value = scalar(value);
             quote!(value.is(#value))
         })),

@@ -163,9 +163,60 @@ impl DocText {
             let read = line
                 .bytes()
                 .all(plain)
-                .then(|| format!("\"{space}{line}\"").parse().ok());
+                .then(|| ["\"", space, line, "\""].concat().parse().ok());
             read.flatten()
-                .unwrap_or_else(|| Literal::string(&format!("{space}{line}")))
+                .unwrap_or_else(|| Literal::string(&[space, line].concat()))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocText, Docs};
+
+    fn described(description: &str) -> Docs {
+        Docs {
+            description: Some(description.to_owned()),
+            ..Docs::default()
+        }
+    }
+
+    #[test]
+    fn a_lead_stands_in_running_text_or_above_what_is_none() {
+        let led =
+            |description: &str| DocText::led("`x`", ", a value.", &described(description)).lines;
+        assert_eq!(
+            led("Of one kind. And more."),
+            ["`x`: Of one kind.", "And more."]
+        );
+        assert_eq!(
+            led("- One.\n- Two."),
+            ["`x`, a value.", "", "- One.", "- Two."]
+        );
+        assert_eq!(led(""), ["`x`, a value."]);
+    }
+
+    #[test]
+    fn the_list_of_items_has_what_the_document_says_and_not_what_we_do_for_want_of_it() {
+        let text = |docs: &Docs| DocText::of(docs, "The object `thing`.").text();
+        assert_eq!(text(&described("A thing. Of ours.")), "A thing.\nOf ours.");
+        assert_eq!(text(&Docs::default()), "");
+        let counted = Docs {
+            facts: vec!["At most 3.".to_owned()],
+            ..Docs::default()
+        };
+        assert_eq!(text(&counted), "At most 3.");
+    }
+
+    #[test]
+    fn every_line_is_a_literal_of_itself() {
+        for line in ["plain", "", "a \"b\"", "a \\ b", "größe", "a\u{301}"] {
+            let tokens = DocText::own(line).outer();
+            let item: syn::ItemStruct = syn::parse_quote! { #tokens struct Thing; };
+            let doc = item.attrs[0].meta.require_name_value();
+            let value = &doc.expect("a doc comment").value;
+            let value: syn::LitStr = syn::parse_quote!(#value);
+            assert_eq!(value.value().trim_start(), line);
+        }
     }
 }

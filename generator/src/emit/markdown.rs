@@ -4,6 +4,10 @@
 //! It is read by the parser that rustdoc uses. Lists, emphasis, code, tables and links to http and https stay;
 //! code is never Rust to run; HTML is text; brackets are no links into the crate.
 
+mod plain;
+#[cfg(test)]
+mod tests;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::text::{autolink, code, escaped, longest_run, target, visible};
@@ -25,6 +29,14 @@ pub(crate) struct Markdown {
 impl Markdown {
     /// Reads a description.
     pub(crate) fn read(text: &str) -> Self {
+        if plain::is(text) {
+            plain::read(text)
+        } else {
+            Self::parsed(text)
+        }
+    }
+
+    fn parsed(text: &str) -> Self {
         let text = visible(text);
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let events: Vec<Event<'_>> =
@@ -354,6 +366,14 @@ impl Writer {
                     };
                     self.line.push_str(&link.unwrap_or_else(|| escaped(url)));
                     rest = &rest[url.len()..];
+                    continue;
+                }
+                if character.is_ascii_alphanumeric() {
+                    // A word: nothing in it is markup, and no URL begins within.
+                    let word = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+                    let (word, behind) = rest.split_at(word.unwrap_or(rest.len()));
+                    self.line.push_str(word);
+                    rest = behind;
                     continue;
                 }
                 let behind = &rest[character.len_utf8()..];

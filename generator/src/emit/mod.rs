@@ -76,8 +76,19 @@ pub fn items(api: &Api) -> Items {
 /// Prints a crate.
 #[must_use]
 pub fn emit(api: &Api) -> Output {
+    print(api, Wanted::Text)
+}
+
+/// The same, its Rust not laid out: what a bench holds the rest of the work against.
+#[doc(hidden)]
+#[must_use]
+pub fn unformatted(api: &Api) -> Output {
+    print(api, Wanted::Tokens)
+}
+
+fn print(api: &Api, wanted: Wanted) -> Output {
     let index = Index::new(api);
-    let (needs, files) = make(api, &index, Wanted::Text);
+    let (needs, files) = make(api, &index, wanted);
     let mut output = Output::default();
     for file in files {
         output.items.0.extend(file.items);
@@ -113,10 +124,14 @@ struct Made {
 /// A file that is yet to be made.
 type Job<'a> = Box<dyn Fn() -> Made + Sync + 'a>;
 
-/// Whether files are formatted, or only their items are asked for.
+/// How much of a file is made.
 #[derive(Clone, Copy, PartialEq)]
 enum Wanted {
+    /// All, laid out.
     Text,
+    /// All, as the tokens come.
+    Tokens,
+    /// Only its items.
     Items,
 }
 
@@ -140,7 +155,7 @@ fn make(api: &Api, index: &Index<'_>, wanted: Wanted) -> (Needs, Vec<Made>) {
 fn jobs<'a>(api: &'a Api, index: &'a Index<'a>, wanted: Wanted) -> Vec<Job<'a>> {
     let rust = |path, make: Make<'a>| rust(path, make, wanted);
     let mut jobs = Vec::new();
-    if wanted == Wanted::Text {
+    if wanted != Wanted::Items {
         let readme = || Made {
             path: "README.md".to_owned(),
             text: readme::emit(api, index),
@@ -197,12 +212,16 @@ fn rust(path: String, make: Make<'_>, wanted: Wanted) -> Job<'_> {
         let page = make();
         let (text, names) = match wanted {
             Wanted::Text => render::rust(page.inner, page.blocks),
+            Wanted::Tokens => render::unformatted(page.inner, page.blocks),
             Wanted::Items => (String::new(), render::names(page.blocks)),
         };
+        // Sorted here, on all processors, they are soon sorted together.
+        let mut items = Items(page.items);
+        items.sort();
         Made {
             path: path.clone(),
             text,
-            items: page.items,
+            items: items.0,
             names,
         }
     })

@@ -25,6 +25,22 @@ pub(crate) const HEADER: &str =
 
 /// A file: the header, the inner attributes, then block by block with a blank line between; and what it takes from the runtime.
 pub(crate) fn rust(inner: TokenStream, blocks: Vec<TokenStream>) -> (String, BTreeSet<String>) {
+    file(inner, blocks, print)
+}
+
+/// The same, token behind token.
+pub(crate) fn unformatted(
+    inner: TokenStream,
+    blocks: Vec<TokenStream>,
+) -> (String, BTreeSet<String>) {
+    file(inner, blocks, spaced)
+}
+
+fn file(
+    inner: TokenStream,
+    blocks: Vec<TokenStream>,
+    print: fn(&Tokens) -> String,
+) -> (String, BTreeSet<String>) {
     let mut text = format!("{HEADER}\n");
     let mut names = BTreeSet::new();
     for part in [inner].into_iter().chain(blocks) {
@@ -83,12 +99,17 @@ fn print(tokens: &Tokens) -> String {
 
 /// What prettyplease makes of it. Only a broken emitter prints what does not parse: rustc shows what is wrong with it.
 fn of_record(tokens: &Tokens) -> String {
-    let source: Vec<&str> = (0..tokens.len()).map(|at| tokens.text(at)).collect();
-    let source = source.join(" ");
+    let source = spaced(tokens);
     match syn::parse_file(&source) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => source,
     }
+}
+
+/// The tokens, a space between.
+fn spaced(tokens: &Tokens) -> String {
+    let texts: Vec<&str> = (0..tokens.len()).map(|at| tokens.text(at)).collect();
+    texts.join(" ")
 }
 
 /// A signature in one line, spaced as rustfmt would.

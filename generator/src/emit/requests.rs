@@ -171,6 +171,12 @@ fn content(
             }
         }
         BodyFormat::Text => quote!(request.text(#media_type, #value) #rules;),
+        BodyFormat::Lines => {
+            quote!(runtime::item_lines::lines(&mut request, #media_type, #value) #rules;)
+        }
+        BodyFormat::Sequence => {
+            quote!(runtime::item_lines::sequence(&mut request, #media_type, #value) #rules;)
+        }
         BodyFormat::Bytes => quote!(request.body(#media_type, #value);),
         BodyFormat::Upload => quote!(request.upload(#media_type, #value);),
     }

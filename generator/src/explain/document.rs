@@ -57,8 +57,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword without effect",
         text: "The keyword is right, and the crate does not honour it: nothing in the crate depends on it, or it has no meaning in \
                this place. It is a warning, so that nobody relies on it; `deny = \"warnings\"` in letterpress.toml makes it an error.",
-        wrong: "tags:\n  - name: pets\n    externalDocs: {url: 'https://example.com/pets'}",
-        right: "tags:\n  - name: pets\n    description: See https://example.com/pets.",
+        wrong: "openapi: 3.2.0\ncomponents:\n  securitySchemes:\n    key: { type: http, scheme: bearer, deprecated: true }",
+        right: "openapi: 3.2.0\ncomponents:\n  securitySchemes:\n    key: { type: http, scheme: bearer, description: 'Deprecated: use the other one.' }",
     },
     Entry {
         code: "LP0107",

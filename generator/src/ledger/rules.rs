@@ -182,6 +182,7 @@ impl Kind {
 
 const DOCUMENT: &[Rule] = &[
     value("openapi"),
+    value("$self"),
     one("info", Kind::Info),
     list("servers", Kind::Server),
     Rule::used("paths", Part::Paths),
@@ -212,7 +213,14 @@ const SERVER: &[Rule] = &[
 
 const VARIABLE: &[Rule] = &[value("default"), value("enum"), value("description")];
 
-const TAG: &[Rule] = &[value("name"), value("description")];
+const TAG: &[Rule] = &[
+    value("name"),
+    value("description"),
+    noted("externalDocs"),
+    noted("summary"),
+    noted("parent"),
+    noted("kind"),
+];
 
 const DOCS: &[Rule] = &[value("url"), noted("description")];
 
@@ -319,10 +327,12 @@ const EXAMPLE: &[Rule] = &[
     noted("summary"),
     noted("description"),
     noted("externalValue"),
+    noted("serializedValue"),
 ];
 
 const RESPONSE: &[Rule] = &[
     value("description"),
+    value("summary"),
     map("headers", Kind::Header),
     map("content", Kind::Media),
     noted("links"),
@@ -338,6 +348,7 @@ const SCHEME: &[Rule] = &[
     // Tokens are brought by the user: how one is got is documentation.
     value("flows"),
     value("openIdConnectUrl"),
+    noted("oauth2MetadataUrl"),
 ];
 
 const DISCRIMINATOR: &[Rule] = &[

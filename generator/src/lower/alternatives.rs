@@ -84,14 +84,27 @@ fn report(lower: &mut Lower<'_>, media: &Media, successes: usize) {
 pub(super) fn build(
     lower: &Lower<'_>,
     plans: &[AlternativePlan<'_>],
+    accept: &str,
     taken: &[&str],
 ) -> Vec<Alternative> {
+    let short = |plan: &AlternativePlan<'_>| {
+        let json = matches!(plan.read, PayloadPlan::Json(_));
+        bodies::media_words(&plan.media.media_type, json)
+    };
+    let asked: Vec<String> = accept
+        .split(", ")
+        .map(|media_type| bodies::media_words(media_type, outcomes::is_json(media_type)))
+        .collect();
     let claims: Vec<Claim> = plans
         .iter()
         .map(|plan| {
             let written = &plan.media.media_type;
-            let json = matches!(plan.read, PayloadPlan::Json(_));
-            let words = format!("accept {}", bodies::media_words(written, json));
+            let words = short(plan);
+            let others = plans
+                .iter()
+                .filter(|other| other.media.media_type != *written);
+            let taken = asked.contains(&words) || others.map(short).any(|other| other == words);
+            let words = format!("accept {}", bodies::told_apart(written, words, taken));
             Claim {
                 name: Name::spelled(Role::Function, &words, written),
                 by: written.clone(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Body, BodyFormat, Content, Docs, Rule, Type, TypeRef};
-use crate::contract::{Media, Operation, SchemaId, Use};
+use crate::contract::{Media, Operation, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
@@ -12,7 +12,7 @@ use super::naming::OperationNames;
 use super::outcomes::{is_json, is_same};
 use super::plan::reach;
 use super::untyped::note_body;
-use super::{Lower, parts, rules};
+use super::{Lower, parts, rules, streams};
 
 /// A media type that a body is sent in.
 pub(super) struct PlannedContent<'a> {
@@ -24,30 +24,31 @@ pub(super) struct PlannedContent<'a> {
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<PlannedContent<'a>> {
     let mut contents: Vec<PlannedContent<'a>> = Vec::new();
     for media in operation.body.iter().flat_map(|body| &body.content) {
-        super::streams::report_item_schema(lower, media);
         let format = format(lower, media);
-        // JSON under another name, of one schema, is the same JSON.
-        let again = format == BodyFormat::Json
-            && contents.iter().any(|known| {
-                known.format == BodyFormat::Json && is_same_media(lower, known.media, media)
-            });
-        if !again {
-            contents.push(PlannedContent { media, format });
+        if is_items(format) {
+            streams::report_beside(lower, media);
+        } else {
+            streams::report_item_schema(lower, media);
         }
+        contents.push(PlannedContent { media, format });
     }
     contents.sort_by_key(|content| match content.format {
-        BodyFormat::Json => 0,
-        BodyFormat::Form => 1,
-        BodyFormat::Multipart => 2,
-        BodyFormat::Text => 3,
-        BodyFormat::Bytes | BodyFormat::Upload => 4,
+        // The others may be patches: who names no media type sends JSON.
+        BodyFormat::Json if is_plain_json(&content.media.media_type) => 0,
+        BodyFormat::Json => 1,
+        BodyFormat::Lines | BodyFormat::Sequence => 2,
+        BodyFormat::Form => 3,
+        BodyFormat::Multipart => 4,
+        BodyFormat::Text => 5,
+        BodyFormat::Bytes | BodyFormat::Upload => 6,
     });
+    let contents = without_synonyms(lower, operation, contents);
     for content in &contents {
         if content.format == BodyFormat::Multipart {
             note_files(lower, content.media);
         }
         match typed(lower, content) {
-            Some(schema) => reach(lower, schema, true),
+            Some(schema) => reach(lower, &schema, true),
             None if is_of_parts(content.media) => tell_unread(
                 lower,
                 content.media,
@@ -61,6 +62,39 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
         }
     }
     contents
+}
+
+/// JSON of one schema under another name is the same JSON, but where no plain JSON is beside it, and where it is a patch: then the name says what is meant.
+fn without_synonyms<'a>(
+    lower: &Lower<'a>,
+    operation: &Operation,
+    contents: Vec<PlannedContent<'a>>,
+) -> Vec<PlannedContent<'a>> {
+    let mut different: Vec<PlannedContent<'a>> = Vec::new();
+    for content in contents {
+        let name = essence(&content.media.media_type);
+        let says_more = |known: &PlannedContent<'_>| {
+            let other = essence(&known.media.media_type);
+            let patch = operation.method == "PATCH" && name.contains("patch");
+            !name.contains('*') && name != other && (patch || !is_plain_json(&other))
+        };
+        let synonym = |known: &PlannedContent<'_>| {
+            known.format == BodyFormat::Json
+                && is_same_media(lower, known.media, content.media)
+                && !says_more(known)
+        };
+        if content.format != BodyFormat::Json || !different.iter().any(synonym) {
+            different.push(content);
+        }
+    }
+    different
+}
+
+fn is_plain_json(media_type: &str) -> bool {
+    matches!(
+        essence(media_type).as_str(),
+        "application/json" | "text/json"
+    )
 }
 
 /// Says once of a schema that no type is made of it, where it is of more than text.
@@ -113,13 +147,21 @@ pub(super) fn is_same_media(lower: &Lower<'_>, one: &Media, other: &Media) -> bo
     }
 }
 
-/// The schema of a content, where the crate makes a type of it.
-fn typed<'m>(lower: &Lower<'_>, content: &PlannedContent<'m>) -> Option<&'m Use> {
-    let schema = content.media.schema.as_ref()?;
+/// Whether a body is items that follow each other.
+fn is_items(format: BodyFormat) -> bool {
+    matches!(format, BodyFormat::Lines | BodyFormat::Sequence)
+}
+
+/// The schema of a content, or of its items, where the crate makes a type of it.
+fn typed(lower: &Lower<'_>, content: &PlannedContent<'_>) -> Option<Use> {
+    if is_items(content.format) {
+        return streams::sent_item(lower, content.media);
+    }
+    let schema = content.media.schema.clone()?;
     match content.format {
         BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Some(schema),
-        BodyFormat::Text if is_text(lower, schema) => Some(schema),
-        BodyFormat::Text | BodyFormat::Bytes | BodyFormat::Upload => None,
+        BodyFormat::Text if is_text(lower, &schema) => Some(schema),
+        _ => None,
     }
 }
 
@@ -136,13 +178,19 @@ fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
         .schema
         .as_ref()
         .is_some_and(|schema| is_binary(lower, schema));
+    if let Some(format) = streams::sent(lower, media) {
+        return format;
+    }
     match essence.as_str() {
         "*/*" | "application/*" if binary || media.schema.is_none() => BodyFormat::Upload,
         "application/*" => BodyFormat::Json,
         _ if is_json(&essence) => BodyFormat::Json,
         "application/x-www-form-urlencoded" if !has_members(lower, media) => BodyFormat::Text,
         "application/x-www-form-urlencoded" => BodyFormat::Form,
-        _ if is_of_parts(media) && !has_members(lower, media) => BodyFormat::Upload,
+        "multipart/form-data" if media.schema.is_none() => BodyFormat::Multipart,
+        _ if is_of_parts(media) && (media.schema.is_none() || !has_members(lower, media)) => {
+            BodyFormat::Upload
+        }
         _ if is_of_parts(media) => BodyFormat::Multipart,
         _ if is_text_type(&essence) && !binary => BodyFormat::Text,
         _ if essence.contains('*') => BodyFormat::Upload,
@@ -191,14 +239,17 @@ fn note_files(lower: &mut Lower<'_>, media: &Media) {
     let mut files = Vec::new();
     for (name, property) in &lower.schema(id).object.properties {
         let usage = &property.schema;
-        let said = media
-            .encoding
-            .get(name)
-            .and_then(|encoding| encoding.content_type.as_deref())
-            .is_some_and(is_file_type);
+        let said = media.encoding.get(name);
+        let said = said.and_then(|encoding| encoding.content_type.as_deref());
+        let (said, ranged) = (
+            said.is_some_and(is_file_type),
+            said.is_some_and(|content_type| content_type.contains('*')),
+        );
         let items = lower.schema(usage.schema).array.items.as_ref();
         let file = |usage: &Use| {
-            is_binary(lower, usage) || (said && lower.schema(usage.schema).types.string)
+            is_binary(lower, usage)
+                || (said && lower.schema(usage.schema).types.string)
+                || (ranged && is_anything(lower, usage))
         };
         if file(usage) || items.is_some_and(file) {
             files.push(name.clone());
@@ -207,6 +258,12 @@ fn note_files(lower: &mut Lower<'_>, media: &Media) {
     for name in files {
         lower.files.insert((id, name));
     }
+}
+
+/// Whether the document says nothing of a value: `{}`, which is how OpenAPI 3.1 describes bytes.
+pub(super) fn is_anything(lower: &Lower<'_>, usage: &Use) -> bool {
+    let schema = lower.schema(usage.schema);
+    schema.types == Types::ANY && schema.values.is_none() && schema.union.is_none()
 }
 
 /// Whether a part of this media type is a file, whatever its schema says.
@@ -277,11 +334,12 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
     let listed = (format == BodyFormat::Text)
         .then(|| listed(lower, media))
         .flatten();
-    let schema = typed(lower, planned).map(|usage| lower.outgoing(usage));
+    let schema = typed(lower, planned).map(|usage| lower.outgoing(&usage));
     let ty = match (format, &schema) {
         (BodyFormat::Text, _) => Type::String,
         (BodyFormat::Bytes, _) => Type::Body,
         (BodyFormat::Upload, _) => Type::Upload,
+        (_, Some(item)) if is_items(format) => Type::List(Box::new(lower.element(item))),
         (_, Some(usage)) => lower.element(usage),
         (_, None) => {
             note_body(lower, media.origin);
@@ -294,6 +352,7 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         media_type: media_type(media, format),
         format,
         rules: match (&schema, listed) {
+            (Some(item), _) if is_items(format) => rules::of_items(lower, media, item),
             (Some(usage), _) => rules::of(lower, usage),
             (None, Some(values)) => vec![Rule::OneOf(values)],
             (None, None) => Vec::new(),
@@ -339,7 +398,7 @@ fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
         .map(|content| {
             let written = &content.media.media_type;
             Claim {
-                name: Name::spelled(Role::Variant, &variant_words(content), written),
+                name: Name::spelled(Role::Variant, &variant_words(content, contents), written),
                 by: written.clone(),
                 rank: 0,
             }
@@ -348,11 +407,30 @@ fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
     settle(Role::Variant, &claims, &[]).0
 }
 
-pub(super) fn variant_words(content: &PlannedContent<'_>) -> String {
-    media_words(
-        &content.media.media_type,
-        content.format == BodyFormat::Json,
-    )
+/// What tells a content from those beside it.
+pub(super) fn variant_words(
+    content: &PlannedContent<'_>,
+    contents: &[PlannedContent<'_>],
+) -> String {
+    let short = |content: &PlannedContent<'_>| {
+        let json = content.format == BodyFormat::Json;
+        media_words(&content.media.media_type, json)
+    };
+    let others = contents
+        .iter()
+        .filter(|other| !std::ptr::eq(other.media, content.media));
+    let words = short(content);
+    let taken = others.map(short).any(|other| other == words);
+    told_apart(&content.media.media_type, words, taken)
+}
+
+/// The words for a media type, all of its own where a shorter one is another's too: `text json`, `json version 2`. What is plain keeps the short one.
+pub(super) fn told_apart(media_type: &str, words: String, taken: bool) -> String {
+    let plain = ["application/json", "application/x-www-form-urlencoded"];
+    if !taken || plain.contains(&media_type) {
+        return words;
+    }
+    media_type.trim_start_matches("application/").to_owned()
 }
 
 /// A media type in a word or two: `form`, `text`, `csv`.
@@ -367,6 +445,7 @@ pub(super) fn media_words(media_type: &str, json: bool) -> String {
             "json".to_owned()
         }
         "*/*" => "any".to_owned(),
+        _ if streams::is_by_line(media_type) => subtype.trim_start_matches("x-").to_owned(),
         _ if subtype == "*" => essence.trim_end_matches("/*").to_owned(),
         _ => subtype.replace('*', "any"),
     }
@@ -377,20 +456,20 @@ pub(super) fn is_choice(contents: &[PlannedContent<'_>]) -> bool {
     contents.len() > 1
 }
 
-/// Media types whose inline schemas are named by them: all but the one that is sent where nobody chooses.
-pub(super) fn words_of<'p>(
-    operations: &'p [PlannedOperation<'_>],
+/// What the inline schemas of a media type are named by: those of all but the one that is sent where nobody chooses.
+pub(super) fn words_of(
+    operations: &[PlannedOperation<'_>],
     path: &str,
     method: &str,
     media_type: &str,
-) -> Option<&'p PlannedContent<'p>> {
+) -> Option<String> {
     let planned = operations
         .iter()
         .find(|planned| planned.operation.path == path && planned.operation.method == method)?;
     let others = planned.body.get(1..)?;
-    others
-        .iter()
-        .find(|content| content.media.media_type == media_type)
+    let mut others = others.iter();
+    let content = others.find(|content| content.media.media_type == media_type)?;
+    Some(variant_words(content, &planned.body))
 }
 
 /// Members of forms that are files, by the schema of the form.

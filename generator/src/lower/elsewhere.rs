@@ -1,6 +1,6 @@
 //! Pointers into other files than the document's own, as if all of them were one document.
 //!
-//! What an operation holds belongs to it in whichever file it is written. Anything else is below `/~files`, by the path of its file from the document's folder:
+//! What an operation holds belongs to it in whichever file it is written, and under `components/pathItems` too: what is called how does not depend on whether a path stands behind a `$ref`. Anything else is below `/~files`, by the path of its file from the document's folder:
 //! `/~files/schemas~1Card.yaml/properties/type`. People write and read that as `schemas/Card.yaml#/properties/type`.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::source::{FileId, Origin, Sources};
 /// The first part of a pointer into another file: no part that a document can have.
 pub(super) const FILES: &str = "~files";
 
-/// Where operations are written in other files.
+/// Where operations are written behind a `$ref`.
 pub(super) struct Elsewhere {
     /// The document's own file.
     main: Option<FileId>,
@@ -30,13 +30,15 @@ impl Elsewhere {
         let webhooks = webhooks.filter(|webhook| webhook.url.is_none());
         let webhooks = webhooks.map(|webhook| ("webhooks", &*webhook.name, &webhook.request));
         for (list, path, operation) in paths.chain(webhooks) {
-            let Some(file) = sources
-                .file_of(operation.origin)
-                .filter(|file| Some(*file) != main)
-            else {
+            let Some(file) = sources.file_of(operation.origin) else {
                 continue;
             };
             let here = sources.pointer(operation.origin);
+            // What is another path's is called by that one.
+            let own = here.starts_with("/paths/") || here.starts_with("/webhooks/");
+            if own && Some(file) == main {
+                continue;
+            }
             let item = format!("/{list}/{}", escaped(path));
             let known = operations.entry(file).or_default();
             if let Some((folder, method)) = here.rsplit_once('/') {
@@ -45,7 +47,11 @@ impl Elsewhere {
             }
         }
         for known in operations.values_mut() {
-            known.sort_by_key(|(here, _)| std::cmp::Reverse(here.len()));
+            // What several paths share is called by the one that sorts first.
+            known.sort_by(|one, other| {
+                let longer = other.0.len().cmp(&one.0.len());
+                longer.then_with(|| one.1.cmp(&other.1))
+            });
         }
         Self { main, operations }
     }
@@ -53,10 +59,7 @@ impl Elsewhere {
     /// The pointer of a node.
     pub(super) fn pointer(&self, sources: &Sources, origin: Origin) -> String {
         let pointer = sources.pointer(origin);
-        let Some(file) = sources
-            .file_of(origin)
-            .filter(|file| Some(*file) != self.main)
-        else {
+        let Some(file) = sources.file_of(origin) else {
             return pointer;
         };
         let known = self.operations.get(&file).into_iter().flatten();
@@ -65,6 +68,9 @@ impl Elsewhere {
             if let Some(rest) = inside.filter(|rest| is_below(rest, here)) {
                 return format!("{meant}{rest}");
             }
+        }
+        if Some(file) == self.main {
+            return pointer;
         }
         let path = sources.relative(file, self.main);
         format!("/{FILES}/{}{pointer}", escaped(&path))

@@ -9,21 +9,14 @@ use crate::source::pointer::escaped;
 
 use super::Lower;
 use super::elsewhere;
-use super::plan::{Plan, untyped};
+use super::plan::Plan;
 
-pub(super) fn plan(lower: &mut Lower<'_>, schema: &Schema, values: &[Value]) -> Plan {
+pub(super) fn plan(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Plan {
     if values.is_empty() {
         return Plan::Plain(Type::Null);
     }
     if values.iter().all(Value::is_boolean) {
         return Plan::Plain(Type::Boolean);
-    }
-    if values
-        .iter()
-        .any(|value| value.is_object() || value.is_array())
-    {
-        untyped(lower, schema.origin, "`enum` holds objects or arrays");
-        return Plan::Plain(Type::Value);
     }
     match narrowed(lower, schema, values) {
         Some(plan) => plan,
@@ -62,6 +55,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         &["x-enum-descriptions", "x-enumDescriptions"],
         values,
     );
+    let descriptions = of_microsoft(&schema, "description", values, descriptions);
     let claims = claims(lower, &schema, values);
     for claim in &claims {
         lower.renamed_type(&claim.by);
@@ -100,7 +94,8 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
 
 /// What the variants would be called, each by itself.
 fn claims(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Vec<Claim> {
-    let varnames = texts(schema, &["x-enum-varnames"], values);
+    let varnames = texts(schema, &["x-enum-varnames", "x-enumNames"], values);
+    let varnames = of_microsoft(schema, "name", values, varnames);
     let place = lower.pointer(schema.origin);
     let claim = |(value, varname): (&Value, Option<String>)| {
         let wire = wire(value);
@@ -188,5 +183,25 @@ fn texts(schema: &Schema, extensions: &[&str], values: &[Value]) -> Vec<Option<S
                 .map(str::to_owned),
             _ => None,
         })
+        .collect()
+}
+
+/// What `x-ms-enum` says of each value, where nothing else does: `values: [{value: .., name: .., description: ..}]`.
+fn of_microsoft(
+    schema: &Schema,
+    member: &str,
+    values: &[Value],
+    texts: Vec<Option<String>>,
+) -> Vec<Option<String>> {
+    let said = schema.extensions.get("x-ms-enum");
+    let listed = said.and_then(|said| said.get("values")?.as_array());
+    let of = |value: &Value| {
+        let mut listed = listed?.iter();
+        let one = listed.find(|one| one.get("value").is_some_and(|of| wire(of) == wire(value)))?;
+        one.get(member)?.as_str().map(str::to_owned)
+    };
+    let pairs = values.iter().zip(texts);
+    pairs
+        .map(|(value, text)| text.or_else(|| of(value)))
         .collect()
 }

@@ -10,11 +10,11 @@ use crate::api::{
 };
 use crate::contract::{SchemaId, Use};
 
-use super::Lower;
 use super::bodies::PlannedContent;
 use super::endpoints::PlannedOperation;
 use super::plan::{Plan, StructPlan, TellPlan, UnionPlan};
 use super::structs::is_required;
+use super::{Lower, streams};
 
 /// How deep an example goes into required members of required members.
 const DEEPEST: usize = 8;
@@ -129,7 +129,18 @@ impl Writer<'_, '_> {
                 let named = named.map_or("text", String::as_str);
                 return plain(&Type::String, example, Some(named), Position::Into, &None);
             }
-            BodyFormat::Bytes | BodyFormat::Upload | BodyFormat::Text => return None,
+            BodyFormat::Lines | BodyFormat::Sequence if alone => {
+                let item = &self
+                    .lower
+                    .outgoing(&streams::sent_item(self.lower, content.media)?);
+                let item = self.of(item, None, None, Position::Exact, 0)?;
+                return Some(Expression::List(vec![item]));
+            }
+            BodyFormat::Bytes
+            | BodyFormat::Upload
+            | BodyFormat::Text
+            | BodyFormat::Lines
+            | BodyFormat::Sequence => return None,
             BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {}
         }
         let usage = &self.lower.outgoing(content.media.schema.as_ref()?);

@@ -2,6 +2,7 @@
 
 use crate::api::{Failure, Payload};
 use crate::contract::{Operation, Response, Use};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
 use super::outcomes::{is_json, is_same, is_success};
@@ -31,6 +32,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Failu
             .find(|media| is_json(&media.media_type));
         if let Some(usage) = media.and_then(|media| media.schema.as_ref()) {
             bodies.push((response, without_success(lower, usage)));
+            report_others(lower, response, usage);
         } else if let (None, Some(media)) = (media, response.content.first()) {
             super::bodies::report_schema(lower, media, "the bytes are in the error's `body()`");
         }
@@ -62,6 +64,31 @@ pub(super) fn build(
                 .iter()
                 .map(|(response, usage)| (*response, Payload::Json(lower.element(usage)))),
         ))),
+    }
+}
+
+/// Says of what JSON no type is made, since another media type of the same status has one.
+fn report_others(lower: &mut Lower<'_>, response: &Response, read: &Use) {
+    for media in &response.content {
+        let other = media.schema.as_ref().filter(|_| is_json(&media.media_type));
+        let same = |other: &Use| {
+            let (one, other) = (lower.schema(read.schema), lower.schema(other.schema));
+            std::ptr::eq(one, other) || one == other
+        };
+        if other.is_none_or(same) {
+            continue;
+        }
+        lower.report(
+            Diagnostic::warning(
+                Code("LP0357"),
+                format!("a failure as `{}` has no type of its own", media.media_type),
+            )
+            .at(
+                media.origin.key(),
+                "read as the first JSON of its status says",
+            )
+            .help("describe one body a status, or let both be of one schema, such as an `anyOf` of the two; `body()` of the error has the bytes"),
+        );
     }
 }
 

@@ -382,7 +382,7 @@ pub(super) fn build(
         accept: plan.accept.clone(),
         payload,
         enveloped: plan.enveloped || (bare && lower.config.envelope.is_some()),
-        alternatives: alternatives::build(lower, &plan.alternatives, taken),
+        alternatives: alternatives::build(lower, &plan.alternatives, &plan.accept, taken),
     }
 }
 

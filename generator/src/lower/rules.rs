@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
 use crate::contract::{
-    self, Condition, NumberRules, ObjectRules, Schema, StringRules, Use, inline,
+    self, Condition, Media, NumberRules, ObjectRules, Schema, StringRules, Use, inline,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
@@ -21,6 +21,21 @@ pub(super) fn of(lower: &Lower<'_>, usage: &Use) -> Vec<Rule> {
     if !matches!(lower.plan(usage), Plan::Struct(_)) {
         rules.extend(conditions(schema));
     }
+    rules
+}
+
+/// The rules of a body of items: of each, and of the list where the document describes that.
+pub(super) fn of_items(lower: &Lower<'_>, media: &Media, item: &Use) -> Vec<Rule> {
+    let whole = media
+        .schema
+        .as_ref()
+        .filter(|_| media.item_schema.is_none());
+    let whole = whole.map(|usage| lower.ruled(usage.schema));
+    let mut rules = match whole {
+        Some(schema) if schema.array.items.is_some() => of_list(schema),
+        _ => Vec::new(),
+    };
+    rules.extend(each(lower, item, Rule::Items));
     rules
 }
 
@@ -48,16 +63,7 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
         Plan::Plain(Type::Integer { .. } | Type::Float | Type::Decimal) => number(&schema.number),
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
-            let mut rules = Vec::new();
-            rules.extend(
-                schema
-                    .array
-                    .min_items
-                    .filter(|&least| least > 0)
-                    .map(Rule::MinItems),
-            );
-            rules.extend(schema.array.max_items.map(Rule::MaxItems));
-            rules.extend(schema.array.unique_items.then_some(Rule::UniqueItems));
+            let mut rules = of_list(schema);
             if let Plan::List(items) = plan {
                 rules.extend(each(lower, items, Rule::Items));
             }
@@ -73,6 +79,18 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The rules of a list, without those of its items.
+fn of_list(schema: &Schema) -> Vec<Rule> {
+    let rules = &schema.array;
+    let least = rules.min_items.filter(|&least| least > 0);
+    let least = least.map(Rule::MinItems);
+    least
+        .into_iter()
+        .chain(rules.max_items.map(Rule::MaxItems))
+        .chain(rules.unique_items.then_some(Rule::UniqueItems))
+        .collect()
 }
 
 /// The rules of each element, where there are any.

@@ -1,6 +1,6 @@
 //! Answers of items: server-sent events, JSON by the line, JSON text sequences.
 
-use crate::api::{Framing, Module, Stream, Type};
+use crate::api::{BodyFormat, Framing, Module, Stream, Type};
 use crate::contract::{Media, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -47,9 +47,32 @@ fn framing(media_type: &str) -> Option<Framing> {
     }
 }
 
+/// Whether a media type is JSON by the line.
+pub(super) fn is_by_line(media_type: &str) -> bool {
+    framing(media_type) == Some(Framing::Lines)
+}
+
 /// Whether an answer of the media type is items.
 pub(super) fn is_stream(media: &Media) -> bool {
     framing(&media.media_type).is_some()
+}
+
+/// How the items of a body follow each other, where the document says what they are.
+pub(super) fn sent(lower: &Lower<'_>, media: &Media) -> Option<BodyFormat> {
+    let format = match framing(&media.media_type)? {
+        Framing::Lines => BodyFormat::Lines,
+        Framing::Sequence => BodyFormat::Sequence,
+        _ => return None,
+    };
+    sent_item(lower, media).map(|_| format)
+}
+
+/// What an item of such a body is. A text is about all of them.
+pub(super) fn sent_item(lower: &Lower<'_>, media: &Media) -> Option<Use> {
+    let schema = media.schema.as_ref();
+    let item = media.item_schema.clone();
+    let item = item.or_else(|| schema.map(|schema| of_list(lower, schema).clone()))?;
+    (!is_text(lower, &item)).then_some(item)
 }
 
 /// What the items of an answer are; `None` where it is no stream of any.
@@ -78,31 +101,37 @@ pub(super) fn plan(lower: &mut Lower<'_>, media: &Media) -> Option<StreamPlan> {
 /// `itemSchema`; before 3.2 a `schema`, of the item or of a list of all items.
 fn item(lower: &mut Lower<'_>, media: &Media) -> Option<Use> {
     if let Some(item) = &media.item_schema {
-        if media.schema.is_some() {
-            lower.report(
-                Diagnostic::warning(
-                    Code("LP0346"),
-                    "`schema` beside `itemSchema` is not honoured",
-                )
-                .at(media.origin.key_of("schema"), "about all items together")
-                .help("say it of each item, in `itemSchema`"),
-            );
-        }
+        report_beside(lower, media);
         return Some(item.clone());
     }
     let schema = media.schema.as_ref()?;
+    Some(of_list(lower, schema).clone())
+}
+
+/// A `schema` beside `itemSchema`.
+pub(super) fn report_beside(lower: &mut Lower<'_>, media: &Media) {
+    if media.schema.is_none() || media.item_schema.is_none() {
+        return;
+    }
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0346"),
+            "`schema` beside `itemSchema` is not honoured",
+        )
+        .at(media.origin.key_of("schema"), "about all items together")
+        .help("say it of each item, in `itemSchema`"),
+    );
+}
+
+/// The items of a schema of a list, else the schema itself.
+fn of_list<'u>(lower: &'u Lower<'_>, schema: &'u Use) -> &'u Use {
     let shape = lower.schema(schema.schema);
     let only_list = Types {
         array: true,
         ..Types::NONE
     };
     let items = shape.array.items.as_ref();
-    Some(
-        items
-            .filter(|_| shape.types == only_list)
-            .unwrap_or(schema)
-            .clone(),
-    )
+    items.filter(|_| shape.types == only_list).unwrap_or(schema)
 }
 
 /// What an event is read as. `exact`: the schema is of the event with its fields, as 3.2 says.
@@ -215,7 +244,7 @@ pub(super) fn report_item_schema(lower: &mut Lower<'_>, media: &Media) {
                     media.origin.key_of("itemSchema"),
                     format!("`{}` is not read or written by the item", media.media_type),
                 )
-                .help("answers are streams of items as `text/event-stream`, `application/x-ndjson`, `application/jsonl` and `application/json-seq`; of another media type write `schema`"),
+                .help("bodies and answers are items as `application/x-ndjson`, `application/jsonl` and `application/json-seq`, answers as `text/event-stream` too; of another media type write `schema`"),
         );
     }
 }

@@ -111,18 +111,20 @@ fn pattern_field(lower: &mut Lower<'_>, pattern: &PatternPlan, name: Name) -> Pa
 fn field(lower: &mut Lower<'_>, id: SchemaId, member: &Member, name: Name) -> Field {
     let usage = &member.usage;
     let file = bodies::file(lower, id, &member.wire, usage);
+    let required = is_required(lower, id, member);
+    // Of a file of which the schema says nothing, no null is meant either.
+    let nullable = usage.nullable && !(file.is_some() && bodies::is_anything(lower, usage));
     let rules = match file {
         Some(Type::Upload) => Vec::new(),
         _ => rules::of(lower, usage),
     };
     let ty = file.unwrap_or_else(|| lower.ty(usage));
-    let required = is_required(lower, id, member);
     Field {
         origin: member.origin,
         name,
         docs: docs::value(usage, &rules),
         nested: lower.is_checked(&ty),
-        presence: presence(required, usage, &ty),
+        presence: presence(required, nullable, &ty),
         fixed: fixed_member(lower, id, member),
         ty,
         rules,
@@ -137,9 +139,9 @@ pub(super) fn is_required(lower: &Lower<'_>, id: SchemaId, member: &Member) -> b
         && !(notes.write_only && lower.received.contains(&id))
 }
 
-fn presence(required: bool, usage: &Use, ty: &Type) -> Presence {
+fn presence(required: bool, nullable: bool, ty: &Type) -> Presence {
     // A required null is its own only value.
-    let nullable = usage.nullable && !(required && matches!(ty, Type::Null));
+    let nullable = nullable && !(required && matches!(ty, Type::Null));
     match (required, nullable) {
         (true, false) => Presence::Required,
         (false, false) => Presence::Optional,

@@ -156,9 +156,9 @@ pub(super) fn tell_bodies_apart(
         .and_then(|(_, rest)| rest.split('/').next())
         .map(unescaped);
     if let (Some(media_type), Some("body")) = (media_type, place.words.first().map(String::as_str))
-        && let Some(content) = bodies::words_of(operations, path, method, &media_type)
+        && let Some(words) = bodies::words_of(operations, path, method, &media_type)
     {
-        place.words[0] = format!("body {}", bodies::variant_words(content));
+        place.words[0] = format!("body {words}");
     }
 }
 

@@ -77,14 +77,6 @@ const fn word(name: &'static str) -> Keyword {
     }
 }
 
-/// In all versions, without effect on the crate.
-const fn idle(name: &'static str) -> Keyword {
-    Keyword {
-        idle: true,
-        ..word(name)
-    }
-}
-
 /// Since a version; before it, write `instead`.
 const fn since(since: Version, name: &'static str, instead: &'static str) -> Keyword {
     Keyword {
@@ -119,7 +111,7 @@ const NEEDS_3_2: &str = "write `openapi: 3.2.0` to use it, or remove it";
 pub(super) static DOCUMENT: Kind = Kind {
     name: "the document",
     keywords: &[
-        idle_since(V3_2, "$self"),
+        since(V3_2, "$self", "remove it"),
         word("components"),
         word("externalDocs"),
         word("info"),
@@ -213,11 +205,11 @@ pub(super) static TAG: Kind = Kind {
     name: "a tag",
     keywords: &[
         word("description"),
-        idle("externalDocs"),
-        idle_since(V3_2, "kind"),
+        word("externalDocs"),
+        since(V3_2, "kind", "remove it"),
         word("name"),
-        idle_since(V3_2, "parent"),
-        idle_since(V3_2, "summary"),
+        since(V3_2, "parent", "remove it"),
+        since(V3_2, "summary", "write `description`"),
     ],
     foreign: &[],
 };
@@ -410,7 +402,7 @@ pub(super) static EXAMPLE: Kind = Kind {
         since(V3_2, "dataValue", "write `value`"),
         word("description"),
         word("externalValue"),
-        idle_since(V3_2, "serializedValue"),
+        since(V3_2, "serializedValue", "write `value`"),
         word("summary"),
         word("value"),
     ],
@@ -424,7 +416,7 @@ pub(super) static RESPONSE: Kind = Kind {
         word("description"),
         word("headers"),
         word("links"),
-        idle_since(V3_2, "summary"),
+        since(V3_2, "summary", "write `description`"),
     ],
     foreign: &[
         ("examples", "write `examples` under the media type"),
@@ -442,7 +434,7 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
         word("flows"),
         word("in"),
         word("name"),
-        idle_since(V3_2, "oauth2MetadataUrl"),
+        since(V3_2, "oauth2MetadataUrl", "remove it"),
         word("openIdConnectUrl"),
         word("scheme"),
         word("type"),

@@ -37,6 +37,8 @@ pub struct Document {
     #[serde(skip)]
     pub origin: Origin,
     pub version: Version,
+    /// `$self`: what references from elsewhere call the document.
+    pub self_uri: Option<String>,
     pub info: Info,
     pub servers: Vec<Server>,
     pub paths: IndexMap<String, PathItem>,

@@ -26,24 +26,41 @@ pub(super) fn has_any(schema: &Schema) -> bool {
     some && schema.any_of.is_empty() && schema.one_of.is_empty()
 }
 
+/// That a value is one of those listed, where they are more than scalars: such a list makes no enum, and is checked.
+fn of_values(schema: &Schema) -> Option<Condition> {
+    let values = own::values(schema)?;
+    let keyword = if schema.constant.is_some() {
+        "const"
+    } else {
+        "enum"
+    };
+    own::is_composite(&values).then_some(Condition {
+        origin: schema.origin,
+        keyword,
+        says: Statement::Is(values),
+    })
+}
+
 impl<'a> Resolver<'a> {
     /// The conditions of a schema. One that can't be said is told where the schema is looked at: see [`Self::unsaid`].
     pub(super) fn conditions(&mut self, schema: &'a Schema) -> Vec<Condition> {
+        let mut conditions = Vec::from_iter(of_values(schema));
         if !has_any(schema) {
-            return Vec::new();
+            return conditions;
         }
         self.saying = SCHEMAS;
-        ["not", "contains", "dependentSchemas", "if"]
-            .into_iter()
-            .filter_map(|keyword| {
-                let says = self.said_by(schema, keyword, DEPTH)??;
-                (says != Statement::NOTHING).then_some(Condition {
+        for keyword in ["not", "contains", "dependentSchemas", "if"] {
+            if let Some(Some(says)) = self.said_by(schema, keyword, DEPTH)
+                && says != Statement::NOTHING
+            {
+                conditions.push(Condition {
                     origin: schema.origin,
                     keyword,
                     says,
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        conditions
     }
 
     /// What the variants of a union ask of a value together; `None` where it is more than a statement can say.
@@ -225,7 +242,7 @@ fn requires(says: &Statement) -> bool {
     }
 }
 
-/// What a schema says about scalars and counts; `None` where it lists other values, or has a pattern that can't be run.
+/// What a schema says about scalars and counts; `None` where it has a pattern that can't be run.
 fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
     let mut all = Vec::new();
     if !schema.types.is_empty() {
@@ -237,12 +254,6 @@ fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
     }
     let constant = schema.constant.as_ref().map(std::slice::from_ref);
     for values in schema.values.as_deref().into_iter().chain(constant) {
-        if values
-            .iter()
-            .any(|value| value.is_array() || value.is_object())
-        {
-            return None;
-        }
         all.push(Statement::Is(values.to_vec()));
     }
     // The type goes without saying where the values are said.

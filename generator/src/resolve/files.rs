@@ -3,12 +3,14 @@
 use std::cell::OnceCell;
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::openapi::{
     Absent, Callback, Example, Header, MediaType, Parameter, PathItem, RefOr, RequestBody,
     Response, Schema, SecurityScheme, Version, read_at,
 };
-use crate::source::pointer::unescaped;
+use crate::source::pointer::{escaped, unescaped};
 use crate::source::{FileId, Origin, Sources};
 
 use super::references::Lost;
@@ -149,6 +151,13 @@ impl<'a> Resolver<'a> {
         Ok(link.object.node())
     }
 
+    /// The pointer of the schema of another file that has an `$anchor`.
+    pub(super) fn anchored_in(&mut self, file: FileId, anchor: &str) -> Option<String> {
+        let mut diagnostics = Diagnostics::new();
+        let value = self.sources.value(file, &mut diagnostics)?;
+        anchored(&value, anchor)
+    }
+
     /// Notes the schemas of an object of another file. What was read before, as an object of its own or as a part of another, is the same schema.
     fn first_read(&mut self, file: FileId, node: &Node<'a>) {
         let mut found: Vec<&'a Schema> = Vec::new();
@@ -197,4 +206,21 @@ pub(super) fn refused(mut diagnostic: Diagnostic, origin: Origin) -> Diagnostic 
         diagnostic = diagnostic.at(origin.value_of("$ref"), "leads to another file");
     }
     diagnostic
+}
+
+/// The pointer of what has an `$anchor`, in a value or below it.
+fn anchored(value: &Value, anchor: &str) -> Option<String> {
+    let is_it = |keyword| value.get(keyword).and_then(Value::as_str) == Some(anchor);
+    if is_it("$anchor") || is_it("$dynamicAnchor") {
+        return Some(String::new());
+    }
+    let below = |step: &str, inner| Some(format!("/{}{}", escaped(step), anchored(inner, anchor)?));
+    match value {
+        Value::Object(members) => members.iter().find_map(|(name, inner)| below(name, inner)),
+        Value::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(index, inner)| below(&index.to_string(), inner))
+        }
+        _ => None,
+    }
 }

@@ -251,6 +251,7 @@ impl Resolver<'_> {
             max_properties: rules::least(left.max_properties, right.max_properties),
             ..ObjectRules::default()
         };
+        let (mut by_left, mut by_right) = (Vec::new(), Vec::new());
         for (name, property) in &left.properties {
             let required = property.required || right.required_undeclared.contains_key(name);
             let property = match right.properties.get(name) {
@@ -261,7 +262,7 @@ impl Resolver<'_> {
                 },
                 None => Property {
                     required,
-                    ..self.as_additional(name, property, b, problems)
+                    ..self.as_additional(name, property, b, &mut by_right)
                 },
             };
             merged.properties.insert(name.clone(), property);
@@ -271,11 +272,13 @@ impl Resolver<'_> {
                 let required = property.required || left.required_undeclared.contains_key(name);
                 let property = Property {
                     required,
-                    ..self.as_additional(name, property, a, problems)
+                    ..self.as_additional(name, property, a, &mut by_left)
                 };
                 merged.properties.insert(name.clone(), property);
             }
         }
+        problems.extend(told_forbidden(&by_right, b));
+        problems.extend(told_forbidden(&by_left, a));
         let undeclared = left.required_undeclared.iter();
         for (name, origin) in undeclared.chain(&right.required_undeclared) {
             if !merged.properties.contains_key(name) {
@@ -313,7 +316,7 @@ impl Resolver<'_> {
         name: &str,
         property: &Property,
         other: &Content,
-        problems: &mut Vec<Diagnostic>,
+        forbidden: &mut Vec<(String, Origin)>,
     ) -> Property {
         let mut property = property.clone();
         let patterns = &other.schema.object.patterns;
@@ -328,18 +331,7 @@ impl Resolver<'_> {
                 property.schema.notes = notes;
             }
             Additional::Forbidden if other.schema.object.patterns.is_empty() => {
-                problems.push(
-                    Diagnostic::warning(
-                        Code("LP0212"),
-                        format!("the property `{name}` is declared by one part and forbidden by another"),
-                    )
-                    .at(property.origin.key(), "declared here")
-                    .at(
-                        place(other, "additionalProperties"),
-                        "`additionalProperties: false` forbids what this part does not declare itself",
-                    )
-                    .help("say `additionalProperties: false` in none of the parts: `allOf` does not add to the properties of a part; until then the property is taken to be allowed"),
-                );
+                forbidden.push((name.to_owned(), property.origin));
             }
             Additional::Forbidden | Additional::Unsaid | Additional::Any => {}
         }
@@ -359,6 +351,33 @@ impl Resolver<'_> {
             (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         }
     }
+}
+
+/// The properties that a part forbids by what it does not declare, told once.
+fn told_forbidden(properties: &[(String, Origin)], by: &Content) -> Option<Diagnostic> {
+    let (_, first) = properties.first()?;
+    let names: Vec<String> = properties
+        .iter()
+        .take(4)
+        .map(|(name, _)| contract::inline(name))
+        .collect();
+    let what = match (&names[..], properties.len() - names.len()) {
+        ([name], _) => format!("the property {name} is"),
+        ([rest @ .., last], 0) => format!("the properties {} and {last} are", rest.join(", ")),
+        (names, more) => format!("the properties {} and {more} more are", names.join(", ")),
+    };
+    Some(
+        Diagnostic::warning(
+            Code("LP0212"),
+            format!("{what} declared by one part and forbidden by another"),
+        )
+        .at(first.key(), "declared here")
+        .at(
+            place(by, "additionalProperties"),
+            "`additionalProperties: false` forbids what this part does not declare itself",
+        )
+        .help("say `additionalProperties: false` in none of the parts: `allOf` does not add to the properties of a part; until then it is taken to be allowed"),
+    )
 }
 
 /// Whether rules for strings or numbers, without a type of their own, stand beside a type that they say nothing about.

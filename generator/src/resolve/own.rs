@@ -152,7 +152,7 @@ impl<'a> Resolver<'a> {
         let contract = contract::Schema {
             origin: schema.origin,
             types: if only_null { Types::NONE } else { types },
-            values: values.filter(|_| !only_null),
+            values: values.filter(|values| !only_null && !is_composite(values)),
             format: schema.format.clone(),
             content_encoding: schema.content_encoding.clone(),
             content_media_type: schema.content_media_type.clone(),
@@ -321,8 +321,15 @@ fn is_rule_for_names(schema: &Schema) -> bool {
     string && !composed && schema.boolean != Some(false) && schema.not.is_none()
 }
 
+/// Whether there is an object or a list among values.
+pub(super) fn is_composite(values: &[Value]) -> bool {
+    values
+        .iter()
+        .any(|value| value.is_object() || value.is_array())
+}
+
 /// `enum` and `const` without null.
-fn values(schema: &Schema) -> Option<Vec<Value>> {
+pub(super) fn values(schema: &Schema) -> Option<Vec<Value>> {
     let mut values: Option<Vec<Value>> = schema.values.clone();
     if let Some(constant) = &schema.constant {
         values = Some(match values {

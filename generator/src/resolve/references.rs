@@ -204,12 +204,13 @@ impl<'a> Resolver<'a> {
         };
         let file = percent_decoded(file);
         let fragment = percent_decoded(fragment);
-        if let Some(file) = self.other_file(origin, &file)? {
-            return if fragment.is_empty() || fragment.starts_with('/') {
-                self.loaded(file, &fragment, kind, read)
-            } else {
-                Err(Lost::NoAnchor)
-            };
+        let is_self = self.document.self_uri.as_ref() == Some(&file);
+        if !is_self && let Some(file) = self.other_file(origin, &file)? {
+            if fragment.is_empty() || fragment.starts_with('/') {
+                return self.loaded(file, &fragment, kind, read);
+            }
+            let pointer = self.anchored_in(file, &fragment).ok_or(Lost::NoAnchor)?;
+            return self.loaded(file, &pointer, kind, read);
         }
         if fragment.is_empty() {
             return Ok(Node::Document(self.document));

@@ -201,3 +201,37 @@ pub(super) fn without_read_only(value: &mut Value) {
         _ => {}
     }
 }
+
+/// A part of which the schema says nothing, and whose media type is that of a file, is bytes: the crate writes them as text where it writes JSON.
+pub(super) fn files(root: &mut Value) {
+    for pointer in nothing_said(root, root) {
+        if let Some(schema) = root.pointer_mut(&pointer) {
+            *schema = json!({ "type": "string" });
+        }
+    }
+}
+
+/// The pointers of the schemas of such parts, in a value and below it.
+fn nothing_said(root: &Value, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    for (member, encoding) in value["encoding"].as_object().into_iter().flatten() {
+        let content_type = encoding["contentType"].as_str().unwrap_or("text/plain");
+        if content_type.contains("json") || content_type.starts_with("text/") {
+            continue;
+        }
+        let Some(to) = value["schema"]["$ref"].as_str() else {
+            continue;
+        };
+        let part = format!("{}/properties/{member}", to.trim_start_matches('#'));
+        let items = format!("{part}/items");
+        let is_open = |pointer: &String| root.pointer(pointer) == Some(&json!({}));
+        found.extend([part, items].into_iter().filter(is_open));
+    }
+    let inner: Box<dyn Iterator<Item = &Value>> = match value {
+        Value::Array(items) => Box::new(items.iter()),
+        Value::Object(members) => Box::new(members.values()),
+        _ => return found,
+    };
+    found.extend(inner.flat_map(|inner| nothing_said(root, inner)));
+    found
+}

@@ -30,6 +30,7 @@ impl Document {
         }
         dialect::of_2019(&mut root, "#", None);
         dialect::inheritance(&mut root);
+        dialect::files(&mut root);
         if sent {
             dialect::without_read_only(&mut root);
         }

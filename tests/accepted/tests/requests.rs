@@ -326,3 +326,108 @@ fn methods() {
 fn safe<E: Endpoint>(_: &E) -> bool {
     E::OPERATION.safe()
 }
+
+#[test]
+fn bodies_of_items() {
+    use bodies_of_items::lines;
+    use bodies_of_items::types::Line;
+    let all = || vec![Line::new("a\nb").level(1), Line::new("c")];
+    let lines_of_json = "{\"text\":\"a\\nb\",\"level\":1}\n{\"text\":\"c\"}\n";
+    assert_eq!(
+        sent(&lines::add(all())),
+        format!("POST /lines\ncontent-type: application/x-ndjson\n\n{lines_of_json}")
+    );
+    assert_eq!(
+        sent(&lines::follow(vec![Line::new("a"), Line::new("b")])),
+        "POST /sequence\ncontent-type: application/json-seq\n\n\u{1e}{\"text\":\"a\"}\n\u{1e}{\"text\":\"b\"}\n"
+    );
+    assert_eq!(
+        sent(&lines::add(Vec::new())),
+        "POST /lines\ncontent-type: application/x-ndjson"
+    );
+    assert_eq!(
+        sent(&lines::add(vec![Line::new("a"), Line::new("").level(10)])),
+        "body `/1/text` must have at least 1 character, is \"\"\nbody `/1/level` must be at most 9, is 10"
+    );
+    assert_eq!(
+        sent(&lines::count().body(vec![1, 2])),
+        "POST /numbers\ncontent-type: application/jsonl\n\n1\n2\n"
+    );
+    assert_eq!(
+        sent(&lines::count().body(vec![1, 0, 3])),
+        "body must have at most 2 items, is a list of 3 items\nbody `/1` must be at least 1, is 0"
+    );
+    assert_eq!(
+        sent(&lines::either(vec![Line::new("c")])),
+        "POST /either\ncontent-type: application/json\n\n[{\"text\":\"c\"}]"
+    );
+    assert_eq!(
+        sent(&lines::either(lines::EitherContent::Ndjson(all()))),
+        format!("POST /either\ncontent-type: application/x-ndjson\n\n{lines_of_json}")
+    );
+}
+
+#[test]
+fn bodies_of_patches() {
+    use bodies_of_patches::{jobs, types::Job};
+    use jobs::{ChangeContent, PatchContent};
+    let content_type = |text: String| {
+        let mut lines = text.lines();
+        let line = lines.find_map(|line| line.strip_prefix("content-type: "));
+        line.map(str::to_owned).unwrap_or_default()
+    };
+    let patch = |content: PatchContent| content_type(sent(&jobs::patch("a", content)));
+    let map = serde_json::Map::new;
+    assert_eq!(
+        patch(map().into()),
+        "application/json-patch+json",
+        "the first that the document names"
+    );
+    assert_eq!(
+        patch(PatchContent::MergePatchJson(map())),
+        "application/merge-patch+json"
+    );
+    assert_eq!(
+        patch(PatchContent::StrategicMergePatchJson(map())),
+        "application/strategic-merge-patch+json"
+    );
+    assert_eq!(
+        content_type(sent(&jobs::put("a", Job::new()))),
+        "application/json"
+    );
+    assert_eq!(
+        content_type(sent(&jobs::change(
+            "a",
+            ChangeContent::TextJson(Job::new())
+        ))),
+        "text/json"
+    );
+    let full = jobs::change("a", map()).accept_json_detail_full();
+    let request = full.request(Checks::On).expect("a request");
+    assert_eq!(request.headers()["accept"], "application/json;detail=full");
+}
+
+#[test]
+fn parts_without_a_type() {
+    use letterpress_accepted::Upload;
+    use parts_without_a_type::{
+        shots,
+        types::{Shots, ShotsRequired},
+    };
+    let pages = vec![Upload::from("1"), Upload::from("2").of_type("image/gif")];
+    let body = Shots::new(ShotsRequired {
+        cover: Upload::from("c"),
+        pages,
+        note: Some("n".into()),
+    });
+    let text = sent(&shots::send(body));
+    let parts = [
+        "image/png\r\n\r\nc\r\n",
+        "\r\n\r\n1\r\n",
+        "image/gif\r\n\r\n2\r\n",
+        "\r\n\r\nn\r\n",
+    ];
+    for part in parts {
+        assert!(text.contains(part), "{part:?} in {text}");
+    }
+}

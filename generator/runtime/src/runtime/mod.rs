@@ -56,6 +56,7 @@ mod fill;
 mod headers;
 mod ip;
 pub(crate) mod item_frames;
+pub(crate) mod item_lines;
 #[cfg(feature = "async")]
 mod item_stream;
 pub mod items;

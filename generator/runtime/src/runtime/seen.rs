@@ -31,6 +31,13 @@ impl Seen<'_> {
         }
     }
 
+    /// Whether it equals the value that this JSON is.
+    #[must_use]
+    pub fn equals(self, json: &str) -> bool {
+        let value: Option<Value> = serde_json::from_str(json).ok();
+        value.is_some_and(|value| !super::rules::all_differ(&[self.0.clone(), value]))
+    }
+
     /// Whether it has this type.
     #[must_use]
     pub fn is_a(self, kind: Kind) -> bool {

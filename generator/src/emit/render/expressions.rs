@@ -320,7 +320,8 @@ impl Printer<'_> {
     }
 
     pub(super) fn is_call_or_match(&self, at: usize, end: usize) -> bool {
-        if self.operator(at, end).is_some() {
+        let is_prefixed = self.tokens.is_any(at, &["&", "&&", "*", "-", "!"]);
+        if is_prefixed || self.operator(at, end).is_some() {
             return false;
         }
         if self.tokens.is(at, "match") {

@@ -108,6 +108,7 @@ impl Reader<'_> {
         Some(Document {
             origin: root.origin,
             version: self.version,
+            self_uri: self.text(&object, "$self"),
             info: info.unwrap_or_default(),
             servers,
             paths,

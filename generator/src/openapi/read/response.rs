@@ -21,7 +21,9 @@ impl Reader<'_> {
         }
         Some(Response {
             origin: cursor.origin,
-            description: self.text(&object, "description"),
+            description: self
+                .text(&object, "description")
+                .or_else(|| self.text(&object, "summary")),
             headers: self.map(&object, "headers", Self::header_or_ref),
             content: self.content(&object),
             links: self.links(&object),

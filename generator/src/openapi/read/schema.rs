@@ -57,6 +57,10 @@ impl Reader<'_> {
             );
         }
         self.bounds(&mut schema, &object);
+        if schema.not.as_deref().is_some_and(is_anything) {
+            schema.boolean = Some(false);
+            schema.not = None;
+        }
         if recursive {
             self.recursive.pop();
         }
@@ -306,4 +310,14 @@ impl Reader<'_> {
             default_mapping: default_mapping.filter(|_| self.version >= Version::V3_2),
         })
     }
+}
+
+/// Whether a schema is `true` or `{}`. What is `not` that is nothing: another way to write `false`.
+fn is_anything(schema: &Schema) -> bool {
+    let empty = Schema {
+        origin: schema.origin,
+        boolean: schema.boolean.filter(|boolean| *boolean),
+        ..Schema::default()
+    };
+    *schema == empty
 }
