@@ -161,7 +161,7 @@ impl Join<'_> {
             .chain(parts)
             .chain(documented)
             .map(|other| &self.homes[*other])
-            .find(|home| !home.is_empty())
+            .find(|home| home.iter().any(|number| self.tells(*number, change)))
             .cloned()
             .unwrap_or_default()
     }

@@ -5,6 +5,7 @@ use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
 use super::rules::{about, is_move, is_quiet, moves, names, replaces};
 use super::rust::{self, Answers, ItemChange};
+use super::silent::only_turned;
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
 use crate::source::Origin;
@@ -19,8 +20,28 @@ impl Join<'_> {
         // What happened in a thing besides gave it no other name.
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
+            home.retain(|number| !self.is_part(*number, change));
         }
         home
+    }
+
+    /// Whether a finding is about a part of a type or function: that has another name, and the whole has not.
+    fn is_part(&self, number: usize, change: &ItemChange<'_>) -> bool {
+        let item = change.item();
+        let sides = [
+            (change.base, self.base, self.findings[number].base),
+            (
+                change.revision,
+                self.revision,
+                self.findings[number].revision,
+            ),
+        ];
+        let is_below = |(own, side, origin): (Option<&Item>, &Side<'_>, Option<Origin>)| {
+            let own = place(side.sources, own?.origin?);
+            let at = place(side.sources, origin?);
+            Some(at.strip_prefix(&own)?.starts_with('/'))
+        };
+        owner(item) == item.path && sides.into_iter().any(|side| is_below(side) == Some(true))
     }
 
     /// What an endpoint gives follows the successes, how it fails the other answers; one may have come as another left.
@@ -81,18 +102,18 @@ impl Join<'_> {
 
     /// An operation that moved or is called otherwise: what else became of an item has a cause inside, if anything has.
     fn beside_moves(&self, moves: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
-        let is_renamed = match (change.base, change.revision) {
-            (Some(was), Some(is)) => was.path != is.path,
-            _ => return moves,
-        };
-        if change.only_named || change.verdict <= rust::Verdict::Docs {
+        if change.only_named {
             return moves;
         }
         let inside = self.inside(change);
-        match (is_renamed, inside.is_empty()) {
-            (true, _) => [moves, inside].concat(),
-            (false, true) => moves,
-            (false, false) => inside,
+        let sides = change.base.zip(change.revision);
+        let is_renamed = sides.is_some_and(|(was, is)| was.path != is.path);
+        if inside.is_empty() || sides.is_some_and(|(was, is)| only_turned(was, is)) {
+            moves
+        } else if is_renamed {
+            [moves, inside].concat()
+        } else {
+            inside
         }
     }
 
@@ -287,7 +308,17 @@ impl Join<'_> {
                 }
             }
         };
-        let all: Vec<usize> = found.iter().filter(fits).copied().collect();
+        // How a credential travels says nothing of whether one is taken, what else a type may hold nothing of what it needs.
+        let is_needed = item.path.ends_with("::new") || owner(item).ends_with("Required");
+        let is_whole = change.base.is_some() == change.revision.is_some();
+        let of_scheme = |number: usize| self.findings[number].rule == "security-scheme-changed";
+        let all: Vec<usize> = found
+            .iter()
+            .filter(fits)
+            .filter(|number| is_whole || !of_scheme(**number))
+            .filter(|number| !is_needed || !self.findings[**number].rule.starts_with("additional-"))
+            .copied()
+            .collect();
         let telling: Vec<usize> = all
             .iter()
             .filter(|number| self.tells(**number, change))
@@ -306,7 +337,7 @@ impl Join<'_> {
     }
 
     /// Whether a finding can be the cause of what happened to the item.
-    fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
+    pub(super) fn tells(&self, number: usize, change: &ItemChange<'_>) -> bool {
         let rule = self.findings[number].rule;
         let quiet = is_quiet(rule);
         match change.verdict {
@@ -371,6 +402,10 @@ impl Join<'_> {
             .collect();
         if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
             needed
+        } else if item.kind == ItemKind::Function && !needed.is_empty() {
+            // Where a parameter stands is nothing to who calls.
+            found.retain(|number| self.findings[*number].rule != "parameter-location-changed");
+            found
         } else {
             found
         }

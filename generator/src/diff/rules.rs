@@ -48,6 +48,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
         ItemKind::Function => |rule| {
             // An optional parameter has a setter of its own.
             !rule.starts_with("parameter-optional")
+                && rule != "parameter-style-changed"
                 && (rule.contains("required")
                     || rule.contains("body")
                     || rule.contains("parameter")

@@ -59,6 +59,8 @@ impl<'a> ItemChange<'a> {
 pub(super) struct Answers<'a> {
     pub(super) output: Option<[&'a str; 2]>,
     pub(super) failure: Option<[&'a str; 2]>,
+    /// Something else breaks too: what is given, or the name.
+    breaks_besides: bool,
 }
 
 impl<'a> Answers<'a> {
@@ -67,11 +69,13 @@ impl<'a> Answers<'a> {
             let head = item.signature.strip_prefix("impl Endpoint<Output = ")?;
             head.split_once("> for ")?.0.split_once(", Failure = ")
         };
-        let (was, is) = (types(change.base?)?, types(change.revision?)?);
+        let (base, revision) = (change.base?, change.revision?);
+        let (was, is) = (types(base)?, types(revision)?);
         let pair = |was: &'a str, is: &'a str| (was != is).then_some([was, is]);
         Some(Self {
             output: pair(was.0, is.0),
             failure: pair(was.1, is.1),
+            breaks_besides: was.0 != is.0 || base.path != revision.path,
         })
     }
 
@@ -81,7 +85,7 @@ impl<'a> Answers<'a> {
             self.output.is_some()
         } else if rule.starts_with("error-status-") || rule.starts_with("default-response-") {
             // Of no documented failure nobody reads anything.
-            self.output.is_none() || self.failure.is_some_and(|[was, _]| was != "()")
+            !self.breaks_besides || self.failure.is_some_and(|[was, _]| was != "()")
         } else {
             true
         }

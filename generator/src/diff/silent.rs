@@ -75,6 +75,15 @@ pub(super) fn swapped(base: &Item, before: &str, revision: &Item) -> bool {
     before.len() == after.len() && before.iter().enumerate().any(moves)
 }
 
+/// Whether a function takes what it took, in another order: nothing but the path can say that.
+pub(super) fn only_turned(base: &Item, revision: &Item) -> bool {
+    let (mut before, mut after) = (arguments(&base.signature), arguments(&revision.signature));
+    let is_other = before != after;
+    before.sort_unstable();
+    after.sort_unstable();
+    is_other && before == after
+}
+
 /// The arguments of a function, names and types.
 fn arguments(signature: &str) -> Vec<(&str, &str)> {
     let Some((_, rest)) = signature.split_once('(') else {

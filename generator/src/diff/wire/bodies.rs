@@ -159,10 +159,14 @@ fn renamed<'m>(
     alike(wire, before, after).then_some((before, after))
 }
 
-/// Whether two media types hold the same.
+/// Whether two media types hold the same; a component is the same, whatever became of it.
 pub(super) fn alike(wire: &Wire<'_>, base: &Media, revision: &Media) -> bool {
     match (&base.schema, &revision.schema) {
-        (Some(before), Some(after)) => super::schemas::alike(wire, before, after),
+        (Some(before), Some(after)) => {
+            let name = &wire.base_of(before).name;
+            (name.is_some() && *name == wire.revision_of(after).name)
+                || super::schemas::alike(wire, before, after)
+        }
         (before, after) => before.is_none() == after.is_none(),
     }
 }

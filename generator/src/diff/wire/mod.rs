@@ -26,7 +26,7 @@ mod unions;
 mod webhooks;
 mod within;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use serde::Serialize;
@@ -192,6 +192,8 @@ struct Wire<'a> {
     pairs: Vec<(Origin, Origin)>,
     nulls: nulls::Nulls,
     tags: Vec<tags::Changed>,
+    /// Of the components of both.
+    names: [HashSet<&'a str>; 2],
 }
 
 /// Operations that have something from the same places: what changed of it is told once.
@@ -205,6 +207,12 @@ struct Group<'a> {
 #[must_use]
 pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     let mut wire = Wire::new(base, revision);
+    wire.names = [base, revision].map(|contract| {
+        let schemas = contract.schemas.iter();
+        schemas
+            .filter_map(|schema| schema.name.as_deref())
+            .collect()
+    });
     operations::compare(&mut wire);
     servers::compare(&mut wire);
     security::compare(&mut wire);
@@ -295,6 +303,7 @@ impl<'a> Wire<'a> {
             pairs: Vec::new(),
             nulls: nulls::Nulls::default(),
             tags: Vec::new(),
+            names: Default::default(),
         }
     }
 
@@ -389,6 +398,13 @@ impl<'a> Wire<'a> {
         if (before.0, after.0) != (base.origin.0, revision.origin.0) {
             self.nodes[node].uses.push((base.origin, revision.origin));
         }
+    }
+
+    /// Where it is said what a thing is: at the schemas, or at the use, where that refers to another schema now.
+    fn place(&self, node: usize, base: &Schema, revision: &Schema) -> (Origin, Origin) {
+        let used = self.nodes[node].uses.first();
+        used.filter(|_| schemas::is_another(self, base, revision))
+            .map_or((base.origin, revision.origin), |used| *used)
     }
 
     fn operation(&mut self, operation: &Operation) -> usize {

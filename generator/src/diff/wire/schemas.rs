@@ -1,5 +1,7 @@
 //! Schemas: a use against a use, a schema against a schema.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::operations::capital;
@@ -81,9 +83,19 @@ pub(super) fn uses(
     let label = wire
         .revision_of(revision)
         .name
-        .clone()
-        .map_or_else(|| what.to_owned(), |name| code(&name));
+        .as_ref()
+        .filter(|_| !is_another(wire, wire.base_of(base), wire.revision_of(revision)))
+        .map_or_else(|| what.to_owned(), |name| code(name));
     wire.pair(owner, direction, base, revision, label);
+}
+
+/// Whether what is used is another component now, or no longer one: then its use changed, and not what the component says.
+pub(super) fn is_another(wire: &Wire<'_>, base: &Schema, revision: &Schema) -> bool {
+    let [before, after] = &wire.names;
+    let stays = |name: &Option<String>, others: &HashSet<&str>| {
+        name.as_deref().is_some_and(|name| others.contains(name))
+    };
+    base.name != revision.name && (stays(&base.name, after) || stays(&revision.name, before))
 }
 
 /// Where something about a use is said: there, or by the component that is used.
@@ -196,6 +208,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         None,
     );
     asked::compare(wire, owner, direction, label, base.origin, revision.origin);
+    let place = wire.place(node, base, revision);
     match (&base.union, &revision.union) {
         (Some(before), Some(after)) => {
             unions::compare(wire, owner, direction, label, before, after);
@@ -209,6 +222,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
                 label,
                 (pair.base, base),
                 (after, revision),
+                place,
             );
             return;
         }
@@ -220,12 +234,13 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
                 label,
                 (before, base),
                 (pair.revision, revision),
+                place,
             );
             return;
         }
         (None, None) => {}
     }
-    if types(wire, owner, direction, label, base, revision) {
+    if types(wire, owner, direction, label, (base, revision), place) {
         return;
     }
     values(wire, owner, direction, label, base, revision);
@@ -249,8 +264,8 @@ fn types(
     owner: Owner,
     direction: Direction,
     label: &str,
-    base: &Schema,
-    revision: &Schema,
+    (base, revision): (&Schema, &Schema),
+    (from, to): (Origin, Origin),
 ) -> bool {
     let (before, after) = (list(base.types), list(revision.types));
     if before == after {
@@ -271,8 +286,7 @@ fn types(
         text(&after),
         text(&before)
     );
-    let said =
-        Said::new(rule, title, base.origin, revision.origin).from(text(&before), text(&after));
+    let said = Said::new(rule, title, from, to).from(text(&before), text(&after));
     wire.found(owner, Some(direction), verdict, said);
     apart
 }

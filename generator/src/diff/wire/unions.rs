@@ -5,6 +5,7 @@ use super::tags::{self, Changed};
 use super::within::{In, within};
 use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
 use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
+use crate::source::Origin;
 
 /// A union against a union. The order of variants says nothing.
 pub(super) fn compare(
@@ -213,6 +214,7 @@ pub(super) fn became(
     label: &str,
     base: (SchemaId, &Schema),
     revision: (&Union, &Schema),
+    (from, to): (Origin, Origin),
 ) {
     let (plain, union) = (In(wire.base, base.1), In(wire.revision, revision.1));
     let narrower = within(union, plain);
@@ -234,8 +236,8 @@ pub(super) fn became(
     let said = Said::new(
         rule,
         format!("{} is one of several kinds", capital(label)),
-        base.1.origin,
-        revision.1.origin,
+        from,
+        to,
     );
     wire.found(owner, Some(direction), verdict, said);
     if let Some(variant) = found {
@@ -255,6 +257,7 @@ pub(super) fn was(
     label: &str,
     base: (&Union, &Schema),
     revision: (SchemaId, &Schema),
+    (from, to): (Origin, Origin),
 ) {
     let (union, plain) = (In(wire.base, base.1), In(wire.revision, revision.1));
     let wider = within(union, plain);
@@ -273,12 +276,7 @@ pub(super) fn was(
     } else {
         ("type-changed", Verdict::Breaking)
     };
-    let said = Said::new(
-        rule,
-        format!("{} is of one kind", capital(label)),
-        base.1.origin,
-        revision.1.origin,
-    );
+    let said = Said::new(rule, format!("{} is of one kind", capital(label)), from, to);
     wire.found(owner, Some(direction), verdict, said);
     if let Some(variant) = found {
         let usage = Use {
