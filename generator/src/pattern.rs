@@ -1,7 +1,9 @@
 //! Patterns: regular expressions of ECMA-262, said in the dialect that the generated crate runs.
 //!
-//! That one runs in time that grows with the text alone, so it has no look-around and no back-references: what needs them is left to the server, and said
-//! so. Everything else means the same: `.` and `\s` are spelled out, since each language has its own idea of them.
+//! That one runs in time that grows with the text alone, so it has no back-references, and looks ahead at the start of a text only: what needs more is left to
+//! the server, and said so. Everything else means the same: `.` and `\s` are spelled out, since each language has its own idea of them.
+
+mod ahead;
 
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -25,17 +27,21 @@ pub(crate) type Reason = &'static str;
 
 /// A pattern that can be asked.
 #[derive(Debug)]
-pub(crate) struct Pattern(regex_lite::Regex);
+pub(crate) struct Pattern(Vec<Asked>);
+
+/// A part of a pattern, and whether it has to be found.
+type Asked = (bool, regex_lite::Regex);
 
 impl Pattern {
     /// A pattern of the document; none where it can't be run.
     pub(crate) fn new(written: &str) -> Option<Self> {
-        known(written).ok().map(|(_, regex)| Self(regex))
+        known(written).ok().map(|(_, asked)| Self(asked))
     }
 
     /// Whether it is found anywhere in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        let mut asked = self.0.iter();
+        asked.all(|(holds, regex)| regex.is_match(text) == *holds)
     }
 }
 
@@ -45,8 +51,8 @@ pub(crate) fn translated(written: &str) -> Result<String, Reason> {
 }
 
 /// A pattern in both forms. Many members have the same one, and each is asked for often: it is made once.
-fn known(written: &str) -> Result<(String, regex_lite::Regex), Reason> {
-    type Known = HashMap<String, Result<(String, regex_lite::Regex), Reason>>;
+fn known(written: &str) -> Result<(String, Vec<Asked>), Reason> {
+    type Known = HashMap<String, Result<(String, Vec<Asked>), Reason>>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = known.get(written) {
@@ -57,21 +63,38 @@ fn known(written: &str) -> Result<(String, regex_lite::Regex), Reason> {
     made
 }
 
-fn make(written: &str) -> Result<(String, regex_lite::Regex), Reason> {
+fn make(written: &str) -> Result<(String, Vec<Asked>), Reason> {
+    let Some(ahead) = ahead::split(written) else {
+        let text = in_our_dialect(written)?;
+        let asked = (true, compiled(&text)?);
+        return Ok((text, vec![asked]));
+    };
+    let (mut text, mut asked) = (String::from("^"), Vec::new());
+    for (holds, inner) in ahead.asked {
+        let inner = in_our_dialect(inner)?;
+        asked.push((holds, compiled(&format!("^(?:{inner})"))?));
+        let sign = if holds { '=' } else { '!' };
+        text.push_str(&format!("(?{sign}{inner})"));
+    }
+    let rest = in_our_dialect(ahead.rest)?;
+    asked.push((true, compiled(&format!("^{rest}"))?));
+    text.push_str(&rest);
+    Ok((text, asked))
+}
+
+fn in_our_dialect(written: &str) -> Result<String, Reason> {
     let mut translator = Translator {
         rest: written.chars().peekable(),
         out: String::with_capacity(written.len()),
     };
     translator.pattern()?;
-    match compiled(&translator.out) {
-        Some(regex) => Ok((translator.out, regex)),
-        None => Err("it is too large, or not well formed"),
-    }
+    Ok(translator.out)
 }
 
-fn compiled(pattern: &str) -> Option<regex_lite::Regex> {
+fn compiled(pattern: &str) -> Result<regex_lite::Regex, Reason> {
     let mut builder = regex_lite::RegexBuilder::new(pattern);
-    builder.size_limit(SIZE).build().ok()
+    let regex = builder.size_limit(SIZE).build();
+    regex.map_err(|_| "it is too large, or not well formed")
 }
 
 struct Translator<'p> {
@@ -128,7 +151,9 @@ impl Translator<'_> {
         self.rest.next();
         match self.rest.next() {
             Some(':') => self.out.push_str("?:"),
-            Some('=' | '!') => return Err("it looks ahead"),
+            Some('=' | '!') => {
+                return Err("it looks ahead behind the start, or beside an alternative");
+            }
             Some('<') => match self.rest.peek() {
                 Some('=' | '!') => return Err("it looks behind"),
                 _ => {
@@ -347,6 +372,24 @@ mod tests {
             (r"^#[A-Za-z]", &["#a"], &["a"]),
             ("^$|^a", &["", "ab"], &["b"]),
             (r"^\0$", &["\0"], &["0"]),
+            // pydantic's `Decimal`
+            (
+                r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$",
+                &["1", "-0.5", "007.", ".5"],
+                &["", "-", "+.", "1e3"],
+            ),
+            (
+                r"^(?=.*\d)(?=.*[a-z|)])(?!.*\s).{4,}$",
+                &["abc1", "1)))", "|123"],
+                &["abcd", "1234", "ab 1", "a1"],
+            ),
+            (
+                "(?=^.{2,3}$)(^(a|b)+$)",
+                &["ab", "aba"],
+                &["a", "abab", "xab"],
+            ),
+            (r"^(?!(a|b)\))[ab)]+$", &["ab)", ")a"], &["a)", "b)b"]),
+            ("^(?!.)", &["", "\n"], &["a"]),
         ];
         for (written, matching, others) in cases {
             let found = translated(written);
@@ -366,7 +409,26 @@ mod tests {
     #[test]
     fn what_has_no_equal_is_refused_with_a_reason() {
         let cases = [
-            ("^(?=a)", "it looks ahead"),
+            (
+                "^a(?=b)",
+                "it looks ahead behind the start, or beside an alternative",
+            ),
+            (
+                "^(?!a)b|c",
+                "it looks ahead behind the start, or beside an alternative",
+            ),
+            (
+                "(?=a)b",
+                "it looks ahead behind the start, or beside an alternative",
+            ),
+            (
+                "^(?=a(?!b))a",
+                "it looks ahead behind the start, or beside an alternative",
+            ),
+            (
+                "^(?=a)*b",
+                "it looks ahead behind the start, or beside an alternative",
+            ),
             ("(?<!a)b", "it looks behind"),
             (r"(a)\1", "it refers back to a group"),
             (r"^\p{L}+$", "it names a property of Unicode"),

@@ -6,6 +6,7 @@ mod aliases;
 mod alternatives;
 mod api_file;
 mod base_urls;
+mod callers;
 mod conditions;
 mod contents;
 mod conversions;

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::callers;
 use super::docs::DocText;
 use super::examples::Sending;
 use super::items::ItemKind;
@@ -207,16 +208,18 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     } else {
         "# #[cfg(feature = \"async\")]".to_owned()
     };
+    let caller = callers::of(api);
+    let client = &caller.made;
     let mut lines = vec![
         gate.clone(),
-        examples::import(api, &["Client"], &calls.iter().collect::<Vec<_>>()),
+        examples::import(api, &caller.root, &calls.iter().collect::<Vec<_>>()),
         String::new(),
         gate.to_owned(),
         format!("# async fn example() -> Result<(), {library}::Error> {{"),
     ];
     let calls = calls.iter().map(|call| call.statements(&Sending::Async));
     lines.extend(render::statements(&quote! {
-        let client = Client::from_env()?;
+        let client = #client;
         #(#calls)*
     }));
     lines.push("# Ok(())".to_owned());

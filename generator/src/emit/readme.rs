@@ -9,6 +9,7 @@ use tera::{Context, Kwargs, State, Tera};
 
 use super::api_file;
 use super::base_urls;
+use super::callers;
 use super::docs::DocText;
 use super::examples::{self, Call, Sending};
 use super::markdown::{self, Markdown};
@@ -30,6 +31,7 @@ struct Readme<'a> {
     install: String,
     schemes: Vec<Scheme>,
     alternatives: String,
+    has_variables: bool,
     base_url: Option<&'a str>,
     base_url_env: Option<&'a str>,
     servers: Vec<Server>,
@@ -78,6 +80,7 @@ pub(crate) fn emit(api: &Api, index: &Index<'_>) -> String {
         install: install(&api.package),
         schemes: schemes(api),
         alternatives: alternatives(api),
+        has_variables: callers::has_variables(api),
         base_url: api.base_url.as_deref(),
         base_url_env: api.base_url_env.as_deref(),
         servers: servers(api),
@@ -239,6 +242,8 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     };
 
     let first = examples::first_calls(api, index);
+    let caller = callers::of(api);
+    let client = &caller.made;
     if !first.is_empty() {
         let statements = first.iter().map(|call| {
             let statements = call.statements(&Sending::Async);
@@ -247,31 +252,27 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
         });
         let code = quote! {
             async fn first_call() -> Result<(), #library::Error> {
-                let client = Client::from_env()?;
+                let client = #client;
                 #(#statements)*
                 Ok(())
             }
         };
         add(
             "first",
-            &["Client"],
+            &caller.root,
             &first.iter().collect::<Vec<_>>(),
             code,
         );
     }
     if let Some(set) = api.security.iter().find(|set| !set.is_empty()) {
-        let setters = api
-            .schemes
-            .iter()
-            .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
-        let setters = setters.map(|scheme| scheme.name.ident());
+        let credentials = callers::credentials(api, set);
         add(
             "credentials",
             &["Client", "Credentials"],
             &[],
             quote! {
                 fn client() -> Result<Client, #library::Error> {
-                    let credentials = Credentials::new()#(.#setters(".."))*;
+                    let credentials = #credentials;
                     Client::builder().credentials(credentials).build()
                 }
             },
@@ -399,9 +400,11 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     if let Some(call) = first.first() {
         let statements = call.statements(&Sending::Blocking);
         let shown = call.answers().then(|| quote!(println!("{answer:?}");));
+        let mut root = caller.root.clone();
+        root[0] = "blocking::Client";
         let code = quote! {
             fn main() -> Result<(), #library::Error> {
-                let client = Client::from_env()?;
+                let client = #client;
                 #statements
                 #shown
                 Ok(())
@@ -410,7 +413,7 @@ fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
         // Compiled only where its feature is on, which a README can't say.
         samples.insert(
             "blocking",
-            sample(api, &["blocking::Client"], &[call], "rust,ignore", &code),
+            sample(api, &root, &[call], "rust,ignore", &code),
         );
     }
     samples

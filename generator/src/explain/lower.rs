@@ -119,10 +119,10 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0333",
         title: "a pattern is not checked",
-        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-around, no \
-               back-reference and no property of Unicode (`\\p{..}`). A pattern that has one is documented; the server has the last word.",
-        wrong: "password: { type: string, pattern: '^(?=.*[0-9]).{8,}$' }",
-        right: "password: { type: string, minLength: 8, pattern: '[0-9]' }",
+        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-behind, no \
+               back-reference and no property of Unicode (`\\p{..}`), and look-ahead (`(?=..)`, `(?!..)`) from the start of the text alone. A pattern that needs more is documented; the server has the last word.",
+        wrong: "password: { type: string, pattern: '^.+(?<![0-9])$' }",
+        right: "password: { type: string, pattern: '^.*[^0-9]$' }",
     },
     Entry {
         code: "LP0334",

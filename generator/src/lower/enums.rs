@@ -1,6 +1,9 @@
 //! `enum` and `const` -> an open enum over JSON scalars.
 
-use serde_json::Value;
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
 use crate::api::{Docs, Enum, EnumVariant, Kind, Type};
 use crate::contract::{Notes, Schema, SchemaId, Use};
@@ -49,14 +52,9 @@ fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan
 }
 
 pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Kind {
-    let schema = lower.schema(id).clone();
-    let descriptions = texts(
-        &schema,
-        &["x-enum-descriptions", "x-enumDescriptions"],
-        values,
-    );
-    let descriptions = of_microsoft(&schema, "description", values, descriptions);
-    let claims = claims(lower, &schema, values);
+    let origin = lower.schema(id).origin;
+    let descriptions = descriptions(lower.ruled(id), values);
+    let claims = claims(lower, id, values);
     for claim in &claims {
         lower.renamed_type(&claim.by);
     }
@@ -64,7 +62,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
     for collision in collisions {
         lower.report_collision(
             &collision,
-            schema.origin,
+            origin,
             &claims,
             &names,
             "values of this `enum`",
@@ -76,7 +74,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
         .zip(names)
         .zip(descriptions)
         .map(|((value, name), description)| EnumVariant {
-            origin: schema.origin,
+            origin,
             name,
             value: written(value),
             docs: Docs {
@@ -93,10 +91,9 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Ki
 }
 
 /// What the variants would be called, each by itself.
-fn claims(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Vec<Claim> {
-    let varnames = texts(schema, &["x-enum-varnames", "x-enumNames"], values);
-    let varnames = of_microsoft(schema, "name", values, varnames);
-    let place = lower.pointer(schema.origin);
+fn claims(lower: &Lower<'_>, id: SchemaId, values: &[Value]) -> Vec<Claim> {
+    let varnames = varnames(lower.ruled(id), values);
+    let place = lower.pointer(lower.schema(id).origin);
     let claim = |(value, varname): (&Value, Option<String>)| {
         let wire = wire(value);
         let by = key(&place, value);
@@ -110,6 +107,58 @@ fn claims(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Vec<Claim> {
     values.iter().zip(varnames).map(claim).collect()
 }
 
+fn varnames(schema: &Schema, values: &[Value]) -> Vec<Option<String>> {
+    let said = texts(schema, &["x-enum-varnames", "x-enumNames"], values);
+    of_microsoft(schema, "name", values, said)
+}
+
+fn descriptions(schema: &Schema, values: &[Value]) -> Vec<Option<String>> {
+    let said = texts(
+        schema,
+        &["x-enum-descriptions", "x-enumDescriptions"],
+        values,
+    );
+    of_microsoft(schema, "description", values, said)
+}
+
+/// What a list of enums says of its values, for the one enum that is made of them. A constant says it by its `title` and `description`:
+/// where each constant has a title of its own, it names those that are no texts.
+pub(super) fn annotations(group: &[Use], schemas: &[Schema]) -> IndexMap<String, Value> {
+    let (mut names, mut words) = (Map::new(), Map::new());
+    let titles: Vec<Option<&String>> = group
+        .iter()
+        .zip(schemas)
+        .filter(|(_, schema)| matches!(schema.values.as_deref(), Some([_])))
+        .map(|(usage, _)| usage.notes.title.as_ref())
+        .collect();
+    let distinct: HashSet<&&String> = titles.iter().flatten().collect();
+    let titled = distinct.len() == titles.len();
+    for (usage, schema) in group.iter().zip(schemas) {
+        let values = schema.values.as_deref().unwrap_or_default();
+        let said = varnames(schema, values)
+            .into_iter()
+            .zip(descriptions(schema, values));
+        for (value, (mut name, mut description)) in values.iter().zip(said) {
+            if values.len() == 1 {
+                let title = usage.notes.title.clone().filter(|_| titled);
+                description = description.or_else(|| usage.notes.description.clone());
+                if value.is_string() {
+                    description = description.or(title);
+                } else {
+                    name = name.or(title);
+                }
+            }
+            names.extend(name.map(|name| (wire(value), name.into())));
+            words.extend(description.map(|words| (wire(value), words.into())));
+        }
+    }
+    let said = [("x-enum-varnames", names), ("x-enum-descriptions", words)];
+    said.into_iter()
+        .filter(|(_, map)| !map.is_empty())
+        .map(|(name, map)| (name.to_owned(), Value::Object(map)))
+        .collect()
+}
+
 /// The variant of one of the values of an enum.
 pub(super) fn variant(
     lower: &Lower<'_>,
@@ -117,7 +166,7 @@ pub(super) fn variant(
     values: &[Value],
     value: &Value,
 ) -> Option<Name> {
-    let claims = claims(lower, lower.schema(id), values);
+    let claims = claims(lower, id, values);
     let (names, _) = settle(Role::Variant, &claims, &[]);
     let index = values.iter().position(|known| known == value)?;
     names.into_iter().nth(index)

@@ -11,7 +11,7 @@ use widest::{common_notes, common_values, same, widest_number, widest_text};
 
 use super::plan::{ExtraPlan, Member, Plan, StructPlan, untyped};
 use super::unions::{DEEPEST, note_variant, only, same_as};
-use super::{Lower, loose, rules, undeclared};
+use super::{Lower, enums, loose, rules, undeclared};
 
 /// One use that holds of whatever any of a group, all of one JSON type, holds of.
 ///
@@ -43,6 +43,7 @@ pub(super) fn one(
     match kind {
         JsonKind::String => {
             merged.values = common_values(&schemas, true, &mut open);
+            merged.extensions = enums::annotations(group, &schemas).into();
             merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
             merged.string = widest_text(&schemas).into();
         }
@@ -53,6 +54,7 @@ pub(super) fn one(
                 JsonKind::Integer
             });
             merged.values = common_values(&schemas, false, &mut open);
+            merged.extensions = enums::annotations(group, &schemas).into();
             merged.format = same(schemas.iter().map(|schema| schema.format.clone())).flatten();
             merged.number = widest_number(&schemas).into();
         }
