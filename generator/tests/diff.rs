@@ -78,6 +78,28 @@ fn what_means_the_same_is_no_change() {
     let changes = reviewed(&base, &other).changes;
     assert!(changes.is_empty(), "{changes:#?}");
 
+    // All keys of all objects, with answers, headers and the values of a part of a URL.
+    let many = json!({
+        "openapi": "3.1.0", "info": { "title": "T", "version": "1" },
+        "servers": [{ "url": "https://{region}.test", "variables": { "region": { "default": "eu", "enum": ["eu", "us"] } } }],
+        "paths": { "/t": { "put": { "operationId": "t.put", "responses": {
+            "200": {
+                "description": "d",
+                "headers": { "X-A": { "schema": { "type": "integer" } }, "X-B": { "required": true, "schema": { "type": "string" } } },
+                "content": { "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "string" } } } } },
+            },
+            "202": { "description": "d", "content": { "application/json": { "schema": { "type": "object", "properties": { "b": { "type": "string" } } } } } },
+        } } } },
+    });
+    let mut other = turned(&many);
+    let values = other.pointer_mut("/servers/0/variables/region/enum");
+    values
+        .and_then(Value::as_array_mut)
+        .expect("values")
+        .reverse();
+    let changes = reviewed(&many, &other).changes;
+    assert!(changes.is_empty(), "{changes:#?}");
+
     // A description that is wrapped otherwise, and an example.
     let filter = "/components/schemas/Filter/properties/protocol";
     let mut other = base.clone();

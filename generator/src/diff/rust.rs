@@ -197,7 +197,7 @@ fn changed(
 ) -> Verdict {
     let mut verdict = Verdict::None;
     let docs = moved.text(&base.docs);
-    let reworded = docs != revision.docs && !words(&docs).eq(words(&revision.docs));
+    let reworded = docs != revision.docs && !says_same(&docs, &revision.docs);
     if reworded || (base.deprecated && !revision.deprecated) {
         verdict = Verdict::Docs;
     }
@@ -266,8 +266,23 @@ fn gains_failure(before: &str, after: &str) -> bool {
     })
 }
 
-/// Documentation without its examples, which are the document's, and without its line breaks.
+/// Whether it is the same text, wrapped as it may be, or a list in another order.
+fn says_same(before: &str, after: &str) -> bool {
+    let lines = |docs| {
+        let lines = shown(docs).map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let mut lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    words(before).eq(words(after)) || lines(before) == lines(after)
+}
+
 fn words(docs: &str) -> impl Iterator<Item = &str> {
+    shown(docs).flat_map(str::split_whitespace)
+}
+
+/// Documentation without its examples, which are the document's.
+fn shown(docs: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     docs.lines()
         .filter(move |line| {
@@ -276,7 +291,6 @@ fn words(docs: &str) -> impl Iterator<Item = &str> {
             !inside && !fence && *line != "# Example"
         })
         .map(|line| line.find("Example: ").map_or(line, |start| &line[..start]))
-        .flat_map(str::split_whitespace)
 }
 
 /// A signature without the names of its arguments: callers give them by position.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::endpoints::PlannedOperation;
 use super::places::{Owner, Place, below, place};
 use super::{Lower, bodies};
-use crate::contract::{Operation, SchemaId};
+use crate::contract::{Operation, SchemaId, Status};
 use crate::source::Origin;
 use crate::source::pointer::unescaped;
 
@@ -162,7 +162,7 @@ pub(super) fn tell_bodies_apart(
     }
 }
 
-/// `output` is what is written under the first success that has content; under the others it is `output 202`.
+/// `output` is what is written under the first success that has content, `2XX` before all others and wherever they stand; under the others it is `output 202`.
 fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
     let Owner::Operation(path, method) = &place.owner else {
         return;
@@ -177,10 +177,11 @@ fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place)
         .operations
         .get(&(path.as_str(), method.as_str()))
         .and_then(|operation| {
-            let mut responses = operation.responses.iter();
-            responses.find(|response| {
+            let successes = operation.responses.iter().filter(|response| {
                 super::outcomes::is_success(response.status) && !response.content.is_empty()
-            })
+            });
+            let is_one = |status| matches!(status, Status::Code(_));
+            successes.min_by_key(|one| (is_one(one.status), super::statuses::words(one.status)))
         });
     if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
         place.words[0] = format!("output {status}");

@@ -87,6 +87,11 @@ pub(super) fn written(schema: &Schema) -> (Option<&str>, Option<&str>) {
     }
 }
 
+/// Bytes as they are: 3.0 calls them a string, 3.1 says no type.
+pub(super) fn is_bytes(schema: &Schema) -> bool {
+    written(schema).0 == Some("binary") && schema.types.string
+}
+
 /// Any bytes, which is what a body is of which nothing is said.
 pub(super) fn is_any_bytes(schema: &Schema) -> bool {
     let bytes = Schema {
@@ -97,7 +102,7 @@ pub(super) fn is_any_bytes(schema: &Schema) -> bool {
         format: None,
         ..schema.clone()
     };
-    written(schema).0 == Some("binary") && schema.types.string && schemas::covers(&plain, &bytes)
+    is_bytes(schema) && schemas::covers(&plain, &bytes)
 }
 
 /// Whether a format is one of numbers.

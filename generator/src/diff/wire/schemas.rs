@@ -268,7 +268,8 @@ fn types(
     (from, to): (Origin, Origin),
 ) -> bool {
     let (before, after) = (list(base.types), list(revision.types));
-    if before == after {
+    let are_bytes = formats::is_bytes(base) && formats::is_bytes(revision);
+    if before == after || are_bytes {
         return false;
     }
     let within = |inner: &[&str], outer: &[&str]| inner.iter().all(|one| outer.contains(one));

@@ -100,17 +100,14 @@ fn variables(wire: &mut Wire<'_>, operations: &[usize], base: &Server, revision:
             continue;
         };
         wire.pairs.push((before.origin, after.origin));
-        if before.values == after.values {
+        let within = |inner: &[String], outer: &[String]| {
+            outer.is_empty()
+                || (!inner.is_empty() && inner.iter().all(|value| outer.contains(value)))
+        };
+        let lost = !within(&before.values, &after.values);
+        if !lost && within(&after.values, &before.values) {
             continue;
         }
-        let lost = match (before.values.is_empty(), after.values.is_empty()) {
-            (_, true) => false,
-            (true, _) => true,
-            _ => !before
-                .values
-                .iter()
-                .all(|value| after.values.contains(value)),
-        };
         let verdict = if lost {
             Verdict::Risky
         } else {
