@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{TellingKey, Told};
-use crate::contract::{self, Use};
+use crate::contract::{self, Statement, Use};
 
 use super::Lower;
 use super::unions::DEEPEST;
@@ -67,6 +67,73 @@ pub(super) fn constant_tag(
         (same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64))
             .then(|| (wire.clone(), told))
     })
+}
+
+/// The same where one of several variants need not have the member, or never has it with the constants of the others: that one is what has none of these.
+pub(super) fn constant_tag_of_others(
+    lower: &Lower<'_>,
+    variants: &[Use],
+) -> Option<(String, Vec<Vec<Told>>)> {
+    let first = variants.iter().take(2);
+    let mut candidates = first.flat_map(|usage| candidates(lower, usage, 0));
+    candidates.find_map(|wire| {
+        let found = variants
+            .iter()
+            .map(|usage| constants(lower, usage, &wire, 0));
+        let mut found: Vec<Option<Vec<Value>>> = found.collect();
+        let mut without = (0..variants.len()).filter(|index| found[*index].is_none());
+        let (Some(rest), None) = (without.next(), without.next()) else {
+            return None;
+        };
+        let mut seen: Vec<Value> = Vec::new();
+        for value in found.iter().flatten().flatten() {
+            if seen.contains(value) {
+                return None;
+            }
+            seen.push(value.clone());
+        }
+        found[rest] = Some(constants_but_of(lower, &variants[rest], &wire, &seen)?);
+        let all = || found.iter().flatten().flatten();
+        let same = |kind: fn(&Value) -> bool| all().all(kind);
+        let alike = same(Value::is_string) || same(Value::is_boolean) || same(Value::is_i64);
+        let told = found.iter().enumerate().map(|(index, values)| {
+            let values = values.iter().flatten().cloned().map(Told::Constant);
+            values
+                .chain((index == rest).then_some(Told::Rest))
+                .collect()
+        });
+        (alike && variants.len() > 2).then(|| (wire.clone(), told.collect()))
+    })
+}
+
+/// What a member is in the one variant that need not have it; `None` where it may be what it is in another variant.
+fn constants_but_of(
+    lower: &Lower<'_>,
+    usage: &Use,
+    wire: &str,
+    others: &[Value],
+) -> Option<Vec<Value>> {
+    let schema = lower.schema(usage.schema);
+    if schema.union.is_some() || !schema.types.object {
+        return None;
+    }
+    let Some(property) = schema.object.properties.get(wire) else {
+        let closed = matches!(schema.object.additional, contract::Additional::Forbidden);
+        // A map may have any member.
+        return (closed || !schema.object.properties.is_empty()).then(Vec::new);
+    };
+    let schema = lower.schema(property.schema.schema);
+    if let Some(values) = &schema.values {
+        return (!values.iter().any(|value| others.contains(value))).then(|| values.clone());
+    }
+    let excludes = |condition: &contract::Condition| match &condition.says {
+        Statement::Not(says) => match &**says {
+            Statement::Is(values) => others.iter().all(|other| values.contains(other)),
+            _ => false,
+        },
+        _ => false,
+    };
+    schema.conditions.iter().any(excludes).then(Vec::new)
 }
 
 /// The members that may tell a variant: its own, or those of the first variant of a union that it is.

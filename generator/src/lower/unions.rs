@@ -286,7 +286,10 @@ fn objects(
         Some((property, told)) => (TellPlan::Tag(property), told),
         None => match tell::telling_keys(lower, variants) {
             Some(told) => (TellPlan::Key, told),
-            None => return merge::objects(lower, id, schema, variants),
+            None => match tell::constant_tag_of_others(lower, variants) {
+                Some((property, told)) => (TellPlan::Tag(property), told),
+                None => return merge::objects(lower, id, schema, variants),
+            },
         },
     };
     let variants = variants
