@@ -224,10 +224,58 @@ fn a_version_that_cannot_be_read_is_no_version_without_changes() {
         ended.stderr
     );
 
+    assert!(
+        ended.stderr.contains("error[LP0610]: git:main has errors"),
+        "{}",
+        ended.stderr
+    );
+
     let outside = TempDir::new().unwrap();
     fs::write(outside.path().join("letterpress.toml"), CONFIG).unwrap();
     let ended = run(outside.path(), &["diff", "git:main"]);
     assert_eq!(ended.code, Some(2));
+}
+
+/// What is not there is told with what to write instead.
+#[test]
+fn what_is_not_there_is_told_with_what_to_do() {
+    let repository = Repository::new();
+    let told = |input: &str, help: &str| {
+        let ended = repository.diff(&[input]);
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""));
+        let message = format!("error[LP0001]: `{input}` cannot be read: there is no such file");
+        assert!(ended.stderr.contains(&message), "{}", ended.stderr);
+        assert!(ended.stderr.contains(help), "{}", ended.stderr);
+    };
+    told("main", "of the commit write `git:main`");
+    told("HEAD", "of the commit write `git:HEAD`");
+    told(
+        "old.yaml",
+        "by its path from the current folder, or `git:REV`",
+    );
+
+    // A clone that has only the newest commit.
+    repository.edit("schema/api.yaml", COLOUR, "");
+    repository.commit();
+    let folder = TempDir::new().unwrap();
+    let from = format!("file://{}", repository.folder.path().display());
+    let clone = folder.path().join("clone");
+    repository.git(&[
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        &from,
+        clone.to_str().unwrap(),
+    ]);
+    let ended = run(&clone, &["diff", "git:HEAD~1"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(
+        ended.stderr.contains("git fetch --unshallow"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(run(&clone, &["diff", "git:HEAD"]).code, Some(0));
 }
 
 #[test]

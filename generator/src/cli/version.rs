@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Crate};
 use crate::contract::Contract;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::diff::git::Tree;
+use crate::diff::git::{self, Tree};
 use crate::diff::{Side, settings, shown_from};
 use crate::emit::{self, Items};
 use crate::lower::{self, package::FIRST_VERSION};
@@ -80,7 +80,8 @@ pub(super) struct Input {
 
 impl Input {
     pub(super) fn new(said: Option<&str>) -> Result<Self, Box<Unread>> {
-        let tree = tree(said).map_err(|problem| {
+        let tree = missing(said).map_or_else(|| tree(said), Err);
+        let tree = tree.map_err(|problem| {
             let mut diagnostics = Diagnostics::new();
             diagnostics.push(problem);
             unread(diagnostics, Sources::new(), None, None)
@@ -217,11 +218,33 @@ fn unread(
     if let (Some(tree), Some(input)) = (tree, input) {
         sources.show_folder_as(tree.folder(), input);
         diagnostics = as_committed(diagnostics, tree, input);
+        // Nobody mends a commit; but a crate can be called by its name there.
+        let is_named = diagnostics.iter().all(|one| one.code != Code("LP0424"));
+        let message = format!("{input} has errors, and nothing can be compared with it");
+        let help = "name a commit without them, or write its document into a file, mend that, and compare it: `letterpress diff mended.yaml`";
+        let problem = Diagnostic::error(Code("LP0610"), message).help(help);
+        diagnostics.extend(is_named.then_some(problem));
     }
     Box::new(Unread {
         diagnostics,
         sources,
     })
+}
+
+/// Why a document can't be one: nothing is called so, except perhaps a commit.
+fn missing(input: Option<&str>) -> Option<Diagnostic> {
+    let document = input.filter(|input| !input.starts_with("git:"))?;
+    if Path::new(document).exists() {
+        return None;
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let help = if git::knows(&here, document) {
+        format!("of the commit write `git:{document}`")
+    } else {
+        "a version is a document, by its path from the current folder, or `git:REV`".to_owned()
+    };
+    let message = format!("`{document}` cannot be read: there is no such file");
+    Some(Diagnostic::error(Code("LP0001"), message).help(help))
 }
 
 /// The commit that an input means; `None`: it is a document, or the working tree.

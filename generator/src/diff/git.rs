@@ -36,7 +36,7 @@ impl Tree {
         })?;
         let folder = TempDir::new().map_err(|error| missing(revision, &error.to_string()))?;
         let listed = git(&root, &["ls-tree", "-r", "-z", "--full-tree", revision])
-            .map_err(|why| missing(revision, &why))?;
+            .map_err(|why| unknown(&root, revision, &why))?;
         let listed = String::from_utf8_lossy(&listed);
         let entries: Vec<Entry<'_>> = listed.split('\0').filter_map(Entry::read).collect();
         let of_mode =
@@ -251,6 +251,13 @@ fn is_wanted(path: &str) -> bool {
         || path.rsplit('/').next() == Some(crate::config::FILE_NAME)
 }
 
+/// Whether a repository has a commit that is called so.
+#[must_use]
+pub fn knows(from: &Path, revision: &str) -> bool {
+    let commit = format!("{revision}^{{commit}}");
+    !revision.starts_with('-') && git(from, &["rev-parse", "-q", "--verify", &commit]).is_ok()
+}
+
 /// The root of the repository that holds a folder.
 ///
 /// # Errors
@@ -294,4 +301,15 @@ fn missing(revision: &str, why: &str) -> Diagnostic {
         format!("`git:{revision}` can't be read: {why}"),
     )
     .help("name a commit, a branch or a tag that this clone has; `git fetch` brings more")
+}
+
+/// A commit that the repository doesn't have, or not yet.
+fn unknown(root: &Path, revision: &str, why: &str) -> Diagnostic {
+    let said = git(root, &["rev-parse", "--is-shallow-repository"]);
+    if said.is_ok_and(|said| text(&said) == "true") {
+        return missing(revision, why).help(
+            "this clone is shallow, and has none of the older commits: `git fetch --unshallow` brings them, in a workflow `fetch-depth: 0`",
+        );
+    }
+    missing(revision, why)
 }

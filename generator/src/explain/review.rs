@@ -66,4 +66,11 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "letterpress diff git:main     # and a second `[[crate]]` was added since\n",
         right: "letterpress diff git:main --crate my-api\n",
     },
+    Entry {
+        code: "LP0610",
+        title: "a commit with errors",
+        text: "The letterpress.toml of a commit, or the document that it names, has errors, which are listed above with their places in that commit. A commit can't be mended: compare with another one, or with a mended copy of its document.",
+        wrong: "letterpress diff git:main~3     # and the document of that commit refers to nothing\n",
+        right: "git show main~3:schema/api.yaml > mended.yaml     # and mend it\nletterpress diff mended.yaml\n",
+    },
 ];
