@@ -47,7 +47,8 @@ pub(super) fn string(schema: &Schema) -> Type {
         Some("date") => Type::Text(TextKind::Date),
         Some("time") => Type::Text(TextKind::Time),
         Some("duration") => Type::Text(TextKind::Span),
-        Some("uuid") => Type::Text(TextKind::Uuid),
+        // .NET's word for it.
+        Some("uuid" | "guid") => Type::Text(TextKind::Uuid),
         Some("uri" | "url") => Type::Text(TextKind::Uri),
         Some("ipv4") => Type::Text(TextKind::Ipv4),
         Some("ipv6") => Type::Text(TextKind::Ipv6),

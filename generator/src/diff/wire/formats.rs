@@ -10,6 +10,7 @@ const KNOWN_FORMATS: &[&str] = &[
     "time",
     "duration",
     "uuid",
+    "guid",
     "uri",
     "ipv4",
     "ipv6",
