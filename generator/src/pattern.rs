@@ -8,7 +8,7 @@ mod ahead;
 use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// How large a pattern may become once it is compiled.
 const SIZE: usize = 1 << 20;
@@ -26,8 +26,17 @@ const NO_SPACE: &str = r"\x00-\x08\x0E-\x1F!-\u{9F}\u{A1}-\u{167F}\u{1681}-\u{1F
 pub(crate) type Reason = &'static str;
 
 /// A pattern that can be asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern(Arc<Made>);
+
 #[derive(Debug)]
-pub(crate) struct Pattern(Vec<Asked>);
+struct Made {
+    /// As the crate runs it.
+    text: String,
+    /// What every text that it is found in begins with.
+    beginning: String,
+    asked: Vec<Asked>,
+}
 
 /// A part of a pattern, and whether it has to be found.
 type Asked = (bool, regex_lite::Regex);
@@ -35,32 +44,53 @@ type Asked = (bool, regex_lite::Regex);
 impl Pattern {
     /// A pattern of the document; none where it can't be run.
     pub(crate) fn new(written: &str) -> Option<Self> {
-        known(written).ok().map(|(_, asked)| Self(asked))
+        known(written).ok()
     }
 
     /// Whether it is found anywhere in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        let mut asked = self.0.iter();
-        asked.all(|(holds, regex)| regex.is_match(text) == *holds)
+        let mut asked = self.0.asked.iter();
+        text.starts_with(&self.0.beginning)
+            && asked.all(|(holds, regex)| regex.is_match(text) == *holds)
     }
 }
 
 /// The pattern as the crate runs it.
 pub(crate) fn translated(written: &str) -> Result<String, Reason> {
-    known(written).map(|(text, _)| text)
+    known(written).map(|pattern| pattern.0.text.clone())
 }
 
-/// A pattern in both forms. Many members have the same one, and each is asked for often: it is made once.
-fn known(written: &str) -> Result<(String, Vec<Asked>), Reason> {
-    type Known = HashMap<String, Result<(String, Vec<Asked>), Reason>>;
+/// Many members have the same pattern, and each is asked for often: it is made once.
+fn known(written: &str) -> Result<Pattern, Reason> {
+    type Known = HashMap<String, Result<Pattern, Reason>>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = known.get(written) {
         return found.clone();
     }
-    let made = make(written);
+    let made = make(written).map(|(text, asked)| {
+        let beginning = beginning(&text).to_owned();
+        Pattern(Arc::new(Made {
+            text,
+            beginning,
+            asked,
+        }))
+    });
     known.insert(written.to_owned(), made.clone());
     made
+}
+
+/// The plain letters that a pattern begins with where it is bound to the beginning: most texts are told by them.
+fn beginning(pattern: &str) -> &str {
+    let Some(rest) = pattern.strip_prefix('^').filter(|rest| !rest.contains('|')) else {
+        return "";
+    };
+    let is_plain =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '/');
+    let end = rest.find(|letter| !is_plain(letter)).unwrap_or(rest.len());
+    // The last of them may be there any number of times.
+    let repeated = rest[end..].starts_with(['*', '?', '{']);
+    &rest[..end - usize::from(repeated && end > 0)]
 }
 
 fn make(written: &str) -> Result<(String, Vec<Asked>), Reason> {

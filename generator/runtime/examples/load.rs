@@ -173,7 +173,7 @@ struct Spent {
 
 impl std::fmt::Display for Spent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.0?} ({:.0?} of work)", self.time, self.work)
+        write!(f, "{:.2?} ({:.2?} of work)", self.time, self.work)
     }
 }
 

@@ -6,7 +6,7 @@ pub fn did_you_mean<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let word = plain(word);
+    let (mut letters, word) = (Vec::new(), plain(word, Vec::new()));
     let limit = match word.len() {
         0..=2 => 0,
         3..=5 => 1,
@@ -15,7 +15,11 @@ pub fn did_you_mean<'c>(
     };
     let (mut best, mut rows): (Option<(usize, &str)>, Rows) = (None, Rows::default());
     for candidate in candidates {
-        let distance = rows.distance(&word, &plain(candidate), limit);
+        if candidate.len() + limit < word.len() {
+            continue;
+        }
+        letters = plain(candidate, letters);
+        let distance = rows.distance(&word, &letters, limit);
         if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, candidate));
         }
@@ -24,9 +28,15 @@ pub fn did_you_mean<'c>(
 }
 
 /// Case, hyphens and underscores are no difference: `operation_ID` is `operationId`.
-fn plain(word: &str) -> Vec<char> {
+fn plain(word: &str, mut room: Vec<char>) -> Vec<char> {
+    room.clear();
     let letters = word.chars().filter(|char| !matches!(char, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).take(64).collect()
+    if word.is_ascii() {
+        room.extend(letters.map(|letter| letter.to_ascii_lowercase()).take(64));
+    } else {
+        room.extend(letters.flat_map(char::to_lowercase).take(64));
+    }
+    room
 }
 
 /// Three rows of a table, kept from one comparison to the next: a document may have a hundred thousand misspelt words.
@@ -39,7 +49,7 @@ struct Rows {
 
 impl Rows {
     /// How many letters are wrong, missing, superfluous or swapped with their neighbour (optimal string alignment). Where the lengths alone
-    /// are further apart than the limit, any number beyond it.
+    /// are further apart than the limit, or all that begins one of them is, any number beyond it.
     fn distance(&mut self, left: &[char], right: &[char], limit: usize) -> usize {
         if left.len().abs_diff(right.len()) > limit {
             return usize::MAX;
@@ -51,9 +61,11 @@ impl Rows {
         } = self;
         above.clear();
         above.extend(0..=right.len());
+        let mut least = 0;
         for (row, letter) in left.iter().enumerate() {
             current.clear();
             current.push(row + 1);
+            let mut nearest = row + 1;
             for (column, other) in right.iter().enumerate() {
                 let changed = above[column] + usize::from(letter != other);
                 let mut cost = changed.min(above[column + 1] + 1).min(current[column] + 1);
@@ -64,8 +76,14 @@ impl Rows {
                 if swapped {
                     cost = cost.min(before[column - 1] + 1);
                 }
+                nearest = nearest.min(cost);
                 current.push(cost);
             }
+            // A swap reaches back two rows.
+            if least.min(nearest) > limit {
+                return usize::MAX;
+            }
+            least = nearest;
             std::mem::swap(before, above);
             std::mem::swap(above, current);
         }

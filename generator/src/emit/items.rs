@@ -114,6 +114,11 @@ impl Items {
 
     /// Sorts: the order does not depend on the document's.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by(Item::compare);
+        // An item is large and moves once: what is sorted are their numbers.
+        let mut order: Vec<usize> = (0..self.0.len()).collect();
+        order.sort_by(|one, other| self.0[*one].compare(&self.0[*other]));
+        let mut items: Vec<Option<Item>> = self.0.drain(..).map(Some).collect();
+        self.0
+            .extend(order.into_iter().filter_map(|at| items[at].take()));
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn plan(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Plan
     }
 }
 
-/// A member that is one component's enum with fewer values (`$ref` beside `const`, or an `allOf` of the two) has that enum's type: the values are checked.
+/// A member that is one component's enum (an `allOf` with a bound beside it) has that enum's type. With fewer values (`$ref` beside `const`, or an `allOf` of the two) they are checked.
 fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan> {
     if schema.name.is_some() {
         return None;
@@ -37,8 +37,8 @@ fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan
     };
     let listed = lower.schema(whole).values.as_ref()?;
     let strings = listed.iter().all(Value::is_string);
-    let fewer = values.len() < listed.len() && values.iter().all(|value| listed.contains(value));
-    if !strings || !fewer {
+    let all = values.len() == listed.len();
+    if !(strings || all) || !values.iter().all(|value| listed.contains(value)) {
         return None;
     }
     let usage = Use {
@@ -47,7 +47,7 @@ fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan
         nullable: false,
         notes: Notes::default().into(),
     };
-    let values = values.iter().filter_map(Value::as_str);
+    let values = values.iter().filter_map(Value::as_str).filter(|_| !all);
     Some(Plan::Narrowed(usage, values.map(str::to_owned).collect()))
 }
 

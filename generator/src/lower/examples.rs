@@ -196,6 +196,9 @@ impl Writer<'_, '_> {
                 list.map(Expression::List)
             }
             Plan::Entries(_) => None,
+            Plan::Narrowed(whole, values) if values.is_empty() => {
+                self.of(whole, example, named, position, depth + 1)
+            }
             Plan::Narrowed(whole, values) => {
                 let known = |value: &&str| values.iter().any(|known| known == value);
                 let given = example.and_then(Value::as_str).filter(known);

@@ -21,7 +21,7 @@ pub(super) enum Plan {
     Entries(Use),
     Struct(StructPlan),
     Enum(Vec<Value>),
-    /// Some of the values of a component's enum: its type, under a rule.
+    /// A component's enum: its type, under a rule where it is some of the values.
     Narrowed(Use, Vec<String>),
     Union(UnionPlan),
 }

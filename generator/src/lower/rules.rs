@@ -60,6 +60,7 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
         Plan::Plain(Type::String | Type::Secret | Type::SecretUri | Type::Text(_)) => {
             text(&schema.string)
         }
+        Plan::Narrowed(_, values) if values.is_empty() => Vec::new(),
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
         Plan::Plain(Type::Integer { .. } | Type::Float | Type::Decimal) => number(&schema.number),
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {

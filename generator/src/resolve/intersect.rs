@@ -320,9 +320,12 @@ impl Resolver<'_> {
     ) -> Property {
         let mut property = property.clone();
         let patterns = &other.schema.object.patterns;
-        let by_patterns = self.by_patterns(name, &property.schema, patterns);
-        let matched = by_patterns.schema != property.schema.schema;
-        property.schema = by_patterns;
+        let mut matched = false;
+        if self.may_match(1, patterns.len()) {
+            let by_patterns = self.by_patterns(name, &property.schema, patterns);
+            matched = by_patterns.schema != property.schema.schema;
+            property.schema = by_patterns;
+        }
         match &other.schema.object.additional {
             _ if matched => {}
             Additional::Typed(schema) => {

@@ -26,6 +26,7 @@ mod finish;
 mod formats;
 mod ids;
 mod intersect;
+mod matched;
 mod media;
 mod notes;
 mod null;

@@ -11,7 +11,6 @@ use crate::contract::{
     Types, Use,
 };
 use crate::openapi::{JsonType, Schema};
-use crate::pattern::Pattern;
 use crate::source::Origin;
 
 use super::Resolver;
@@ -206,11 +205,14 @@ impl<'a> Resolver<'a> {
                 required_undeclared.insert(name.clone(), place.origin);
             }
         }
-        let patterns: IndexMap<String, Use> = schema
+        let mut patterns: IndexMap<String, Use> = schema
             .pattern_properties
             .iter()
             .map(|(pattern, property)| (pattern.clone(), self.use_of(property)))
             .collect();
+        if !self.may_match(properties.len() + required_undeclared.len(), patterns.len()) {
+            patterns.clear();
+        }
         for (name, property) in &mut properties {
             property.schema = self.by_patterns(name, &property.schema, &patterns);
         }
@@ -252,24 +254,6 @@ impl<'a> Resolver<'a> {
             values: listed,
         };
         (rules != NameRules::default()).then_some(rules)
-    }
-
-    /// A property whose name matches patterns is what both say.
-    pub(super) fn by_patterns(
-        &mut self,
-        name: &str,
-        property: &Use,
-        patterns: &IndexMap<String, Use>,
-    ) -> Use {
-        let mut property = property.clone();
-        for (pattern, schema) in patterns {
-            if Pattern::new(pattern).is_some_and(|pattern| pattern.matches(name)) {
-                let notes = property.notes.clone();
-                property = self.merge_uses(schema, &property);
-                property.notes = notes;
-            }
-        }
-        property
     }
 
     fn additional(&mut self, schema: &'a Schema) -> Additional {

@@ -24,6 +24,8 @@ pub(super) struct Table<'a> {
     queue: VecDeque<SchemaId>,
     /// Intersections, by the sorted set of what they intersect.
     pub(super) merges: HashMap<Vec<SchemaId>, SchemaId>,
+    /// How often a member's name was held against a pattern.
+    pub(super) matched: usize,
     depth: usize,
 }
 

@@ -10,6 +10,7 @@ use crate::pattern::Pattern;
 use crate::source::Sources;
 
 use super::finish::Settled;
+use super::matched::MATCHES;
 use super::reason::{Reason, Step};
 use super::{formats, own, prune, rules};
 
@@ -81,6 +82,8 @@ struct Validator<'a> {
     contract: &'a Contract,
     /// What came of holding a node of the value against a union: variants that share their parts would ask again and again, each time twice as often.
     choices: HashMap<(SchemaId, *const Value), Result<(), Reason>>,
+    /// How often a member's name was held against a pattern.
+    matched: usize,
 }
 
 impl<'a> Validator<'a> {
@@ -88,6 +91,7 @@ impl<'a> Validator<'a> {
         Self {
             contract,
             choices: HashMap::new(),
+            matched: 0,
         }
     }
 
@@ -264,6 +268,12 @@ impl<'a> Validator<'a> {
                     Reason::new(format!("has the name `{name}`, which {reason}"))
                 })?;
             }
+        }
+        self.matched += members.len() * rules.patterns.len();
+        if self.matched > MATCHES {
+            return Err(Reason::new(
+                "is too large to be held against `patternProperties`",
+            ));
         }
         for (name, member) in members {
             let mut by_pattern = false;

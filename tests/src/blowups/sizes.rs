@@ -88,6 +88,21 @@ fn many(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
         schemas("references_to_nothing_100_000", {
             vec![("S".to_owned(), json!({ "type": "object", "properties": numbered(of(100_000), "p", |_| reference("Nothing")) }))]
         }),
+        schema("keywords_that_are_none_50_000", {
+            let mut all = numbered(of(50_000), "kw", |_| json!(1));
+            all.insert("type".to_owned(), json!("object"));
+            Value::Object(all)
+        }),
+        schema("patterns_of_members_5_000", json!({
+            "type": "object",
+            "properties": numbered(of(2_000), "p", |_| json!({ "type": "string" })),
+            "patternProperties": numbered(of(5_000), ".[0-9]{1,50}x", |_| json!({ "type": "string" })),
+        })),
+        schema("a_value_of_many_members_and_patterns", json!({
+            "type": "object",
+            "default": numbered(of(2_000), "p", |_| json!("")),
+            "patternProperties": numbered(of(5_000), ".[0-9]{1,50}x", |_| json!({ "type": "string" })),
+        })),
         schema("types_without_end", json!({ "type": all_types })),
     ]
 }
