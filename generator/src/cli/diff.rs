@@ -71,6 +71,7 @@ Exit codes:
 enum Form {
     Text,
     Markdown,
+    /// An object; where several crates are compared, a list of them
     Json,
     /// Annotations of a workflow
     Github,

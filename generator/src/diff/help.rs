@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::answers::Answers;
 use super::join::owner;
 use super::rules::names;
-use super::rust::{self, Answers, ItemChange, Silent};
+use super::rust::{self, ItemChange, Silent};
 use super::{Change, wire};
 use crate::emit::{Item, ItemKind};
 

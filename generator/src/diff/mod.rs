@@ -5,6 +5,7 @@
 
 pub mod acknowledged;
 mod alone;
+mod answers;
 pub mod git;
 mod help;
 mod homes;

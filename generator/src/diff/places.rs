@@ -1,10 +1,11 @@
 //! The changes of the document at the place that caused an item: there, above, or below.
 
 use super::Side;
+use super::answers::Answers;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
 use super::rules::{about, is_move, is_quiet, moves, names, replaces};
-use super::rust::{self, Answers, ItemChange};
+use super::rust::{self, ItemChange};
 use super::silent::only_turned;
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};

@@ -169,3 +169,51 @@ fn parts_follow_a_schema_whose_new_name_they_do_not_begin_with() {
         );
     }
 }
+
+/// What stands in a component is called by that, wherever `allOf` takes it to.
+#[test]
+fn a_member_is_called_by_the_component_that_it_stands_in() {
+    let with = |limit: u64, member: &str| {
+        let mut document = document();
+        let schemas = document["components"]["schemas"]
+            .as_object_mut()
+            .expect("schemas");
+        schemas.insert(
+            "Named".to_owned(),
+            json!({ "type": "object", "properties": {
+            member: { "type": "string", "maxLength": limit } } }),
+        );
+        schemas.insert(
+            "Inner".to_owned(),
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Named" }, { "type": "object" }] }),
+        );
+        let thing = schemas.remove("Thing").expect("a schema");
+        schemas.insert(
+            "Thing".to_owned(),
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Inner" }, thing] }),
+        );
+        document
+    };
+    let titles = |base: &Value, revision: &Value| {
+        let changes = reviewed(base, revision).changes.into_iter();
+        changes.map(|one| one.title).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles(&with(80, "name"), &with(60, "name")),
+        ["The greatest length of `Named.name` is 60, it was 80"]
+    );
+    assert_eq!(
+        titles(&with(80, "name"), &with(80, "title")),
+        ["`Named.name` is now called `title`"]
+    );
+    let mut without = with(80, "name");
+    without["components"]["schemas"]["Named"]["properties"] = json!({});
+    assert_eq!(
+        titles(&with(80, "name"), &without),
+        ["`Named.name` is gone"]
+    );
+    assert_eq!(
+        titles(&without, &with(80, "name")),
+        ["`Named.name` is a new optional property"]
+    );
+}

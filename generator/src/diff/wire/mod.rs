@@ -22,6 +22,7 @@ mod schemas;
 mod security;
 mod servers;
 mod tags;
+mod title;
 mod unions;
 mod webhooks;
 mod within;
@@ -31,6 +32,8 @@ use std::hash::Hash;
 
 use serde::Serialize;
 use serde_json::Value;
+
+pub use title::Title;
 
 use crate::contract::{Contract, Operation, Schema, SchemaId, Use, inline};
 use crate::source::Origin;
@@ -97,38 +100,6 @@ pub struct Finding {
     pub also: Vec<(Origin, Origin)>,
     /// Where the schema is used that it is about, itself or as what lists and maps hold: what has no type of its own shows there.
     pub uses: Vec<(Origin, Origin)>,
-}
-
-/// What a finding is told as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Title {
-    /// Without its full stop.
-    Sentence(String),
-    /// What the items that follow are called now says it.
-    NamesOfItems,
-}
-
-impl From<String> for Title {
-    fn from(sentence: String) -> Self {
-        Self::Sentence(sentence)
-    }
-}
-
-impl Title {
-    /// The sentence; of names, none yet.
-    #[must_use]
-    pub fn sentence(&self) -> &str {
-        match self {
-            Self::Sentence(text) => text,
-            Self::NamesOfItems => "",
-        }
-    }
-
-    fn reword(&mut self, words: impl FnOnce(&str) -> String) {
-        if let Self::Sentence(text) = self {
-            *text = words(text);
-        }
-    }
 }
 
 /// Everything found.

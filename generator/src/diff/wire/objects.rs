@@ -1,8 +1,10 @@
 //! Objects: their members, and what is said of those that have no name.
 
+use std::collections::HashSet;
+
 use super::operations::capital;
 use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
-use crate::contract::{Additional, Notes, Property, Schema};
+use crate::contract::{Additional, Contract, Notes, Property, Schema, SchemaId};
 use crate::source::Origin;
 
 /// The members of an object.
@@ -28,15 +30,17 @@ pub(super) fn compare(
         .collect();
     for (name, property) in after {
         if let Some(old) = before.get(name) {
-            both(wire, owner, direction, &member(label, name), old, property);
+            let label = said_by(wire.revision, revision, name, property).unwrap_or(label.into());
+            both(wire, owner, direction, &member(&label, name), old, property);
         }
     }
-    renamed(wire, owner, direction, label, &mut gone, &mut new);
+    renamed(wire, owner, direction, (label, base), &mut gone, &mut new);
     for (name, property) in new
         .into_iter()
         .filter(|(_, property)| travels(property, direction))
     {
-        let what = member(label, name);
+        let label = said_by(wire.revision, revision, name, property).unwrap_or(label.into());
+        let what = member(&label, name);
         let (rule, verdict, word) = if property.required {
             (
                 "property-required-added",
@@ -66,9 +70,10 @@ pub(super) fn compare(
         } else {
             ("property-optional-removed", Verdict::Risky)
         };
+        let label = said_by(wire.base, base, name, property).unwrap_or(label.into());
         let said = Said::removed(
             rule,
-            format!("{} is gone", member(label, name)),
+            format!("{} is gone", member(&label, name)),
             property.origin,
         )
         .from((*name).clone(), None);
@@ -87,6 +92,25 @@ fn travels(property: &Property, direction: Direction) -> bool {
     }
 }
 
+/// The component that `allOf` takes the member from, by its name: that is where it stands.
+fn said_by(
+    contract: &Contract,
+    schema: &Schema,
+    name: &str,
+    property: &Property,
+) -> Option<String> {
+    let has = |part: &&SchemaId| {
+        let own = contract.schema(**part).object.properties.get(name);
+        own.is_some_and(|own| own.origin.0 == property.origin.0)
+    };
+    let (mut part, mut named, mut seen) = (schema, None, HashSet::new());
+    while let Some(inner) = part.merged.iter().find(has).filter(|id| seen.insert(**id)) {
+        part = contract.schema(*inner);
+        named = part.name.as_deref().or(named);
+    }
+    named.map(code)
+}
+
 fn member(label: &str, name: &str) -> String {
     let owner = label.strip_prefix('`');
     let owner = owner.and_then(|label| label.strip_suffix('`'));
@@ -101,7 +125,7 @@ fn renamed(
     wire: &mut Wire<'_>,
     owner: Owner,
     direction: Direction,
-    label: &str,
+    (label, schema): (&str, &Schema),
     gone: &mut Vec<(&String, &Property)>,
     new: &mut Vec<(&String, &Property)>,
 ) {
@@ -115,7 +139,8 @@ fn renamed(
     {
         return;
     }
-    let title = format!("{} is now called {}", member(label, was), code(is));
+    let label = said_by(wire.base, schema, was, before).unwrap_or(label.into());
+    let title = format!("{} is now called {}", member(&label, was), code(is));
     let said = Said::new("property-renamed", title, before.origin, after.origin)
         .from((*was).clone(), (*is).clone());
     wire.found(owner, Some(direction), Verdict::Breaking, said);
