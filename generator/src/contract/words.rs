@@ -239,8 +239,16 @@ pub(crate) fn inline(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// More than these are counted: nobody reads them in a line.
+const SAID: usize = 30;
+
 fn list(words: impl Iterator<Item = String>, last: &str) -> String {
     let mut words: Vec<String> = words.collect();
+    if words.len() > SAID + 1 {
+        let more = words.len() - SAID;
+        words.truncate(SAID);
+        words.push(format!("{more} more"));
+    }
     match words.pop() {
         None => String::new(),
         Some(only) if words.is_empty() => only,

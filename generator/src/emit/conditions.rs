@@ -9,6 +9,9 @@ use super::runtime;
 use crate::api::{CountRules, JsonType, Statement};
 use crate::pattern;
 
+/// More values than these stand in a list: a line each is read by nobody.
+const LISTED: usize = 16;
+
 /// `.holds("..", |value: runtime::Seen<'_>| ..)`
 pub(crate) fn rule(words: &str, says: &Statement) -> TokenStream {
     let fact = fact(says);
@@ -18,6 +21,12 @@ pub(crate) fn rule(words: &str, says: &Statement) -> TokenStream {
 /// Whether a statement holds of what is called `value`.
 fn fact(says: &Statement) -> TokenStream {
     match says {
+        Statement::Is(values) if values.len() > LISTED => {
+            let values = values
+                .iter()
+                .map(|value| expressions::raw(&value.to_string()));
+            quote!([#(#values),*].into_iter().any(|json| value.equals(json)))
+        }
         Statement::Is(values) => either(values.iter().map(|value| {
             if value.is_array() || value.is_object() {
                 let json = expressions::raw(&value.to_string());
@@ -123,6 +132,7 @@ fn counted(things: &str, rules: &CountRules) -> TokenStream {
 fn operand(says: &Statement) -> TokenStream {
     let fact = fact(says);
     let parts = match says {
+        Statement::Is(values) if values.len() > LISTED => 1,
         Statement::Is(values) => values.len(),
         Statement::Kind(kinds) => kinds.len(),
         Statement::All(facts) | Statement::Any(facts) => facts.len(),
@@ -156,13 +166,21 @@ fn operand(says: &Statement) -> TokenStream {
 }
 
 fn all(facts: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let joined = facts.reduce(|all, one| quote!(#all && #one));
-    joined.unwrap_or_else(|| quote!(true))
+    joined(facts, &quote!(&&)).unwrap_or_else(|| quote!(true))
 }
 
 fn either(facts: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let joined = facts.reduce(|all, one| quote!(#all || #one));
-    joined.unwrap_or_else(|| quote!(false))
+    joined(facts, &quote!(||)).unwrap_or_else(|| quote!(false))
+}
+
+/// Facts with an operator between; none where there is no fact.
+fn joined(facts: impl Iterator<Item = TokenStream>, operator: &TokenStream) -> Option<TokenStream> {
+    let mut facts = facts;
+    let mut joined = facts.next()?;
+    for fact in facts {
+        joined.extend([operator.clone(), fact]);
+    }
+    Some(joined)
 }
 
 /// A literal that becomes a JSON value.

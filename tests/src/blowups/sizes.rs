@@ -88,6 +88,11 @@ fn many(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
         schemas("references_to_nothing_100_000", {
             vec![("S".to_owned(), json!({ "type": "object", "properties": numbered(of(100_000), "p", |_| reference("Nothing")) }))]
         }),
+        schema("an_enum_of_20_000_objects", {
+            let value = |number: usize| json!({ "k": number, "v": [number] });
+            json!({ "enum": (0..of(20_000)).map(value).collect::<Vec<_>>() })
+        }),
+        schema("not_one_of_50_000", json!({ "not": { "enum": (0..of(50_000)).collect::<Vec<_>>() } })),
         schema("keywords_that_are_none_50_000", {
             let mut all = numbered(of(50_000), "kw", |_| json!(1));
             all.insert("type".to_owned(), json!("object"));
