@@ -360,6 +360,30 @@ impl Translator<'_> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_a_pattern_begins_with_is_what_every_text_that_it_is_found_in_does() {
+        for (pattern, beginning) in [
+            ("^abc", "abc"),
+            ("^ab-c_1/$", "ab-c_1/"),
+            ("^ab+", "ab"),
+            ("^ab*c", "a"),
+            ("^ab?", "a"),
+            ("^ab{0,2}", "a"),
+            ("^a*", ""),
+            ("^ab.c", "ab"),
+            (r"^ab\.c", "ab"),
+            ("^ab(c)?", "ab"),
+            ("^ab|c", ""),
+            ("^[ab]c", ""),
+            ("^(?!a)b", ""),
+            ("^größe", "gr"),
+            ("abc", ""),
+            ("^", ""),
+        ] {
+            assert_eq!(super::beginning(pattern), beginning, "{pattern}");
+        }
+    }
+
     use super::*;
 
     /// A pattern, what it matches, and what it doesn't, as ECMA-262 says.

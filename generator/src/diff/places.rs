@@ -313,8 +313,15 @@ impl Join<'_> {
         let is_needed = item.path.ends_with("::new") || owner(item).ends_with("Required");
         let is_whole = change.base.is_some() == change.revision.is_some();
         let of_scheme = |number: usize| self.findings[number].rule == "security-scheme-changed";
+        // What is said of the very value says more than what is said of the whole.
+        let is_of_value = |number: &usize| {
+            let said = self.findings[*number].value.as_ref();
+            said.is_some() && said == item.wire.as_ref()
+        };
+        let has_own = found.iter().any(is_of_value);
         let all: Vec<usize> = found
             .iter()
+            .filter(|number| !has_own || is_of_value(number))
             .filter(fits)
             .filter(|number| is_whole || !of_scheme(**number))
             .filter(|number| !is_needed || !self.findings[**number].rule.starts_with("additional-"))

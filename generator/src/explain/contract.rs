@@ -54,7 +54,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0207",
         title: "too many combinations",
         text: "`allOf` over unions means every combination of their variants. A thousand combinations in one place, or fifty thousand in \
-               a document, are not what anybody wants to read as Rust. Nor are half a million names of members that `patternProperties` may be about.",
+               a document, are not what anybody wants to read as Rust. Half a million comparisons of a member's name with a pattern of `patternProperties` take longer than anybody waits.",
         wrong: "`allOf` over three unions of 20 variants each",
         right: "`allOf` over one union and schemas without variants",
     },

@@ -321,7 +321,7 @@ impl Resolver<'_> {
         let mut property = property.clone();
         let patterns = &other.schema.object.patterns;
         let mut matched = false;
-        if self.may_match(1, patterns.len()) {
+        if self.may_match(1, patterns.len(), property.origin) {
             let by_patterns = self.by_patterns(name, &property.schema, patterns);
             matched = by_patterns.schema != property.schema.schema;
             property.schema = by_patterns;

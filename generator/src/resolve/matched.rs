@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::contract::Use;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern::Pattern;
+use crate::source::Origin;
 
 use super::{Resolver, part};
 
@@ -31,7 +32,7 @@ impl Resolver<'_> {
     }
 
     /// Whether so many names may still be held against so many patterns. Where they may not, the document is refused.
-    pub(super) fn may_match(&mut self, names: usize, patterns: usize) -> bool {
+    pub(super) fn may_match(&mut self, names: usize, patterns: usize, origin: Origin) -> bool {
         self.table.matched += names * patterns;
         let may = self.table.matched <= MATCHES;
         if !may && self.told.insert(part(self.document)) {
@@ -39,11 +40,11 @@ impl Resolver<'_> {
                 Diagnostic::error(
                     Code("LP0207"),
                     format!(
-                        "the document holds more than {MATCHES} names of members against `patternProperties`"
+                        "the document asks for more than {MATCHES} comparisons of a member's name with a pattern"
                     ),
                 )
-                .at(self.document.origin.place(), "of all schemas together")
-                .help("declare fewer `patternProperties` beside `properties`, or members that no pattern is about"),
+                .at(origin.place(), "these are too many")
+                .help("declare fewer `patternProperties` beside `properties` and `required`"),
             );
         }
         may

@@ -210,7 +210,8 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(pattern, property)| (pattern.clone(), self.use_of(property)))
             .collect();
-        if !self.may_match(properties.len() + required_undeclared.len(), patterns.len()) {
+        let names = properties.len() + required_undeclared.len();
+        if !self.may_match(names, patterns.len(), schema.origin) {
             patterns.clear();
         }
         for (name, property) in &mut properties {

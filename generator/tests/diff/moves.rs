@@ -1,6 +1,6 @@
 //! Operations and schemas that stand elsewhere or are called otherwise: each edit once, and what else changed beside it.
 
-use letterpress::diff::{Change, rust, wire};
+use letterpress::diff::Change;
 use serde_json::{Value, json};
 
 use super::reviewed;
@@ -25,10 +25,13 @@ fn document() -> Value {
     })
 }
 
-fn told(changes: &[Change]) -> Vec<(&str, wire::Verdict, rust::Verdict, usize)> {
-    let told = changes.iter();
-    told.map(|one| (one.rule, one.wire, one.rust, one.operations.len()))
-        .collect()
+/// Rule, both verdicts, and of how many operations.
+fn told(changes: &[Change]) -> Vec<String> {
+    let line = |one: &Change| {
+        let (rule, wire, rust, count) = (one.rule, one.wire, one.rust, one.operations.len());
+        format!("{rule}: wire {wire:?}, Rust {rust:?}, of {count}")
+    };
+    changes.iter().map(line).collect()
 }
 
 fn moved(document: &mut Value, from: &str, to: &str) {
@@ -44,12 +47,7 @@ fn a_path_that_moves_takes_its_operations_along_as_one_change() {
     let changes = reviewed(&document(), &revision).changes;
     assert_eq!(
         told(&changes),
-        [(
-            "path-changed",
-            wire::Verdict::Breaking,
-            rust::Verdict::None,
-            2
-        )]
+        ["path-changed: wire Breaking, Rust None, of 2"]
     );
     assert_eq!(
         changes[0].title,
@@ -64,12 +62,7 @@ fn a_tag_that_several_operations_have_is_renamed_once() {
     let changes = reviewed(&document(), &revision).changes;
     assert_eq!(
         told(&changes),
-        [(
-            "tags-changed",
-            wire::Verdict::None,
-            rust::Verdict::Breaking,
-            3
-        )]
+        ["tags-changed: wire None, Rust Breaking, of 3"]
     );
     assert_eq!(
         changes[0].title,
@@ -93,18 +86,8 @@ fn what_changed_inside_of_what_moved_breaks_by_itself() {
     assert_eq!(
         told(&changes),
         [
-            (
-                "path-changed",
-                wire::Verdict::Breaking,
-                rust::Verdict::None,
-                2
-            ),
-            (
-                "parameter-required-added",
-                wire::Verdict::Breaking,
-                rust::Verdict::Breaking,
-                1
-            ),
+            "path-changed: wire Breaking, Rust None, of 2",
+            "parameter-required-added: wire Breaking, Rust Breaking, of 1",
         ]
     );
 
@@ -115,18 +98,8 @@ fn what_changed_inside_of_what_moved_breaks_by_itself() {
     assert_eq!(
         told(&changes),
         [
-            (
-                "operation-id-changed",
-                wire::Verdict::None,
-                rust::Verdict::Breaking,
-                1
-            ),
-            (
-                "parameter-required-added",
-                wire::Verdict::Breaking,
-                rust::Verdict::Breaking,
-                1
-            ),
+            "operation-id-changed: wire None, Rust Breaking, of 1",
+            "parameter-required-added: wire Breaking, Rust Breaking, of 1",
         ]
     );
     let helps: Vec<&str> = changes

@@ -418,3 +418,27 @@ fn every_change_has_a_place() {
         assert_eq!(places, [Some(pointer); 2], "{change:#?}");
     }
 }
+
+/// A value of a member that is always there now: each item stands with the edit that made it.
+#[test]
+fn a_new_value_is_not_told_with_what_else_became_of_its_member() {
+    let job = |values: &Value, required: &Value| {
+        let state = json!({ "type": "string", "enum": values });
+        let job =
+            json!({ "type": "object", "required": required, "properties": { "state": state } });
+        document(both(&named("Job")), json!({ "Job": job }))
+    };
+    let base = job(&json!(["open", "done"]), &json!([]));
+    let revision = job(&json!(["open", "done", "lost"]), &json!(["state"]));
+    let changes = reviewed(&base, &revision).changes;
+    let with_the_value: Vec<&str> = changes
+        .iter()
+        .filter(|one| {
+            let mut items = one.items.iter().filter_map(|(_, now)| now.as_deref());
+            items.any(|line| line.starts_with("types::JobState::Lost"))
+        })
+        .map(|one| one.rule)
+        .collect();
+    assert_eq!(with_the_value, ["enum-value-added"], "{changes:#?}");
+    assert!(changes.len() > 1, "{changes:#?}");
+}

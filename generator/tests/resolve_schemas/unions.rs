@@ -1,5 +1,7 @@
 //! Unions: what is left of them in intersections, how they are simplified, what discriminators map.
 
+use letterpress::contract::{Discriminator, Union};
+
 use super::*;
 
 #[test]
@@ -117,17 +119,17 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
 Cow: {type: object, required: [kind], properties: {kind: {type: string}}}
 ";
 
+fn pets(contract: &Contract) -> (&Union, &Discriminator) {
+    let union = schema(contract, "Pet").union.as_ref();
+    let union = union.expect("it is a union");
+    let discriminator = union.discriminator.as_ref();
+    (union, discriminator.expect("it has a discriminator"))
+}
+
 #[test]
 fn a_discriminator_maps_by_reference_by_name_and_by_itself() {
     let contract = contract(&schemas(PETS));
-    let union = schema(&contract, "Pet")
-        .union
-        .as_ref()
-        .expect("it is a union");
-    let discriminator = union
-        .discriminator
-        .as_ref()
-        .expect("it has a discriminator");
+    let (_, discriminator) = pets(&contract);
     assert_eq!(discriminator.property, "kind");
     let mapping: Vec<(&str, usize)> = discriminator
         .mapping
@@ -153,14 +155,7 @@ fn a_discriminator_survives_members_beside_the_union() {
         "Pet:\n",
         "Pet:\n  type: object\n  properties: {id: {type: string}}\n",
     )));
-    let union = schema(&contract, "Pet")
-        .union
-        .as_ref()
-        .expect("it is a union");
-    let discriminator = union
-        .discriminator
-        .as_ref()
-        .expect("it has a discriminator");
+    let (union, discriminator) = pets(&contract);
     assert_eq!(discriminator.mapping.len(), 4);
     let cat = contract.schema(union.variants[0].schema.schema);
     assert!(
