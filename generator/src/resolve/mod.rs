@@ -42,6 +42,7 @@ mod schemas;
 mod tags;
 mod unhonoured;
 mod union;
+mod urls;
 mod values;
 mod walk;
 
