@@ -105,6 +105,15 @@ impl Join<'_> {
         self.inside(change)
     }
 
+    fn is_in_a_schema(&self, number: usize) -> bool {
+        let finding = &self.findings[number];
+        let sides = [(self.base, finding.base), (self.revision, finding.revision)];
+        sides.into_iter().any(|(side, origin)| {
+            let place = origin.map(|origin| place(side.sources, origin));
+            place.is_some_and(|place| place.contains("#/components/schemas/"))
+        })
+    }
+
     /// Whether all that is said at the place of an operation is where and under which name it is now.
     fn only_moves(&self, found: &[usize]) -> bool {
         let mut rules = found.iter().map(|number| self.findings[*number].rule);
@@ -141,8 +150,10 @@ impl Join<'_> {
             let place = place(side.sources, origin);
             let mut found = self.below(&place, index, change);
             if change.verdict == rust::Verdict::Docs {
-                // It speaks of what the operation has from elsewhere too.
-                found.extend(self.of_operation(&place, index, change));
+                // It speaks of what the operation has from elsewhere too, and not of what is in its schemas.
+                let mut elsewhere = self.of_operation(&place, index, change);
+                elsewhere.retain(|number| !self.is_in_a_schema(*number));
+                found.extend(elsewhere);
                 found.sort_unstable();
                 found.dedup();
             }
@@ -262,6 +273,7 @@ impl Join<'_> {
                 .flatten()
                 .filter(|number| self.tells(**number, change))
                 .filter(|number| self.travels(**number, change.item()))
+                .filter(|number| self.reaches(**number, change))
                 .copied()
                 .collect();
             found.sort_unstable();
@@ -294,7 +306,11 @@ impl Join<'_> {
     /// Whether a finding can change a call: what is answered changes none.
     fn reaches(&self, number: usize, change: &ItemChange<'_>) -> bool {
         let is_call = change.item().kind == ItemKind::Function;
-        change.verdict == rust::Verdict::Docs || !is_call || self.travels(number, change.item())
+        // What tells the kinds of a union apart gives it no other name.
+        let is_tag = self.findings[number].rule.starts_with("discriminator-");
+        change.verdict == rust::Verdict::Docs
+            || !is_call
+            || (!is_tag && self.travels(number, change.item()))
     }
 
     /// Whether a finding is about what the item is made of: a function takes what is sent, an endpoint gives what is answered.

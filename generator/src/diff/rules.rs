@@ -129,7 +129,11 @@ pub(super) fn is_longer_or_shorter(base: Option<&Item>, revision: Option<&Item>)
         let inside = inside
             .rsplit_once(") -> ")
             .map_or(inside, |(inside, _)| inside);
-        inside.split(", ").map(str::to_owned).collect()
+        inside
+            .split(", ")
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let Some((was, is)) = base.zip(revision) else {
         return false;
@@ -141,8 +145,5 @@ pub(super) fn is_longer_or_shorter(base: Option<&Item>, revision: Option<&Item>)
         (is, was)
     };
     let mut rest = long.iter();
-    short.len() < long.len()
-        && short
-            .iter()
-            .all(|one| one.is_empty() || rest.any(|other| other == one))
+    short.len() < long.len() && short.iter().all(|one| rest.any(|other| other == one))
 }

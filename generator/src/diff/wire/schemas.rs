@@ -212,6 +212,11 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
     );
     let owner = Owner::Node(node);
     let direction = pair.direction;
+    let place = wire.place(node, base, revision);
+    if replaced::is_replaced(wire, base, revision) {
+        replaced::tell(wire, owner, direction, label, (base, revision), place);
+        return;
+    }
     wire.documented(
         owner,
         label,
@@ -220,11 +225,6 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         None,
     );
     asked::compare(wire, owner, direction, label, base.origin, revision.origin);
-    let place = wire.place(node, base, revision);
-    if replaced::is_replaced(wire, base, revision) {
-        replaced::tell(wire, owner, direction, label, (base, revision), place);
-        return;
-    }
     match (&base.union, &revision.union) {
         (Some(before), Some(after)) => {
             unions::compare(wire, owner, direction, label, before, after);
