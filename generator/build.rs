@@ -41,7 +41,7 @@ fn main() -> io::Result<()> {
         let words: Vec<&str> = words(&source).into_iter().collect();
         writeln!(
             list,
-            "    File {{ module: {module:?}, text: include_str!({file:?}), names: &{needs:?}, crates: &{words:?} }},"
+            "    File {{ module: {module:?}, text: concat!(head!(), include_str!({file:?})), names: &{needs:?}, crates: &{words:?} }},"
         )
         .map_err(io::Error::other)?;
     }

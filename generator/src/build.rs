@@ -272,7 +272,7 @@ impl Place {
         let tree = files.0.iter().map(|(name, text)| {
             let text = if rust(name) {
                 let text = reroot::without_readme(text);
-                reroot::reroot(text, &root, &outside, &self.library)
+                reroot::reroot(text, &root, &outside, &self.library).into()
             } else {
                 text.clone()
             };
@@ -401,7 +401,7 @@ mod tests {
         let files = FILES.iter().map(|(path, text)| {
             (
                 (*path).to_owned(),
-                format!("// {}\n{text}", crate::files::MARK),
+                format!("// {}\n{text}", crate::files::MARK).into(),
             )
         });
         let files = Files(files.collect());

@@ -11,7 +11,7 @@ use crate::emit::{self, Items};
 use crate::lower;
 use crate::openapi::{self, Document};
 use crate::overlay;
-use crate::parallel::discard;
+use crate::parallel;
 use crate::resolve;
 use crate::source::Sources;
 
@@ -43,7 +43,7 @@ pub fn contract(
 ) -> Option<Contract> {
     let document = document(asked, sources, diagnostics)?;
     let contract = resolve::resolve(&document, sources, diagnostics);
-    discard(document);
+    parallel::discard(document);
     Some(contract)
 }
 
@@ -54,8 +54,16 @@ pub fn api(asked: &Crate, sources: &mut Sources, diagnostics: &mut Diagnostics) 
     if errors(diagnostics) > before {
         return None;
     }
-    let api = lower::lower(&contract, asked, sources, diagnostics);
-    discard(contract);
+    let sources = &*sources;
+    let said = diagnostics.iter().find_map(|said| said.labels.first());
+    let place = said.map(|label| label.place.clone());
+    let mut lower = || lower::lower(&contract, asked, sources, diagnostics);
+    let api = match place {
+        // What is said already is told with its place, for which the file is read once more: there is time for it meanwhile.
+        Some(place) => parallel::both(|| drop(sources.locate(&place)), lower).1,
+        None => lower(),
+    };
+    parallel::discard(contract);
     (errors(diagnostics) == before).then_some(api)
 }
 
@@ -73,7 +81,7 @@ pub fn press(
 /// The last stage, which can't fail.
 pub(crate) fn print(api: Api) -> Output {
     let output = emit::emit(&api);
-    discard(api);
+    parallel::discard(api);
     output
 }
 

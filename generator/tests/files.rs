@@ -22,7 +22,7 @@ fn files(entries: &[(&str, &str)]) -> Files {
     Files(
         entries
             .iter()
-            .map(|(path, body)| ((*path).to_owned(), marked(path, body)))
+            .map(|(path, body)| ((*path).to_owned(), marked(path, body).into()))
             .collect(),
     )
 }
@@ -330,7 +330,7 @@ fn paths_that_leave_the_folder_are_refused() {
         "c:a.rs",
         "",
     ] {
-        let files = Files([(path.to_owned(), String::new())].into());
+        let files = Files([(path.to_owned(), String::new().into())].into());
         assert_eq!(codes(&files.write(&out).unwrap_err()), ["LP0506"], "{path}");
     }
     assert_eq!(names(dir.path()), Vec::<String>::new());

@@ -57,5 +57,6 @@ pub fn press(schema: &str) -> BTreeMap<String, String> {
         .0
         .into_iter()
         .filter(|(path, _)| !path.starts_with("src/runtime/"))
+        .map(|(path, text)| (path, text.into_owned()))
         .collect()
 }

@@ -44,6 +44,7 @@ mod turned;
 mod types;
 mod unions;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use needs::Needs;
@@ -97,18 +98,17 @@ fn print(api: &Api, wanted: Wanted) -> Output {
     }
     output.text("Cargo.toml", manifest::emit(api, &needs));
     for (path, text) in needs.files() {
-        let text = [runtime::HEADER, "\n\n", &text].concat();
         output.text(&format!("src/runtime/{path}"), text);
     }
-    output.text(".gitattributes", manifest::ATTRIBUTES.to_owned());
+    output.text(".gitattributes", manifest::ATTRIBUTES);
     output.items.sort();
     output.text("API.txt", output.items.print());
     output
 }
 
 impl Output {
-    fn text(&mut self, path: &str, text: String) {
-        self.files.0.insert(path.to_owned(), text);
+    fn text(&mut self, path: &str, text: impl Into<Cow<'static, str>>) {
+        self.files.0.insert(path.to_owned(), text.into());
     }
 }
 

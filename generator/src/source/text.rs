@@ -97,10 +97,8 @@ const BLOCK: usize = 1024;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(breaks).collect();
         let mut before = 0;
         let mut characters = vec![0];
         for block in text.as_bytes().chunks(BLOCK) {

@@ -11,11 +11,10 @@ mod surface;
 use letterpress::emit::{Output, emit};
 
 /// The printed files but for the runtime, which is copied.
-fn printed(output: &Output) -> impl Iterator<Item = (&String, &String)> {
-    output
-        .files
-        .0
-        .iter()
+fn printed(output: &Output) -> impl Iterator<Item = (&str, &str)> {
+    let files = output.files.0.iter();
+    files
+        .map(|(path, text)| (path.as_str(), text.as_ref()))
         .filter(|(path, _)| !path.starts_with("src/runtime/"))
 }
 
@@ -29,7 +28,7 @@ fn a_crate_is_printed() {
     settings.bind(|| {
         for (path, text) in printed(&output) {
             // What the runtime's own manifest states is not repeated here.
-            let text = match path.as_str() {
+            let text = match path {
                 "Cargo.toml" => text.split("[features]").next().unwrap_or(text),
                 "README.md" => text.split("## Features").next().unwrap_or(text),
                 _ => text,

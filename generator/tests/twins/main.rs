@@ -152,6 +152,7 @@ fn the_comparison_sees_what_is_smuggled_in() {
             .0
             .entry(path.to_owned())
             .or_default()
+            .to_mut()
             .push_str(smuggled);
         let seen = match Skeleton::of(&other) {
             Err(_) => true,
