@@ -19,6 +19,8 @@ mod meaning;
 mod moves;
 #[path = "diff/once.rs"]
 mod once;
+#[path = "diff/wider.rs"]
+mod wider;
 
 /// Both documents, read as the command reads them.
 fn reviewed(base: &Value, revision: &Value) -> Review {

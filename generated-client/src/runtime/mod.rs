@@ -57,6 +57,7 @@ pub(crate) mod part_file;
 mod reader;
 pub mod reply;
 mod rules;
+mod scan;
 mod secret;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod setup;
@@ -64,6 +65,7 @@ pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
+mod tape_builder;
 mod template;
 mod text;
 mod timestamp;

@@ -84,17 +84,17 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
-        let mut prepared = Prepared {
+        let kept = parts.clone();
+        // Missing credentials are an error before any I/O.
+        self.credentials.authorise(operation, &mut parts)?;
+        Ok(Prepared {
             operation,
             base,
             credentials: Arc::clone(&self.credentials),
-            parts,
+            parts: kept,
             body,
-            ready: None,
-        };
-        // Missing credentials are an error before any I/O.
-        prepared.ready = Some(prepared.authorised()?);
-        Ok(prepared)
+            ready: Some(parts),
+        })
     }
 }
 
@@ -141,15 +141,13 @@ impl Prepared {
     pub(crate) fn request(&mut self) -> Result<Request<Body>, Error> {
         let parts = match self.ready.take() {
             Some(parts) => parts,
-            None => self.authorised()?,
+            None => {
+                let mut parts = self.parts.clone();
+                self.credentials.authorise(self.operation, &mut parts)?;
+                parts
+            }
         };
         Ok(Request::from_parts(parts, self.body.clone()))
-    }
-
-    fn authorised(&self) -> Result<request::Parts, Error> {
-        let mut parts = self.parts.clone();
-        self.credentials.authorise(self.operation, &mut parts)?;
-        Ok(parts)
     }
 }
 

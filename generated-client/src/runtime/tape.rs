@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::Deserializer;
 
-use super::fill;
 use super::{DecodeError, Json};
+use super::{fill, scan};
 
 /// A whole JSON text, read: what [`Json`] looks into.
 ///
@@ -65,10 +65,18 @@ impl<'a> Tape<'a> {
     pub fn parse(text: &'a [u8]) -> Result<Self, DecodeError> {
         let text = std::str::from_utf8(text)
             .map_err(|error| DecodeError::not_utf8(text, error.valid_up_to()))?;
+        if let Some(tape) = Self::scan(text) {
+            return Ok(tape);
+        }
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        fill::nodes(Some(text), &mut deserializer)
+        fill::nodes(&mut deserializer)
             .and_then(|nodes| deserializer.end().map(|()| Self::new(nodes, Some(text))))
             .map_err(DecodeError::syntax)
+    }
+
+    /// Reads a JSON text; none where [`parse`](Self::parse) has something to say about it.
+    pub(crate) fn scan(text: &'a str) -> Option<Self> {
+        scan::nodes(text).map(|nodes| Self::new(nodes, Some(text)))
     }
 
     /// Reads a value from any format that describes itself.
@@ -77,7 +85,7 @@ impl<'a> Tape<'a> {
     ///
     /// Those of the format, and values that JSON has no word for.
     pub fn read<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        fill::nodes(None, deserializer).map(|nodes| Self::new(nodes, None))
+        fill::nodes(deserializer).map(|nodes| Self::new(nodes, None))
     }
 
     fn new(nodes: Vec<Node<'a>>, text: Option<&'a str>) -> Self {
@@ -110,10 +118,7 @@ impl<'a> Tape<'a> {
 
     /// The index behind the value at an index.
     pub(super) fn after(&self, at: usize) -> usize {
-        match self.nodes[at] {
-            Node::Array { end, .. } | Node::Object { end, .. } => end as usize,
-            _ => at + 1,
-        }
+        after(&self.nodes, at)
     }
 
     /// Adds a name's index to a list of hidden ones; returns the new list.
@@ -150,6 +155,15 @@ impl fmt::Debug for Tape<'_> {
         f.debug_struct("Tape")
             .field("nodes", &self.nodes.len())
             .finish()
+    }
+}
+
+/// The index behind the value at an index.
+#[inline]
+pub(super) fn after(nodes: &[Node<'_>], at: usize) -> usize {
+    match nodes.get(at) {
+        Some(Node::Array { end, .. } | Node::Object { end, .. }) => *end as usize,
+        _ => at + 1,
     }
 }
 

@@ -136,7 +136,10 @@ impl Join<'_> {
             .flat_map(|path| parts_of(by_path, path));
         // A module comes and goes with what is in it.
         let module = (change.item().kind == ItemKind::Module).then(|| change.item().path.as_str());
-        let inside = module.into_iter().flat_map(|path| parts_of(by_path, path));
+        let inside = module
+            .filter(|_| !is_docs)
+            .into_iter()
+            .flat_map(|path| parts_of(by_path, path));
         // What a type needs to be made follows the member that is needed, wherever the document says it: `allOf` takes it from elsewhere.
         let about = about(change.item().kind);
         let is_whole = change.base.is_none() || change.revision.is_none();
@@ -150,7 +153,9 @@ impl Join<'_> {
                 is_whole || rules.any(|number| about(self.findings[*number].rule))
             });
         // What its members became changes what is said of it, should nothing else.
-        let documented = parts_of(by_path, owner).filter(|_| is_docs);
+        // A module is described by its tag, and by nothing in it.
+        let is_module = change.item().kind == ItemKind::Module;
+        let documented = parts_of(by_path, owner).filter(|_| is_docs && !is_module);
         owners
             .chain(resource)
             .chain(members)

@@ -11,6 +11,7 @@ mod help;
 mod homes;
 mod identity;
 mod join;
+mod named;
 mod places;
 mod reach;
 mod renamed;

@@ -4,7 +4,9 @@ use super::Side;
 use super::answers::Answers;
 use super::join::{ByPlace, Join, owner};
 use super::renamed::place;
-use super::rules::{about, is_move, is_quiet, moves, names, replaces};
+use super::rules::{
+    about, is_longer_or_shorter, is_move, is_quiet, is_unsaid, moves, names, replaces,
+};
 use super::rust::{self, ItemChange};
 use super::silent::only_turned;
 use super::wire::{self, Finding};
@@ -22,6 +24,9 @@ impl Join<'_> {
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
             home.retain(|number| !self.is_part(*number, change));
+            if home.is_empty() {
+                home = self.namers(change);
+            }
         }
         home
     }
@@ -82,7 +87,12 @@ impl Join<'_> {
                 let found = if above {
                     self.above(&place, index)
                 } else {
-                    self.at(&place, index, change)
+                    let here = self.at(&place, index, change);
+                    if here.is_empty() {
+                        self.of_body(&place, index, change)
+                    } else {
+                        here
+                    }
                 };
                 if !found.is_empty() && self.only_moves(&found) {
                     return self.beside_moves(found, change);
@@ -93,6 +103,15 @@ impl Join<'_> {
             }
         }
         self.inside(change)
+    }
+
+    fn is_in_a_schema(&self, number: usize) -> bool {
+        let finding = &self.findings[number];
+        let sides = [(self.base, finding.base), (self.revision, finding.revision)];
+        sides.into_iter().any(|(side, origin)| {
+            let place = origin.map(|origin| place(side.sources, origin));
+            place.is_some_and(|place| place.contains("#/components/schemas/"))
+        })
     }
 
     /// Whether all that is said at the place of an operation is where and under which name it is now.
@@ -129,7 +148,15 @@ impl Join<'_> {
                 continue;
             };
             let place = place(side.sources, origin);
-            let found = self.below(&place, index, change);
+            let mut found = self.below(&place, index, change);
+            if change.verdict == rust::Verdict::Docs {
+                // It speaks of what the operation has from elsewhere too, and not of what is in its schemas.
+                let mut elsewhere = self.of_operation(&place, index, change);
+                elsewhere.retain(|number| !self.is_in_a_schema(*number));
+                found.extend(elsewhere);
+                found.sort_unstable();
+                found.dedup();
+            }
             if !found.is_empty() {
                 return found;
             }
@@ -207,7 +234,7 @@ impl Join<'_> {
         let docs = change.verdict == rust::Verdict::Docs;
         let mut found = self
             .numbers(|finding| (docs || about(finding.rule)) && finding.operations.contains(&name));
-        found.retain(|number| self.tells(*number, change));
+        found.retain(|number| self.tells(*number, change) && self.reaches(*number, change));
         self.of_its_kind(found, change)
     }
 
@@ -246,6 +273,7 @@ impl Join<'_> {
                 .flatten()
                 .filter(|number| self.tells(**number, change))
                 .filter(|number| self.travels(**number, change.item()))
+                .filter(|number| self.reaches(**number, change))
                 .copied()
                 .collect();
             found.sort_unstable();
@@ -271,7 +299,18 @@ impl Join<'_> {
         is_operation
             && self.travels(number, item)
             && (is_shallow(self.base, finding.base) || is_shallow(self.revision, finding.revision))
+            && !finding.rule.contains("discriminator")
             && (replaces(finding.rule) || finding.rule.contains("null"))
+    }
+
+    /// Whether a finding can change a call: what is answered changes none.
+    fn reaches(&self, number: usize, change: &ItemChange<'_>) -> bool {
+        let is_call = change.item().kind == ItemKind::Function;
+        // What tells the kinds of a union apart gives it no other name.
+        let is_tag = self.findings[number].rule.starts_with("discriminator-");
+        change.verdict == rust::Verdict::Docs
+            || !is_call
+            || (!is_tag && self.travels(number, change.item()))
     }
 
     /// Whether a finding is about what the item is made of: a function takes what is sent, an endpoint gives what is answered.
@@ -349,10 +388,28 @@ impl Join<'_> {
         let rule = self.findings[number].rule;
         let quiet = is_quiet(rule);
         match change.verdict {
-            rust::Verdict::Docs => true,
+            rust::Verdict::Docs => !is_unsaid(rule),
             rust::Verdict::Deprecating => rule.ends_with("deprecated"),
             _ => !quiet,
         }
+    }
+
+    /// What is said of a body, where the item is its content: whether there is one, and what it is.
+    fn of_body(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+        let is_docs = change.verdict == rust::Verdict::Docs;
+        let body = at
+            .rsplit_once("/content/")
+            .filter(|(_, media)| !media.contains('/'));
+        let found = body.and_then(|(body, _)| index.get(body));
+        let tells = |number: &&usize| {
+            let rule = self.findings[**number].rule;
+            if is_docs {
+                rule == "docs-changed"
+            } else {
+                rule.contains("body-became-")
+            }
+        };
+        found.into_iter().flatten().filter(tells).copied().collect()
     }
 
     /// The nearest place above where something came, went, or became another thing.
@@ -400,6 +457,7 @@ impl Join<'_> {
         let about = about(item.kind);
         let whole = |number: &usize| self.is_of_whole(*number, &below, item);
         found.retain(|number| about(self.findings[*number].rule) || whole(number));
+        found.retain(|number| self.reaches(*number, change));
         let needed: Vec<usize> = found
             .iter()
             .filter(|number| {
@@ -411,6 +469,9 @@ impl Join<'_> {
         if matches!(item.kind, ItemKind::Method | ItemKind::Struct) && !needed.is_empty() {
             needed
         } else if item.kind == ItemKind::Function && !needed.is_empty() {
+            if is_longer_or_shorter(change.base, change.revision) {
+                return needed;
+            }
             // Where a parameter stands is nothing to who calls.
             found.retain(|number| self.findings[*number].rule != "parameter-location-changed");
             found

@@ -1,6 +1,6 @@
 //! What the rules of findings can do to a signature.
 
-use crate::emit::ItemKind;
+use crate::emit::{Item, ItemKind};
 
 /// Documentation and numbers: they change no signature.
 pub(super) fn is_quiet(rule: &str) -> bool {
@@ -13,7 +13,21 @@ pub(super) fn is_quiet(rule: &str) -> bool {
         || rule.starts_with("exclusive-")
         || rule.starts_with("multiple-of")
         || rule.starts_with("unique-items")
+        || rule.starts_with("dependent-required")
+        || rule == "union-kind-changed"
         || rule.ends_with("deprecated")
+}
+
+/// How a thing travels, of which no documentation tells.
+pub(super) fn is_unsaid(rule: &str) -> bool {
+    matches!(
+        rule,
+        "encoding-changed"
+            | "parameter-content-changed"
+            | "parameter-style-changed"
+            | "security-scheme-changed"
+            | "union-kind-changed"
+    )
 }
 
 /// Which findings inside of a thing, or about what it has from elsewhere, can change its signature.
@@ -48,6 +62,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
         ItemKind::Function => |rule| {
             // An optional parameter has a setter of its own.
             !rule.starts_with("parameter-optional")
+                && !rule.starts_with("response-")
                 && rule != "parameter-style-changed"
                 && (rule.contains("required")
                     || rule.contains("body")
@@ -89,6 +104,11 @@ pub(super) fn is_move(rule: &str) -> bool {
     )
 }
 
+/// Whether others of its place may be called otherwise after it: one of several bodies or answers came or went.
+pub(super) fn names_others(rule: &str) -> bool {
+    rule.contains("media-type-") || rule.contains("status-")
+}
+
 /// Whether something is called otherwise after it.
 pub(super) fn names(rule: &str) -> bool {
     rule.contains("renamed")
@@ -100,4 +120,30 @@ pub(super) fn names(rule: &str) -> bool {
         || rule.contains("union")
         || rule.starts_with("enum-value-")
         || moves(rule)
+}
+
+/// Whether a call takes what it took, but for arguments that came or went.
+pub(super) fn is_longer_or_shorter(base: Option<&Item>, revision: Option<&Item>) -> bool {
+    let arguments = |item: &Item| -> Vec<String> {
+        let inside = item.signature.split_once('(').map_or("", |(_, rest)| rest);
+        let inside = inside
+            .rsplit_once(") -> ")
+            .map_or(inside, |(inside, _)| inside);
+        inside
+            .split(", ")
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let Some((was, is)) = base.zip(revision) else {
+        return false;
+    };
+    let (was, is) = (arguments(was), arguments(is));
+    let (short, long) = if was.len() < is.len() {
+        (was, is)
+    } else {
+        (is, was)
+    };
+    let mut rest = long.iter();
+    short.len() < long.len() && short.iter().all(|one| rest.any(|other| other == one))
 }

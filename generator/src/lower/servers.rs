@@ -1,5 +1,7 @@
 //! Servers -> types to choose from, where there is more than one URL.
 
+use std::collections::HashMap;
+
 use crate::api::{Docs, Enum, EnumVariant, Kind, Server, ServerVariable, TypeDef};
 use crate::contract::{self, Contract, inline};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,9 +20,12 @@ pub(super) fn default(contract: &Contract) -> Option<String> {
 pub(super) fn servers(lower: &mut Lower<'_>) -> Vec<Server> {
     let contract = lower.contract;
     let mut distinct: Vec<&contract::Server> = Vec::new();
+    let mut by_template: HashMap<&str, Vec<&contract::Server>> = HashMap::new();
     let own = contract.operations.iter().flat_map(|one| &one.servers);
     for server in contract.servers.iter().chain(own) {
-        if !distinct.iter().any(|known| is_same(known, server)) {
+        let known = by_template.entry(&server.template).or_default();
+        if !known.iter().any(|known| is_same(known, server)) {
+            known.push(server);
             distinct.push(server);
         }
     }

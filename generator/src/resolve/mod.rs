@@ -42,6 +42,7 @@ mod schemas;
 mod tags;
 mod unhonoured;
 mod union;
+mod urls;
 mod values;
 mod walk;
 
@@ -52,6 +53,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 pub(crate) use references::percent_decoded;
+pub(crate) use values::fits_scalar_rules;
 
 use crate::contract::{Asked, Contract, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

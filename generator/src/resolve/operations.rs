@@ -11,7 +11,7 @@ use crate::openapi::{
 use super::parameters::Site;
 use super::references::closest;
 use super::unhonoured::not_honoured;
-use super::{Resolver, parameters, part};
+use super::{Resolver, parameters, part, urls};
 
 impl<'a> Resolver<'a> {
     /// The operations of `paths`, in document order.
@@ -271,7 +271,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn servers(&mut self, servers: &'a [Server]) -> Vec<contract::Server> {
         let mut resolved = Vec::with_capacity(servers.len());
         for server in servers {
-            let mut url = server.url.clone();
+            let template = urls::plain(&server.url);
+            let mut url = template.clone();
             let mut variables = IndexMap::new();
             for name in parameters::template(&server.url) {
                 let Some(variable) = server.variables.get(name) else {
@@ -292,7 +293,7 @@ impl<'a> Resolver<'a> {
             resolved.push(contract::Server {
                 origin: server.origin,
                 url,
-                template: server.url.clone(),
+                template,
                 name: server.name.clone(),
                 description: server.description.clone(),
                 variables,

@@ -1,6 +1,7 @@
 //! Parameters: those of the path pushed down, styles filled in, the path's template against what is declared.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::contract::{self, In, Style};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -29,10 +30,11 @@ impl<'a> Resolver<'a> {
         operation: &'a Operation,
     ) -> Vec<contract::Parameter> {
         let mut effective: Vec<Target<'a, Parameter>> = Vec::new();
+        let mut known = HashMap::new();
         for item in site.items {
-            self.add_parameters(&item.parameters, &mut effective, false);
+            self.add_parameters(&item.parameters, &mut effective, &mut known, false);
         }
-        self.add_parameters(&operation.parameters, &mut effective, true);
+        self.add_parameters(&operation.parameters, &mut effective, &mut known, true);
         self.alone_in_the_query(&effective);
         let mut parameters = Vec::with_capacity(effective.len());
         for target in &effective {
@@ -52,6 +54,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         list: &'a [RefOr<Parameter>],
         effective: &mut Vec<Target<'a, Parameter>>,
+        known: &mut HashMap<(In, Cow<'a, str>), usize>,
         replaces: bool,
     ) {
         let before = effective.len();
@@ -60,10 +63,11 @@ impl<'a> Resolver<'a> {
             let Some(target) = self.target(parameter) else {
                 continue;
             };
-            let same = |other: &Target<'a, Parameter>| {
-                other.item.place == target.item.place && other.item.key() == target.item.key()
-            };
-            match effective.iter().position(same) {
+            let new = effective.len();
+            let index = known
+                .entry((target.item.place, target.item.key()))
+                .or_insert(new);
+            match Some(*index).filter(|index| *index < new) {
                 Some(index) if index < before && replaced.insert(index) => {
                     if replaces {
                         effective[index] = target;

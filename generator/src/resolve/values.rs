@@ -323,7 +323,7 @@ fn count(length: usize, what: &str, least: Option<u64>, most: Option<u64>) -> Re
 }
 
 /// Whether a value has an allowed type and passes the rules for numbers and strings. The error says why not.
-pub(super) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), String> {
+pub(crate) fn fits_scalar_rules(schema: &Schema, value: &Value) -> Result<(), String> {
     let kind = own::type_of(value);
     if rules::both(kind, schema.types) == Types::NONE {
         return Err(format!(

@@ -125,8 +125,8 @@ fn many_of_an_operation(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
     let info = json!({ "title": "Things", "version": "1" });
     vec![
         document(
-            "parameters_10_000",
-            &json!({ "operationId": "a.b", "parameters": (0..of(10_000)).map(parameter).collect::<Vec<_>>(), "responses": done }),
+            "parameters_50_000",
+            &json!({ "operationId": "a.b", "parameters": (0..of(50_000)).map(parameter).collect::<Vec<_>>(), "responses": done }),
             &json!({}),
         ),
         document(

@@ -52,6 +52,9 @@ fn deep(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
         yaml("keys_that_are_keys", format!("{}x\n", "? ".repeat(depth))),
         yaml("block_objects_in_yaml", blocks),
         yaml("brackets_alone", "[".repeat(depth)),
+        // The reader of YAML alone takes a minute for them.
+        yaml("a_million_brackets", "[".repeat(1_000_000)),
+        yaml("a_million_braces", "{a: ".repeat(1_000_000)),
         yaml("braces_alone", "{".repeat(depth)),
         yaml(
             "quotes_of_tags",

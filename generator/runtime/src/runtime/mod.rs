@@ -80,6 +80,7 @@ mod reader;
 pub mod received;
 pub mod reply;
 mod rules;
+mod scan;
 mod secret;
 mod seen;
 pub(crate) mod server;
@@ -90,6 +91,7 @@ pub(crate) mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tally;
 mod tape;
+mod tape_builder;
 mod template;
 mod text;
 mod timestamp;

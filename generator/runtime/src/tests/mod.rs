@@ -14,6 +14,7 @@ mod order;
 mod part_file;
 mod policy;
 mod round_trip;
+mod scan;
 mod secrets;
 mod serde_traits;
 mod shapes;

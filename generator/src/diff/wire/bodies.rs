@@ -193,7 +193,11 @@ fn contents(
             (Some(_), None) if !is_said(before, wire.base) => {}
             (None, Some(_)) if !is_said(after, wire.revision) => {}
             (Some(before), Some(after)) => {
-                super::schemas::uses(wire, owner, direction, what, before, after);
+                let is_form = |media: &Media| plain(media) == "application/x-www-form-urlencoded";
+                let is_text = is_form(base) && is_form(revision);
+                wire.as_text(is_text, |wire| {
+                    super::schemas::uses(wire, owner, direction, what, before, after);
+                });
             }
             (None, None) => {}
             (before, after) => {

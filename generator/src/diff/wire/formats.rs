@@ -1,6 +1,6 @@
 //! Formats: of numbers, of text, and how bytes are written.
 
-use super::{Direction, Owner, Said, Verdict, Wire, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, brief, schemas};
 use crate::contract::Schema;
 
 /// Formats that stay text in the crate and that few servers check.
@@ -37,10 +37,10 @@ pub(super) fn compare(
     base: &Schema,
     revision: &Schema,
 ) {
-    let title = || format!("The format of {label} changed");
     let ((before, coded), (after, recoded)) = (written(base), written(revision));
     if coded != recoded {
-        let said = Said::new("encoding-changed", title(), base.origin, revision.origin)
+        let title = title("encoding", label, coded, recoded);
+        let said = Said::new("encoding-changed", title, base.origin, revision.origin)
             .from(coded.map(str::to_owned), recoded.map(str::to_owned));
         wire.found(owner, Some(direction), Verdict::Breaking, said);
     }
@@ -69,9 +69,19 @@ pub(super) fn compare(
         (Some(_), None) => ("format-removed", direction.wider()),
         _ => ("format-changed", Verdict::Breaking),
     };
-    let said = Said::new(rule, title(), base.origin, revision.origin)
+    let title = title("format", label, before, after);
+    let said = Said::new(rule, title, base.origin, revision.origin)
         .from(before.map(str::to_owned), after.map(str::to_owned));
     wire.found(owner, Some(direction), verdict, said);
+}
+
+fn title(word: &str, label: &str, before: Option<&str>, after: Option<&str>) -> String {
+    match (before.map(brief), after.map(brief)) {
+        (None, Some(is)) => format!("The {word} of {label} is {is}, there was none"),
+        (Some(was), None) => format!("The {word} of {label} is gone, it was {was}"),
+        (Some(was), Some(is)) => format!("The {word} of {label} is {is}, it was {was}"),
+        (None, None) => format!("The {word} of {label} changed"),
+    }
 }
 
 /// The format and the encoding of a schema: 3.0 and 3.1 have each their own words for bytes.

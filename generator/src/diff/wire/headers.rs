@@ -106,9 +106,8 @@ fn both(
         None,
     );
     let (before, after) = (&base.schema, &revision.schema);
-    if direction == Direction::Request
-        || !schemas::as_text(wire, owner, direction, &header, before, after)
-    {
+    let is_text = base.content_type.is_none() && revision.content_type.is_none();
+    wire.as_text(is_text, |wire| {
         schemas::uses(wire, owner, direction, &header, before, after);
-    }
+    });
 }

@@ -17,6 +17,7 @@ mod objects;
 mod operations;
 mod pairs;
 mod parameters;
+mod replaced;
 mod responses;
 mod schemas;
 mod security;
@@ -122,6 +123,8 @@ struct Pair {
     base: SchemaId,
     revision: SchemaId,
     direction: Direction,
+    /// Whether its scalars travel as text: in a query, a header, a form.
+    is_text: bool,
 }
 
 /// A pair with what led to it.
@@ -165,6 +168,8 @@ struct Wire<'a> {
     tags: Vec<tags::Changed>,
     /// Of the components of both.
     names: [HashSet<&'a str>; 2],
+    /// Whether the scalars of what is compared just now travel as text.
+    is_text: bool,
 }
 
 /// Operations that have something from the same places: what changed of it is told once.
@@ -189,6 +194,7 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     security::compare(&mut wire);
     webhooks::compare(&mut wire);
     while let Some((pair, node, label)) = wire.open.pop() {
+        wire.is_text = pair.is_text;
         schemas::compare(&mut wire, pair, node, &label);
     }
     nulls::tell(&mut wire);
@@ -275,6 +281,7 @@ impl<'a> Wire<'a> {
             nulls: nulls::Nulls::default(),
             tags: Vec::new(),
             names: Default::default(),
+            is_text: false,
         }
     }
 
@@ -344,6 +351,7 @@ impl<'a> Wire<'a> {
             base: base.schema,
             revision: revision.schema,
             direction,
+            is_text: self.is_text,
         };
         let (before, after) = (self.base_of(base).origin, self.revision_of(revision).origin);
         let node = match self.numbers.get(&pair) {
@@ -411,6 +419,13 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// Compares where scalars travel as text, or don't.
+    fn as_text(&mut self, is_text: bool, compare: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.is_text, is_text);
+        compare(self);
+        self.is_text = before;
+    }
+
     /// Notes a finding about several operations.
     fn found_by(
         &mut self,
@@ -466,6 +481,15 @@ fn shown(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A value as a part of a sentence: its beginning, where it is long.
+fn brief(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => code(&format!("{}…", &text[..end])),
+        None => code(text),
+    }
 }
 
 /// A name, which is code in Markdown.

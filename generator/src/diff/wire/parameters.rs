@@ -213,7 +213,12 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         if !scalar {
             let said = Said::new(
                 "parameter-style-changed",
-                format!("{} is written otherwise", capital(&what)),
+                format!(
+                    "{} is written with {}, no longer with {}",
+                    capital(&what),
+                    code(&written(revision.style)),
+                    code(&written(base.style))
+                ),
                 from,
                 to,
             )
@@ -222,9 +227,13 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         }
     }
     if base.content_type != revision.content_type {
+        let word = match &revision.content_type {
+            Some(is) => format!("is written as {}", code(is)),
+            None => format!("is written with {}", code(&written(revision.style))),
+        };
         let said = Said::new(
             "parameter-content-changed",
-            format!("{} is written otherwise", capital(&what)),
+            format!("{} {word}", capital(&what)),
             from,
             to,
         )
@@ -290,24 +299,17 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         wire.found(owner, request, Verdict::Compatible, said);
         return;
     }
-    if schemas::as_text(
-        wire,
-        owner,
-        Direction::Request,
-        &what,
-        &base.schema,
-        &revision.schema,
-    ) {
-        return;
-    }
-    schemas::uses(
-        wire,
-        owner,
-        Direction::Request,
-        &what,
-        &base.schema,
-        &revision.schema,
-    );
+    let is_text = base.content_type.is_none() && revision.content_type.is_none();
+    wire.as_text(is_text, |wire| {
+        schemas::uses(
+            wire,
+            owner,
+            Direction::Request,
+            &what,
+            &base.schema,
+            &revision.schema,
+        );
+    });
 }
 
 /// A style, as it would be with this `explode`.

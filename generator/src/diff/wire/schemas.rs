@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use super::operations::capital;
 use super::{
-    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, code, constraints, formats, nulls,
-    objects, shown, unions,
+    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, brief, code, constraints, formats,
+    nulls, objects, replaced, shown, unions,
 };
 use crate::contract::{
     ArrayRules, Notes, NumberRules, ObjectRules, Schema, StringRules, Types, Use,
 };
+use crate::resolve::fits_scalar_rules;
 use crate::source::Origin;
 
 /// A use against a use: null, what is said at the place, then the schemas.
@@ -23,6 +24,9 @@ pub(super) fn uses(
     base: &Use,
     revision: &Use,
 ) {
+    if wire.is_text && as_text(wire, owner, direction, what, base, revision) {
+        return;
+    }
     let (from, to) = (base.origin, revision.origin);
     let towards = Some(direction);
     // Any JSON is null too: that its type changed tells it.
@@ -35,10 +39,18 @@ pub(super) fn uses(
     if base.notes.default != revision.notes.default {
         let at = Place::of(wire, what, base, revision, |notes| &notes.default);
         let text = |value: &Option<Value>| value.as_ref().map(shown);
+        let word = |value: &Option<Value>| brief(&text(value).unwrap_or_default());
+        let (was, is) = (word(&base.notes.default), word(&revision.notes.default));
         let (rule, word) = match (&base.notes.default, &revision.notes.default) {
-            (None, _) => ("default-added", "has a default"),
-            (_, None) => ("default-removed", "has no default any more"),
-            _ => ("default-changed", "has another default"),
+            (None, _) => ("default-added", format!("has a default now: {is}")),
+            (_, None) => (
+                "default-removed",
+                format!("has no default any more, it was {was}"),
+            ),
+            _ => (
+                "default-changed",
+                format!("has the default {is}, it was {was}"),
+            ),
         };
         let said = Said::new(
             rule,
@@ -131,9 +143,9 @@ impl Place {
     }
 }
 
-/// Values of parameters and headers are text: one that may be any text takes what a number or another scalar is written as.
+/// Values of parameters, headers and forms are text: one that may be any text takes what a number or another scalar is written as.
 /// Whether that is what changed, and told.
-pub(super) fn as_text(
+fn as_text(
     wire: &mut Wire<'_>,
     owner: Owner,
     direction: Direction,
@@ -200,6 +212,11 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
     );
     let owner = Owner::Node(node);
     let direction = pair.direction;
+    let place = wire.place(node, base, revision);
+    if replaced::is_replaced(wire, base, revision) {
+        replaced::tell(wire, owner, direction, label, (base, revision), place);
+        return;
+    }
     wire.documented(
         owner,
         label,
@@ -208,7 +225,6 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
         None,
     );
     asked::compare(wire, owner, direction, label, base.origin, revision.origin);
-    let place = wire.place(node, base, revision);
     match (&base.union, &revision.union) {
         (Some(before), Some(after)) => {
             unions::compare(wire, owner, direction, label, before, after);
@@ -249,13 +265,24 @@ pub(super) fn compare(wire: &mut Wire<'_>, pair: Pair, node: usize, label: &str)
     if numbers(base) == numbers(revision) || !formats::is_of_numbers(base, revision) {
         formats::compare(wire, owner, direction, label, base, revision);
     }
-    constraints::compare(wire, owner, direction, label, base, revision);
+    if !is_listed(base, revision) && !is_listed(revision, base) {
+        constraints::compare(wire, owner, direction, label, base, revision);
+    }
     if base.types.array && revision.types.array {
         arrays::compare(wire, owner, direction, label, base, revision);
     }
     if base.types.object && revision.types.object {
         objects::compare(wire, owner, direction, label, base, revision);
     }
+}
+
+/// Whether the one lists its values, and all of them pass the rules of the other: then these say nothing more.
+fn is_listed(listed: &Schema, other: &Schema) -> bool {
+    let passes =
+        |value: &Value| other.string.patterns.is_empty() && fits_scalar_rules(other, value).is_ok();
+    let are_scalars = !other.types.array && !other.types.object;
+    let values = listed.values.as_ref().filter(|_| are_scalars);
+    values.is_some_and(|values| values.iter().filter(|value| !value.is_null()).all(passes))
 }
 
 /// Whether the types have nothing in common, so that nothing else is to be compared.

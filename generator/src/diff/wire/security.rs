@@ -67,7 +67,11 @@ fn schemes(wire: &mut Wire<'_>) {
         if before.kind == after.kind {
             continue;
         }
-        let title = format!("The credential {} travels otherwise", code(name));
+        let (was, is) = (travels(&before.kind), travels(&after.kind));
+        let title = format!(
+            "The credential {} travels as {is}, no longer as {was}",
+            code(name)
+        );
         let said = Said::new(
             "security-scheme-changed",
             title,

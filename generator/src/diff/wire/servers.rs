@@ -1,5 +1,6 @@
 //! Servers: those of the API, and those that single operations go to.
 
+use super::operations::capital;
 use super::{Direction, Said, Verdict, Wire, code};
 use crate::contract::{Operation, Server};
 
@@ -114,11 +115,21 @@ fn variables(wire: &mut Wire<'_>, operations: &[usize], base: &Server, revision:
             Verdict::Compatible
         };
         let text = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
-        let title = format!(
-            "What {} of the server {} may be changed",
-            code(name),
-            code(&revision.template)
-        );
+        let (what, server) = (code(name), code(&revision.template));
+        let among = |values: &[String], others: &[String]| {
+            let new = values.iter().filter(|value| !others.contains(value));
+            new.map(|value| code(value)).collect::<Vec<_>>().join(", ")
+        };
+        let new = among(&after.values, &before.values);
+        let gone = among(&before.values, &after.values);
+        let word = match (before.values.is_empty(), after.values.is_empty()) {
+            (_, true) => "may be any text".to_owned(),
+            (true, _) => "is one of a few values".to_owned(),
+            _ if gone.is_empty() => format!("may be {new} too"),
+            _ if new.is_empty() => format!("is no longer {gone}"),
+            _ => format!("may be {new}, no longer {gone}"),
+        };
+        let title = format!("{} of the server {server} {word}", capital(&what));
         let said = Said::new(
             "server-variable-changed",
             title,

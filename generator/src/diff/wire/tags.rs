@@ -51,7 +51,9 @@ pub(super) fn tell(wire: &mut Wire<'_>) {
         if same.is_empty() {
             let (was, is) = (changed.values.0.join(", "), changed.values.1.join(", "));
             let said = Said::new("discriminator-value-changed", changed.title, base, revision);
-            wire.found(changed.owner, towards, changed.verdict, said.from(was, is));
+            let index = wire.found(changed.owner, towards, changed.verdict, said.from(was, is));
+            // Of several values one is asked for, a single one is filled in.
+            wire.findings[index].also.extend(changed.property);
         }
     }
     for (finding, (kind, unions)) in told {

@@ -69,7 +69,11 @@ pub(super) fn compare(
         };
         let said = Said::new(
             "union-kind-changed",
-            format!("How many kinds {label} may be changed"),
+            if revision.exactly_one {
+                format!("{} is of one kind, and of no other at once", capital(label))
+            } else {
+                format!("{} may be of several kinds at once", capital(label))
+            },
             base.origin,
             revision.origin,
         )
@@ -195,7 +199,11 @@ fn discriminators(
                 owner,
                 direction,
                 verdict,
-                title: format!("{} of {label} is told by another value", capital(&what)),
+                title: format!(
+                    "{} of {label} is told by {}",
+                    capital(&what),
+                    told(&was, &is)
+                ),
                 names: [label.to_owned(), what],
                 variants: (variant.origin, now.origin),
                 property: tags::property(wire, (variant, &before.property), (now, &after.property)),
@@ -203,6 +211,20 @@ fn discriminators(
             };
             wire.tags.push(changed);
         }
+    }
+}
+
+/// The values that tell a kind, in words.
+fn told(was: &[String], is: &[String]) -> String {
+    let among = |all: &[String], others: &[String]| {
+        let new = all.iter().filter(|value| !others.contains(value));
+        new.map(|value| code(value)).collect::<Vec<_>>().join(", ")
+    };
+    let (new, gone) = (among(is, was), among(was, is));
+    match (new.is_empty(), gone.is_empty()) {
+        (false, true) => format!("{new} too"),
+        (false, false) => format!("{new}, no longer by {gone}"),
+        _ => format!("{gone} no longer"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bodies::media;
 use super::{Direction, Owner, Said, Verdict, Wire, code, responses, schemas};
-use crate::contract::{In, Operation, Webhook};
+use crate::contract::{In, Operation, Response, Webhook};
 
 const SENT: Option<Direction> = Some(Direction::Response);
 
@@ -168,6 +168,24 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
         (None, None) => {}
         (Some(before), Some(after)) => {
             wire.pairs.push((before.origin, after.origin));
+            if before.required != after.required {
+                let (rule, verdict, word) = if after.required {
+                    (
+                        "webhook-body-became-required",
+                        Verdict::Compatible,
+                        "is always there",
+                    )
+                } else {
+                    (
+                        "webhook-body-became-optional",
+                        Verdict::Breaking,
+                        "may be missing",
+                    )
+                };
+                let title = format!("{} {word}", super::operations::capital(&body));
+                let said = Said::new(rule, title, before.origin, after.origin);
+                wire.found(owner, SENT, verdict, said);
+            }
             media(
                 wire,
                 owner,
@@ -186,6 +204,47 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
             let title = format!("{} has no body any more", capital(revision));
             let said = Said::removed("webhook-body-removed", title, before.origin);
             wire.found(owner, SENT, Verdict::Breaking, said);
+        }
+    }
+    answers(wire, &what, from, to);
+}
+
+/// What the receiver may answer. Whether a sender minds another success, nobody says.
+fn answers(wire: &mut Wire<'_>, what: &str, from: &Operation, to: &Operation) {
+    let owner = Owner::Api;
+    let towards = Some(Direction::Request);
+    let among =
+        |one: &Response, all: &[Response]| all.iter().any(|other| other.status == one.status);
+    let missing = |all: &'_ [Response], others: &[Response]| -> Vec<Response> {
+        let missing = all.iter().filter(|one| !among(one, others));
+        missing.cloned().collect()
+    };
+    let gone = missing(&from.responses, &to.responses);
+    let new = missing(&to.responses, &from.responses);
+    let shown = |response: &Response| responses::shown(response.status);
+    if let ([before], [after]) = (gone.as_slice(), new.as_slice()) {
+        let title = format!(
+            "The answer to {what} is {}, no longer {}",
+            shown(after),
+            shown(before)
+        );
+        wire.pairs.push((before.origin, after.origin));
+        let said = Said::new("webhook-answer-changed", title, before.origin, after.origin);
+        wire.found(owner, towards, Verdict::Risky, said);
+    } else {
+        for after in &new {
+            let title = format!(
+                "{} may be answered by {}",
+                super::operations::capital(what),
+                shown(after)
+            );
+            let said = Said::added("webhook-answer-added", title, after.origin);
+            wire.found(owner, towards, Verdict::Compatible, said);
+        }
+        for before in &gone {
+            let title = format!("{} is no longer an answer to {what}", shown(before));
+            let said = Said::removed("webhook-answer-removed", title, before.origin);
+            wire.found(owner, towards, Verdict::Risky, said);
         }
     }
     for after in &to.responses {
