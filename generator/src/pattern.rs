@@ -1,26 +1,17 @@
 //! Patterns: regular expressions of ECMA-262, said in the dialect that the generated crate runs.
 //!
 //! That one runs in time that grows with the text alone, so it has no back-references, and looks ahead at the start of a text only: what needs more is left to
-//! the server, and said so. Everything else means the same: `.` and `\s` are spelled out, since each language has its own idea of them.
+//! the server, and said so. Everything else means the same (`dialect`).
+//! A pattern that names a property of Unicode is run by another library than the rest, which most crates do without.
 
 mod ahead;
+mod dialect;
 
 use std::collections::HashMap;
-use std::iter::Peekable;
-use std::str::Chars;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// How large a pattern may become once it is compiled.
 const SIZE: usize = 1 << 20;
-
-/// Any character but the ends of lines, which are four in ECMA-262.
-const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
-
-/// What `\s` stands for, as the inside of a class.
-const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
-
-/// What `\S` stands for, as the inside of a class.
-const NO_SPACE: &str = r"\x00-\x08\x0E-\x1F!-\u{9F}\u{A1}-\u{167F}\u{1681}-\u{1FFF}\u{200B}-\u{2027}\u{202A}-\u{202E}\u{2030}-\u{205E}\u{2060}-\u{2FFF}\u{3001}-\u{FEFE}\u{FF00}-\u{10FFFF}";
 
 /// Why a pattern can't be run: the end of a sentence.
 pub(crate) type Reason = &'static str;
@@ -39,7 +30,25 @@ struct Made {
 }
 
 /// A part of a pattern, and whether it has to be found.
-type Asked = (bool, regex_lite::Regex);
+type Asked = (bool, Regex);
+
+/// What runs it.
+#[derive(Clone, Debug)]
+enum Regex {
+    /// Knows nothing of Unicode but its characters.
+    Plain(regex_lite::Regex),
+    /// Knows their properties.
+    Unicode(regex::Regex),
+}
+
+impl Regex {
+    fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::Plain(regex) => regex.is_match(text),
+            Self::Unicode(regex) => regex.is_match(text),
+        }
+    }
+}
 
 impl Pattern {
     /// A pattern of the document; none where it can't be run.
@@ -94,268 +103,47 @@ fn beginning(pattern: &str) -> &str {
 }
 
 fn make(written: &str) -> Result<(String, Vec<Asked>), Reason> {
+    let unicode = names_property(written);
+    let said = |part: &str| dialect::said(part, unicode);
     let Some(ahead) = ahead::split(written) else {
-        let text = in_our_dialect(written)?;
-        let asked = (true, compiled(&text)?);
+        let text = said(written)?;
+        let asked = (true, compiled(&text, unicode)?);
         return Ok((text, vec![asked]));
     };
     let (mut text, mut asked) = (String::from("^"), Vec::new());
     for (holds, inner) in ahead.asked {
-        let inner = in_our_dialect(inner)?;
-        asked.push((holds, compiled(&format!("^(?:{inner})"))?));
+        let inner = said(inner)?;
+        asked.push((holds, compiled(&format!("^(?:{inner})"), unicode)?));
         let sign = if holds { '=' } else { '!' };
         text.push_str(&format!("(?{sign}{inner})"));
     }
-    let rest = in_our_dialect(ahead.rest)?;
-    asked.push((true, compiled(&format!("^{rest}"))?));
+    let rest = said(ahead.rest)?;
+    asked.push((true, compiled(&format!("^{rest}"), unicode)?));
     text.push_str(&rest);
     Ok((text, asked))
 }
 
-fn in_our_dialect(written: &str) -> Result<String, Reason> {
-    let mut translator = Translator {
-        rest: written.chars().peekable(),
-        out: String::with_capacity(written.len()),
+/// Whether a pattern names a property of Unicode, as written or as the crate runs it.
+pub(crate) fn names_property(pattern: &str) -> bool {
+    let mut chars = pattern.chars();
+    let mut found = false;
+    while let Some(char) = chars.next() {
+        found |= char == '\\' && matches!(chars.next(), Some('p' | 'P'));
+    }
+    found
+}
+
+fn compiled(pattern: &str, unicode: bool) -> Result<Regex, Reason> {
+    let made = if unicode {
+        let mut builder = regex::RegexBuilder::new(pattern);
+        let regex = builder.size_limit(SIZE).build();
+        regex.ok().map(Regex::Unicode)
+    } else {
+        let mut builder = regex_lite::RegexBuilder::new(pattern);
+        let regex = builder.size_limit(SIZE).build();
+        regex.ok().map(Regex::Plain)
     };
-    translator.pattern()?;
-    Ok(translator.out)
-}
-
-fn compiled(pattern: &str) -> Result<regex_lite::Regex, Reason> {
-    let mut builder = regex_lite::RegexBuilder::new(pattern);
-    let regex = builder.size_limit(SIZE).build();
-    regex.map_err(|_| "it is too large, or not well formed")
-}
-
-struct Translator<'p> {
-    rest: Peekable<Chars<'p>>,
-    out: String,
-}
-
-/// What a character of a class or an escape stands for.
-enum Atom {
-    Char(char),
-    /// The inside of a class.
-    Set(&'static str),
-}
-
-impl Translator<'_> {
-    fn pattern(&mut self) -> Result<(), Reason> {
-        while let Some(char) = self.rest.next() {
-            match char {
-                '\\' => self.escape()?,
-                '[' => self.class()?,
-                '(' => self.group()?,
-                '.' => self.out.push_str(DOT),
-                '{' if !self.repeats() => self.out.push_str(r"\{"),
-                '}' if !self.closes_repetition() => self.out.push_str(r"\}"),
-                ']' => self.out.push_str(r"\]"),
-                other => self.out.push(other),
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a `{` that was read starts `{2}`, `{2,}` or `{2,5}`.
-    fn repeats(&self) -> bool {
-        let inside: String = self.rest.clone().take_while(|char| *char != '}').collect();
-        let closed = self.rest.clone().any(|char| char == '}');
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let (least, most) = inside.split_once(',').unwrap_or((&inside, ""));
-        closed && !least.is_empty() && digits(least) && digits(most)
-    }
-
-    /// Whether a `}` that was read ends a repetition that stands in what was written.
-    fn closes_repetition(&self) -> bool {
-        let digits = self
-            .out
-            .trim_end_matches(|char: char| char.is_ascii_digit() || char == ',');
-        digits.ends_with('{') && !digits.ends_with(r"\{") && digits.len() < self.out.len()
-    }
-
-    fn group(&mut self) -> Result<(), Reason> {
-        self.out.push('(');
-        if self.rest.peek() != Some(&'?') {
-            return Ok(());
-        }
-        self.rest.next();
-        match self.rest.next() {
-            Some(':') => self.out.push_str("?:"),
-            Some('=' | '!') => {
-                return Err("it looks ahead behind the start, or beside an alternative");
-            }
-            Some('<') => match self.rest.peek() {
-                Some('=' | '!') => return Err("it looks behind"),
-                _ => {
-                    // The name of a group says nothing about the text.
-                    self.rest.by_ref().find(|char| *char == '>');
-                    self.out.push_str("?:");
-                }
-            },
-            _ => return Err("it changes flags"),
-        }
-        Ok(())
-    }
-
-    /// An escape outside of a class.
-    fn escape(&mut self) -> Result<(), Reason> {
-        match self.rest.peek() {
-            Some(word @ ('d' | 'D' | 'w' | 'W' | 'b' | 'B')) => {
-                self.out.push('\\');
-                self.out.push(*word);
-                self.rest.next();
-            }
-            _ => match self.atom()? {
-                Atom::Char(char) => self.literal(char),
-                Atom::Set(set) => {
-                    // Outside of a class, what is no space is said in few words.
-                    let (start, set) = if set == NO_SPACE {
-                        ("[^", SPACE)
-                    } else {
-                        ("[", set)
-                    };
-                    self.out.push_str(start);
-                    self.out.push_str(set);
-                    self.out.push(']');
-                }
-            },
-        }
-        Ok(())
-    }
-
-    /// What stands behind a backslash, wherever it is.
-    fn atom(&mut self) -> Result<Atom, Reason> {
-        let char = self.rest.next().ok_or("it ends in a backslash")?;
-        Ok(Atom::Char(match char {
-            's' => return Ok(Atom::Set(SPACE)),
-            'S' => return Ok(Atom::Set(NO_SPACE)),
-            't' => '\t',
-            'n' => '\n',
-            'r' => '\r',
-            'v' => '\u{B}',
-            'f' => '\u{C}',
-            '0' if !self.rest.peek().is_some_and(char::is_ascii_digit) => '\0',
-            '0'..='9' | 'k' => return Err("it refers back to a group"),
-            'p' | 'P' => return Err("it names a property of Unicode"),
-            'c' => match self.rest.next() {
-                Some(letter) if letter.is_ascii_alphabetic() => char::from(letter as u8 % 32),
-                _ => return Err("it has an escape that ECMA-262 does not know"),
-            },
-            'x' => self.hex(2)?,
-            'u' => self.unicode()?,
-            other if other.is_ascii_alphanumeric() => {
-                return Err("it has an escape that ECMA-262 does not know");
-            }
-            other => other,
-        }))
-    }
-
-    fn unicode(&mut self) -> Result<char, Reason> {
-        const WRONG: Reason = "it has half of a character, or none that there is";
-        if self.rest.peek() == Some(&'{') {
-            self.rest.next();
-            let digits: String = self.rest.by_ref().take_while(|char| *char != '}').collect();
-            let code = u32::from_str_radix(&digits, 16).map_err(|_| WRONG)?;
-            return char::from_u32(code).ok_or(WRONG);
-        }
-        let high = self.code(4).ok_or(WRONG)?;
-        if let Some(char) = char::from_u32(high) {
-            return Ok(char);
-        }
-        // The two halves that UTF-16 writes a character in.
-        if (self.rest.next(), self.rest.next()) != (Some('\\'), Some('u')) {
-            return Err(WRONG);
-        }
-        let low = self.code(4).ok_or(WRONG)?;
-        let units = [high as u16, low as u16];
-        let char = char::decode_utf16(units).next();
-        char.and_then(Result::ok).ok_or(WRONG)
-    }
-
-    fn hex(&mut self, digits: usize) -> Result<char, Reason> {
-        let code = self.code(digits).and_then(char::from_u32);
-        code.ok_or("it has an escape that ECMA-262 does not know")
-    }
-
-    fn code(&mut self, digits: usize) -> Option<u32> {
-        let text: String = self.rest.by_ref().take(digits).collect();
-        (text.len() == digits)
-            .then(|| u32::from_str_radix(&text, 16).ok())
-            .flatten()
-    }
-
-    /// A class, whose `[` was read.
-    fn class(&mut self) -> Result<(), Reason> {
-        let negated = self.rest.peek() == Some(&'^');
-        if negated {
-            self.rest.next();
-        }
-        if self.rest.peek() == Some(&']') {
-            self.rest.next();
-            // `[^]` is any character, `[]` is none.
-            if negated {
-                self.out.push_str("(?s:.)");
-                return Ok(());
-            }
-            return Err("it has an empty class");
-        }
-        self.out.push_str(if negated { "[^" } else { "[" });
-        loop {
-            match self.rest.next().ok_or("it has a class without an end")? {
-                ']' => break,
-                '\\' => match self.rest.peek() {
-                    Some(word @ ('d' | 'D' | 'w' | 'W')) => {
-                        self.out.push('\\');
-                        self.out.push(*word);
-                        self.rest.next();
-                    }
-                    Some('b') => {
-                        self.out.push_str(r"\x08");
-                        self.rest.next();
-                    }
-                    _ => match self.atom()? {
-                        Atom::Char(char) => self.literal(char),
-                        Atom::Set(set) => self.out.push_str(set),
-                    },
-                },
-                '-' if self.is_range() => self.out.push('-'),
-                other => self.literal(other),
-            }
-        }
-        self.out.push(']');
-        Ok(())
-    }
-
-    /// Whether a `-` of a class that was read stands between two characters.
-    fn is_range(&self) -> bool {
-        let mut rest = self.rest.clone();
-        let to = match (rest.next(), rest.next()) {
-            (Some(']') | None, _) | (Some('\\'), Some('d' | 'D' | 'w' | 'W' | 's' | 'S')) => false,
-            (Some(_), _) => true,
-        };
-        let set = [r"\d", r"\D", r"\w", r"\W", SPACE, NO_SPACE];
-        let starts =
-            self.out.ends_with('[') && !self.out.ends_with(r"\[") || self.out.ends_with("[^");
-        to && !starts && !set.iter().any(|set| self.out.ends_with(set))
-    }
-
-    /// A character that means itself.
-    fn literal(&mut self, char: char) {
-        match char {
-            '\t' => self.out.push_str(r"\t"),
-            '\n' => self.out.push_str(r"\n"),
-            '\r' => self.out.push_str(r"\r"),
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{FEFF}' => {
-                self.out.push_str(&format!(r"\u{{{:X}}}", u32::from(char)));
-            }
-            '\\' | '^' | '$' | '.' | '|' | '?' | '*' | '+' | '(' | ')' | '[' | ']' | '{' | '}'
-            | '-' | '&' | '~' => {
-                self.out.push('\\');
-                self.out.push(char);
-            }
-            other => self.out.push(other),
-        }
-    }
+    made.ok_or("it is too large, or not well formed")
 }
 
 #[cfg(test)]
@@ -444,6 +232,23 @@ mod tests {
             ),
             (r"^(?!(a|b)\))[ab)]+$", &["ab)", ")a"], &["a)", "b)b"]),
             ("^(?!.)", &["", "\n"], &["a"]),
+            (r"^[\d-x]$", &["1", "-", "x"], &["a", "0-x"]),
+            (r"^[a-c-e]$", &["b", "-", "e"], &["d"]),
+            (r"^\p{L}+$", &["aß日"], &["a1", ""]),
+            (r"^\P{Lu}$", &["a", "1"], &["A", "É"]),
+            (
+                r"^[\p{L}\p{N}_.:/=+\-@]{1,20}$",
+                &["é٣_-@", "a/b"],
+                &["a b", ""],
+            ),
+            (r"^[^\p{Z}-]$", &["a"], &["-", "\u{a0}"]),
+            (r"^\p{Script=Greek}+\p{ASCII}$", &["αβ1"], &["a1", "α"]),
+            (r"^\p{L}\d\w\b$", &["é1a"], &["é١a", "é1é", "é1aa"]),
+            (r"^\p{L}[\D][^\W]$", &["a.b", "a١_"], &["a1b", "a.é"]),
+            (r"^\p{L}[\W]$", &["aé"], &["aa", "a0", "a_"]),
+            (r"^(?!\p{Lu})\p{L}{2}", &["ab", "aB"], &["Ab", "a1"]),
+            // No property, but a backslash and a letter
+            (r"^\\p{2}$", &["\\pp"], &["a"]),
         ];
         for (written, matching, others) in cases {
             let found = translated(written);
@@ -485,7 +290,14 @@ mod tests {
             ),
             ("(?<!a)b", "it looks behind"),
             (r"(a)\1", "it refers back to a group"),
-            (r"^\p{L}+$", "it names a property of Unicode"),
+            (
+                r"^\p{Alnum}+$",
+                "it names a property of Unicode that ECMA-262 does not know",
+            ),
+            (
+                r"^\pL$",
+                "it names a property of Unicode that ECMA-262 does not know",
+            ),
             ("(?i)a", "it changes flags"),
             (r"^\Aa", "it has an escape that ECMA-262 does not know"),
             ("[]a", "it has an empty class"),
@@ -497,6 +309,19 @@ mod tests {
         ];
         for (written, reason) in cases {
             assert_eq!(translated(written), Err(reason), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_property_is_what_follows_a_backslash_that_is_none_itself() {
+        for (pattern, names) in [
+            (r"^\p{L}$", true),
+            (r"[^\P{Lu}]", true),
+            (r"^\\p{2}$", false),
+            (r"^p{2}\d", false),
+            (r"\\\p{L}", true),
+        ] {
+            assert_eq!(names_property(pattern), names, "{pattern}");
         }
     }
 

@@ -51,8 +51,8 @@ fn fact(says: &Statement) -> TokenStream {
             }
             for written in &rules.patterns {
                 let pattern = pattern::translated(written).unwrap_or_default();
-                let pattern = expressions::raw(&pattern);
-                facts.push(quote!(value.pattern(runtime::Pattern(#pattern))));
+                let pattern = expressions::pattern(&pattern);
+                facts.push(quote!(value.pattern(#pattern)));
             }
             all(facts.into_iter())
         }

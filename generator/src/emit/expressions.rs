@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 
 use super::types::Scope;
 use crate::api::{Expression, Presence};
+use crate::pattern;
 
 /// An expression as the document's example has it.
 pub(crate) fn expression(scope: &Scope<'_>, expression: &Expression) -> TokenStream {
@@ -194,6 +195,16 @@ pub(crate) fn raw(text: &str) -> TokenStream {
     match written.parse::<Literal>() {
         Ok(raw) if text.contains('\\') && text.chars().all(plain) => raw.into_token_stream(),
         _ => quote!(#text),
+    }
+}
+
+/// A pattern, as the crate runs it.
+pub(crate) fn pattern(text: &str) -> TokenStream {
+    let written = raw(text);
+    if pattern::names_property(text) {
+        quote!(runtime::UnicodePattern(#written))
+    } else {
+        quote!(runtime::Pattern(#written))
     }
 }
 

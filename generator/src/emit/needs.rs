@@ -42,7 +42,7 @@ const ALWAYS: &[&str] = &[
 ];
 
 /// Files that name others only for themselves: what comes with them is no part of what a crate makes public, or a rule of the document would change that.
-const INNER: &[&str] = &["pattern", "seen"];
+const INNER: &[&str] = &["pattern", "seen", "unicode"];
 
 /// The files of the runtime that a crate has.
 pub(crate) struct Needs {

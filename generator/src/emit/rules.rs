@@ -46,9 +46,9 @@ fn extra(object: &Struct) -> Option<TokenStream> {
 /// What holds of a field of members by pattern: of their names too.
 fn pattern(field: &PatternField) -> TokenStream {
     let name = field.name.ident();
-    let pattern = expressions::raw(&field.pattern);
+    let pattern = expressions::pattern(&field.pattern);
     let rules = each(&quote!(values), &quote!(value), &field.rules);
-    let rules = quote!(.names(|name| { name.pattern(runtime::Pattern(#pattern)); }) #rules);
+    let rules = quote!(.names(|name| { name.pattern(#pattern); }) #rules);
     entries(&quote!(self.#name), &field.ty, &rules)
 }
 
@@ -144,8 +144,8 @@ fn rule(rule: &Rule) -> TokenStream {
             checked: Some(pattern),
             ..
         } => {
-            let pattern = expressions::raw(pattern);
-            quote!(.pattern(runtime::Pattern(#pattern)))
+            let pattern = expressions::pattern(pattern);
+            quote!(.pattern(#pattern))
         }
         Rule::Pattern { checked: None, .. } => TokenStream::new(),
         Rule::OneOf(values) => quote!(.one_of(&[#(#values),*])),

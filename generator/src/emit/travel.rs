@@ -26,8 +26,8 @@ pub(crate) fn decode(def: &TypeDef, object: &Struct) -> TokenStream {
     }
     let patterns = object.patterns.iter().map(|field| {
         let name = field.name.ident();
-        let pattern = expressions::raw(&field.pattern);
-        quote!(#name: runtime::matching(&mut object, runtime::Pattern(#pattern))?)
+        let pattern = expressions::pattern(&field.pattern);
+        quote!(#name: runtime::matching(&mut object, #pattern)?)
     });
     let members = object.fields.iter().map(|field| {
         let name = field.name.ident();

@@ -119,8 +119,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0333",
         title: "a pattern is not checked",
-        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-behind, no \
-               back-reference and no property of Unicode (`\\p{..}`), and look-ahead (`(?=..)`, `(?!..)`) from the start of the text alone. A pattern that needs more is documented; the server has the last word.",
+        text: "`pattern` is an ECMA-262 regular expression. The crate checks it before a request is sent, in time that grows with the text alone: there is no look-behind and no \
+               back-reference, and look-ahead (`(?=..)`, `(?!..)`) from the start of the text alone. A property of Unicode is one that ECMA-262 knows (`\\p{L}`, `\\p{Script=Greek}`), not Java's `\\p{Alnum}`. A pattern that needs more is documented; the server has the last word.",
         wrong: "password: { type: string, pattern: '^.+(?<![0-9])$' }",
         right: "password: { type: string, pattern: '^.*[^0-9]$' }",
     },

@@ -132,7 +132,13 @@ fn either(
     let schema = match lower.merged.get(&key) {
         Some(known) => *known,
         None if lower.merged.len() < MOST => {
-            let made = any_of(lower, uses, says);
+            // Null is said where the union is used, and no variant says it again.
+            let never_null = |usage: &Use| Use {
+                nullable: false,
+                ..usage.clone()
+            };
+            let uses: Vec<Use> = uses.iter().map(never_null).collect();
+            let made = any_of(lower, &uses, says);
             lower.merged.insert(key, made);
             made
         }

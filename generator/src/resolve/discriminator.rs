@@ -20,7 +20,7 @@ impl<'a> Resolver<'a> {
         let mut mapping: Vec<(String, usize)> = Vec::new();
         let mut lost = Vec::new();
         for (value, target) in &discriminator.mapping {
-            match self.mapped(discriminator, target, variants) {
+            match self.mapped(discriminator, target, variants, sources) {
                 Ok(index) => mapping.push((value.clone(), index)),
                 Err(is_schema) => lost.push((value.as_str(), target.as_str(), is_schema)),
             }
@@ -45,7 +45,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let default = discriminator.default_mapping.as_deref().and_then(|target| {
-            let index = self.mapped(discriminator, target, variants);
+            let index = self.mapped(discriminator, target, variants, sources);
             if index.is_err() {
                 self.tell_no_default(discriminator, target, &names);
             }
@@ -85,12 +85,14 @@ impl<'a> Resolver<'a> {
         );
     }
 
-    /// The variant that a mapping means: by the name of a component schema, or by a reference. Without one: whether it means a schema at all.
+    /// The variant that a mapping means: by the name of a component schema, or by a reference; where it means an heir of one, that one.
+    /// Without a variant: whether it means a schema at all.
     fn mapped(
         &mut self,
         discriminator: &'a Discriminator,
         target: &str,
         variants: &[Variant],
+        sources: &[&'a Schema],
     ) -> Result<usize, bool> {
         let document = self.document;
         let meant = document.components.schemas.get(target).or_else(|| {
@@ -99,9 +101,20 @@ impl<'a> Resolver<'a> {
         });
         let meant = meant.ok_or(false)?;
         let by_id = self.place(meant).schema;
-        let mut variants = variants.iter();
-        let index = variants.position(|variant| variant.schema.schema == by_id);
+        let mut listed = variants.iter();
+        let index = listed.position(|variant| variant.schema.schema == by_id);
+        let mut sources = sources.iter();
+        let index = index.or_else(|| sources.position(|source| self.has_heir(source, meant)));
         index.ok_or(true)
+    }
+
+    /// Whether a variant is a base, and the schema is made of it: the base tells its heirs apart itself.
+    fn has_heir(&mut self, variant: &'a Schema, schema: &Schema) -> bool {
+        let Some(base) = self.schema_at(variant) else {
+            return false;
+        };
+        let mut heirs = self.families.get(&address(base)).into_iter().flatten();
+        heirs.any(|heir| address(*heir) == address(schema))
     }
 
     fn tell_unmapped(

@@ -125,7 +125,12 @@ impl Resolver<'_> {
             (false, true) => a.nullable,
             _ => a.nullable && b.nullable,
         };
-        let schema = self.merge(&[a.schema, b.schema], b.origin);
+        // What both leave beside null may be nothing at all.
+        let only_null = |side: &&&Use| matches!(&self.table.entry(side.schema).definition, Definition::Own(schema) if null::only(schema));
+        let schema = match [a, b].iter().find(only_null).filter(|_| nullable) {
+            Some(side) => side.schema,
+            None => self.merge(&[a.schema, b.schema], b.origin),
+        };
         Use {
             origin: b.origin,
             schema,

@@ -1,7 +1,7 @@
 //! Members by the pattern that their names match.
 
 use super::pattern::matches;
-use super::{Decode, DecodeError, Entries, Json, Object, Pattern};
+use super::{Decode, DecodeError, Entries, Expression, Json, Object};
 
 /// The members whose names match a pattern, of those that nobody took, each a `T`.
 ///
@@ -10,7 +10,7 @@ use super::{Decode, DecodeError, Entries, Json, Object, Pattern};
 /// Where a value is not a `T`.
 pub fn matching<T: Decode>(
     object: &mut Object<'_>,
-    Pattern(pattern): Pattern,
+    pattern: impl Expression,
 ) -> Result<Entries<T>, DecodeError> {
     object.pass_to(object.end);
     let mut entries = Entries::new();

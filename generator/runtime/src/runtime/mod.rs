@@ -105,6 +105,7 @@ mod transport_error;
 #[cfg(feature = "async")]
 mod transport_reqwest;
 mod tuple;
+mod unicode;
 mod upload;
 mod uri;
 mod uuid;
@@ -157,7 +158,7 @@ pub use options::Options;
 pub use paged::{Paged, Turn, next_link};
 #[cfg(feature = "async")]
 pub use pages::{Items, Pages};
-pub use pattern::Pattern;
+pub use pattern::{Asked, Expression, Pattern};
 pub use reader::Reader;
 pub use received::{QueryReader, Received};
 pub use reply::Reply;
@@ -173,6 +174,7 @@ pub use timestamp::Timestamp;
 pub use transport::{BoxError, BoxFuture, Incoming, Transport};
 pub use transport_error::TransportError;
 pub use tuple::{TupleReader, TupleWriter};
+pub use unicode::UnicodePattern;
 pub use upload::{Upload, Uploads};
 pub use uri::{Uri, UriParts};
 pub use uuid::Uuid;

@@ -3,60 +3,83 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use regex_lite::Regex;
-
 use super::{Measure, Rules};
 
-/// A regular expression of the document, in the dialect that this crate runs.
+/// A regular expression of the document.
+pub trait Expression: Copy {
+    /// In the dialect that this crate runs.
+    fn text(self) -> &'static str;
+
+    /// What a text is asked, where this is an expression of the dialect.
+    fn asked(text: &str) -> Option<Asked>;
+}
+
+/// Whether a part of a text matches.
+pub type Asked = Box<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// An expression that names no property of Unicode.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern(pub &'static str);
 
+impl Expression for Pattern {
+    fn text(self) -> &'static str {
+        self.0
+    }
+
+    fn asked(text: &str) -> Option<Asked> {
+        let regex = regex_lite::Regex::new(text).ok()?;
+        Some(Box::new(move |text| regex.is_match(text)))
+    }
+}
+
 impl Rules<'_> {
     /// The text has a part that matches this pattern.
-    pub fn pattern(self, Pattern(pattern): Pattern) -> Self {
+    pub fn pattern<E: Expression>(self, pattern: E) -> Self {
         let fine = match self.value.measure() {
             Measure::Text(text) | Measure::Secret(text) => matches(pattern, text),
             _ => true,
         };
+        let pattern = pattern.text();
         self.hold(fine, format_args!("must match the pattern {pattern}"))
     }
 }
 
 /// Whether a part of the text matches the pattern. What is no pattern of this dialect matches anything: the press lets none pass.
-pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
+pub(super) fn matches<E: Expression>(pattern: E, text: &str) -> bool {
+    known(pattern.text(), E::asked).is_none_or(|parts| {
+        let mut parts = parts.iter();
+        parts.all(|(holds, asked)| asked(text) == *holds)
+    })
+}
+
+/// What each pattern asks is made once.
+fn known(pattern: &'static str, asked: fn(&str) -> Option<Asked>) -> Option<Parts> {
     static KNOWN: OnceLock<Mutex<HashMap<&'static str, Option<Parts>>>> = OnceLock::new();
     let mut known = KNOWN
         .get_or_init(Mutex::default)
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
-    let parts = known
-        .entry(pattern)
-        .or_insert_with(|| parts(pattern))
-        .clone();
-    drop(known);
-    parts.is_none_or(|parts| {
-        let mut parts = parts.iter();
-        parts.all(|(holds, regex)| regex.is_match(text) == *holds)
-    })
+    let parts = known.entry(pattern);
+    parts.or_insert_with(|| parts_of(pattern, asked)).clone()
 }
 
 /// What a pattern asks, each with whether it has to be found.
-type Parts = Arc<[(bool, Regex)]>;
+type Parts = Arc<[(bool, Asked)]>;
 
 /// `^(?!a)(?=b)c` asks that `^(?:a)` is not found, `^(?:b)` is, and `^c` is; any other pattern asks for itself.
-fn parts(pattern: &str) -> Option<Parts> {
+fn parts_of(pattern: &str, asked: fn(&str) -> Option<Asked>) -> Option<Parts> {
     let looks = |rest: &str| rest.starts_with("(?=") || rest.starts_with("(?!");
     let Some(mut rest) = pattern.strip_prefix('^').filter(|rest| looks(rest)) else {
-        return Some(Arc::new([(true, Regex::new(pattern).ok()?)]));
+        return Some(Arc::new([(true, asked(pattern)?)]));
     };
     let mut parts = Vec::new();
     while looks(rest) {
         let end = end_of_group(rest)?;
-        let asked = Regex::new(&format!("^(?:{})", &rest[3..end])).ok()?;
-        parts.push((rest.starts_with("(?="), asked));
+        let ahead = asked(&format!("^(?:{})", &rest[3..end]))?;
+        parts.push((rest.starts_with("(?="), ahead));
         rest = &rest[end + 1..];
     }
-    parts.push((true, Regex::new(&format!("^{rest}")).ok()?));
+    parts.push((true, asked(&format!("^{rest}"))?));
     Some(parts.into())
 }
 

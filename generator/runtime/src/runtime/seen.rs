@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use super::rules::json;
-use super::{Bound, Kind, Map, Pattern, Rules, Value};
+use super::{Bound, Expression, Kind, Map, Rules, Value};
 
 /// A value as it would be sent, to be asked about. As in JSON Schema, what is about another kind of value holds.
 #[derive(Clone, Copy, Debug)]
@@ -90,8 +90,8 @@ impl Seen<'_> {
 
     /// Whether a part of the text matches the pattern.
     #[must_use]
-    pub fn pattern(self, pattern: Pattern) -> bool {
-        self.text(|text| super::pattern::matches(pattern.0, text))
+    pub fn pattern(self, pattern: impl Expression) -> bool {
+        self.text(|text| super::pattern::matches(pattern, text))
     }
 
     /// Whether the object has a member of this name.
