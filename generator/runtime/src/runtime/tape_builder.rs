@@ -20,7 +20,9 @@ pub(super) type Refusal = &'static str;
 /// An object whose members are being written.
 pub(super) struct Members {
     start: usize,
-    len: u32,
+    /// Names so far, those of dropped members too.
+    names: u32,
+    dropped: u32,
     marks: u64,
     /// Whether some names may be equal, and are too many to be compared one by one.
     sort: bool,
@@ -55,7 +57,8 @@ impl<'a> Builder<'a> {
     pub(super) fn open_object(&mut self) -> Result<Members, Refusal> {
         Ok(Members {
             start: self.open()?,
-            len: 0,
+            names: 0,
+            dropped: 0,
             marks: 0,
             sort: false,
         })
@@ -68,7 +71,7 @@ impl<'a> Builder<'a> {
         let again = members.marks & mark != 0;
         self.nodes.push(name);
         members.marks |= mark;
-        members.len += 1;
+        members.names += 1;
         if again {
             self.named_again(members);
         }
@@ -77,7 +80,7 @@ impl<'a> Builder<'a> {
     /// The name that was just written has the mark of an earlier one, and may be equal to it: the later one counts.
     #[cold]
     fn named_again(&mut self, members: &mut Members) {
-        if members.len > FEW_MEMBERS {
+        if members.names > FEW_MEMBERS {
             members.sort = true;
             return;
         }
@@ -86,7 +89,7 @@ impl<'a> Builder<'a> {
         let first = self.names(members.start).find(is_same);
         if let Some(earlier) = first.filter(|name| *name != new) {
             self.nodes[earlier] = Node::Dropped;
-            members.len -= 1;
+            members.dropped += 1;
         }
     }
 
@@ -98,7 +101,7 @@ impl<'a> Builder<'a> {
         let end = self.end()?;
         self.nodes[members.start] = Node::Object {
             end,
-            len: members.len,
+            len: members.names - members.dropped,
             marks: members.marks,
         };
         Ok(())
@@ -142,7 +145,7 @@ impl<'a> Builder<'a> {
         for (earlier, later) in names.iter().zip(names.iter().skip(1)) {
             if text(&self.nodes[*earlier]) == text(&self.nodes[*later]) {
                 self.nodes[*earlier] = Node::Dropped;
-                members.len -= 1;
+                members.dropped += 1;
             }
         }
     }

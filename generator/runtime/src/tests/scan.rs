@@ -250,3 +250,16 @@ fn many_members_are_told_apart_as_few_are() {
         assert_eq!(found, expected, "{count}");
     }
 }
+
+/// Names that come again and again are not compared with all that came before.
+#[test]
+fn one_name_may_come_a_hundred_thousand_times() {
+    for names in [vec!["a"], vec!["a", "b", "c"], vec!["a", "\\u0061"]] {
+        let members: Vec<String> = (0..100_000)
+            .map(|n| format!(r#""{}":{n}"#, names[n % names.len()]))
+            .collect();
+        let text = format!("{{{}}}", members.join(","));
+        let found = found(&text).expect("an object");
+        assert_eq!(Some(found), expected(&text));
+    }
+}
