@@ -11,8 +11,8 @@
 //! just removed thousands of files is slow for whoever comes next. Walls are medians; the peak is that of runs before those. A MB is a million bytes.
 //!
 //! Where the time goes, on schema/pcap.yaml: a fifth starts the process, a fifth reads the document (most of that is the YAML parser), an eighth decides, two fifths make and lay out the files on all processors,
-//! the rest compares with the disk. On GitHub's document of 13 MB: a fifth reads it (half of that is the JSON parser), a fifth resolves, a tenth lowers, two fifths make and lay out the files on all processors, a tenth finds the
-//! places of warnings. In the files no part stands out: a fifth of it allocates, a quarter is quote's tokens, a third lays them out. `perf record`, or `valgrind --tool=callgrind target/release/letterpress generate ..`, tells more.
+//! the rest compares with the disk. On GitHub's document of 13 MB: a fifth reads it (half of that is the JSON parser), a fifth resolves, a fifth lowers while another processor finds the places of warnings, two fifths make and lay out the files on
+//! all processors. In the files no part stands out: a fifth of it allocates, a quarter is quote's tokens, a third lays them out. `perf record`, or `valgrind --tool=callgrind target/release/letterpress generate ..`, tells more.
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 #![allow(missing_docs, unreachable_pub, dead_code)]
 

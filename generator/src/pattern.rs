@@ -148,6 +148,8 @@ fn compiled(pattern: &str, unicode: bool) -> Result<Regex, Reason> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn what_a_pattern_begins_with_is_what_every_text_that_it_is_found_in_does() {
         for (pattern, beginning) in [
@@ -171,8 +173,6 @@ mod tests {
             assert_eq!(super::beginning(pattern), beginning, "{pattern}");
         }
     }
-
-    use super::*;
 
     /// A pattern, what it matches, and what it doesn't, as ECMA-262 says.
     #[test]

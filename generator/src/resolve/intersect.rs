@@ -126,11 +126,11 @@ impl Resolver<'_> {
             _ => a.nullable && b.nullable,
         };
         // What both leave beside null may be nothing at all.
-        let only_null = |side: &&&Use| matches!(&self.table.entry(side.schema).definition, Definition::Own(schema) if null::only(schema));
-        let schema = match [a, b].iter().find(only_null).filter(|_| nullable) {
-            Some(side) => side.schema,
-            None => self.merge(&[a.schema, b.schema], b.origin),
-        };
+        let only_null = |id: &SchemaId| matches!(&self.table.entry(*id).definition, Definition::Own(schema) if null::only(schema));
+        let alone = [a.schema, b.schema].into_iter().find(only_null);
+        let schema = alone
+            .filter(|_| nullable)
+            .unwrap_or_else(|| self.merge(&[a.schema, b.schema], b.origin));
         Use {
             origin: b.origin,
             schema,

@@ -77,10 +77,12 @@ pub(super) fn compare(
 
 fn title(word: &str, label: &str, before: Option<&str>, after: Option<&str>) -> String {
     match (before.map(brief), after.map(brief)) {
-        (None, Some(is)) => format!("The {word} of {label} is {is}, there was none"),
-        (Some(was), None) => format!("The {word} of {label} is gone, it was {was}"),
         (Some(was), Some(is)) => format!("The {word} of {label} is {is}, it was {was}"),
-        (None, None) => format!("The {word} of {label} changed"),
+        (Some(was), None) => format!("The {word} of {label} is gone, it was {was}"),
+        (None, is) => format!(
+            "The {word} of {label} is {}, there was none",
+            is.unwrap_or_default()
+        ),
     }
 }
 

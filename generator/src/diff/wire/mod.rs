@@ -492,6 +492,15 @@ fn brief(text: &str) -> String {
     }
 }
 
+/// The values that others don't have, as a list of a sentence.
+fn missing(values: &[String], others: &[String]) -> String {
+    let missing = values.iter().filter(|value| !others.contains(value));
+    missing
+        .map(|value| code(value))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 /// A name, which is code in Markdown.
 fn code(text: &str) -> String {
     inline(text)

@@ -1,7 +1,7 @@
 //! Servers: those of the API, and those that single operations go to.
 
 use super::operations::capital;
-use super::{Direction, Said, Verdict, Wire, code};
+use super::{Direction, Said, Verdict, Wire, code, missing};
 use crate::contract::{Operation, Server};
 
 const REQUEST: Option<Direction> = Some(Direction::Request);
@@ -116,12 +116,8 @@ fn variables(wire: &mut Wire<'_>, operations: &[usize], base: &Server, revision:
         };
         let text = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
         let (what, server) = (code(name), code(&revision.template));
-        let among = |values: &[String], others: &[String]| {
-            let new = values.iter().filter(|value| !others.contains(value));
-            new.map(|value| code(value)).collect::<Vec<_>>().join(", ")
-        };
-        let new = among(&after.values, &before.values);
-        let gone = among(&before.values, &after.values);
+        let new = missing(&after.values, &before.values);
+        let gone = missing(&before.values, &after.values);
         let word = match (before.values.is_empty(), after.values.is_empty()) {
             (_, true) => "may be any text".to_owned(),
             (true, _) => "is one of a few values".to_owned(),

@@ -3,7 +3,7 @@
 use super::operations::capital;
 use super::tags::{self, Changed};
 use super::within::{In, within};
-use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, code, missing, schemas};
 use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
 use crate::source::Origin;
 
@@ -216,11 +216,7 @@ fn discriminators(
 
 /// The values that tell a kind, in words.
 fn told(was: &[String], is: &[String]) -> String {
-    let among = |all: &[String], others: &[String]| {
-        let new = all.iter().filter(|value| !others.contains(value));
-        new.map(|value| code(value)).collect::<Vec<_>>().join(", ")
-    };
-    let (new, gone) = (among(is, was), among(was, is));
+    let (new, gone) = (missing(is, was), missing(was, is));
     match (new.is_empty(), gone.is_empty()) {
         (false, true) => format!("{new} too"),
         (false, false) => format!("{new}, no longer by {gone}"),

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: requests that the server sends. What they hold travels as answers do, what is answered to them as requests do.
 
 use super::bodies::media;
-use super::{Direction, Owner, Said, Verdict, Wire, code, responses, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, code, operations, responses, schemas};
 use crate::contract::{In, Operation, Response, Webhook};
 
 const SENT: Option<Direction> = Some(Direction::Response);
@@ -182,7 +182,7 @@ fn both(wire: &mut Wire<'_>, base: &Webhook, revision: &Webhook) {
                         "may be missing",
                     )
                 };
-                let title = format!("{} {word}", super::operations::capital(&body));
+                let title = format!("{} {word}", operations::capital(&body));
                 let said = Said::new(rule, title, before.origin, after.origin);
                 wire.found(owner, SENT, verdict, said);
             }
@@ -215,12 +215,9 @@ fn answers(wire: &mut Wire<'_>, what: &str, from: &Operation, to: &Operation) {
     let towards = Some(Direction::Request);
     let among =
         |one: &Response, all: &[Response]| all.iter().any(|other| other.status == one.status);
-    let missing = |all: &'_ [Response], others: &[Response]| -> Vec<Response> {
-        let missing = all.iter().filter(|one| !among(one, others));
-        missing.cloned().collect()
-    };
-    let gone = missing(&from.responses, &to.responses);
-    let new = missing(&to.responses, &from.responses);
+    let (before, after) = (&from.responses, &to.responses);
+    let gone: Vec<_> = before.iter().filter(|one| !among(one, after)).collect();
+    let new: Vec<_> = after.iter().filter(|one| !among(one, before)).collect();
     let shown = |response: &Response| responses::shown(response.status);
     if let ([before], [after]) = (gone.as_slice(), new.as_slice()) {
         let title = format!(
@@ -235,7 +232,7 @@ fn answers(wire: &mut Wire<'_>, what: &str, from: &Operation, to: &Operation) {
         for after in &new {
             let title = format!(
                 "{} may be answered by {}",
-                super::operations::capital(what),
+                operations::capital(what),
                 shown(after)
             );
             let said = Said::added("webhook-answer-added", title, after.origin);
