@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 
 #[path = "diff/answers.rs"]
 mod answers;
+#[path = "diff/beside.rs"]
+mod beside;
 #[path = "diff/meaning.rs"]
 mod meaning;
 #[path = "diff/moves.rs"]

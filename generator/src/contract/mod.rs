@@ -104,6 +104,8 @@ pub struct SecurityScheme {
     #[serde(skip)]
     pub origin: Origin,
     pub kind: SecurityKind,
+    /// Where tokens come from: the URLs of each flow, by keyword (`tokenUrl`). Nothing that a request carries.
+    pub flows: IndexMap<String, IndexMap<String, String>>,
     pub description: Option<String>,
 }
 

@@ -171,7 +171,7 @@ impl Join<'_> {
     /// Items that no change of the wire explains: names, the configuration, or something that left or entered the crate.
     pub(super) fn of_items(&self, path: &str, items: &[&ItemChange<'_>]) -> Change {
         let items = &mut items.to_vec();
-        let mut change = self.with_items(items);
+        let mut change = self.with_items(items, |_| 0);
         let is_whole = |item: &Item| owner(item) == item.path;
         let first = items
             .iter()

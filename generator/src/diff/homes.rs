@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use super::join::{Join, owner};
 use super::rules::{about, is_quiet};
-use super::rust::{self, ItemChange, Silent};
+use super::rust::{self, ItemChange, Part, Silent};
 use crate::emit::{Item, ItemKind};
 
 impl Join<'_> {
@@ -43,7 +43,7 @@ impl Join<'_> {
             let mut moved = false;
             for (index, change) in items.iter().enumerate() {
                 let is_settled = asked[index].is_some() || !self.homes[index].is_empty();
-                if is_settled || self.is_renamed(change) {
+                if is_settled || self.is_renamed(change) || change.part == Part::Docs {
                     continue;
                 }
                 let home = self.with_others(change, items, &named, &by_path);
@@ -75,7 +75,7 @@ impl Join<'_> {
     /// What is called otherwise because something else is: where that is at home.
     fn attach_renamed(&mut self, items: &[ItemChange<'_>], by_path: &BTreeMap<&str, Vec<usize>>) {
         for (index, change) in items.iter().enumerate() {
-            if !self.homes[index].is_empty() {
+            if !self.homes[index].is_empty() || change.part == Part::Docs {
                 continue;
             }
             let root = self.root_of(change).and_then(|root| by_path.get(root));
@@ -180,7 +180,7 @@ impl Join<'_> {
                 ItemKind::Reexport => true,
                 _ => false,
             };
-            if follows && self.homes[index].is_empty() {
+            if follows && self.homes[index].is_empty() && change.part != Part::Docs {
                 self.homes[index] = first.into_iter().collect();
             }
         }

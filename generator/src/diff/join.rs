@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::help::help;
-use super::identity::identify;
+use super::identity::{identify, once};
 use super::reach::Reach;
 use super::renamed::{place, renamed};
-use super::rust::{self, ItemChange, Renamed};
+use super::rust::{self, ItemChange, Part, Renamed};
 use super::settings;
 use super::wire::{self, Finding, Findings, Title};
 use super::{At, Change, Review, Semver, Side, shown_from};
@@ -26,10 +26,10 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
     selected(base, revision, &mut found);
     let renamed = renamed(base, revision, &found);
     let items = rust::compare(base.items, revision.items, &renamed, &found.pairs);
-    let changed_now = items
+    let changed_now: HashSet<*const Item> = items
         .iter()
-        .filter(|change| change.revision.is_some())
-        .count();
+        .filter_map(|change| change.revision.map(std::ptr::from_ref))
+        .collect();
     let settings = settings::compare(base, revision);
     let asked = settings::homes(&settings, &items, base, revision, &renamed);
     let of_document = found.findings.len();
@@ -45,7 +45,7 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
     Review {
         unchanged_operations: unchanged.count(),
         changes,
-        unchanged_items: revision.items.0.len() - changed_now,
+        unchanged_items: revision.items.0.len() - changed_now.len(),
     }
 }
 
@@ -185,7 +185,7 @@ impl<'a> Join<'a> {
         let mut of_finding: Vec<Vec<&ItemChange<'_>>> = vec![Vec::new(); self.findings.len()];
         let mut alone = Vec::new();
         for (change, home) in items.iter().zip(&self.homes) {
-            if home.is_empty() {
+            if home.is_empty() && change.part != Part::Docs {
                 alone.push(change);
             }
             for number in home {
@@ -218,7 +218,21 @@ impl<'a> Join<'a> {
     fn of_finding(&self, number: usize, items: &[&ItemChange<'_>]) -> Change {
         let finding = &self.findings[number];
         let items = &mut items.to_vec();
-        let mut change = self.with_items(items);
+        // Of several that are documented otherwise, the nearest says most.
+        let depth = |one: &ItemChange<'_>| {
+            let sides = [
+                (one.revision, self.revision, finding.revision),
+                (one.base, self.base, finding.base),
+            ];
+            let near = sides.into_iter().filter_map(|(item, side, origin)| {
+                let own = place(side.sources, item?.origin?);
+                let at = place(side.sources, origin?);
+                let rest = at.strip_prefix(&own)?;
+                (rest.is_empty() || rest.starts_with('/')).then_some(own.len())
+            });
+            near.max().unwrap_or_default()
+        };
+        let mut change = self.with_items(items, depth);
         change.rule = finding.rule;
         finding.title.sentence().clone_into(&mut change.title);
         change.wire = finding.wire;
@@ -312,13 +326,21 @@ impl<'a> Join<'a> {
     }
 
     /// What became of the items, the most telling first: a function says more than the types around it.
-    pub(super) fn with_items(&self, items: &mut [&ItemChange<'_>]) -> Change {
+    pub(super) fn with_items(
+        &self,
+        items: &mut [&ItemChange<'_>],
+        depth: impl Fn(&ItemChange<'_>) -> usize,
+    ) -> Change {
         items.sort_by_key(|change| {
             let item = change.item();
+            let is_docs = change.verdict == rust::Verdict::Docs;
             (
                 change.silent.is_none(),
                 std::cmp::Reverse(change.verdict),
+                std::cmp::Reverse(if is_docs { depth(change) } else { 0 }),
                 match item.kind {
+                    // What is said of a function speaks of many things.
+                    ItemKind::Function if is_docs && depth(change) == 0 => 4,
                     ItemKind::Function => 0,
                     ItemKind::Impl => 2,
                     ItemKind::Reexport | ItemKind::Feature => 3,
@@ -333,50 +355,20 @@ impl<'a> Join<'a> {
             .map(|change| change.verdict)
             .max()
             .unwrap_or_default();
+        let mut lines: Vec<_> = items
+            .iter()
+            .filter(|change| change.verdict > rust::Verdict::Docs || change.silent.is_some())
+            .map(|change| (change.base.map(Item::line), change.revision.map(Item::line)))
+            .collect();
+        lines.dedup();
         Change {
             rust,
             silent: items.iter().any(|change| change.silent.is_some()),
             item: items.first().map(|change| change.item().path.clone()),
-            items: items
-                .iter()
-                .filter(|change| change.verdict > rust::Verdict::Docs || change.silent.is_some())
-                .map(|change| (change.base.map(Item::line), change.revision.map(Item::line)))
-                .collect(),
+            items: lines,
             ..Change::default()
         }
     }
-}
-
-/// What YAML names by an anchor and repeats by aliases stands at one place, whatever pointers lead there: it changed once.
-fn once(changes: &mut Vec<Change>) {
-    let mut told: HashMap<_, usize> = HashMap::new();
-    let mut kept: Vec<Change> = Vec::with_capacity(changes.len());
-    for change in changes.drain(..) {
-        let line = |at: &Option<At>| {
-            let at = at.as_ref()?;
-            Some((at.file.clone(), at.line, at.column))
-        };
-        let (base, revision) = (line(&change.base), line(&change.revision));
-        let key = (
-            change.rule,
-            change.before.clone(),
-            change.after.clone(),
-            base,
-            revision,
-        );
-        let same = told.get(&key).copied().filter(|index| {
-            let other: &Change = &kept[*index];
-            other.base != change.base || other.revision != change.revision
-        });
-        match same {
-            Some(index) => kept[index].merge(change),
-            None => {
-                told.entry(key).or_insert(kept.len());
-                kept.push(change);
-            }
-        }
-    }
-    *changes = kept;
 }
 
 /// The type or function that an item belongs to.

@@ -6,6 +6,7 @@
 pub mod acknowledged;
 mod alone;
 mod answers;
+mod around;
 pub mod git;
 mod help;
 mod homes;

@@ -3,11 +3,11 @@
 use super::Side;
 use super::answers::Answers;
 use super::join::{ByPlace, Join, owner};
-use super::renamed::place;
+use super::renamed::{self, place};
 use super::rules::{
     about, is_longer_or_shorter, is_move, is_quiet, is_unsaid, moves, names, replaces,
 };
-use super::rust::{self, ItemChange};
+use super::rust::{self, ItemChange, Part};
 use super::silent::only_turned;
 use super::wire::{self, Finding};
 use crate::emit::{Item, ItemKind};
@@ -16,15 +16,19 @@ use crate::source::Origin;
 impl Join<'_> {
     /// The findings that can be the cause of what became of the item; none, where its place says nothing.
     pub(super) fn home(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        if change.part == Part::Docs {
+            return self.documented(change);
+        }
         let mut home = self.around(change);
-        if let Some(answers) = Answers::of(change) {
+        if let Some(answers) = Answers::of(change).filter(|_| change.part != Part::Name) {
             home = self.of_answers(home, change, &answers);
         }
         // What happened in a thing besides gave it no other name.
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
             home.retain(|number| !self.is_part(*number, change));
-            if home.is_empty() {
+            // What its own name starts with is called otherwise: it goes with that.
+            if home.is_empty() && self.root_of(change).is_none() {
                 home = self.namers(change);
             }
         }
@@ -50,30 +54,7 @@ impl Join<'_> {
         owner(item) == item.path && sides.into_iter().any(|side| is_below(side) == Some(true))
     }
 
-    /// What an endpoint gives follows the successes, how it fails the other answers; one may have come as another left.
-    fn of_answers(
-        &self,
-        home: Vec<usize>,
-        change: &ItemChange<'_>,
-        answers: &Answers<'_>,
-    ) -> Vec<usize> {
-        let sides = [
-            (change.base, self.base, &self.by_base),
-            (change.revision, self.revision, &self.by_revision),
-        ];
-        let mut found = home.clone();
-        for (item, side, index) in sides {
-            let origin = item.and_then(|item| cause(side, item));
-            let place = origin.map(|origin| place(side.sources, origin));
-            found.extend(place.map_or_else(Vec::new, |place| self.below(&place, index, change)));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found.retain(|number| answers.follow(self.findings[*number].rule));
-        if found.is_empty() { home } else { found }
-    }
-
-    fn around(&self, change: &ItemChange<'_>) -> Vec<usize> {
+    pub(super) fn around(&self, change: &ItemChange<'_>) -> Vec<usize> {
         let sides = [
             (change.revision, self.revision, &self.by_revision),
             (change.base, self.base, &self.by_base),
@@ -88,11 +69,14 @@ impl Join<'_> {
                     self.above(&place, index)
                 } else {
                     let here = self.at(&place, index, change);
-                    if here.is_empty() {
+                    // What a body is in says nothing of whether there is one.
+                    let mut rules = here.iter().map(|number| self.findings[*number].rule);
+                    let of_body = if rules.all(|rule| rule == "request-media-type-changed") {
                         self.of_body(&place, index, change)
                     } else {
-                        here
-                    }
+                        Vec::new()
+                    };
+                    if of_body.is_empty() { here } else { of_body }
                 };
                 if !found.is_empty() && self.only_moves(&found) {
                     return self.beside_moves(found, change);
@@ -105,7 +89,7 @@ impl Join<'_> {
         self.inside(change)
     }
 
-    fn is_in_a_schema(&self, number: usize) -> bool {
+    pub(super) fn is_in_a_schema(&self, number: usize) -> bool {
         let finding = &self.findings[number];
         let sides = [(self.base, finding.base), (self.revision, finding.revision)];
         sides.into_iter().any(|(side, origin)| {
@@ -143,13 +127,20 @@ impl Join<'_> {
             (change.revision, self.revision, &self.by_revision),
             (change.base, self.base, &self.by_base),
         ];
-        for (item, side, index) in &sides {
+        for (number, (item, side, index)) in sides.iter().enumerate() {
             let Some(origin) = item.and_then(|item| cause(side, item)) else {
                 continue;
             };
             let place = place(side.sources, origin);
             let mut found = self.below(&place, index, change);
             if change.verdict == rust::Verdict::Docs {
+                // What is no longer said stood in the base alone.
+                if let ([_, (Some(was), base, index)], 0) = (&sides, number)
+                    && let Some(origin) = cause(base, was)
+                {
+                    let place = renamed::place(base.sources, origin);
+                    found.extend(self.below(&place, index, change));
+                }
                 // It speaks of what the operation has from elsewhere too, and not of what is in its schemas.
                 let mut elsewhere = self.of_operation(&place, index, change);
                 elsewhere.retain(|number| !self.is_in_a_schema(*number));
@@ -201,25 +192,18 @@ impl Join<'_> {
         if kept.is_empty() { found } else { kept }
     }
 
-    fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
+    pub(super) fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
         let all = 0..self.findings.len();
         all.filter(|number| fits(&self.findings[*number])).collect()
     }
 
-    /// What is said of the credentials that operations take, where a credential came or went with it.
-    fn schemes(&self, place: &str) -> Vec<usize> {
-        let Some((_, scheme)) = place.rsplit_once("/components/securitySchemes/") else {
-            return Vec::new();
-        };
-        let name = format!("`{scheme}`");
-        self.numbers(|finding| {
-            let mut texts = [&finding.before, &finding.after].into_iter().flatten();
-            finding.rule.starts_with("security-") && texts.any(|text| text.contains(&name))
-        })
-    }
-
     /// What an operation has from elsewhere, its path or a component: the findings about it alone or among others.
-    fn of_operation(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+    pub(super) fn of_operation(
+        &self,
+        at: &str,
+        index: &ByPlace,
+        change: &ItemChange<'_>,
+    ) -> Vec<usize> {
         let side = if std::ptr::eq(index, &self.by_base) {
             self.base
         } else {
@@ -235,21 +219,11 @@ impl Join<'_> {
         let mut found = self
             .numbers(|finding| (docs || about(finding.rule)) && finding.operations.contains(&name));
         found.retain(|number| self.tells(*number, change) && self.reaches(*number, change));
-        self.of_its_kind(found, change)
-    }
-
-    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
-    fn tags(&self, place: &str) -> Vec<usize> {
-        let Some((_, property)) = place.rsplit_once("/properties/") else {
-            return Vec::new();
-        };
-        let is_tag = |number: &usize| {
-            let finding = &self.findings[*number];
-            let names = [&finding.before, &finding.after];
-            names.iter().any(|name| name.as_deref() == Some(property))
-        };
-        let discriminators = self.discriminators.iter().copied();
-        discriminators.filter(is_tag).collect()
+        found = self.of_its_kind(found, change);
+        match change.item().kind {
+            ItemKind::Function if !docs => self.needed(found, change),
+            _ => found,
+        }
     }
 
     /// The findings about what has no type of its own, and shows where it is used: a text or a number that a component names.
@@ -314,7 +288,7 @@ impl Join<'_> {
     }
 
     /// Whether a finding is about what the item is made of: a function takes what is sent, an endpoint gives what is answered.
-    fn travels(&self, number: usize, item: &Item) -> bool {
+    pub(super) fn travels(&self, number: usize, item: &Item) -> bool {
         let directions = &self.findings[number].directions;
         let towards = match item.kind {
             ItemKind::Function => wire::Direction::Request,
@@ -363,7 +337,10 @@ impl Join<'_> {
             .filter(|number| !has_own || is_of_value(number))
             .filter(fits)
             .filter(|number| is_whole || !of_scheme(**number))
-            .filter(|number| !is_needed || !self.findings[**number].rule.starts_with("additional-"))
+            .filter(|number| {
+                let rule = self.findings[**number].rule;
+                !is_needed || !(rule.starts_with("additional-") || rule.starts_with("items-"))
+            })
             .copied()
             .collect();
         let telling: Vec<usize> = all
@@ -377,7 +354,9 @@ impl Join<'_> {
                 ItemKind::Method | ItemKind::Impl | ItemKind::Struct
             )
             && change.base.is_some();
-        if telling.is_empty() && constructor {
+        // What came or went has a cause that says so.
+        let is_gone_or_new = change.base.is_none() || change.revision.is_none();
+        if telling.is_empty() && (constructor || is_gone_or_new) {
             return Vec::new();
         }
         if telling.is_empty() { all } else { telling }
@@ -438,7 +417,12 @@ impl Join<'_> {
     }
 
     /// What happened inside of the thing: only what can change the thing itself.
-    fn below(&self, place: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+    pub(super) fn below(
+        &self,
+        place: &str,
+        index: &ByPlace,
+        change: &ItemChange<'_>,
+    ) -> Vec<usize> {
         let item = change.item();
         let below = format!("{place}/");
         let mut found: Vec<usize> = index
@@ -458,6 +442,12 @@ impl Join<'_> {
         let whole = |number: &usize| self.is_of_whole(*number, &below, item);
         found.retain(|number| about(self.findings[*number].rule) || whole(number));
         found.retain(|number| self.reaches(*number, change));
+        self.needed(found, change)
+    }
+
+    /// What an item takes follows what is needed, where anything is needed now or no longer.
+    fn needed(&self, mut found: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let item = change.item();
         let needed: Vec<usize> = found
             .iter()
             .filter(|number| {
@@ -491,7 +481,7 @@ fn is_split(change: &ItemChange<'_>) -> bool {
 }
 
 /// The place that caused an item; of a part without one, what caused the whole.
-fn cause(side: &Side<'_>, item: &Item) -> Option<Origin> {
+pub(super) fn cause(side: &Side<'_>, item: &Item) -> Option<Origin> {
     let whole = || {
         let mut items = side.items.0.iter();
         items.find(|one| one.path == owner(item))?.origin

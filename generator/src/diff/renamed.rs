@@ -73,6 +73,21 @@ pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) ->
         .into_iter()
         .map(|(from, to)| Renamed { from, to })
         .collect();
+    // What several types have from one place is a member of each: it goes with its type.
+    let whole = list.clone();
+    list.retain(|one| {
+        let (Some((was, _)), Some((is, _))) =
+            (one.from.rsplit_once("::"), one.to.rsplit_once("::"))
+        else {
+            return true;
+        };
+        let is_member = was.contains(|letter: char| letter.is_uppercase());
+        !is_member
+            || was == is
+            || whole
+                .iter()
+                .any(|other| other.from == was && other.to == is)
+    });
     // `XRequired` follows `X`; a member follows its type, unless its own name changed too.
     let required: Vec<Renamed> = list
         .iter()

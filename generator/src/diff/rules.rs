@@ -7,7 +7,7 @@ pub(super) fn is_quiet(rule: &str) -> bool {
     rule == "docs-changed"
         || rule == "info-changed"
         || (rule.starts_with("default-") && !rule.starts_with("default-response-"))
-        || rule.starts_with("pattern-")
+        || (rule.starts_with("pattern-") && !rule.starts_with("pattern-members-"))
         || rule.starts_with("min")
         || rule.starts_with("max")
         || rule.starts_with("exclusive-")
@@ -15,6 +15,15 @@ pub(super) fn is_quiet(rule: &str) -> bool {
         || rule.starts_with("unique-items")
         || rule.starts_with("dependent-required")
         || rule == "union-kind-changed"
+        || [
+            "not-",
+            "if-",
+            "contains-",
+            "dependent-schemas-",
+            "property-names-",
+        ]
+        .iter()
+        .any(|asked| rule.starts_with(asked))
         || rule.ends_with("deprecated")
 }
 

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
+use super::answers::{gains_failure, parts};
 use super::silent::{Places, swapped};
 use crate::emit::{Item, ItemKind, Items};
 use crate::source::Origin;
@@ -34,6 +35,21 @@ pub struct ItemChange<'a> {
     pub silent: Option<Silent<'a>>,
     /// It is what it was, under another name.
     pub only_named: bool,
+    /// What of the item is meant, where several things became of it.
+    pub part: Part,
+}
+
+/// A part of what became of an item, each of which has a cause of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    #[default]
+    Whole,
+    /// What an endpoint gives, how it fails, what it is called.
+    Output,
+    Failure,
+    Name,
+    /// The documentation of what breaks or is new besides.
+    Docs,
 }
 
 /// How code that compiles comes to do another thing.
@@ -100,6 +116,7 @@ pub fn compare<'a>(
                 verdict,
                 silent: None,
                 only_named: false,
+                part: Part::Whole,
             });
             continue;
         };
@@ -113,13 +130,29 @@ pub fn compare<'a>(
             .or_else(|| swapped(old, &moved.text(&old.signature), item).then_some(Silent::Swapped))
             .filter(|_| verdict != Verdict::Breaking);
         if verdict != Verdict::None || silent.is_some() {
-            changes.push(ItemChange {
+            let whole = ItemChange {
                 base: Some(old),
                 revision: Some(item),
                 verdict,
                 silent,
                 only_named,
-            });
+                part: Part::Whole,
+            };
+            let parts = parts(&whole, named, &moved, &aliases);
+            if parts.is_empty() {
+                changes.push(whole);
+            }
+            changes.extend(parts);
+            if verdict > Verdict::Docs && is_reworded(old, item, &moved) {
+                changes.push(ItemChange {
+                    base: Some(old),
+                    revision: Some(item),
+                    verdict: Verdict::Docs,
+                    silent: None,
+                    only_named: false,
+                    part: Part::Docs,
+                });
+            }
         }
     }
     let mut gone: Vec<&Item> = before.into_values().collect();
@@ -131,6 +164,7 @@ pub fn compare<'a>(
         verdict: Verdict::Breaking,
         silent: None,
         only_named: false,
+        part: Part::Whole,
     }));
     changes
 }
@@ -159,9 +193,7 @@ fn changed(
     traits: &[Traits<'_>; 2],
 ) -> Verdict {
     let mut verdict = Verdict::None;
-    let docs = moved.text(&base.docs);
-    let reworded = docs != revision.docs && !says_same(&docs, &revision.docs);
-    if reworded || (base.deprecated && !revision.deprecated) {
+    if is_reworded(base, revision, moved) || (base.deprecated && !revision.deprecated) {
         verdict = Verdict::Docs;
     }
     if revision.deprecated && !base.deprecated {
@@ -219,14 +251,9 @@ fn changed(
     verdict
 }
 
-/// Whether an endpoint that documented no failure has one to read: of the one before nobody could do anything with `()`.
-fn gains_failure(before: &str, after: &str) -> bool {
-    let none = before.split_once(", Failure = ()> for ");
-    none.is_some_and(|(head, tail)| {
-        let rest = after.strip_prefix(head);
-        let rest = rest.and_then(|rest| rest.strip_suffix(tail));
-        rest.is_some_and(|rest| rest.starts_with(", Failure = ") && rest.ends_with("> for "))
-    })
+fn is_reworded(base: &Item, revision: &Item, moved: &Moves<'_>) -> bool {
+    let docs = moved.text(&base.docs);
+    docs != revision.docs && !says_same(&docs, &revision.docs)
 }
 
 /// Whether it is the same text, wrapped as it may be, or a list in another order.
@@ -361,7 +388,7 @@ impl<'r> Moves<'r> {
         }
     }
 
-    fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.whole.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -370,7 +397,7 @@ impl<'r> Moves<'r> {
 }
 
 /// Names of types that are other types: to Rust they are one.
-struct Aliases<'a>(HashMap<&'a str, &'a str>);
+pub(super) struct Aliases<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> Aliases<'a> {
     fn of(items: &'a Items) -> Self {
@@ -382,7 +409,7 @@ impl<'a> Aliases<'a> {
         )
     }
 
-    fn expand<'t>(&self, signature: Cow<'t, str>) -> Cow<'t, str> {
+    pub(super) fn expand<'t>(&self, signature: Cow<'t, str>) -> Cow<'t, str> {
         let mut text = signature;
         // A circle of aliases does not compile; should one be here, it ends.
         for _ in 0..8 {

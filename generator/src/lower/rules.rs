@@ -62,7 +62,8 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
         }
         Plan::Narrowed(_, values) if values.is_empty() => Vec::new(),
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
-        Plan::Plain(Type::Integer { .. } | Type::Float | Type::Decimal) => number(&schema.number),
+        Plan::Plain(Type::Integer { .. }) => number(&whole(&schema.number)),
+        Plan::Plain(Type::Float | Type::Decimal) => number(&schema.number),
         plan @ (Plan::List(_) | Plan::Plain(Type::List(_))) => {
             let mut rules = of_list(schema);
             if let Plan::List(items) = plan {
@@ -149,6 +150,19 @@ fn text(rules: &StringRules) -> Vec<Rule> {
             checked: pattern::translated(written).ok(),
         }))
         .collect()
+}
+
+/// Of integers, below 101 is at most 100, however the document says it.
+fn whole(rules: &NumberRules) -> NumberRules {
+    let mut rules = rules.clone();
+    let next = |bound: &Option<Number>, step| bound.as_ref()?.as_i64()?.checked_add(step);
+    if let (None, Some(most)) = (&rules.maximum, next(&rules.exclusive_maximum, -1)) {
+        (rules.maximum, rules.exclusive_maximum) = (Some(most.into()), None);
+    }
+    if let (None, Some(least)) = (&rules.minimum, next(&rules.exclusive_minimum, 1)) {
+        (rules.minimum, rules.exclusive_minimum) = (Some(least.into()), None);
+    }
+    rules
 }
 
 fn number(rules: &NumberRules) -> Vec<Rule> {

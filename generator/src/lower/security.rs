@@ -134,6 +134,8 @@ pub(super) fn scopes(security: &[Requirement]) -> Vec<Scopes> {
     for requirement in security {
         let mut scopes = requirement.schemes.clone();
         scopes.retain(|_, scopes| !scopes.is_empty());
+        // The order of scopes says nothing.
+        scopes.values_mut().for_each(|scopes| scopes.sort());
         if !(scopes.is_empty() || alternatives.contains(&scopes)) {
             alternatives.push(scopes);
         }

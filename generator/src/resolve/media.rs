@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
         );
         Media {
             origin: media.origin,
-            media_type: name.to_owned(),
+            media_type: spelled(name),
             examples,
             encoding: self.encodings(media, schema.as_ref()),
             schema,
@@ -206,4 +206,10 @@ impl<'a> Resolver<'a> {
             notes: Shared::default(),
         }
     }
+}
+
+/// A media type in lower case, which says the same; its parameters as they are.
+fn spelled(name: &str) -> String {
+    let (kind, parameters) = name.split_at(name.find(';').unwrap_or(name.len()));
+    kind.to_ascii_lowercase() + parameters
 }

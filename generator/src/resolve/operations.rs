@@ -1,6 +1,7 @@
 //! Operations, and what stands beside the paths: servers, security schemes, webhooks.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::contract::{self, Body, Requirement, Response, SecurityKind, Status, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
@@ -104,13 +105,21 @@ impl<'a> Resolver<'a> {
             _ => &operation.servers,
         };
         let servers = self.servers(servers);
+        // What is said of a path holds for its operations that say nothing.
+        let is_silent = operation.summary.is_none() && operation.description.is_none();
+        let described = site.items.iter().filter(|_| is_silent);
+        let described = described
+            .map(|item| (&item.summary, &item.description))
+            .find(|(summary, description)| summary.is_some() || description.is_some());
+        let (summary, description) =
+            described.unwrap_or((&operation.summary, &operation.description));
         contract::Operation {
             origin: operation.origin,
             id: operation.operation_id.clone(),
             method: method.to_owned(),
             path: parameters::without_query(site.path, &parameters),
-            summary: operation.summary.clone(),
-            description: operation.description.clone(),
+            summary: summary.clone(),
+            description: description.clone(),
             external_docs: operation
                 .external_docs
                 .as_ref()
@@ -260,6 +269,7 @@ impl<'a> Resolver<'a> {
             let scheme = contract::SecurityScheme {
                 origin: item.origin,
                 kind: kind(&item.kind),
+                flows: flows(&item.kind),
                 description: target.description().or_else(|| item.description.clone()),
             };
             schemes.insert(name.clone(), scheme);
@@ -391,6 +401,38 @@ fn parsed(status: &str) -> Option<Status> {
     (100..=599)
         .contains(&hundreds)
         .then_some(Status::Code(hundreds))
+}
+
+/// Where tokens come from, by flow and keyword.
+fn flows(kind: &SecuritySchemeKind) -> IndexMap<String, IndexMap<String, String>> {
+    let keywords = [
+        "authorizationUrl",
+        "tokenUrl",
+        "refreshUrl",
+        "deviceAuthorizationUrl",
+    ];
+    match kind {
+        SecuritySchemeKind::OAuth2 { flows } => {
+            let urls = |flow: &Value| {
+                let urls = keywords.iter().filter_map(|keyword| {
+                    Some((
+                        (*keyword).to_owned(),
+                        flow.get(keyword)?.as_str()?.to_owned(),
+                    ))
+                });
+                urls.collect()
+            };
+            let flows = flows.as_object().into_iter().flatten();
+            flows
+                .map(|(name, flow)| (name.clone(), urls(flow)))
+                .collect()
+        }
+        SecuritySchemeKind::OpenIdConnect { url } => {
+            let urls = IndexMap::from([("openIdConnectUrl".to_owned(), url.clone())]);
+            IndexMap::from([("openIdConnect".to_owned(), urls)])
+        }
+        _ => IndexMap::new(),
+    }
 }
 
 fn kind(kind: &SecuritySchemeKind) -> SecurityKind {

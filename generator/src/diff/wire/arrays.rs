@@ -58,17 +58,22 @@ pub(super) fn compare(
         _ if was == is => {}
         (one, other) => {
             let (rule, verdict, word) = match is {
-                Rest::Any => (
+                Rest::Any if is_tuple => (
                     "items-removed",
                     direction.wider(),
                     "may have any further items",
                 ),
-                Rest::Forbidden => ("items-added", direction.narrower(), "has no further items"),
-                Rest::Some => (
+                Rest::Any => ("items-removed", direction.wider(), "may have any items"),
+                Rest::Forbidden if is_tuple => {
+                    ("items-added", direction.narrower(), "has no further items")
+                }
+                Rest::Forbidden => ("items-added", direction.narrower(), "has no items"),
+                Rest::Some if is_tuple => (
                     "items-added",
                     direction.narrower(),
                     "has further items of one kind",
                 ),
+                Rest::Some => ("items-added", direction.narrower(), "has items of one kind"),
             };
             let origin = |items: &Option<Use>, schema: &Schema| {
                 items.as_ref().map_or(schema.origin, |items| items.origin)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Verdict, WHO, Wire, code, headers};
+use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, code, headers};
 use crate::contract::{Body, Contract, Media, Operation, PartEncoding, Schema};
 use crate::source::Origin;
 
@@ -102,7 +102,9 @@ pub(super) fn media(
         let said =
             Said::new(rule, title, before.origin, after.origin).from(was.clone(), is.clone());
         wire.found(owner, Some(direction), Verdict::Breaking, said);
-        contents(wire, owner, direction, what, before, after);
+        if alike(wire, before, after) {
+            contents(wire, owner, direction, what, before, after);
+        }
     }
     let is_other = |media: &Media| {
         other.is_some_and(|(before, after)| {
@@ -144,7 +146,7 @@ fn plain(media: &Media) -> String {
     text.trim().to_ascii_lowercase()
 }
 
-/// The only media type that is gone, and the only new one, where both hold the same.
+/// The only media type that is gone, and the only new one, where both hold the same or there is no other.
 fn renamed<'m>(
     wire: &Wire<'_>,
     base: &'m [Media],
@@ -156,7 +158,8 @@ fn renamed<'m>(
         missing.next().filter(|_| missing.next().is_none())
     };
     let (before, after) = (only(base, revision)?, only(revision, base)?);
-    alike(wire, before, after).then_some((before, after))
+    let are_alone = base.len() == 1 && revision.len() == 1;
+    (are_alone || alike(wire, before, after)).then_some((before, after))
 }
 
 /// Whether two media types hold the same; a component is the same, whatever became of it.
@@ -193,9 +196,12 @@ fn contents(
             (Some(_), None) if !is_said(before, wire.base) => {}
             (None, Some(_)) if !is_said(after, wire.revision) => {}
             (Some(before), Some(after)) => {
-                let is_form = |media: &Media| plain(media) == "application/x-www-form-urlencoded";
-                let is_text = is_form(base) && is_form(revision);
-                wire.as_text(is_text, |wire| {
+                let spelled = if has_text_parts(base) && has_text_parts(revision) {
+                    Spelled::Parts
+                } else {
+                    Spelled::Json
+                };
+                wire.spelled(spelled, |wire| {
                     super::schemas::uses(wire, owner, direction, what, before, after);
                 });
             }
@@ -221,6 +227,19 @@ fn contents(
         }
     }
     encodings(wire, owner, direction, what, base, revision);
+}
+
+/// Whether scalars are parts of a form, written as text.
+fn has_text_parts(media: &Media) -> bool {
+    let is_form = matches!(
+        plain(media).as_str(),
+        "application/x-www-form-urlencoded" | "multipart/form-data"
+    );
+    let is_json = |one: &PartEncoding| {
+        let kind = one.content_type.as_deref();
+        kind.is_some_and(|kind| kind.contains("json"))
+    };
+    is_form && !media.encoding.values().any(is_json)
 }
 
 /// How the parts of a form are written.
@@ -263,9 +282,23 @@ fn encodings(
             && (was.is_some() && is.is_some() || is_same_part(wire, base, revision, part))
         {
             let [before, after] = texts;
-            let title = format!("{} is written otherwise", capital(&name));
+            let verdict = match (kinds(before.as_deref()), kinds(after.as_deref())) {
+                (was, is) if was.is_subset(&is) => direction.wider(),
+                (was, is) if is.is_subset(&was) => direction.narrower(),
+                _ => Verdict::Breaking,
+            };
+            let word = |text: &Option<String>| match text.as_deref() {
+                Some(text) if !text.starts_with("its ") => code(text),
+                text => text.unwrap_or("nothing").to_owned(),
+            };
+            let title = format!(
+                "{} is written as {}, no longer as {}",
+                capital(&name),
+                word(&after),
+                word(&before)
+            );
             let said = Said::new("encoding-changed", title, from, to).from(before, after);
-            wire.found(owner, Some(direction), Verdict::Breaking, said);
+            wire.found(owner, Some(direction), verdict, said);
         }
         reserved(
             wire,
@@ -284,6 +317,12 @@ fn encodings(
             &after.headers,
         );
     }
+}
+
+/// The media types of a part: any of them will do.
+fn kinds(text: Option<&str>) -> BTreeSet<String> {
+    let all = text.unwrap_or_default().split(',');
+    all.map(|one| one.trim().to_ascii_lowercase()).collect()
 }
 
 /// The schema of a part.

@@ -38,6 +38,8 @@ pub(super) fn compare(
     revision: &Schema,
 ) {
     let ((before, coded), (after, recoded)) = (written(base), written(revision));
+    // A hint to who shows it: every text is one.
+    let is_shown = |format: Option<&str>| format.is_none_or(|format| format == "password");
     if coded != recoded {
         let title = title("encoding", label, coded, recoded);
         let said = Said::new("encoding-changed", title, base.origin, revision.origin)
@@ -55,6 +57,7 @@ pub(super) fn compare(
             (_, Some(true)) => ("format-narrowed", direction.narrower()),
             _ => ("format-changed", Verdict::Breaking),
         },
+        _ if is_shown(before) && is_shown(after) => ("format-changed", Verdict::None),
         (_, Some("binary")) => (
             "format-changed",
             direction.pick(Verdict::Breaking, Verdict::Risky),

@@ -1,7 +1,7 @@
 //! Headers of answers, and of the parts of a multipart body.
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use super::{Direction, Owner, Said, Spelled, Verdict, Wire, code, schemas};
 use crate::contract::ResponseHeader;
 
 /// Both lists, by name. `what` has them: an answer, or a part of a body.
@@ -106,8 +106,11 @@ fn both(
         None,
     );
     let (before, after) = (&base.schema, &revision.schema);
-    let is_text = base.content_type.is_none() && revision.content_type.is_none();
-    wire.as_text(is_text, |wire| {
+    let spelled = match (&base.content_type, &revision.content_type) {
+        (None, None) => Spelled::Text,
+        _ => Spelled::Json,
+    };
+    wire.spelled(spelled, |wire| {
         schemas::uses(wire, owner, direction, &header, before, after);
     });
 }

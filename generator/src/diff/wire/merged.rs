@@ -167,7 +167,7 @@ fn relocate(
 }
 
 /// Leaves out the findings that became others.
-fn compact(wire: &mut Wire<'_>, became: &[usize]) {
+pub(super) fn compact(wire: &mut Wire<'_>, became: &[usize]) {
     let is_kept = |number: &usize| became.get(*number).is_none_or(|other| other == number);
     let mut place = vec![0; wire.findings.len()];
     let mut kept = 0;

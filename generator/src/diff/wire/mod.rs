@@ -11,6 +11,7 @@ mod constraints;
 mod formats;
 mod headers;
 mod limits;
+mod lone;
 mod merged;
 mod nulls;
 mod objects;
@@ -22,6 +23,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod spelled;
 mod tags;
 mod title;
 mod unions;
@@ -34,6 +36,7 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde_json::Value;
 
+use spelled::Spelled;
 pub use title::Title;
 
 use crate::contract::{Contract, Operation, Schema, SchemaId, Use, inline};
@@ -123,8 +126,7 @@ struct Pair {
     base: SchemaId,
     revision: SchemaId,
     direction: Direction,
-    /// Whether its scalars travel as text: in a query, a header, a form.
-    is_text: bool,
+    spelled: Spelled,
 }
 
 /// A pair with what led to it.
@@ -166,10 +168,11 @@ struct Wire<'a> {
     pairs: Vec<(Origin, Origin)>,
     nulls: nulls::Nulls,
     tags: Vec<tags::Changed>,
+    lone: Vec<lone::Changed>,
     /// Of the components of both.
     names: [HashSet<&'a str>; 2],
-    /// Whether the scalars of what is compared just now travel as text.
-    is_text: bool,
+    /// How the scalars of what is compared just now are written.
+    spelled: Spelled,
 }
 
 /// Operations that have something from the same places: what changed of it is told once.
@@ -194,11 +197,12 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     security::compare(&mut wire);
     webhooks::compare(&mut wire);
     while let Some((pair, node, label)) = wire.open.pop() {
-        wire.is_text = pair.is_text;
+        wire.spelled = pair.spelled;
         schemas::compare(&mut wire, pair, node, &label);
     }
     nulls::tell(&mut wire);
     tags::tell(&mut wire);
+    lone::tell(&mut wire);
     merged::tell(&mut wire);
     wire.finish()
 }
@@ -280,8 +284,9 @@ impl<'a> Wire<'a> {
             pairs: Vec::new(),
             nulls: nulls::Nulls::default(),
             tags: Vec::new(),
+            lone: Vec::new(),
             names: Default::default(),
-            is_text: false,
+            spelled: Spelled::Json,
         }
     }
 
@@ -347,11 +352,15 @@ impl<'a> Wire<'a> {
         revision: &Use,
         label: String,
     ) {
+        let is_inside = matches!(owner, Owner::Node(_)) && self.base_of(base).types.object;
         let pair = Pair {
             base: base.schema,
             revision: revision.schema,
             direction,
-            is_text: self.is_text,
+            spelled: match self.spelled {
+                Spelled::Parts if is_inside => Spelled::Json,
+                spelled => spelled,
+            },
         };
         let (before, after) = (self.base_of(base).origin, self.revision_of(revision).origin);
         let node = match self.numbers.get(&pair) {
@@ -364,7 +373,10 @@ impl<'a> Wire<'a> {
                     ..Node::default()
                 });
                 self.numbers.insert(pair, node);
-                self.pairs.push((before, after));
+                // Another component is no other name of the first.
+                if !replaced::is_replaced(self, self.base_of(base), schema) {
+                    self.pairs.push((before, after));
+                }
                 self.open.push((pair, node, label));
                 node
             }
@@ -417,13 +429,6 @@ impl<'a> Wire<'a> {
             [only] => code(&self.operations[*only]),
             all => format!("{} operations", all.len()),
         }
-    }
-
-    /// Compares where scalars travel as text, or don't.
-    fn as_text(&mut self, is_text: bool, compare: impl FnOnce(&mut Self)) {
-        let before = std::mem::replace(&mut self.is_text, is_text);
-        compare(self);
-        self.is_text = before;
     }
 
     /// Notes a finding about several operations.

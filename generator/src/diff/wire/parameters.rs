@@ -2,7 +2,7 @@
 
 use super::operations::capital;
 use super::pairs::nameless;
-use super::{Direction, Owner, Said, Verdict, WHO, Wire, bodies, code, schemas};
+use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, bodies, code, schemas};
 use crate::contract::{In, Operation, Parameter, Style};
 
 /// All parameters, by name and place; those of the path that have another name by position.
@@ -299,8 +299,11 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         wire.found(owner, request, Verdict::Compatible, said);
         return;
     }
-    let is_text = base.content_type.is_none() && revision.content_type.is_none();
-    wire.as_text(is_text, |wire| {
+    let spelled = match (&base.content_type, &revision.content_type) {
+        (None, None) => Spelled::Text,
+        _ => Spelled::Json,
+    };
+    wire.spelled(spelled, |wire| {
         schemas::uses(
             wire,
             owner,

@@ -25,7 +25,7 @@ pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revis
             .iter()
             .find(|before| before.status == after.status)
         {
-            both(wire, owner, before, after);
+            both(wire, owner, before, after, false);
         }
     }
     replaced(wire, owner, (base, &mut gone), (revision, &mut new));
@@ -84,15 +84,20 @@ fn replaced(
         (_, Status::Default) => Verdict::Risky,
         _ => Verdict::Breaking,
     };
+    let body = match (before.content.is_empty(), after.content.is_empty()) {
+        (true, false) => ", and has a body",
+        (false, true) => ", and has no body any more",
+        _ => "",
+    };
     let title = format!(
-        "The answer of {WHO} is {}, no longer {}",
+        "The answer of {WHO} is {}, no longer {}{body}",
         shown(after.status),
         shown(before.status)
     );
     let said = Said::new("success-status-changed", title, before.origin, after.origin)
         .from(shown(before.status), shown(after.status));
     wire.found(owner, Some(Direction::Response), verdict, said);
-    both(wire, owner, before, after);
+    both(wire, owner, before, after, true);
 }
 
 /// The only failure that is gone has another status now, if both say the same.
@@ -124,10 +129,11 @@ fn renumbered(
     let said = Said::new("error-status-changed", title, before.origin, after.origin)
         .from(shown(before.status), shown(after.status));
     wire.found(owner, Some(Direction::Response), Verdict::Compatible, said);
-    both(wire, owner, before, after);
+    both(wire, owner, before, after, false);
 }
 
-fn both(wire: &mut Wire<'_>, owner: Owner, base: &Response, revision: &Response) {
+/// `is_told`: that there is a body now, or none any more.
+fn both(wire: &mut Wire<'_>, owner: Owner, base: &Response, revision: &Response, is_told: bool) {
     let response = Some(Direction::Response);
     let (from, to) = (base.origin, revision.origin);
     wire.pairs.push((from, to));
@@ -140,6 +146,7 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Response, revision: &Response)
         None,
     );
     match (base.content.is_empty(), revision.content.is_empty()) {
+        (true, false) | (false, true) if is_told => {}
         (true, false) => {
             let said = Said::new(
                 "response-body-added",

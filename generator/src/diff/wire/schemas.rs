@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::operations::capital;
 use super::{
-    Direction, Owner, Pair, Said, Verdict, Wire, arrays, asked, brief, code, constraints, formats,
-    nulls, objects, replaced, shown, unions,
+    Direction, Owner, Pair, Said, Spelled, Verdict, Wire, arrays, asked, brief, code, constraints,
+    formats, nulls, objects, replaced, shown, spelled, unions,
 };
 use crate::contract::{
-    ArrayRules, Notes, NumberRules, ObjectRules, Schema, StringRules, Types, Use,
+    ArrayRules, Contract, Notes, NumberRules, ObjectRules, Schema, StringRules, Types, Use,
 };
 use crate::resolve::fits_scalar_rules;
 use crate::source::Origin;
@@ -24,7 +24,14 @@ pub(super) fn uses(
     base: &Use,
     revision: &Use,
 ) {
-    if wire.is_text && as_text(wire, owner, direction, what, base, revision) {
+    if wire.spelled != Spelled::Json
+        && spelled::as_text(wire, owner, direction, what, base, revision)
+    {
+        return;
+    }
+    if wire.spelled == Spelled::Parts
+        && spelled::several(wire, owner, direction, what, base, revision)
+    {
         return;
     }
     let (from, to) = (base.origin, revision.origin);
@@ -75,23 +82,17 @@ pub(super) fn uses(
         let index = wire.found(owner, towards, Verdict::None, said);
         wire.findings[index].also.push((from, to));
     }
-    let at = Place::of(wire, what, base, revision, |notes| &notes.description);
-    wire.documented(
-        owner,
-        &at.what,
-        (base.notes.description.as_ref(), at.base),
-        (revision.notes.description.as_ref(), at.revision),
-        Some((from, to)),
-    );
-    let at = Place::of(wire, what, base, revision, |notes| &notes.title);
-    wire.documented(
-        owner,
-        &format!("{} (its title)", at.what),
-        (base.notes.title.as_ref(), at.base),
-        (revision.notes.title.as_ref(), at.revision),
-        Some((from, to)),
-    );
-    asked::compare(wire, owner, direction, what, from, to);
+    // Another component is described otherwise: nothing became of either.
+    if !replaced::is_replaced(wire, wire.base_of(base), wire.revision_of(revision)) {
+        described(wire, owner, what, base, revision);
+    }
+    // What is said of the schema itself is told of that.
+    let is_own = |contract: &Contract, usage: &Use| {
+        contract.asked(usage.origin) == contract.asked(contract.schema(usage.schema).origin)
+    };
+    if !is_own(wire.base, base) || !is_own(wire.revision, revision) {
+        asked::compare(wire, owner, direction, what, from, to);
+    }
     let label = wire
         .revision_of(revision)
         .name
@@ -99,6 +100,27 @@ pub(super) fn uses(
         .filter(|_| !is_another(wire, wire.base_of(base), wire.revision_of(revision)))
         .map_or_else(|| what.to_owned(), |name| code(name));
     wire.pair(owner, direction, base, revision, label);
+}
+
+/// What is said of a use, or of the component that is used.
+fn described(wire: &mut Wire<'_>, owner: Owner, what: &str, base: &Use, revision: &Use) {
+    let seen = Some((base.origin, revision.origin));
+    let at = Place::of(wire, what, base, revision, |notes| &notes.description);
+    wire.documented(
+        owner,
+        &at.what,
+        (base.notes.description.as_ref(), at.base),
+        (revision.notes.description.as_ref(), at.revision),
+        seen,
+    );
+    let at = Place::of(wire, what, base, revision, |notes| &notes.title);
+    wire.documented(
+        owner,
+        &format!("{} (its title)", at.what),
+        (base.notes.title.as_ref(), at.base),
+        (revision.notes.title.as_ref(), at.revision),
+        seen,
+    );
 }
 
 /// Whether what is used is another component now, or no longer one: then its use changed, and not what the component says.
@@ -141,32 +163,6 @@ impl Place {
             },
         }
     }
-}
-
-/// Values of parameters, headers and forms are text: one that may be any text takes what a number or another scalar is written as.
-/// Whether that is what changed, and told.
-fn as_text(
-    wire: &mut Wire<'_>,
-    owner: Owner,
-    direction: Direction,
-    what: &str,
-    base: &Use,
-    revision: &Use,
-) -> bool {
-    let (before, after) = (wire.base_of(base), wire.revision_of(revision));
-    if before.types == after.types || !is_text(before) || !is_text(after) {
-        return false;
-    }
-    let (rule, verdict) = match (is_any_text(before), is_any_text(after)) {
-        (true, false) => ("type-narrowed", direction.narrower()),
-        (false, true) => ("type-widened", direction.wider()),
-        _ => return false,
-    };
-    let (was, is) = (text_of(&list(before.types)), text_of(&list(after.types)));
-    let title = format!("{} is {is}, no longer {was}", capital(what));
-    let said = Said::new(rule, title, before.origin, after.origin).from(was, is);
-    wire.found(owner, Some(direction), verdict, said);
-    true
 }
 
 /// Scalars only.
@@ -307,6 +303,9 @@ fn types(
     } else {
         ("type-changed", Verdict::Breaking, true)
     };
+    // Of what may be anything no part is known that could have come or gone.
+    let is_any = |schema: &Schema| takes_all(schema, Types::ANY);
+    let apart = apart || is_any(base) || is_any(revision);
     let text = text_of;
     let title = format!(
         "{} is {}, no longer {}",

@@ -1,9 +1,9 @@
 //! Security: how a credential travels, and which of them an operation takes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Direction, Owner, Said, Verdict, Wire, code};
-use crate::contract::{Operation, Requirement, SecurityKind};
+use crate::contract::{Operation, Requirement, SecurityKind, SecurityScheme};
 
 const REQUEST: Option<Direction> = Some(Direction::Request);
 
@@ -65,6 +65,7 @@ fn schemes(wire: &mut Wire<'_>) {
         };
         wire.pairs.push((before.origin, after.origin));
         if before.kind == after.kind {
+            tokens(wire, name, before, after);
             continue;
         }
         let (was, is) = (travels(&before.kind), travels(&after.kind));
@@ -79,13 +80,72 @@ fn schemes(wire: &mut Wire<'_>) {
             after.origin,
         )
         .from(travels(&before.kind), travels(&after.kind));
-        let index = wire.found(Owner::Api, REQUEST, Verdict::Breaking, said);
-        let takes = |operation: &Operation| {
-            let mut all = operation.security.iter();
-            all.any(|requirement| requirement.schemes.contains_key(name))
+        of_scheme(wire, name, Verdict::Breaking, said);
+    }
+}
+
+/// Notes what became of a scheme, with the operations that take it.
+fn of_scheme(wire: &mut Wire<'_>, name: &str, verdict: Verdict, said: Said<'_>) {
+    let index = wire.found(Owner::Api, REQUEST, verdict, said);
+    let takes = |operation: &Operation| {
+        let mut all = operation.security.iter();
+        all.any(|requirement| requirement.schemes.contains_key(name))
+    };
+    let both = wire.both.iter().filter(|(_, _, after)| takes(after));
+    wire.own.extend(both.map(|(number, ..)| (*number, index)));
+}
+
+/// Where tokens come from: who gets them where they came from may get none that is taken.
+fn tokens(wire: &mut Wire<'_>, name: &str, base: &SecurityScheme, revision: &SecurityScheme) {
+    let (from, to) = (base.origin, revision.origin);
+    for (flow, urls) in &revision.flows {
+        let Some(former) = base.flows.get(flow) else {
+            let title = format!(
+                "A token for {} may come from the flow {} too",
+                code(name),
+                code(flow)
+            );
+            let said = Said::new("security-flow-added", title, from, to).from(None, flow.clone());
+            of_scheme(wire, name, Verdict::Compatible, said);
+            continue;
         };
-        let both = wire.both.iter().filter(|(_, _, after)| takes(after));
-        wire.own.extend(both.map(|(number, ..)| (*number, index)));
+        let keywords: BTreeSet<&String> = former.keys().chain(urls.keys()).collect();
+        for keyword in keywords {
+            let (was, is) = (former.get(keyword), urls.get(keyword));
+            if was == is {
+                continue;
+            }
+            let keyword = format!("The `{keyword}` of {}", code(name));
+            let title = match (was, is) {
+                (Some(was), Some(is)) => format!("{keyword} is {}, it was {}", code(is), code(was)),
+                (Some(was), None) => format!("{keyword} is gone, it was {}", code(was)),
+                (None, is) => {
+                    let is = is.map_or(String::new(), |url| code(url));
+                    format!("{keyword} is {is}, there was none")
+                }
+            };
+            let said =
+                Said::new("security-url-changed", title, from, to).from(was.cloned(), is.cloned());
+            let verdict = if was.is_none() {
+                Verdict::Compatible
+            } else {
+                Verdict::Risky
+            };
+            of_scheme(wire, name, verdict, said);
+        }
+    }
+    for flow in base
+        .flows
+        .keys()
+        .filter(|flow| !revision.flows.contains_key(*flow))
+    {
+        let title = format!(
+            "A token for {} no longer comes from the flow {}",
+            code(name),
+            code(flow)
+        );
+        let said = Said::new("security-flow-removed", title, from, to).from(flow.clone(), None);
+        of_scheme(wire, name, Verdict::Risky, said);
     }
 }
 

@@ -3,8 +3,8 @@
 use super::operations::capital;
 use super::tags::{self, Changed};
 use super::within::{In, within};
-use super::{Direction, Owner, Said, Verdict, Wire, code, missing, schemas};
-use crate::contract::{Discriminator, Schema, SchemaId, Union, Use, Variant};
+use super::{Direction, Owner, Said, Verdict, Wire, code, lone, missing, schemas};
+use crate::contract::{Contract, Discriminator, Schema, SchemaId, Union, Use, Variant};
 use crate::source::Origin;
 
 /// A union against a union. The order of variants says nothing.
@@ -95,6 +95,17 @@ fn kind(schema: &Schema) -> String {
     match (&schema.name, schemas::types_of(schema).as_str()) {
         (Some(name), _) => code(name),
         (None, "nothing") => "a kind of its own".to_owned(),
+        (None, "object") => {
+            let members = schema.object.properties.iter();
+            let needed: Vec<String> = members
+                .filter(|(_, property)| property.required)
+                .map(|(name, _)| code(name))
+                .collect();
+            match needed.as_slice() {
+                [] => "of the type object".to_owned(),
+                needed => format!("an object with {}", needed.join(" and ")),
+            }
+        }
         (None, types) => format!("of the type {types}"),
     }
 }
@@ -130,7 +141,10 @@ fn discriminators(
     let towards = Some(direction);
     let (before, after): (&Discriminator, &Discriminator) =
         match (&base.discriminator, &revision.discriminator) {
-            (None, None) => return,
+            (None, None) => {
+                constants(wire, owner, direction, label, (base, revision), taken);
+                return;
+            }
             (Some(before), Some(after)) => (before, after),
             (before, after) => {
                 let (rule, word) = if after.is_some() {
@@ -214,6 +228,67 @@ fn discriminators(
     }
 }
 
+/// What tells kinds apart that no discriminator tells: a member of which each has a value of its own.
+fn constants(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    (base, revision): (&Union, &Union),
+    taken: &[Option<usize>],
+) {
+    let value = |contract: &Contract, variant: &Variant, name: &str| {
+        let schema = contract.schema(variant.schema.schema);
+        let property = schema
+            .object
+            .properties
+            .get(name)
+            .filter(|one| one.required)?;
+        match contract.schema(property.schema.schema).values.as_deref()? {
+            [value] => value.as_str().map(str::to_owned),
+            _ => None,
+        }
+    };
+    let Some(first) = base.variants.first() else {
+        return;
+    };
+    let names = wire.base_of(&first.schema).object.properties.keys();
+    let tells = |contract: &Contract, union: &Union, name: &str| {
+        let mut all = union.variants.iter();
+        all.all(|variant| value(contract, variant, name).is_some())
+    };
+    let name = names
+        .into_iter()
+        .find(|name| tells(wire.base, base, name) && tells(wire.revision, revision, name));
+    let Some(name) = name else {
+        return;
+    };
+    for (index, other) in taken.iter().enumerate() {
+        let Some(other) = other else { continue };
+        let (before, after) = (&base.variants[index], &revision.variants[*other]);
+        let values = (
+            value(wire.base, before, name),
+            value(wire.revision, after, name),
+        );
+        if let (Some(was), Some(is)) = values
+            && was != is
+        {
+            let what = named(wire.revision_of(&after.schema), "a kind");
+            let changed = Changed {
+                owner,
+                direction,
+                verdict: Verdict::Breaking,
+                title: format!("{} of {label} is told by {is}", capital(&what)),
+                names: [label.to_owned(), what],
+                variants: (before.origin, after.origin),
+                property: tags::property(wire, (before, name), (after, name)),
+                values: (vec![was], vec![is]),
+            };
+            wire.tags.push(changed);
+        }
+    }
+}
+
 /// The values that tell a kind, in words.
 fn told(was: &[String], is: &[String]) -> String {
     let (new, gone) = (missing(is, was), missing(was, is));
@@ -257,7 +332,8 @@ pub(super) fn became(
         from,
         to,
     );
-    wire.found(owner, Some(direction), verdict, said);
+    let index = wire.found(owner, Some(direction), verdict, said);
+    lone::note(wire, index, (base.1, revision.1), "one of several kinds");
     if let Some(variant) = found {
         let usage = Use {
             schema: base.0,
@@ -295,7 +371,8 @@ pub(super) fn was(
         ("type-changed", Verdict::Breaking)
     };
     let said = Said::new(rule, format!("{} is of one kind", capital(label)), from, to);
-    wire.found(owner, Some(direction), verdict, said);
+    let index = wire.found(owner, Some(direction), verdict, said);
+    lone::note(wire, index, (base.1, revision.1), "of one kind");
     if let Some(variant) = found {
         let usage = Use {
             schema: revision.0,

@@ -1,0 +1,56 @@
+//! What is looked for away from an item's own place: a scheme that operations take, a discriminator, what is said beside a break.
+
+use super::join::Join;
+use super::places::cause;
+use super::renamed::place;
+use super::rules::is_quiet;
+use super::rust::ItemChange;
+
+impl Join<'_> {
+    /// Of what breaks or is new besides: the findings there and below that change documentation alone.
+    pub(super) fn documented(&self, change: &ItemChange<'_>) -> Vec<usize> {
+        let sides = [
+            (change.revision, self.revision, &self.by_revision),
+            (change.base, self.base, &self.by_base),
+        ];
+        let mut found = self.around(change);
+        for (item, side, index) in sides {
+            let Some(origin) = item.and_then(|item| cause(side, item)) else {
+                continue;
+            };
+            let place = place(side.sources, origin);
+            found.extend(index.get(&place).into_iter().flatten());
+            found.extend(self.below(&place, index, change));
+        }
+        found.retain(|number| is_quiet(self.findings[*number].rule) && self.tells(*number, change));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What is said of the credentials that operations take, where a credential came or went with it.
+    pub(super) fn schemes(&self, place: &str) -> Vec<usize> {
+        let Some((_, scheme)) = place.rsplit_once("/components/securitySchemes/") else {
+            return Vec::new();
+        };
+        let name = format!("`{scheme}`");
+        self.numbers(|finding| {
+            let mut texts = [&finding.before, &finding.after].into_iter().flatten();
+            finding.rule.starts_with("security-") && texts.any(|text| text.contains(&name))
+        })
+    }
+
+    /// The discriminators that a property became, or no longer is: it is filled in, or asked for.
+    pub(super) fn tags(&self, place: &str) -> Vec<usize> {
+        let Some((_, property)) = place.rsplit_once("/properties/") else {
+            return Vec::new();
+        };
+        let is_tag = |number: &usize| {
+            let finding = &self.findings[*number];
+            let names = [&finding.before, &finding.after];
+            names.iter().any(|name| name.as_deref() == Some(property))
+        };
+        let discriminators = self.discriminators.iter().copied();
+        discriminators.filter(is_tag).collect()
+    }
+}
