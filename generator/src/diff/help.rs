@@ -99,11 +99,22 @@ pub(super) fn help(
         },
         (None, None) => String::new(),
     });
+    // Of a webhook alone there is no operation behind.
+    let is_called = !change.operations.is_empty();
     let wire = (change.wire == wire::Verdict::Breaking).then(|| {
-        if breaks.iter().eq([&wire::Direction::Response]) {
-            "release and upgrade: crates of before may meet answers that they don't expect"
-        } else {
-            "release and upgrade: crates of before send what the server no longer takes"
+        match (breaks.iter().eq([&wire::Direction::Response]), is_called) {
+            (true, true) => {
+                "release and upgrade: crates of before may meet answers that they don't expect"
+            }
+            (true, false) => {
+                "release and upgrade: crates of before may receive what they don't expect"
+            }
+            (false, true) => {
+                "release and upgrade: crates of before send what the server no longer takes"
+            }
+            (false, false) => {
+                "release and upgrade: what receives it answers what the API no longer takes"
+            }
         }
     });
     let wire = wire.map(str::to_owned);

@@ -174,3 +174,57 @@ fn a_document_says_not_which_crate_it_is_of() {
     let json = repository.json(&["old.yaml", "--crate", "fleet"]);
     assert_eq!(json["crate"], "fleet");
 }
+
+/// A document of one body with so many members of a type.
+fn wide(members: usize, ty: &str) -> String {
+    let mut text = "openapi: 3.1.0\ninfo: { title: Wide, version: '1' }\npaths:\n  /wide:\n    post:\n      operationId: wide.send\n      requestBody:\n        content: { application/json: { schema: { $ref: '#/components/schemas/Wide' } } }\n      responses: { '204': { description: Taken. } }\ncomponents:\n  schemas:\n    Wide:\n      type: object\n      properties:\n".to_owned();
+    for number in 0..members {
+        text += &format!("        member_{number}: {{ type: {ty} }}\n");
+    }
+    text
+}
+
+/// A comment that would be too long holds something of every crate, and nothing that is cut in its middle.
+#[test]
+fn hundreds_of_changes_in_three_crates_fit_into_one_comment() {
+    let repository = Repository::new();
+    let mut config = String::new();
+    let sizes = [("few", 2), ("many", 300), ("more", 400)];
+    for (name, members) in sizes {
+        let schema = format!("schema/{name}.yaml");
+        repository.write(&schema, &wide(members, "integer"));
+        config +=
+            &format!("[[crate]]\nname = \"{name}\"\nschema = \"{schema}\"\nout = \"{name}\"\n");
+    }
+    repository.write("letterpress.toml", &config);
+    repository.commit();
+    for (name, members) in sizes {
+        repository.write(&format!("schema/{name}.yaml"), &wide(members, "string"));
+    }
+    let whole = repository
+        .diff(&["git:main", "--format", "markdown"])
+        .stdout;
+    assert!(whole.chars().count() <= 65_536, "{}", whole.chars().count());
+    // Of 700 changes most are left out, and the room is used.
+    assert!(whole.chars().count() > 50_000, "{}", whole.chars().count());
+    let reports: Vec<&str> = whole.split("### API review").skip(1).collect();
+    assert_eq!(reports.len(), 3);
+    assert!(!reports[0].contains("left out"), "{}", reports[0]);
+    for ((_, members), report) in sizes.iter().zip(&reports) {
+        assert!(
+            report.contains(&format!("#### Breaking ({members})")),
+            "{report}"
+        );
+        assert_eq!(
+            report.matches("```diff\n").count(),
+            report.matches("\n```\n").count()
+        );
+        let shown = report.matches("· id `").count();
+        assert!(shown > 0, "{report}");
+        if shown < *members {
+            let rest = format!("{} more are left out", members - shown);
+            assert!(report.contains(&rest), "{rest}: {report}");
+        }
+        assert!(report.contains("Unchanged: "), "{report}");
+    }
+}

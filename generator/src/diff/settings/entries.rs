@@ -160,6 +160,29 @@ fn environment(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
     }
 }
 
+/// The members of an envelope, by what they are for.
+type Parts = IndexMap<&'static str, String>;
+
+fn parts(asked: &Crate) -> Option<Parts> {
+    let table = &asked.envelope.as_ref()?.value;
+    let parts = [
+        ("result", Some(table.result.clone())),
+        ("success", table.success.clone()),
+        ("errors", table.errors.clone()),
+        ("messages", table.messages.clone()),
+        ("page", table.page.clone()),
+        ("code", Some(table.code.clone())),
+        ("message", Some(table.message.clone())),
+        ("pointer", Some(table.pointer.join("."))),
+        ("documentation", table.documentation.clone()),
+        ("request_id", table.request_id.clone()),
+    ];
+    let said = parts
+        .into_iter()
+        .filter_map(|(key, name)| Some((key, name?)));
+    Some(said.filter(|(_, name)| !name.is_empty()).collect())
+}
+
 fn envelope(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
     if before.envelope == after.envelope {
         return;
@@ -176,28 +199,20 @@ fn envelope(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
     let places = (place(before), place(after));
     let mut setting = Setting::new(About::Envelope, rule, title.to_owned(), places);
     setting.finding.silent = true;
-    let text = |asked: &Crate| {
-        let table = &asked.envelope.as_ref()?.value;
-        let parts = [
-            ("result", Some(&table.result)),
-            ("success", table.success.as_ref()),
-            ("errors", table.errors.as_ref()),
-            ("messages", table.messages.as_ref()),
-            ("page", table.page.as_ref()),
-            ("code", Some(&table.code)),
-            ("message", Some(&table.message)),
-            ("pointer", Some(&table.pointer.join("."))),
-            ("documentation", table.documentation.as_ref()),
-            ("request_id", table.request_id.as_ref()),
-        ];
-        let said = parts.into_iter().filter_map(|(key, name)| {
-            let name = name.filter(|name| !name.is_empty() && *name != key)?;
-            Some(format!("{key} = {name}"))
-        });
-        Some(said.collect::<Vec<_>>().join(", "))
+    let (was, is) = (parts(before), parts(after));
+    let text = |own: &Option<Parts>, other: &Option<Parts>| {
+        // Of two envelopes what differs, of one what is not called as its key.
+        let is_said = |key: &str, name: &String| match other {
+            Some(other) => other.get(key) != Some(name),
+            None => name != key,
+        };
+        let said = own.iter().flatten();
+        let said = said.filter(|(key, name)| is_said(key, name));
+        let said: Vec<String> = said.map(|(key, name)| format!("{key} = {name}")).collect();
+        (!said.is_empty()).then(|| said.join(", "))
     };
-    setting.finding.before = text(before);
-    setting.finding.after = text(after);
+    setting.finding.before = text(&was, &is);
+    setting.finding.after = text(&is, &was);
     settings.push(setting);
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::operations::capital;
 use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, code, headers};
-use crate::contract::{Body, Contract, Media, Operation, PartEncoding, Schema};
+use crate::contract::{Body, Contract, Media, Operation, PartEncoding, Schema, Use};
 use crate::source::Origin;
 
 /// The bodies of an operation.
@@ -183,11 +183,21 @@ fn contents(
     revision: &Media,
 ) {
     wire.pairs.push((base.origin, revision.origin));
-    let schemas = [
+    let mut schemas = vec![
         (&base.schema, &revision.schema),
         (&base.item_schema, &revision.item_schema),
     ];
-    let is_said = |usage: &Option<crate::contract::Use>, contract: &Contract| {
+    // Of lines and events a schema is that of each, by whichever keyword.
+    let is_only = |one: &Option<Use>, other: &Option<Use>| one.is_some() && other.is_none();
+    let [before, after] = [base, revision].map(|media| (&media.schema, &media.item_schema));
+    if !plain(base).ends_with("/json") && !plain(base).ends_with("+json") {
+        if is_only(before.0, before.1) && is_only(after.1, after.0) {
+            schemas = vec![(before.0, after.1)];
+        } else if is_only(before.1, before.0) && is_only(after.0, after.1) {
+            schemas = vec![(before.1, after.0)];
+        }
+    }
+    let is_said = |usage: &Option<Use>, contract: &Contract| {
         let schema = usage.as_ref().map(|usage| contract.schema(usage.schema));
         schema.is_some_and(|schema| !super::formats::is_any_bytes(schema))
     };
@@ -212,7 +222,7 @@ fn contents(
                 } else {
                     ("media-schema-removed", direction.wider())
                 };
-                let origin = |usage: &Option<crate::contract::Use>, media: &Media| {
+                let origin = |usage: &Option<Use>, media: &Media| {
                     usage.as_ref().map_or(media.origin, |usage| usage.origin)
                 };
                 let word = if after.is_some() {

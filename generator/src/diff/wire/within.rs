@@ -1,5 +1,7 @@
 //! Whether every value of one schema is one of another: as far as that can be seen, `false` where it can't.
 
+use serde_json::Value;
+
 use super::formats;
 use crate::contract::{
     Additional, ArrayRules, Contract, NumberRules, Schema, StringRules, Types, Use,
@@ -29,11 +31,7 @@ fn inside(inner: In<'_>, outer: In<'_>, depth: usize) -> bool {
             let variant = In(inner.0, inner.0.schema(variant.schema.schema));
             inside(variant, outer, depth)
         }),
-        (None, Some(union)) => parts(inner.1.types).into_iter().all(|types| {
-            let part = Schema {
-                types,
-                ..inner.1.clone()
-            };
+        (None, Some(union)) => pieces(inner.1).into_iter().all(|part| {
             let mut fits = union.variants.iter().filter(|variant| {
                 let variant = In(outer.0, outer.0.schema(variant.schema.schema));
                 inside(In(inner.0, &part), variant, depth)
@@ -49,6 +47,39 @@ fn inside(inner: In<'_>, outer: In<'_>, depth: usize) -> bool {
 fn asked<'a>(schema: In<'a>) -> Vec<(&'static str, &'a str)> {
     let asked = schema.0.asked(schema.1.origin).iter();
     asked.map(|one| (one.keyword, one.text.as_str())).collect()
+}
+
+/// A schema in pieces that have no value in common: a value each, else a type each.
+fn pieces(schema: &Schema) -> Vec<Schema> {
+    let Some(values) = &schema.values else {
+        let parts = parts(schema.types).into_iter();
+        return parts
+            .map(|types| Schema {
+                types,
+                ..schema.clone()
+            })
+            .collect();
+    };
+    let values = values.iter().filter(|value| !value.is_null());
+    values
+        .map(|value| Schema {
+            values: Some(vec![value.clone()]),
+            types: type_of(value),
+            ..schema.clone()
+        })
+        .collect()
+}
+
+fn type_of(value: &Value) -> Types {
+    let is_whole = value.is_i64() || value.is_u64();
+    Types {
+        boolean: value.is_boolean(),
+        integer: is_whole,
+        number: value.is_number() && !is_whole,
+        string: value.is_string(),
+        array: value.is_array(),
+        object: value.is_object(),
+    }
 }
 
 /// Types that no value has at once.
