@@ -299,14 +299,11 @@ fn gates(
     ];
     for (gate, name, count) in gates {
         if denies(gate) && count > 0 {
-            let message = format!(
-                "{whose}{} {name}, and nothing acknowledges it",
-                if count == 1 {
-                    "1 change breaks".to_owned()
-                } else {
-                    format!("{count} changes break")
-                }
-            );
+            let message = if count == 1 {
+                format!("{whose}1 change breaks {name}, and nothing acknowledges it")
+            } else {
+                format!("{whose}{count} changes break {name}, and nothing acknowledges them")
+            };
             problems.push(
                 Diagnostic::error(Code("LP0606"), message)
                     .help("take it back, or `letterpress diff .. --acknowledge ID --reason TEXT`"),
