@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{ACCEPT, RANGE, USER_AGENT};
-use http::{HeaderValue, Request, Uri, request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, request};
 
 use super::base::Base;
 use super::base_url::Relative;
@@ -33,8 +33,10 @@ pub(crate) struct Prepared {
     operation: &'static Operation,
     base: Arc<Base>,
     credentials: Arc<Credentials>,
-    /// Without credentials.
+    /// Without credentials, and without the headers.
     parts: request::Parts,
+    /// A list: most are never sent again, and it costs less than a map.
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
     /// With them, for the next attempt.
     ready: Option<request::Parts>,
@@ -84,7 +86,12 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
+        let headers = std::mem::take(&mut parts.headers);
         let kept = parts.clone();
+        let listed = headers.iter();
+        let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
+        let listed = listed.collect();
+        parts.headers = headers;
         // Missing credentials are an error before any I/O.
         self.credentials.authorise(operation, &mut parts)?;
         Ok(Prepared {
@@ -92,6 +99,7 @@ impl Setup {
             base,
             credentials: Arc::clone(&self.credentials),
             parts: kept,
+            headers: listed,
             body,
             ready: Some(parts),
         })
@@ -128,7 +136,7 @@ impl Prepared {
     pub(crate) fn nature(&self) -> Nature {
         Nature {
             replayable: self.body.is_replayable(),
-            ranged: self.parts.headers.contains_key(RANGE),
+            ranged: self.headers.iter().any(|(name, _)| name == RANGE),
         }
     }
 
@@ -143,6 +151,7 @@ impl Prepared {
             Some(parts) => parts,
             None => {
                 let mut parts = self.parts.clone();
+                parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
                 self.credentials.authorise(self.operation, &mut parts)?;
                 parts
             }

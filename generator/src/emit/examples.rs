@@ -13,20 +13,19 @@ use crate::names::{Name, Role};
 /// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
 /// some argument.
 pub(crate) fn lines(
-    api: &Api,
     index: &Index<'_>,
     module: &Module,
     endpoint: &Endpoint,
 ) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint, Detail::Whole)?;
-    let library = library(api);
+    let library = index.library();
     let sending = match endpoint.paging {
         Some(_) => Sending::Paged,
         None => Sending::Async,
     };
     let statements = call.statements(&sending);
     let mut lines = vec![
-        import(api, &[], &[&call]),
+        import(library, &[], &[&call]),
         String::new(),
         "# #[cfg(feature = \"async\")]".to_owned(),
         format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
@@ -47,8 +46,7 @@ pub(crate) fn library(api: &Api) -> String {
 }
 
 /// The `use` of what calls need, beside names of the crate's root.
-pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
-    let library = library(api);
+pub(crate) fn import(library: &str, root: &[&str], calls: &[&Call<'_>]) -> String {
     let mut modules: Vec<String> = calls
         .iter()
         .map(|call| call.module.name.ident().to_string())
