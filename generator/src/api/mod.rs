@@ -26,7 +26,7 @@ pub use endpoint::{
     ParamStyle, PartHeader, Scopes,
 };
 pub use package::{Envelope, Package, Scheme, SchemePlace, Server, ServerVariable};
-pub use received::{Received, ReceivedBody, ReceivedContent};
+pub use received::{Answered, Answers, Received, ReceivedBody, ReceivedContent};
 pub use types::{
     Enum, EnumVariant, Expression, Extra, Field, JsonKind, Kind, PatternField, Presence, Rule,
     Struct, Tell, TellingKey, TextKind, Told, Type, TypeDef, TypeFile, TypeRef, Union,

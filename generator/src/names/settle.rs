@@ -1,5 +1,7 @@
 //! Who gets which identifier, where several ask for the same one.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::{Name, Role};
@@ -27,7 +29,7 @@ pub struct Claim {
 }
 
 /// Settles who gets which identifier in one scope. The result does not depend on the order of the claims: among several, the highest rank keeps the
-/// identifier if it is alone there or its wire spelling is the identifier itself; all others are told apart by a mark made from [`Claim::by`].
+/// identifier if it is alone there or its wire spelling is the identifier itself. Of the others, those that begin or end with a sign have it spelled out; what is left is told apart by a mark made from [`Claim::by`].
 #[must_use]
 pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<Collision>) {
     let mut groups: IndexMap<String, Vec<usize>> = IndexMap::new();
@@ -44,10 +46,17 @@ pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<C
         if members.len() == 1 && !reserved {
             continue;
         }
+        // What only signs part, their names part: `_value` beside `value`.
+        let signed = signed(role, claims, members, &groups, taken);
+        let others: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|index| !signed.contains_key(index))
+            .collect();
         let kept = if reserved {
             None
         } else {
-            keeper(claims, members)
+            keeper(claims, &others)
         };
         let moved: Vec<usize> = members
             .iter()
@@ -55,7 +64,10 @@ pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<C
             .filter(|index| Some(*index) != kept)
             .collect();
         for &index in &moved {
-            names[index] = claims[index].name.distinguished(role, &claims[index].by);
+            names[index] = match signed.get(&index) {
+                Some(name) => name.clone(),
+                None => claims[index].name.distinguished(role, &claims[index].by),
+            };
         }
         collisions.push(Collision {
             rust: claims[members[0]].name.rust.clone(),
@@ -67,6 +79,30 @@ pub fn settle(role: Role, claims: &[Claim], taken: &[&str]) -> (Vec<Name>, Vec<C
         part(role, claims, taken, &collisions, &mut names);
     }
     (names, collisions)
+}
+
+/// Those of some claims whose signs, spelled out, tell them apart from all others.
+fn signed(
+    role: Role,
+    claims: &[Claim],
+    members: &[usize],
+    groups: &IndexMap<String, Vec<usize>>,
+    taken: &[&str],
+) -> HashMap<usize, Name> {
+    let signed = |index: &usize| claims[*index].name.signed(role).map(|name| (*index, name));
+    let signed: Vec<(usize, Name)> = members.iter().filter_map(signed).collect();
+    let mut asked: HashMap<String, usize> = HashMap::new();
+    for (_, name) in &signed {
+        *asked.entry(name.rust.to_ascii_lowercase()).or_default() += 1;
+    }
+    let is_free = |name: &Name| {
+        let rust = name.rust.to_ascii_lowercase();
+        asked[&rust] == 1 && !groups.contains_key(&rust) && !taken.contains(&name.rust.as_str())
+    };
+    signed
+        .into_iter()
+        .filter(|(_, name)| is_free(name))
+        .collect()
 }
 
 /// Four letters tell a few names apart; among thousands, two may get the same ones, or those of a name that nobody had to change. All that clash get longer marks.

@@ -62,9 +62,44 @@ impl Document {
         matches!(list, Some("oneOf" | "anyOf")) && owner.is_some_and(beside)
     }
 
+    /// Whether it is a member that other parts of an `allOf` describe too: its type is of all of them, and is asked where the whole is.
+    fn is_intersected(&self, pointer: &str) -> bool {
+        let mut words = pointer.rsplitn(3, '/');
+        let (Some(name), Some("properties"), Some(owner)) =
+            (words.next(), words.next(), words.next())
+        else {
+            return false;
+        };
+        let whole = owner
+            .rsplit_once("/allOf/")
+            .map_or(owner, |(whole, _)| whole);
+        let mut parts = Vec::new();
+        self.parts(whole, 0, &mut parts);
+        let mut others = parts.iter().filter(|part| *part != owner);
+        others.any(|part| {
+            self.root
+                .pointer(&format!("{part}/properties/{name}"))
+                .is_some()
+        })
+    }
+
+    /// A schema and the parts of its `allOf`, by their pointers.
+    fn parts(&self, pointer: &str, depth: usize, parts: &mut Vec<String>) {
+        let Some(schema) = self.root.pointer(pointer).filter(|_| depth < 8) else {
+            return;
+        };
+        parts.push(pointer.to_owned());
+        if let Some(referred) = schema["$ref"].as_str().and_then(|to| to.strip_prefix('#')) {
+            self.parts(referred, depth + 1, parts);
+        }
+        for index in 0..schema["allOf"].as_array().map_or(0, Vec::len) {
+            self.parts(&format!("{pointer}/allOf/{index}"), depth + 1, parts);
+        }
+    }
+
     /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
     pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
-        if pointer.is_empty() || self.is_part(pointer) {
+        if pointer.is_empty() || self.is_part(pointer) || self.is_intersected(pointer) {
             return None;
         }
         self.root.pointer(pointer)?;
