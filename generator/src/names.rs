@@ -108,12 +108,24 @@ impl Name {
         let inner = self
             .wire
             .trim_matches(|letter: char| !letter.is_alphanumeric());
+        if inner.is_empty() || inner.len() == self.wire.len() {
+            return None;
+        }
         let (before, after) = self.wire.split_once(inner)?;
-        let is_wire = !inner.is_empty() && identifier(role, &self.wire) == self.rust;
+        let is_wire = identifier(role, &self.wire) == self.rust;
         let rust = identifier(role, &[spell(before), spell(inner), spell(after)].concat());
         (is_wire && rust != self.rust).then(|| Self {
             wire: self.wire.clone(),
             rust,
+        })
+    }
+
+    /// The same name with a word behind it, where it is made of the wire's own.
+    fn with_word(&self, role: Role, word: &str) -> Option<Self> {
+        let is_wire = identifier(role, &self.wire) == self.rust;
+        is_wire.then(|| Self {
+            wire: self.wire.clone(),
+            rust: identifier(role, &format!("{} {word}", self.wire)),
         })
     }
 
