@@ -37,8 +37,13 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
         .map(|operation| plan_one(lower, operation))
         .unzip();
     tell_days(&mut planned, whole);
+    let mut named: HashMap<&str, usize> = HashMap::new();
     for webhook in &contract.webhooks {
-        planned.push(received::plan(lower, webhook));
+        *named.entry(&webhook.name).or_default() += 1;
+    }
+    for webhook in &contract.webhooks {
+        let alone = named[webhook.name.as_str()] == 1;
+        planned.push(received::plan(lower, webhook, alone));
     }
     planned
 }

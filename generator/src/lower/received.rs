@@ -32,7 +32,12 @@ enum Content {
     Bytes,
 }
 
-pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOperation<'a> {
+/// `alone`: no other request has its name, as those of one path item have.
+pub(super) fn plan<'a>(
+    lower: &mut Lower<'a>,
+    webhook: &'a Webhook,
+    alone: bool,
+) -> PlannedOperation<'a> {
     let request = &webhook.request;
     let body = body(lower, request);
     let answers = answered::plan(lower, request);
@@ -45,7 +50,13 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOp
     PlannedOperation {
         operation: request,
         module: MODULE.to_owned(),
-        function: function.unwrap_or_else(|| webhook.name.clone()),
+        function: function.unwrap_or_else(|| match request.method.as_str() {
+            // What an API sends is posted; another method beside that is part of the name.
+            method if !alone && method != "POST" => {
+                format!("{} {}", webhook.name, method.to_ascii_lowercase())
+            }
+            _ => webhook.name.clone(),
+        }),
         body: Vec::new(),
         outcome: outcomes::none(),
         failure: FailurePlan::None,
