@@ -18,7 +18,7 @@ pub fn read<T: Decode>(
         let text = String::from_utf8_lossy(body).trim().to_owned();
         let value = form.read(&[text], false);
         decode(value.to_string().as_bytes())
-            .map_err(|error| format!("the text is another value: {error}"))
+            .map_err(|error| format!("the answer is another value: {error}"))
     })
 }
 
