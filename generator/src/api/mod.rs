@@ -20,7 +20,7 @@ pub use answer::{
     Alternative, ByStatus, Failure, Framing, Header, HeaderForm, Headers, Outcome, Payload,
     StatusVariant, Statuses, Stream,
 };
-pub use calls::{Counts, PageTurn, Paging, Polling, Said, Step, Turned};
+pub use calls::{Counts, PageTurn, Paging, Polling, PollingTold, Said, Step, Turned};
 pub use endpoint::{
     Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Former, Param, ParamPlace,
     ParamStyle, PartHeader, Scopes,

@@ -68,7 +68,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0325",
         title: "waiting does not fit the document",
         text: "The member that tells must be an enum of the operation's output, the values that end the wait must be values of that enum, and the reason must \
-               be a string beside it.",
+               be a string beside it. Where the output is a union, that holds in each of its variants.",
         wrong: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finnished\"]",
         right: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finished\"]",
     },
