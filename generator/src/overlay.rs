@@ -33,6 +33,37 @@ enum Change {
     Remove,
 }
 
+/// The most values that overlays put into a document: actions whose targets are what others put there double it each time.
+const MOST_ADDED: usize = 500_000;
+
+/// How many values overlays have put into a document.
+#[derive(Default)]
+struct Growth(usize);
+
+impl Growth {
+    fn add(&mut self, action: &Action, times: usize, update: &Value) -> Result<(), Diagnostic> {
+        self.0 = self.0.saturating_add(times.saturating_mul(values(update)));
+        if self.is_too_much() {
+            return Err(too_large(action));
+        }
+        Ok(())
+    }
+
+    fn is_too_much(&self) -> bool {
+        self.0 > MOST_ADDED
+    }
+}
+
+/// A value and all that it holds.
+fn values(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::Array(items) => items.iter().map(values).sum(),
+        Value::Object(members) => members.values().map(values).sum(),
+        _ => 0,
+    };
+    inner + 1
+}
+
 /// Applies overlays to a document, in order. `None` where the document or an overlay can't be read.
 pub(crate) fn apply(
     document: FileId,
@@ -45,6 +76,7 @@ pub(crate) fn apply(
     }
     let mut value = (*sources.value(document, diagnostics)?).clone();
     let mut trace = crate::source::Trace::default();
+    let mut growth = Growth::default();
     let before = diagnostics.len();
     for overlay in overlays {
         let file = match sources.open(&shown(&overlay.value)) {
@@ -63,9 +95,13 @@ pub(crate) fn apply(
                 overlay: file,
                 value: &mut value,
                 trace: &mut trace,
+                growth: &mut growth,
             };
             if let Err(problem) = patch.run(&action) {
                 diagnostics.push(problem);
+            }
+            if growth.is_too_much() {
+                return None;
             }
         }
     }
@@ -99,6 +135,15 @@ fn changes_nothing(action: &Action) -> Diagnostic {
     )
     .at(action.origin.key_of(member), "is what stands there")
     .help("the document was mended: delete the action")
+}
+
+fn too_large(action: &Action) -> Diagnostic {
+    Diagnostic::error(
+        Code("LP0434"),
+        format!("overlays put more than {MOST_ADDED} values into the document"),
+    )
+    .at(action.origin.value_of("target"), "with this action, on all that it selects")
+    .help("select less: a target such as `$..properties` also selects what the actions before it have put there")
 }
 
 fn does_not_fit(action: &Action, message: String, help: &str) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! How samples make a client that can call the API: from the environment, where that says all that the document leaves open.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -42,12 +44,13 @@ pub(crate) fn has_variables(api: &Api) -> bool {
 
 /// The credentials that a call needs and no environment variable holds.
 fn asked(api: &Api) -> Option<&[String]> {
-    let variable = |name: &String| {
-        let mut schemes = api.schemes.iter();
-        schemes.any(|scheme| scheme.name.wire() == name && scheme.env.is_some())
-    };
+    let schemes = api.schemes.iter();
+    let variables: HashSet<&str> = schemes
+        .filter(|scheme| scheme.env.is_some())
+        .map(|scheme| scheme.name.wire())
+        .collect();
     // None at all, or those of the environment, will do.
-    let will_do = |set: &Vec<String>| set.iter().all(variable);
+    let will_do = |set: &Vec<String>| set.iter().all(|name| variables.contains(name.as_str()));
     if api.security.iter().any(will_do) {
         return None;
     }
@@ -56,10 +59,11 @@ fn asked(api: &Api) -> Option<&[String]> {
 
 /// `Credentials::new().token("..")`
 pub(crate) fn credentials(api: &Api, set: &[String]) -> TokenStream {
+    let set: HashSet<&str> = set.iter().map(String::as_str).collect();
     let setters = api
         .schemes
         .iter()
-        .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()))
+        .filter(|scheme| set.contains(scheme.name.wire()))
         .map(|scheme| scheme.name.ident());
     quote!(Credentials::new()#(.#setters(".."))*)
 }

@@ -8,7 +8,6 @@ use super::expressions;
 use super::render;
 use super::types::{Index, Place, Scope};
 use crate::api::{Api, Endpoint, Expression, Module, Payload};
-use crate::names::{Name, Role};
 
 /// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
 /// some argument.
@@ -19,7 +18,7 @@ pub(crate) fn lines(
     endpoint: &Endpoint,
 ) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint, Detail::Whole)?;
-    let library = library(api);
+    let library = &api.package.path;
     let sending = match endpoint.paging {
         Some(_) => Sending::Paged,
         None => Sending::Async,
@@ -36,19 +35,9 @@ pub(crate) fn lines(
     Some(lines)
 }
 
-/// The path of the crate in code: with `::` before its name, where a resource has that name too.
-pub(crate) fn library(api: &Api) -> String {
-    let name = Name::new(Role::Module, &api.package.library);
-    let ambiguous = api
-        .modules
-        .iter()
-        .any(|module| module.name.rust() == name.rust());
-    format!("{}{}", if ambiguous { "::" } else { "" }, name.rust())
-}
-
 /// The `use` of what calls need, beside names of the crate's root.
 pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
-    let library = library(api);
+    let library = &api.package.path;
     let mut modules: Vec<String> = calls
         .iter()
         .map(|call| call.module.name.ident().to_string())

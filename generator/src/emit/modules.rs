@@ -201,7 +201,7 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     if calls.is_empty() {
         return text;
     }
-    let library = examples::library(api);
+    let library = &api.package.path;
     // Neither the client nor, perhaps, the resource is there with every choice of features: what names them is gated with it.
     let gate = if has_gates(api) {
         format!("# #[cfg(all(feature = \"async\", feature = \"{ALL_RESOURCES}\"))]")

@@ -218,6 +218,14 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "target: $.paths['/pets'].get",
     },
     Entry {
+        code: "LP0434",
+        title: "overlays make the document far larger",
+        text: "An `update` is put into each node that its `target` selects, and the next action selects among what is there by then: a few actions can double the document \
+               again and again. Half a million values are the limit.",
+        wrong: "actions:      # and so on: each doubles the objects that have `properties`\n  - target: $..properties\n    update: { a: { properties: {} } }\n  - target: $..properties\n    update: { b: { properties: {} } }",
+        right: "actions:\n  - target: $.components.schemas.Pet.properties\n    update: { a: { properties: {} }, b: { properties: {} } }",
+    },
+    Entry {
         code: "LP0436",
         title: "an entry of the selection selects nothing",
         text: "[crate.select] picks operations by `tags`, by `paths` (`*` stands for anything within a segment, `**` for any number of segments) and by `operations`: \

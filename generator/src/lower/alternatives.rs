@@ -90,24 +90,20 @@ pub(super) fn build(
     accept: &str,
     taken: &[&str],
 ) -> Vec<Alternative> {
-    let short = |plan: &AlternativePlan<'_>| {
-        let json = matches!(plan.read, PayloadPlan::Json(_));
-        bodies::media_words(&plan.media.media_type, json)
-    };
-    let asked: Vec<String> = accept
+    let asked = accept
         .split(", ")
-        .map(|media_type| bodies::media_words(media_type, outcomes::is_json(media_type)))
-        .collect();
+        .map(|media_type| bodies::media_words(media_type, outcomes::is_json(media_type)));
+    let media_types = plans.iter().map(|plan| {
+        let json = matches!(plan.read, PayloadPlan::Json(_));
+        (plan.media.media_type.as_str(), json)
+    });
+    let words = bodies::told_apart(media_types, asked.collect());
     let claims: Vec<Claim> = plans
         .iter()
-        .map(|plan| {
+        .zip(words)
+        .map(|(plan, words)| {
             let written = &plan.media.media_type;
-            let words = short(plan);
-            let others = plans
-                .iter()
-                .filter(|other| other.media.media_type != *written);
-            let taken = asked.contains(&words) || others.map(short).any(|other| other == words);
-            let words = format!("accept {}", bodies::told_apart(written, words, taken));
+            let words = format!("accept {words}");
             Claim {
                 name: Name::spelled(Role::Function, &words, written),
                 by: written.clone(),

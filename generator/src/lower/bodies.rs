@@ -1,6 +1,6 @@
 //! Request bodies -> what an endpoint sends, and in which media types.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Body, BodyFormat, Content, Docs, HeaderForm, Rule, Type, TypeRef};
 use crate::contract::{Media, Operation, SchemaId, Types, Use};
@@ -414,10 +414,11 @@ fn media_type(media: &Media, format: BodyFormat) -> String {
 fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
     let claims: Vec<Claim> = contents
         .iter()
-        .map(|content| {
+        .zip(content_words(contents))
+        .map(|(content, words)| {
             let written = &content.media.media_type;
             Claim {
-                name: Name::spelled(Role::Variant, &variant_words(content, contents), written),
+                name: Name::spelled(Role::Variant, &words, written),
                 by: written.clone(),
                 rank: 0,
             }
@@ -426,30 +427,37 @@ fn variants(contents: &[PlannedContent<'_>]) -> Vec<Name> {
     settle(Role::Variant, &claims, &[]).0
 }
 
-/// What tells a content from those beside it.
-pub(super) fn variant_words(
-    content: &PlannedContent<'_>,
-    contents: &[PlannedContent<'_>],
-) -> String {
-    let short = |content: &PlannedContent<'_>| {
+/// What tells each content from those beside it.
+fn content_words(contents: &[PlannedContent<'_>]) -> Vec<String> {
+    let media = contents.iter().map(|content| {
         let json = content.format == BodyFormat::Json;
-        media_words(&content.media.media_type, json)
-    };
-    let others = contents
-        .iter()
-        .filter(|other| !std::ptr::eq(other.media, content.media));
-    let words = short(content);
-    let taken = others.map(short).any(|other| other == words);
-    told_apart(&content.media.media_type, words, taken)
+        (content.media.media_type.as_str(), json)
+    });
+    told_apart(media, HashSet::new())
 }
 
-/// The words for a media type, all of its own where a shorter one is another's too: `text json`, `json version 2`. What is plain keeps the short one.
-pub(super) fn told_apart(media_type: &str, words: String, taken: bool) -> String {
-    let plain = ["application/json", "application/x-www-form-urlencoded"];
-    if !taken || plain.contains(&media_type) {
-        return words;
+/// The words for media types and whether they are JSON: all of its own where a shorter one is another's too, as `text json`, `json version 2`.
+/// What is plain keeps the short one.
+pub(super) fn told_apart<'m>(
+    media_types: impl Iterator<Item = (&'m str, bool)>,
+    mut taken: HashSet<String>,
+) -> Vec<String> {
+    const PLAIN: [&str; 2] = ["application/json", "application/x-www-form-urlencoded"];
+    let short = media_types.map(|(media_type, json)| (media_type, media_words(media_type, json)));
+    let short: Vec<(&str, String)> = short.collect();
+    let mut first = HashMap::new();
+    for (media_type, words) in &short {
+        if *first.entry(words).or_insert(media_type) != media_type {
+            taken.insert(words.clone());
+        }
     }
-    media_type.trim_start_matches("application/").to_owned()
+    let apart = short.into_iter().map(|(media_type, words)| {
+        if !taken.contains(&words) || PLAIN.contains(&media_type) {
+            return words;
+        }
+        media_type.trim_start_matches("application/").to_owned()
+    });
+    apart.collect()
 }
 
 /// A media type in a word or two: `form`, `text`, `csv`.
@@ -485,10 +493,10 @@ pub(super) fn words_of(
     let planned = operations
         .iter()
         .find(|planned| planned.operation.path == path && planned.operation.method == method)?;
-    let others = planned.body.get(1..)?;
-    let mut others = others.iter();
-    let content = others.find(|content| content.media.media_type == media_type)?;
-    Some(variant_words(content, &planned.body))
+    let contents = planned.body.iter().zip(content_words(&planned.body));
+    let mut others = contents.skip(1);
+    let (_, words) = others.find(|(content, _)| content.media.media_type == media_type)?;
+    Some(words)
 }
 
 /// Members of forms that are files, by the schema of the form.

@@ -1,5 +1,8 @@
 //! Declared headers -> fields with types, of answers and of requests that the API makes.
 
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
+
 use crate::api::{Docs, Header, HeaderForm, Headers, Type};
 use crate::contract::{Operation, Response, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -46,6 +49,8 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Heade
 /// The headers of all these answers: required are those that all of them require.
 fn merged<'a>(lower: &mut Lower<'a>, responses: &[&'a Response]) -> Vec<HeaderPlan<'a>> {
     let mut headers: Vec<HeaderPlan<'a>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let requiring = requiring(responses);
     for header in responses.iter().flat_map(|response| &response.headers) {
         let media_type = header.content_type.as_deref();
         let mut plan = one(
@@ -56,17 +61,14 @@ fn merged<'a>(lower: &mut Lower<'a>, responses: &[&'a Response]) -> Vec<HeaderPl
             media_type,
         );
         plan.description = header.description.as_deref();
-        let known = headers
-            .iter_mut()
-            .find(|known| known.name.eq_ignore_ascii_case(plan.name));
-        let Some(known) = known else {
-            let required = |response: &&Response| {
-                let mut all = response.headers.iter();
-                all.any(|other| other.name.eq_ignore_ascii_case(&header.name) && other.required)
-            };
-            plan.required = responses.iter().all(required);
-            headers.push(plan);
-            continue;
+        let known = match places.entry(header.name.to_ascii_lowercase()) {
+            Entry::Occupied(place) => &mut headers[*place.get()],
+            Entry::Vacant(place) => {
+                plan.required = requiring.get(place.key()) == Some(&responses.len());
+                place.insert(headers.len());
+                headers.push(plan);
+                continue;
+            }
         };
         let same = known.form == plan.form
             && match (known.usage, plan.usage) {
@@ -79,6 +81,21 @@ fn merged<'a>(lower: &mut Lower<'a>, responses: &[&'a Response]) -> Vec<HeaderPl
         }
     }
     headers
+}
+
+/// How many of these answers require a header of that name, in small letters.
+fn requiring(responses: &[&Response]) -> HashMap<String, usize> {
+    let mut requiring = HashMap::new();
+    for response in responses {
+        let required = response.headers.iter().filter(|header| header.required);
+        let names: HashSet<String> = required
+            .map(|header| header.name.to_ascii_lowercase())
+            .collect();
+        for name in names {
+            *requiring.entry(name).or_default() += 1;
+        }
+    }
+    requiring
 }
 
 /// A header of that schema.

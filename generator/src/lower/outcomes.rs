@@ -1,5 +1,7 @@
 //! Responses -> what an answer that is no failure carries.
 
+use indexmap::IndexMap;
+
 use crate::api::{HeaderForm, Outcome, Payload, Type};
 use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -86,12 +88,7 @@ pub(super) fn none<'a>() -> OutcomePlan<'a> {
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = bodies::essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")
@@ -436,22 +433,14 @@ fn output(lower: &Lower<'_>, usage: &Use) -> Type {
 
 /// The headers of answers, by name in document order, with the statuses that carry them.
 pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option<String>)> {
-    let mut headers: Vec<(String, Vec<String>, Option<String>)> = Vec::new();
+    let mut headers = IndexMap::new();
     for response in &operation.responses {
         for header in &response.headers {
-            let status = statuses::words(response.status);
-            match headers
-                .iter_mut()
-                .find(|(name, _, _)| name.eq_ignore_ascii_case(&header.name))
-            {
-                Some((_, statuses, _)) => statuses.push(status),
-                None => headers.push((
-                    header.name.clone(),
-                    vec![status],
-                    header.description.clone(),
-                )),
-            }
+            let (_, statuses, _) = headers
+                .entry(header.name.to_ascii_lowercase())
+                .or_insert_with(|| (header.name.clone(), Vec::new(), header.description.clone()));
+            statuses.push(statuses::words(response.status));
         }
     }
-    headers
+    headers.into_values().collect()
 }

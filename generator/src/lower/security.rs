@@ -1,6 +1,7 @@
 //! Security schemes -> credentials.
 
 use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 
 use indexmap::IndexSet;
 
@@ -78,31 +79,38 @@ fn report_one_header(lower: &mut Lower<'_>, schemes: &[Scheme]) {
         if set.len() < 2 {
             continue;
         }
+        let set: HashSet<&str> = set.iter().map(String::as_str).collect();
         let members = schemes
             .iter()
-            .filter(|scheme| set.iter().any(|name| name == scheme.name.wire()));
-        let mut headers: Vec<(String, &Scheme)> = Vec::new();
+            .filter(|scheme| set.contains(scheme.name.wire()));
+        let mut headers: HashMap<String, &Scheme> = HashMap::new();
         for scheme in members {
             let header = match &scheme.place {
                 SchemePlace::Bearer | SchemePlace::Basic => "authorization".to_owned(),
                 SchemePlace::Header(name) => name.to_ascii_lowercase(),
                 SchemePlace::Query(_) | SchemePlace::Cookie(_) => continue,
             };
-            if let Some((_, first)) = headers.iter().find(|(known, _)| *known == header) {
-                let (one, other) = (first.name.wire(), scheme.name.wire());
-                lower.report(
-                    Diagnostic::warning(
-                        Code("LP0351"),
-                        format!("`{one}` and `{other}` are one header, and are needed together"),
-                    )
-                    .at(scheme.origin.place(), "only one of the two is sent")
-                    .at(first.origin.place(), "the other")
-                    .help("where either will do, write them as two items of `security`"),
-                );
+            match headers.entry(header) {
+                Entry::Vacant(free) => {
+                    free.insert(scheme);
+                }
+                Entry::Occupied(first) => report_two(lower, first.get(), scheme),
             }
-            headers.push((header, scheme));
         }
     }
+}
+
+fn report_two(lower: &mut Lower<'_>, first: &Scheme, second: &Scheme) {
+    let (one, other) = (first.name.wire(), second.name.wire());
+    lower.report(
+        Diagnostic::warning(
+            Code("LP0351"),
+            format!("`{one}` and `{other}` are one header, and are needed together"),
+        )
+        .at(second.origin.place(), "only one of the two is sent")
+        .at(first.origin.place(), "the other")
+        .help("where either will do, write them as two items of `security`"),
+    );
 }
 
 /// Every alternative that some operation accepts, in document order.
@@ -131,10 +139,14 @@ pub(super) fn carried(contract: &Contract, security: &[Requirement]) -> Vec<Vec<
 /// Of each alternative that asks for any, the scopes by scheme.
 pub(super) fn scopes(security: &[Requirement]) -> Vec<Scopes> {
     let mut alternatives = Vec::new();
+    let mut known = HashSet::new();
     for requirement in security {
-        let mut scopes = requirement.schemes.clone();
-        scopes.retain(|_, scopes| !scopes.is_empty());
-        if !(scopes.is_empty() || alternatives.contains(&scopes)) {
+        let mut asked: Vec<_> = requirement.schemes.iter().collect();
+        asked.retain(|(_, scopes)| !scopes.is_empty());
+        asked.sort_unstable();
+        if !asked.is_empty() && known.insert(asked) {
+            let mut scopes = requirement.schemes.clone();
+            scopes.retain(|_, scopes| !scopes.is_empty());
             alternatives.push(scopes);
         }
     }

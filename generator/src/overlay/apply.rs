@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
-use super::{Action, Change, applies_to_nothing, changes_nothing, does_not_fit};
+use super::{Action, Change, Growth, applies_to_nothing, changes_nothing, does_not_fit};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Key, Trace};
 
@@ -13,6 +13,7 @@ pub(super) struct Patch<'p> {
     pub(super) overlay: FileId,
     pub(super) value: &'p mut Value,
     pub(super) trace: &'p mut Trace,
+    pub(super) growth: &'p mut Growth,
 }
 
 impl Patch<'_> {
@@ -89,6 +90,7 @@ impl Patch<'_> {
         update: &Value,
         member: &str,
     ) -> Result<(), Diagnostic> {
+        self.growth.add(action, targets.len(), update)?;
         let from = [
             Key::Member("actions".to_owned()),
             Key::Item(action.index),

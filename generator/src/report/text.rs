@@ -98,9 +98,17 @@ fn group<'a>(
     }
 }
 
-/// The labels by file, the primary one's file first.
+/// Whether a place can be shown with others: two that are far from each other on one line would show all that is between them.
+fn fits(location: &Location, marks: &[(Location, Mark)]) -> bool {
+    let near = |other: &Location| {
+        other.line != location.line || other.column.abs_diff(location.column) < WIDTH
+    };
+    marks.iter().all(|(other, _)| near(other))
+}
+
+/// The labels by file, the primary one's file first; those that do not go with others are alone.
 fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
-    let mut files: Vec<(FileId, Vec<(Location, Mark)>)> = Vec::new();
+    let mut groups: Vec<(FileId, Vec<(Location, Mark)>)> = Vec::new();
     for (index, label) in diagnostic.labels.iter().enumerate() {
         let Some(location) = sources.locate(&label.place) else {
             continue;
@@ -110,9 +118,12 @@ fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
             primary: index == 0,
             text: clipped(&label.text),
         };
-        match files.iter_mut().find(|(file, _)| *file == location.file) {
+        let known = groups.iter_mut();
+        let mut known =
+            known.filter(|(file, marks)| *file == location.file && fits(&location, marks));
+        match known.next() {
             Some((_, marks)) => marks.push((location, mark)),
-            None => files.push((location.file, vec![(location, mark)])),
+            None => groups.push((location.file, vec![(location, mark)])),
         }
     }
     let part = |(file, marks): (FileId, Vec<(Location, Mark)>)| {
@@ -124,7 +135,7 @@ fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
             excerpt: Excerpt::new(sources, file, marks),
         }
     };
-    files.into_iter().map(part).collect()
+    groups.into_iter().map(part).collect()
 }
 
 fn level(severity: Severity) -> Level<'static> {

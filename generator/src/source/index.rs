@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use granit_parser::{Event, Parser, Span, StructureStyle};
+use granit_parser::{Event, Parser, ScanError, Span, StructureStyle};
 
 use super::json;
 
@@ -62,13 +62,9 @@ impl Index {
     }
 
     pub(super) fn of_yaml(text: &str) -> Self {
-        let options = granit_parser::options! {
-            emit_comments: false,
-            simple_key_max_lookahead: 1_000_000,
-        };
         let mut builder = Builder::new(text);
         let printable = printable(text);
-        for event in Parser::new_from_str_with_options(&printable, options) {
+        for event in events(&printable) {
             let Ok((event, span)) = event else { break };
             if !builder.event(event, span) {
                 break;
@@ -224,8 +220,19 @@ fn unquoted(key: &str) -> &str {
     key
 }
 
+/// What the parser says of a printable text.
+pub(super) fn events(
+    printable: &str,
+) -> impl Iterator<Item = Result<(Event<'_>, Span), ScanError>> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        simple_key_max_lookahead: 1_000_000,
+    };
+    Parser::new_from_str_with_options(printable, options)
+}
+
 /// JSON may hold characters that YAML may not; others of the same length stand in for them, so that the places stay.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let odd = |char: char| {
         char == '\u{7f}'
             || ('\u{80}'..'\u{a0}').contains(&char)

@@ -9,6 +9,7 @@
 //! - `reference` finds where a part is referred to.
 //! - `refs` opens the other files that a `$ref` may reach.
 
+mod brackets;
 mod index;
 mod json;
 mod landmark;

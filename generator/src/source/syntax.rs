@@ -103,14 +103,17 @@ pub(super) fn yaml(text: &str, error: &serde_yaml::Error) -> Finding {
         return finding.at(place, "here");
     }
     let problem = message.replace("deserializing from YAML ", "");
-    let mut finding = Finding::new("LP0003", format!("this is not YAML: {problem}"));
-    finding = finding
-        .help(yaml_help(text, &place, &full))
-        .at(place, "the reader stopped here");
+    let mut finding = not_yaml(&problem, yaml_help(text, &place, &full), place);
     if let Some((what, range)) = yaml_context(text, &full) {
         finding = finding.at(range, what);
     }
     finding
+}
+
+pub(super) fn not_yaml(problem: &str, help: &'static str, place: Range<usize>) -> Finding {
+    Finding::new("LP0003", format!("this is not YAML: {problem}"))
+        .help(help)
+        .at(place, "the reader stopped here")
 }
 
 /// `.., while parsing a block mapping at line 3 column 5` as a label.
@@ -125,6 +128,10 @@ fn yaml_context(text: &str, full: &str) -> Option<(String, Range<usize>)> {
     let inside = lines.next()?.char_indices().nth(column - 1)?.0;
     Some((format!("while {what}"), one(text, start + inside)))
 }
+
+/// The help where nothing nearer is known.
+pub(super) const LOOK_AROUND: &str =
+    "look at this line and the one above: their indentation, quotes and brackets";
 
 fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> &'static str {
     if text[place.clone()].starts_with('\t') || message.contains("tab character") {
@@ -153,7 +160,7 @@ fn yaml_help(text: &str, place: &Range<usize>, message: &str) -> &'static str {
     if message.contains("could not find expected ':'") {
         return "put a colon and a space behind the key, or the text in quotes";
     }
-    "look at this line and the one above: their indentation, quotes and brackets"
+    LOOK_AROUND
 }
 
 /// A tag makes an enum of a value for serde; a key that is a list or an object is no text.
@@ -212,7 +219,7 @@ pub(super) fn too_repetitive() -> Finding {
 }
 
 /// The range of the character at a byte, or the end of the text.
-fn one(text: &str, at: usize) -> Range<usize> {
+pub(super) fn one(text: &str, at: usize) -> Range<usize> {
     let mut start = at.min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;

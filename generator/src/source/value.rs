@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
+use super::brackets;
 use super::index::Index;
 use super::oddities;
 use super::syntax::{self, Finding};
@@ -74,34 +75,12 @@ fn json(text: &str, notes: &mut Notes) -> Result<Value, Finding> {
 }
 
 fn yaml(text: &str, notes: &mut Notes) -> Result<Value, Finding> {
-    if let Some(at) = deepest_bracket(text) {
-        return Err(syntax::too_deep().at(at..at + 1, "one level too many"));
+    if let Some(finding) = brackets::finding(text) {
+        return Err(finding);
     }
     Seed(notes)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| syntax::yaml(text, &error))
-}
-
-/// Where brackets are open that the reader of YAML takes minutes to refuse: it looks at all of them again for each token.
-fn deepest_bracket(text: &str) -> Option<usize> {
-    const MOST_OPEN: usize = 10_000;
-    let (mut open, mut quote, mut before) = (0_usize, None, b' ');
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(end), _) if byte == end => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if !before.is_ascii_alphanumeric() => quote = Some(byte),
-            (None, b'#') if before.is_ascii_whitespace() => quote = Some(b'\n'),
-            (None, b'[' | b'{') => open += 1,
-            (None, b']' | b'}') => open = open.saturating_sub(1),
-            (None, _) => {}
-        }
-        if open > MOST_OPEN {
-            return Some(at);
-        }
-        before = byte;
-    }
-    None
 }
 
 fn over_budget(notes: &Notes) -> Option<Finding> {

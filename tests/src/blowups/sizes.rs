@@ -140,6 +140,11 @@ fn many_of_an_operation(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
             &json!({}),
         ),
         document(
+            "security_of_10_000_at_once",
+            &json!({ "operationId": "a.b", "responses": done, "security": [numbered(of(10_000), "s", |_| json!([]))] }),
+            &json!({ "securitySchemes": numbered(of(10_000), "s", |number| json!({ "type": "apiKey", "in": "header", "name": format!("X-{number}") })) }),
+        ),
+        document(
             "security_10_000",
             &json!({ "operationId": "a.b", "responses": done, "security": (0..of(10_000)).map(|number| json!({ format!("s{number}"): [] })).collect::<Vec<_>>() }),
             &json!({ "securitySchemes": numbered(of(10_000), "s", |number| json!({ "type": "apiKey", "in": "header", "name": format!("X-{number}") })) }),

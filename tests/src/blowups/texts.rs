@@ -54,6 +54,18 @@ fn deep(of: &dyn Fn(usize) -> usize) -> Vec<Case> {
         yaml("brackets_alone", "[".repeat(depth)),
         // The reader of YAML alone takes a minute for them.
         yaml("a_million_brackets", "[".repeat(1_000_000)),
+        yaml(
+            "brackets_after_apostrophes",
+            format!("a: it's {0}\nb: x\nc: {0}", "[".repeat(200_000)),
+        ),
+        yaml(
+            "brackets_after_a_long_key",
+            format!(
+                "\"{}\": 1\nb: {}",
+                "k".repeat(2_000_000),
+                "[".repeat(200_000)
+            ),
+        ),
         yaml("a_million_braces", "{a: ".repeat(1_000_000)),
         yaml("braces_alone", "{".repeat(depth)),
         yaml(

@@ -1,7 +1,7 @@
 //! The async client.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,7 +11,7 @@ use http::{Request, Response};
 use super::builder::{Connection, Shell};
 use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
 use super::options::Settings;
-use super::setup::Setup;
+use super::setup::{Prepared, Setup};
 use super::trace::Trace;
 use super::transport::{BoxFuture, Incoming, Limit, Transport};
 use super::wait::{Step, Wait};
@@ -171,16 +171,24 @@ impl Client {
         }
     }
 
-    /// In a box, so that it is compiled once, and what is generic over endpoints stays small.
+    /// In a box, so that it is compiled once, and what is generic over endpoints stays small. The request is made ready before: what a
+    /// future takes and then keeps has two places in it.
     fn call(
         &self,
         operation: &'static Operation,
         request: Request<Body>,
         stream: bool,
     ) -> BoxFuture<'_, Result<Answer, Error>> {
+        let trace = Trace::new(operation);
+        let mut prepared = match self.setup.prepare(operation, request) {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                trace.finish(Some(&error));
+                return Box::pin(ready(Err(error)));
+            }
+        };
         Box::pin(async move {
-            let trace = Trace::new(operation);
-            let attempts = pin!(self.attempts(operation, request, stream, &trace));
+            let attempts = pin!(self.attempts(operation, &mut prepared, stream, &trace));
             let result = trace.run(attempts).await;
             trace.finish(result.as_ref().err());
             result
@@ -191,12 +199,11 @@ impl Client {
     async fn attempts(
         &self,
         operation: &'static Operation,
-        request: Request<Body>,
+        prepared: &mut Prepared,
         stream: bool,
         trace: &Trace,
     ) -> Result<Answer, Error> {
         let transport = &*self.transport;
-        let mut prepared = self.setup.prepare(operation, request)?;
         let base = prepared.base();
         let mut exchange = Exchange::new(
             operation,
@@ -223,7 +230,9 @@ impl Client {
                             attempts: exchange.attempts(),
                         });
                     }
-                    let mut arrived = self.collect(operation, head, &mut limit).await;
+                    let (parts, mut incoming) = head.into_parts();
+                    let (body, broken) = self.collect(&mut incoming, &mut limit).await;
+                    let mut arrived = Arrived::new(operation, parts, body, broken);
                     match exchange.arrived(prepared.uri(), &mut arrived, self.moment()) {
                         Next::Return => {
                             let payload = Payload::Whole(arrived.into_response());
@@ -251,16 +260,14 @@ impl Client {
     /// Takes an answer into memory, as far as it comes and the limit allows.
     async fn collect(
         &self,
-        operation: &Operation,
-        head: Response<Incoming>,
+        incoming: &mut Incoming,
         limit: &mut Limit<'_>,
-    ) -> Arrived {
+    ) -> (Bytes, Option<Broken>) {
         let most = self.setup.settings.response_limit;
-        let (parts, mut incoming) = head.into_parts();
         // Most answers come in one piece, which is taken as it is.
         let (mut first, mut body) = (Bytes::new(), Vec::new());
         let broken = loop {
-            let mut data = match limit.keep(next_data(&mut incoming)).await {
+            let mut data = match limit.keep(next_data(incoming)).await {
                 Ok(None) => break None,
                 Ok(Some(data)) => data,
                 Err(error) => break Some(Broken::Transport(error)),
@@ -281,7 +288,7 @@ impl Client {
             }
         };
         let body = if body.is_empty() { first } else { body.into() };
-        Arrived::new(operation, parts, body, broken)
+        (body, broken)
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::base::is_dots;
 use super::escape::{Escape, encoded};
-use super::template::{filled, parameters};
+use super::template::parameters;
 use super::{
     Body, Check, EncodeError, Error, Measure, Operation, Rules, Style, Violation, decode, encode,
 };
@@ -28,7 +28,8 @@ pub enum Checks {
 pub struct Draft {
     operation: &'static Operation,
     pub(super) checks: Checks,
-    path: Vec<PathParameter>,
+    /// The template, with what was given in the place of its parameters.
+    path: String,
     query: String,
     headers: HeaderMap,
     cookies: Vec<String>,
@@ -38,20 +39,16 @@ pub struct Draft {
     unread: Vec<Violation>,
 }
 
-struct PathParameter {
-    name: &'static str,
-    /// As it stands in the URL.
-    encoded: String,
-}
-
 impl Draft {
     /// An empty request of an operation.
     #[must_use]
     pub fn new(operation: &'static Operation, checks: Checks) -> Self {
+        let mut path = String::with_capacity(operation.path.len() + 32);
+        path.push_str(operation.path);
         Self {
             operation,
             checks,
-            path: Vec::new(),
+            path,
             query: String::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
@@ -75,10 +72,10 @@ impl Draft {
     ) -> Rules<'r> {
         // Text alone, as most parameters are, is no more than encoded.
         if let (Measure::Text(text), Style::Simple { .. }) = (value.measure(), style) {
-            self.path_text(name, encoded(text));
+            self.path_text(name, &encoded(text));
         } else if let Some(json) = self.json_of("path", name, value) {
             match style.write(name, &json, Escape::Path) {
-                Ok(Some(encoded)) => self.path_text(name, encoded),
+                Ok(Some(encoded)) => self.path_text(name, &encoded),
                 Ok(None) => {
                     let problem = "must have a value: the path has no room for none";
                     self.refuse("path", name, problem);
@@ -89,10 +86,10 @@ impl Draft {
         self.rules("path", name, value)
     }
 
-    fn path_text(&mut self, name: &'static str, encoded: String) {
-        let text = percent_decode_str(&encoded).decode_utf8_lossy();
+    fn path_text(&mut self, name: &'static str, encoded: &str) {
+        let text = percent_decode_str(encoded).decode_utf8_lossy();
         let is_segment = parameters(self.operation.path)
-            .any(|parameter| parameter.name == name && parameter.is_segment());
+            .any(|parameter| parameter.name == name && parameter.is_segment);
         if is_segment && text.is_empty() {
             self.refuse("path", name, "must not be empty");
         } else if text.chars().any(char::is_control) {
@@ -104,7 +101,13 @@ impl Draft {
                 "must not be `.` or `..`, nor hold one between slashes: it would be another path",
             );
         }
-        self.path.push(PathParameter { name, encoded });
+        let place = |path: &str| {
+            let open = parameters(path).find(|open| open.name == name)?;
+            Some(open.range)
+        };
+        while let Some(range) = place(&self.path) {
+            self.path.replace_range(range, encoded);
+        }
     }
 
     /// A parameter of the query. Nothing is sent for one that is absent, null or empty of items.
@@ -309,12 +312,12 @@ impl Draft {
     /// # Errors
     /// Everything that is wrong with it, in one error.
     pub fn finish(mut self) -> Result<Request<Body>, Error> {
-        let path = self.whole_path();
-        let target = if self.query.is_empty() {
-            path
-        } else {
-            format!("{path}?{}", self.query)
-        };
+        self.check_path();
+        let mut target = std::mem::take(&mut self.path);
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&self.query);
+        }
         if !self.cookies.is_empty() {
             match HeaderValue::try_from(self.cookies.join("; ")) {
                 Ok(value) => {
@@ -359,31 +362,19 @@ impl Draft {
         Ok((self.headers, self.body))
     }
 
-    /// The path template with its parameters in their places.
-    fn whole_path(&mut self) -> String {
+    /// Refuses a path that lacks a parameter, or that parameters have made another one.
+    fn check_path(&mut self) {
         let template = self.operation.path;
-        let mut missing = Vec::new();
-        let mut is_made = false;
-        let path = filled(template, |place, path| {
-            is_made |= !place.is_segment();
-            match self.given(place.name) {
-                Some(parameter) => path.push_str(&parameter.encoded),
-                None => missing.push(place.name),
+        for parameter in parameters(template) {
+            if parameters(&self.path).any(|open| open.name == parameter.name) {
+                self.refuse("path", parameter.name, "is not given");
             }
-        });
-        for name in missing {
-            self.refuse("path", name, "is not given");
         }
         // Two harmless values may make dots of one segment, or nothing: `{name}.{kind}`, `{name}{kind}`. One alone was looked at before.
+        let is_made = parameters(template).any(|parameter| !parameter.is_segment);
         if self.violations.is_empty() && is_made {
-            let text = filled(template, |place, text| {
-                // A slash in a value is no border of segments.
-                text.extend(self.given(place.name).map(|parameter| {
-                    let value = percent_decode_str(&parameter.encoded).decode_utf8_lossy();
-                    value.replace('/', "%2F")
-                }));
-            });
-            let made = text.split('/').zip(template.split('/'));
+            // A slash in a value is encoded: the segments are those of the template.
+            let made = self.path.split('/').zip(template.split('/'));
             let mut made = made.filter(|(_, template)| template.contains('{'));
             if made.any(|(segment, _)| segment.is_empty() || is_dots(segment)) {
                 self.refuse(
@@ -393,11 +384,6 @@ impl Draft {
                 );
             }
         }
-        path
-    }
-
-    fn given(&self, name: &str) -> Option<&PathParameter> {
-        self.path.iter().find(|parameter| parameter.name == name)
     }
 
     /// A parameter's value as JSON.

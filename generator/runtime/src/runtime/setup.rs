@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{ACCEPT, RANGE, USER_AGENT};
-use http::{HeaderValue, Request, Uri, request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, request};
 
 use super::base::Base;
 use super::base_url::Relative;
@@ -31,8 +31,10 @@ pub(crate) struct Prepared {
     operation: &'static Operation,
     base: Arc<Base>,
     credentials: Arc<Credentials>,
-    /// Without credentials.
+    /// Without credentials, and without the headers.
     parts: request::Parts,
+    /// A list: most are never sent again, and it costs less than a map.
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
     /// With them, for the next attempt.
     ready: Option<request::Parts>,
@@ -82,7 +84,12 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
+        let headers = std::mem::take(&mut parts.headers);
         let kept = parts.clone();
+        let listed = headers.iter();
+        let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
+        let listed = listed.collect();
+        parts.headers = headers;
         // Missing credentials are an error before any I/O.
         self.credentials.authorise(operation, &mut parts)?;
         Ok(Prepared {
@@ -90,6 +97,7 @@ impl Setup {
             base,
             credentials: Arc::clone(&self.credentials),
             parts: kept,
+            headers: listed,
             body,
             ready: Some(parts),
         })
@@ -126,7 +134,7 @@ impl Prepared {
     pub(crate) fn nature(&self) -> Nature {
         Nature {
             replayable: self.body.is_replayable(),
-            ranged: self.parts.headers.contains_key(RANGE),
+            ranged: self.headers.iter().any(|(name, _)| name == RANGE),
         }
     }
 
@@ -141,6 +149,7 @@ impl Prepared {
             Some(parts) => parts,
             None => {
                 let mut parts = self.parts.clone();
+                parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
                 self.credentials.authorise(self.operation, &mut parts)?;
                 parts
             }

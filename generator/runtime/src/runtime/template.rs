@@ -1,54 +1,35 @@
 //! Path templates: `/pets/{pet}/photos/{photo}.png`.
 
+use std::ops::Range;
+
 /// A parameter of a path template.
-pub(crate) struct Placeholder {
-    /// What stands between it and the one before.
-    before: &'static str,
-    pub(crate) name: &'static str,
-    /// All that follows.
-    after: &'static str,
-}
-
-impl Placeholder {
+pub(crate) struct Placeholder<'t> {
+    pub(crate) name: &'t str,
     /// Whether it is a segment of its own.
-    pub(crate) fn is_segment(&self) -> bool {
-        self.before.ends_with('/') && (self.after.is_empty() || self.after.starts_with('/'))
-    }
+    pub(crate) is_segment: bool,
+    /// Where it stands, with its braces.
+    pub(crate) range: Range<usize>,
 }
 
-/// The parameters of a path template.
-pub(crate) fn parameters(template: &'static str) -> impl Iterator<Item = Placeholder> {
-    let mut rest = template;
+/// The parameters of a path template, or those that nothing stands for yet: what is encoded has no braces.
+pub(crate) fn parameters(template: &str) -> impl Iterator<Item = Placeholder<'_>> {
+    let mut end = 0;
     std::iter::from_fn(move || {
-        let (before, after) = cut(rest, b'{')?;
-        let (name, after) = cut(after, b'}').unwrap_or((after, ""));
-        rest = after;
+        let start = end + position(&template[end..], b'{')?;
+        let behind = &template[start + 1..];
+        let length = position(behind, b'}').unwrap_or(behind.len());
+        end = (start + 1 + length + 1).min(template.len());
+        let after = &template[end..];
         Some(Placeholder {
-            before,
-            name,
-            after,
+            name: &behind[..length],
+            is_segment: template[..start].ends_with('/')
+                && (after.is_empty() || after.starts_with('/')),
+            range: start..end,
         })
     })
 }
 
-/// A short text, cut at an ASCII character: `split_once` sets out to search long ones.
-fn cut(text: &'static str, at: u8) -> Option<(&'static str, &'static str)> {
-    let position = text.bytes().position(|byte| byte == at)?;
-    Some((&text[..position], &text[position + 1..]))
-}
-
-/// A path template with something in the place of each name.
-pub(crate) fn filled(
-    template: &'static str,
-    mut put: impl FnMut(&Placeholder, &mut String),
-) -> String {
-    let mut path = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    for parameter in parameters(template) {
-        path.push_str(parameter.before);
-        put(&parameter, &mut path);
-        rest = parameter.after;
-    }
-    path.push_str(rest);
-    path
+/// In a short text: `find` sets out to search long ones.
+fn position(text: &str, byte: u8) -> Option<usize> {
+    text.bytes().position(|other| other == byte)
 }

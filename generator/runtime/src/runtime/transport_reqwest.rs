@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
+use std::future::ready;
 use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -69,20 +70,24 @@ impl Transport for Reqwest {
         &self,
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
+        let (mut parts, body) = request.into_parts();
+        if body.is_empty() && says_empty(&parts.method) {
+            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
+        }
+        let mut request = match self.url(&parts.uri) {
+            Ok(url) => reqwest::Request::new(parts.method, url),
+            Err(error) => return Box::pin(ready(Err(TransportError::unsendable(error)))),
+        };
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        if let Some(bytes) = body.as_bytes() {
+            *request.body_mut() = Some(bytes.into());
+            return Box::pin(self.execute(request));
+        }
         Box::pin(async move {
-            let (mut parts, body) = request.into_parts();
-            if body.is_empty() && says_empty(&parts.method) {
-                parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
-            }
-            let url = self.url(&parts.uri).map_err(TransportError::unsendable)?;
-            let mut request = reqwest::Request::new(parts.method, url);
-            *request.headers_mut() = parts.headers;
-            *request.version_mut() = parts.version;
             let body = sendable(body).await.map_err(TransportError::unsendable)?;
             *request.body_mut() = Some(body);
-            let response = self.client.execute(request).await.map_err(failed)?;
-            let response: Response<reqwest::Body> = response.into();
-            Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming))
+            self.execute(request).await
         })
     }
 
@@ -92,6 +97,15 @@ impl Transport for Reqwest {
 }
 
 impl Reqwest {
+    async fn execute(
+        &self,
+        request: reqwest::Request,
+    ) -> Result<Response<Incoming>, TransportError> {
+        let response = self.client.execute(request).await.map_err(failed)?;
+        let response: Response<reqwest::Body> = response.into();
+        Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming))
+    }
+
     /// A URI as reqwest takes it. To read a URL costs as much as half of a small answer, so what comes before its path is kept.
     fn url(&self, uri: &Uri) -> Result<Url, BoxError> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
@@ -170,11 +184,8 @@ impl http_body::Body for Arriving {
     }
 }
 
-/// A body as reqwest takes it: in memory, or as a stream over its files.
+/// A body as reqwest takes it, as a stream over its files.
 async fn sendable(body: Body) -> io::Result<reqwest::Body> {
-    if let Some(bytes) = body.as_bytes() {
-        return Ok(reqwest::Body::from(bytes));
-    }
     let (body, left) = tokio::task::spawn_blocking(move || {
         let length = body.length();
         length.map(|length| (body, length))
