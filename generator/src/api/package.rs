@@ -13,8 +13,6 @@ pub struct Package {
     pub name: String,
     /// `cloud_billing`
     pub library: String,
-    /// The library in Rust code: `::cloud_billing` where a resource of that name would be taken for it.
-    pub path: String,
     pub version: String,
     pub description: Option<String>,
     pub license: Option<String>,

@@ -124,7 +124,7 @@ pub(crate) fn function_docs(
             format!("- {media_type}: [`{method}`](method@{name}::{method})")
         }));
     }
-    if let Some(example) = examples::lines(api, scope.index, module, endpoint) {
+    if let Some(example) = examples::lines(scope.index, module, endpoint) {
         docs.paragraph(["# Example".to_owned()]);
         docs.example(example);
     }

@@ -8,24 +8,24 @@ use super::expressions;
 use super::render;
 use super::types::{Index, Place, Scope};
 use crate::api::{Api, Endpoint, Expression, Module, Payload};
+use crate::names::{Name, Role};
 
 /// The lines of an endpoint's example; what surrounds the call is hidden. `None` where the document has no value for
 /// some argument.
 pub(crate) fn lines(
-    api: &Api,
     index: &Index<'_>,
     module: &Module,
     endpoint: &Endpoint,
 ) -> Option<Vec<String>> {
     let call = Call::new(index, module, endpoint, Detail::Whole)?;
-    let library = &api.package.path;
+    let library = index.library();
     let sending = match endpoint.paging {
         Some(_) => Sending::Paged,
         None => Sending::Async,
     };
     let statements = call.statements(&sending);
     let mut lines = vec![
-        import(api, &[], &[&call]),
+        import(library, &[], &[&call]),
         String::new(),
         "# #[cfg(feature = \"async\")]".to_owned(),
         format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
@@ -35,9 +35,18 @@ pub(crate) fn lines(
     Some(lines)
 }
 
+/// The path of the crate in code: with `::` before its name, where a resource has that name too.
+pub(crate) fn library(api: &Api) -> String {
+    let name = Name::new(Role::Module, &api.package.library);
+    let ambiguous = api
+        .modules
+        .iter()
+        .any(|module| module.name.rust() == name.rust());
+    format!("{}{}", if ambiguous { "::" } else { "" }, name.rust())
+}
+
 /// The `use` of what calls need, beside names of the crate's root.
-pub(crate) fn import(api: &Api, root: &[&str], calls: &[&Call<'_>]) -> String {
-    let library = &api.package.path;
+pub(crate) fn import(library: &str, root: &[&str], calls: &[&Call<'_>]) -> String {
     let mut modules: Vec<String> = calls
         .iter()
         .map(|call| call.module.name.ident().to_string())

@@ -201,7 +201,7 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     if calls.is_empty() {
         return text;
     }
-    let library = &api.package.path;
+    let library = index.library();
     // Neither the client nor, perhaps, the resource is there with every choice of features: what names them is gated with it.
     let gate = if has_gates(api) {
         format!("# #[cfg(all(feature = \"async\", feature = \"{ALL_RESOURCES}\"))]")
@@ -212,7 +212,7 @@ fn library_docs(api: &Api, index: &Index<'_>) -> DocText {
     let client = &caller.made;
     let mut lines = vec![
         gate.clone(),
-        examples::import(api, &caller.root, &calls.iter().collect::<Vec<_>>()),
+        examples::import(library, &caller.root, &calls.iter().collect::<Vec<_>>()),
         String::new(),
         gate.to_owned(),
         format!("# async fn example() -> Result<(), {library}::Error> {{"),

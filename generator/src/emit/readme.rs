@@ -234,7 +234,7 @@ fn features(api: &Api) -> Vec<Feature> {
 
 /// Code for each task, by the name that the template has for it.
 fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
-    let library: TokenStream = api.package.path.parse().expect("a path is Rust");
+    let library: TokenStream = index.library().parse().expect("a path is Rust");
     let first_of = |fits: &dyn Fn(&Endpoint) -> bool| examples::first(api, index, fits);
     let mut samples = BTreeMap::new();
     let mut add = |task, root: &[&str], calls: &[&Call<'_>], code: TokenStream| {
@@ -427,7 +427,7 @@ fn sample(
     fence: &str,
     code: &TokenStream,
 ) -> String {
-    let import = examples::import(api, root, calls);
+    let import = examples::import(&examples::library(api), root, calls);
     let code = render::items(std::slice::from_ref(code)).join("\n");
     format!("```{fence}\n{import}\n\n{code}\n```")
 }

@@ -37,7 +37,7 @@ pub(crate) fn all<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Task<'a>> {
 }
 
 fn library(api: &Api) -> TokenStream {
-    api.package.path.parse().expect("a path is Rust")
+    examples::library(api).parse().expect("a path is Rust")
 }
 
 fn upload<'c>(api: &Api, call: Call<'c>) -> Task<'c> {

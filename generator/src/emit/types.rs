@@ -6,13 +6,15 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::hidden;
+use super::{examples, hidden};
 use crate::api::{Api, Extra, Kind, Presence, TextKind, Type, TypeDef, TypeFile, TypeRef};
 use crate::names::Name;
 
 /// Every named type of the crate, found by where it is and what it is called.
 pub(crate) struct Index<'a> {
     types: HashMap<Key<'a>, &'a TypeDef>,
+    /// The path of the crate in code, which every example asks for.
+    library: String,
     /// Those that hold what must not be shown, by address.
     hiding: HashSet<usize>,
 }
@@ -39,11 +41,17 @@ impl<'a> Index<'a> {
         });
         let mut index = Self {
             types: components.chain(inline).collect(),
+            library: examples::library(api),
             hiding: HashSet::new(),
         };
         let all: Vec<&TypeDef> = index.types.values().copied().collect();
         index.hiding = hidden::holders(&all, |reference| index.get(reference));
         index
+    }
+
+    /// The path of the crate in code.
+    pub(crate) fn library(&self) -> &str {
+        &self.library
     }
 
     /// Whether a type holds what must not be shown.

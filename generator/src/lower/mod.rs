@@ -127,7 +127,7 @@ pub fn lower(
         endpoint.servers = servers::own(contract, &servers, endpoint.position);
     }
     let api = Api {
-        package: package::package(config, contract, &modules),
+        package: package::package(config, contract),
         title: contract.title.clone(),
         description: contract.description.clone(),
         base_url: servers::default(contract),

@@ -1,20 +1,17 @@
 //! What Cargo.toml says.
 
-use crate::api::{Module, Package};
+use crate::api::Package;
 use crate::config;
 use crate::contract::Contract;
-use crate::names::{Name, Role};
 
 /// What a crate is released as first, where letterpress.toml says nothing.
 pub(crate) const FIRST_VERSION: &str = "0.1.0";
 
-pub(super) fn package(config: &config::Crate, contract: &Contract, modules: &[Module]) -> Package {
+pub(super) fn package(config: &config::Crate, contract: &Contract) -> Package {
     let table = &config.package;
     let name = config.name.value.clone();
-    let library = name.replace('-', "_");
     Package {
-        path: path(&library, modules),
-        library,
+        library: name.replace('-', "_"),
         name,
         version: table
             .version
@@ -41,12 +38,4 @@ pub(super) fn package(config: &config::Crate, contract: &Contract, modules: &[Mo
         dev_dependencies: config.dev_dependencies.clone(),
         examples: config.examples.clone(),
     }
-}
-
-fn path(library: &str, modules: &[Module]) -> String {
-    let name = Name::new(Role::Module, library);
-    let is_resource = modules
-        .iter()
-        .any(|module| module.name.rust() == name.rust());
-    format!("{}{}", if is_resource { "::" } else { "" }, name.rust())
 }
