@@ -10,6 +10,7 @@ use std::fmt;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use serde::{Serialize, Serializer};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub use settle::{Claim, Collision, settle};
 use taken::{
@@ -102,6 +103,32 @@ impl Name {
         self.marked(role, by, 1)
     }
 
+    /// The same name with the signs spelled out that it begins or ends with on the wire: `_value` as `underscore_value`.
+    fn signed(&self, role: Role) -> Option<Self> {
+        let inner = self
+            .wire
+            .trim_matches(|letter: char| !letter.is_alphanumeric());
+        if inner.is_empty() || inner.len() == self.wire.len() {
+            return None;
+        }
+        let (before, after) = self.wire.split_once(inner)?;
+        let is_wire = identifier(role, &self.wire) == self.rust;
+        let rust = identifier(role, &[spell(before), spell(inner), spell(after)].concat());
+        (is_wire && rust != self.rust).then(|| Self {
+            wire: self.wire.clone(),
+            rust,
+        })
+    }
+
+    /// The same name with a word behind it, where it is made of the wire's own.
+    fn with_word(&self, role: Role, word: &str) -> Option<Self> {
+        let is_wire = identifier(role, &self.wire) == self.rust;
+        is_wire.then(|| Self {
+            wire: self.wire.clone(),
+            rust: identifier(role, &format!("{} {word}", self.wire)),
+        })
+    }
+
     /// Told apart by `times` four letters: the first four may be those of another name.
     fn marked(&self, role: Role, by: &str, times: u32) -> Self {
         let mark: String = (0..times).map(|time| mark(by, time)).collect();
@@ -185,7 +212,7 @@ fn identifier(role: Role, wire: &str) -> String {
     text
 }
 
-/// Letters and digits stay, other characters part words; a sign that says something is spelled out, and so is a letter outside ASCII.
+/// Letters and digits stay, those of Latin without their marks; other characters part words. A sign that says something is spelled out, and so is a letter of another script.
 fn spell(wire: &str) -> String {
     let signs = !wire.chars().any(char::is_alphanumeric);
     let mut words = String::with_capacity(wire.len());
@@ -201,11 +228,29 @@ fn spell(wire: &str) -> String {
                 words.push_str(word);
                 words.push(' ');
             }
-            _ if letter.is_alphanumeric() => words.push_str(&format!(" u{:x} ", letter as u32)),
+            _ if is_combining_mark(letter) => {}
+            _ if letter.is_alphanumeric() => match plain(letter) {
+                Some(plain) => words.push_str(&plain),
+                None => words.push_str(&format!(" u{:x} ", letter as u32)),
+            },
             _ => words.push(' '),
         }
     }
     words
+}
+
+/// The plain letters of one that is more than ASCII: those that Unicode takes it apart into, or that it is known to be written as.
+fn plain(letter: char) -> Option<String> {
+    if let Some((_, known)) = LETTERS.iter().find(|(known, _)| *known == letter) {
+        return Some((*known).to_owned());
+    }
+    let mut plain = String::new();
+    decompose_compatible(letter, |part| {
+        if part.is_ascii_alphanumeric() {
+            plain.push(part);
+        }
+    });
+    (!plain.is_empty()).then_some(plain)
 }
 
 /// Four letters made from a text, others each `time`: the same for the same text on every machine.
@@ -226,6 +271,29 @@ fn capitalised(word: &str) -> String {
         first.to_ascii_uppercase().to_string() + letters.as_str()
     })
 }
+
+/// Letters of Latin that Unicode does not take apart.
+const LETTERS: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('ẞ', "SS"),
+    ('æ', "ae"),
+    ('Æ', "Ae"),
+    ('œ', "oe"),
+    ('Œ', "Oe"),
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('đ', "d"),
+    ('Đ', "D"),
+    ('ð', "d"),
+    ('Ð', "D"),
+    ('þ', "th"),
+    ('Þ', "Th"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('ħ', "h"),
+    ('Ħ', "H"),
+    ('ı', "i"),
+];
 
 const SIGNS: &[(char, &str)] = &[
     ('+', "plus"),
@@ -292,7 +360,11 @@ mod tests {
         assert_eq!(rust(Role::Field, "3d"), "_3d");
         assert_eq!(rust(Role::Field, "@type"), "type");
         assert_eq!(rust(Role::Variant, ""), "Empty");
-        assert_eq!(rust(Role::Field, "größe"), "gr_uf6_udf_e");
+        assert_eq!(rust(Role::Field, "größe"), "grosse");
+        assert_eq!(rust(Role::Field, "numéroÉlève"), "numero_eleve");
+        assert_eq!(rust(Role::Field, "e\u{301}mile"), "emile");
+        assert_eq!(rust(Role::Type, "Łódź ２"), "Lodz2");
+        assert_eq!(rust(Role::Field, "area_m²"), "area_m2");
         assert_eq!(rust(Role::Type, "中文"), "U4e2dU6587");
     }
 

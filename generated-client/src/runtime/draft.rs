@@ -284,6 +284,16 @@ impl Draft {
         self.check_body(text)
     }
 
+    /// A body of text that is one value: a number, a boolean, or one of an enum.
+    pub fn plain<'r, T: Check>(&'r mut self, media_type: &'static str, value: &'r T) -> Rules<'r> {
+        match self.json_of("body", "", value) {
+            Some(Value::String(text)) => self.content(media_type, text.into()),
+            Some(value) => self.content(media_type, value.to_string().into()),
+            None => {}
+        }
+        self.check_body(value)
+    }
+
     /// A body of any segments, such as a file.
     pub fn body(&mut self, media_type: &'static str, body: &Body) {
         self.content(media_type, body.clone());
@@ -344,6 +354,14 @@ impl Draft {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         Ok(request)
+    }
+
+    /// Its headers and its body alone.
+    pub(super) fn answered(self) -> Result<(HeaderMap, Body), Error> {
+        if !self.violations.is_empty() {
+            return Err(Error::invalid(self.operation, self.violations));
+        }
+        Ok((self.headers, self.body))
     }
 
     /// Refuses a path that lacks a parameter, or that parameters have made another one.

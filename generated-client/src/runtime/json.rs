@@ -129,6 +129,24 @@ impl<'a> Json<'a> {
         T::decode(self)
     }
 
+    /// Decodes the value as the variant for every other tag. What does not fit it, and has a tag, is of a kind that came later: it is kept as it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of the variant, where the value has no tag.
+    pub fn rest<T: Decode, U>(
+        self,
+        tag: &str,
+        variant: impl FnOnce(T) -> U,
+        unrecognized: impl FnOnce(Value) -> U,
+    ) -> Result<U, DecodeError> {
+        match T::decode(self) {
+            Ok(value) => Ok(variant(value)),
+            Err(_) if self.has(tag) => Ok(unrecognized(self.to_value())),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The members of the object.
     ///
     /// # Errors

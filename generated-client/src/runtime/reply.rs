@@ -180,7 +180,7 @@ pub fn text(operation: &'static Operation, reply: Response<Bytes>) -> Result<Rep
 }
 
 /// Reads an answer that is no JSON when all went well.
-fn other<T>(
+pub(super) fn other<T>(
     operation: &'static Operation,
     reply: Response<Bytes>,
     read: impl FnOnce(&Bytes) -> Result<T, String>,

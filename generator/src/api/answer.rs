@@ -36,6 +36,8 @@ pub enum Payload {
     Empty,
     Json(Type),
     Text,
+    /// Text that is one value: a number, a boolean, or one of an enum.
+    Plain(Type, HeaderForm),
     /// Any binary media type: `Bytes`, and streamed.
     Bytes,
     /// All that [`Endpoint::stream`](super::Endpoint::stream) has: a list.
@@ -59,7 +61,7 @@ impl Payload {
     #[must_use]
     pub fn is_streamed(&self) -> bool {
         match self {
-            Self::Empty | Self::Json(_) | Self::Text | Self::Items(..) => false,
+            Self::Empty | Self::Json(_) | Self::Text | Self::Plain(..) | Self::Items(..) => false,
             Self::Bytes => true,
             Self::Optional(payload, _) => payload.is_streamed(),
             Self::ByStatus(enumeration) => enumeration

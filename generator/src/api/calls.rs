@@ -10,7 +10,18 @@ use crate::names::Name;
 pub struct Polling {
     pub interval_ms: u64,
     pub deadline_ms: u64,
-    /// The way to the field of the output that tells.
+    /// How the output tells: one, or one for each variant where it is a union.
+    pub told: Vec<PollingTold>,
+    /// Whether any member on the way is deprecated.
+    pub deprecated: bool,
+}
+
+/// What is read of an output, or of a variant of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PollingTold {
+    /// The union, and its variant.
+    pub variant: Option<(TypeRef, Name)>,
+    /// The way to the field that tells.
     pub member: Vec<Step>,
     /// The enum of the member, and the variants that end the wait well.
     pub enum_name: TypeRef,
@@ -18,8 +29,6 @@ pub struct Polling {
     pub failed: Vec<Name>,
     /// The way to the field that says why it failed: a string.
     pub reason: Option<Vec<Step>>,
-    /// Whether any member on the way is deprecated.
-    pub deprecated: bool,
 }
 
 /// How `client.items` goes from page to page; from letterpress.toml.

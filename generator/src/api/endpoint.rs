@@ -198,6 +198,8 @@ pub enum BodyFormat {
     Form,
     Multipart,
     Text,
+    /// Text that is one value: a number, a boolean, or one of an enum.
+    Plain,
     /// A list, an item a line: `application/x-ndjson`.
     Lines,
     /// A list as `application/json-seq`.

@@ -20,13 +20,13 @@ pub use answer::{
     Alternative, ByStatus, Failure, Framing, Header, HeaderForm, Headers, Outcome, Payload,
     StatusVariant, Statuses, Stream,
 };
-pub use calls::{Counts, PageTurn, Paging, Polling, Said, Step, Turned};
+pub use calls::{Counts, PageTurn, Paging, Polling, PollingTold, Said, Step, Turned};
 pub use endpoint::{
     Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Former, Param, ParamPlace,
     ParamStyle, PartHeader, Scopes,
 };
 pub use package::{Envelope, Package, Scheme, SchemePlace, Server, ServerVariable};
-pub use received::{Received, ReceivedBody, ReceivedContent};
+pub use received::{Answered, Answers, Received, ReceivedBody, ReceivedContent};
 pub use types::{
     Enum, EnumVariant, Expression, Extra, Field, JsonKind, Kind, PatternField, Presence, Rule,
     Struct, Tell, TellingKey, TextKind, Told, Type, TypeDef, TypeFile, TypeRef, Union,

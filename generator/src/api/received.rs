@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Header, Type, TypeDef};
+use super::{Docs, Header, HeaderForm, Rule, StatusVariant, Type, TypeDef};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -26,6 +26,8 @@ pub struct Received {
     pub body: Option<ReceivedBody>,
     /// What the document says of answers: the status as written, the description.
     pub answers: Vec<(String, Option<String>)>,
+    /// The same as an enum, where any has content.
+    pub answer: Option<Answers>,
     /// Inline types, in its own file.
     pub types: Vec<TypeDef>,
 }
@@ -43,6 +45,24 @@ pub struct ReceivedBody {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum ReceivedContent {
     Json(Type),
+    /// `application/x-www-form-urlencoded`: how the text of each member is read.
+    Form(Type, Vec<(String, HeaderForm)>),
     Text,
     Bytes,
+}
+
+/// What a receiver may answer: an enum over statuses.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answers {
+    pub name: Name,
+    pub variants: Vec<Answered>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answered {
+    /// Its payload: nothing, JSON, text or bytes.
+    pub variant: StatusVariant,
+    /// `None`: it has no content.
+    pub media_type: Option<String>,
+    pub rules: Vec<Rule>,
 }

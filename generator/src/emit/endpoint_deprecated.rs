@@ -51,7 +51,7 @@ fn names_deprecated(index: &Index<'_>, content: &Content) -> bool {
 
 fn carries_deprecated(index: &Index<'_>, payload: &Payload) -> bool {
     match payload {
-        Payload::Json(ty) | Payload::Items(_, ty) => index.deprecated(ty),
+        Payload::Json(ty) | Payload::Plain(ty, _) | Payload::Items(_, ty) => index.deprecated(ty),
         Payload::Optional(payload, _) => carries_deprecated(index, payload),
         Payload::ByStatus(by) => variants_deprecated(index, by),
         Payload::Empty | Payload::Text | Payload::Bytes => false,

@@ -130,18 +130,24 @@ pub(crate) fn presence(required: bool) -> Presence {
 pub(crate) fn read(field: &Header) -> TokenStream {
     let name = field.name.ident();
     let wire = field.name.wire();
-    let form = runtime::ident(match field.form {
-        HeaderForm::Text => "Text",
-        HeaderForm::Plain => "Plain",
-        HeaderForm::Texts => "Texts",
-        HeaderForm::Plains => "Plains",
-        HeaderForm::Json => "Json",
-    });
+    let form = form(field.form);
     let method = runtime::ident(if field.required {
         "required"
     } else {
         "optional"
     });
     let reader = runtime::ident(if field.in_query { "query" } else { "headers" });
-    quote!(#name: #reader.#method(#wire, runtime::HeaderForm::#form)?)
+    quote!(#name: #reader.#method(#wire, #form)?)
+}
+
+/// How a text is read, in the runtime's words.
+pub(crate) fn form(form: HeaderForm) -> TokenStream {
+    let form = runtime::ident(match form {
+        HeaderForm::Text => "Text",
+        HeaderForm::Plain => "Plain",
+        HeaderForm::Texts => "Texts",
+        HeaderForm::Plains => "Plains",
+        HeaderForm::Json => "Json",
+    });
+    quote!(runtime::HeaderForm::#form)
 }

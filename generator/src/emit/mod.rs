@@ -4,6 +4,7 @@
 
 mod aliases;
 mod alternatives;
+mod answered;
 mod api_file;
 mod base_urls;
 mod callers;

@@ -292,7 +292,8 @@ pub(crate) fn resource(module: &Module) -> Page {
     });
     let uses: Vec<TokenStream> = uses.collect();
     let received = module.received.iter().map(|request| {
-        let names = [request.name.ident()].into_iter();
+        let answer = request.answer.iter().map(|answers| answers.name.ident());
+        let names = [request.name.ident()].into_iter().chain(answer);
         let names = names.chain(request.types.iter().flat_map(self::names));
         let old = request.docs.deprecated || request.types.iter().any(|def| def.docs.deprecated);
         reexport(&request.function, names.collect(), old)

@@ -6,7 +6,7 @@ use quote::quote;
 use super::expressions;
 use super::paging::{Reached, reached_from};
 use super::types::Scope;
-use crate::api::{Endpoint, Polling};
+use crate::api::{Endpoint, Polling, PollingTold, Step};
 use crate::names::Name;
 
 /// `impl Polled`.
@@ -14,26 +14,67 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
     let name = endpoint.name.ident();
     let interval = duration(polling.interval_ms);
     let deadline = duration(polling.deadline_ms);
-    let reached = |steps| reached_from(quote!(output), "output", steps);
-    let reason = match polling.reason.as_deref().map(reached) {
+    let told: Vec<(TokenStream, TokenStream)> = polling
+        .told
+        .iter()
+        .map(|told| (progress(scope, told), state(told)))
+        .collect();
+    let (progress, state) = match (&polling.told[..], &told[..]) {
+        ([PollingTold { variant: None, .. }], [(progress, state)]) => {
+            (progress.clone(), state.clone())
+        }
+        _ => {
+            let variants = polling.told.iter().filter_map(|told| told.variant.as_ref());
+            let patterns: Vec<TokenStream> = variants
+                .map(|(union, variant)| {
+                    let (union, variant) = (scope.path(union), variant.ident());
+                    quote!(#union::#variant(output))
+                })
+                .collect();
+            let progress = told.iter().map(|(progress, _)| progress);
+            let state = told.iter().map(|(_, state)| state);
+            (
+                quote!(match output { #(#patterns => #progress,)* _ => runtime::Progress::Pending }),
+                quote!(match output { #(#patterns => #state,)* _ => None }),
+            )
+        }
+    };
+    quote! {
+        impl runtime::Polled for #name {
+            const POLLING: runtime::Polling = runtime::Polling {
+                interval: #interval,
+                deadline: #deadline,
+            };
+
+            fn progress(output: &Self::Output) -> runtime::Progress {
+                #progress
+            }
+
+            fn state(output: &Self::Output) -> Option<String> {
+                #state
+            }
+        }
+    }
+}
+
+fn reached(steps: &[Step]) -> Reached {
+    reached_from(quote!(output), "output", steps)
+}
+
+/// What `output` says of the progress.
+fn progress(scope: &Scope<'_>, told: &PollingTold) -> TokenStream {
+    let reason = match told.reason.as_deref().map(reached) {
         Some(Reached::Value(reason)) => quote!(Some(#reason.clone())),
         Some(Reached::Option(reason)) => quote!(#reason.clone()),
         Some(Reached::Borrowed(reason)) => quote!(#reason.cloned()),
         None => quote!(None),
     };
-    let (told, state, always) = match reached(&polling.member) {
-        Reached::Value(member) => (quote!(&#member), quote!(Some(#member.to_string())), true),
-        Reached::Option(member) => {
-            let state = quote!(#member.as_ref().map(ToString::to_string));
-            (quote!(&#member), state, false)
-        }
-        Reached::Borrowed(member) => (
-            member.clone(),
-            quote!(#member.map(ToString::to_string)),
-            false,
-        ),
+    let (member, always) = match reached(&told.member) {
+        Reached::Value(member) => (quote!(&#member), true),
+        Reached::Option(member) => (quote!(&#member), false),
+        Reached::Borrowed(member) => (member, false),
     };
-    let path = scope.path(&polling.enum_name);
+    let path = scope.path(&told.enum_name);
     let arm = |variants: &[Name], progress: TokenStream| {
         let variants = variants.iter().map(Name::ident);
         let pattern = quote!(#(#path::#variants)|*);
@@ -44,28 +85,24 @@ pub(crate) fn emit(scope: &Scope<'_>, endpoint: &Endpoint, polling: &Polling) ->
         };
         quote!(#pattern => #progress,)
     };
-    let done = arm(&polling.done, quote!(runtime::Progress::Done));
-    let failed = (!polling.failed.is_empty())
-        .then(|| arm(&polling.failed, quote!(runtime::Progress::Failed(#reason))));
+    let done = (!told.done.is_empty()).then(|| arm(&told.done, quote!(runtime::Progress::Done)));
+    let failed = (!told.failed.is_empty())
+        .then(|| arm(&told.failed, quote!(runtime::Progress::Failed(#reason))));
     quote! {
-        impl runtime::Polled for #name {
-            const POLLING: runtime::Polling = runtime::Polling {
-                interval: #interval,
-                deadline: #deadline,
-            };
-
-            fn progress(output: &Self::Output) -> runtime::Progress {
-                match #told {
-                    #done
-                    #failed
-                    _ => runtime::Progress::Pending,
-                }
-            }
-
-            fn state(output: &Self::Output) -> Option<String> {
-                #state
-            }
+        match #member {
+            #done
+            #failed
+            _ => runtime::Progress::Pending,
         }
+    }
+}
+
+/// The state that `output` names.
+fn state(told: &PollingTold) -> TokenStream {
+    match reached(&told.member) {
+        Reached::Value(member) => quote!(Some(#member.to_string())),
+        Reached::Option(member) => quote!(#member.as_ref().map(ToString::to_string)),
+        Reached::Borrowed(member) => quote!(#member.map(ToString::to_string)),
     }
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::answered;
 use super::docs::DocText;
 use super::endpoint_docs::led;
 use super::headers::{self, presence};
@@ -12,7 +13,7 @@ use super::page::{Page, deprecated, derive};
 use super::structs::DERIVES;
 use super::text;
 use super::types::{Index, Place, Scope};
-use crate::api::{Module, Received, ReceivedBody, ReceivedContent};
+use crate::api::{Module, Payload, Received, ReceivedBody, ReceivedContent};
 
 /// The file of a request.
 pub(crate) fn emit(index: &Index<'_>, module: &Module, request: &Received) -> Page {
@@ -21,6 +22,9 @@ pub(crate) fn emit(index: &Index<'_>, module: &Module, request: &Received) -> Pa
     let mut items = Page::default();
     definition(&mut items, &scope, &prefix, request);
     items.push(implementation(request));
+    if let Some(answers) = &request.answer {
+        answered::emit(&mut items, &scope, &prefix, request, answers);
+    }
     for def in &request.types {
         modules::definition(&mut items, &scope, &prefix, def);
     }
@@ -99,6 +103,9 @@ fn docs(request: &Received) -> DocText {
                 .iter()
                 .map(|(status, description)| led(&text::code(status), description.as_deref())),
         );
+        if let Some(answers) = &request.answer {
+            docs.paragraph([format!("[`{}`] makes them.", answers.name.ident())]);
+        }
     }
     docs
 }
@@ -109,7 +116,9 @@ fn body_docs(body: &ReceivedBody) -> DocText {
 
 fn ty(scope: &Scope<'_>, body: &ReceivedBody) -> TokenStream {
     match &body.content {
-        ReceivedContent::Json(ty) => scope.member(ty, presence(body.required)),
+        ReceivedContent::Json(ty) | ReceivedContent::Form(ty, _) => {
+            scope.member(ty, presence(body.required))
+        }
         ReceivedContent::Text => quote!(String),
         ReceivedContent::Bytes => scope.runtime("Bytes"),
     }
@@ -133,6 +142,14 @@ fn implementation(request: &Received) -> TokenStream {
             (ReceivedContent::Json(_), true) => quote!(#name: runtime::received::json(request)?,),
             (ReceivedContent::Json(_), false) => {
                 quote!(#name: runtime::received::json_if_any(request)?,)
+            }
+            (ReceivedContent::Form(_, members), required) => {
+                let members = members.iter().map(|(name, form)| {
+                    let form = headers::form(*form);
+                    quote!((#name, #form))
+                });
+                let read = super::runtime::ident(if required { "form" } else { "form_if_any" });
+                quote!(#name: runtime::received::#read(request, &[#(#members),*])?,)
             }
             (ReceivedContent::Text, _) => quote!(#name: runtime::received::text(request),),
             (ReceivedContent::Bytes, _) => quote!(#name: runtime::received::bytes(request),),
@@ -161,7 +178,7 @@ fn implementation(request: &Received) -> TokenStream {
 
 fn touches_deprecated(index: &Index<'_>, request: &Received) -> bool {
     let body = request.body.iter().any(|body| match &body.content {
-        ReceivedContent::Json(ty) => index.deprecated(ty),
+        ReceivedContent::Json(ty) | ReceivedContent::Form(ty, _) => index.deprecated(ty),
         ReceivedContent::Text | ReceivedContent::Bytes => false,
     });
     let headers = request
@@ -172,5 +189,12 @@ fn touches_deprecated(index: &Index<'_>, request: &Received) -> bool {
         .types
         .iter()
         .any(|def| index.touches_deprecated(def));
-    request.docs.deprecated || body || headers || inline
+    let answers = request.answer.iter().flat_map(|answer| &answer.variants);
+    let answers = answers.map(|one| &one.variant.payload);
+    let mut answers = answers.filter_map(|payload| match payload {
+        Payload::Json(ty) | Payload::Plain(ty, _) => Some(ty),
+        _ => None,
+    });
+    let answered = answers.any(|ty| index.deprecated(ty));
+    request.docs.deprecated || body || headers || inline || answered
 }

@@ -170,6 +170,7 @@ fn content(
                 request.multipart(#media_type, form, #value) #rules;
             }
         }
+        BodyFormat::Plain => quote!(request.plain(#media_type, #value) #rules;),
         BodyFormat::Text => quote!(request.text(#media_type, #value) #rules;),
         BodyFormat::Lines => {
             quote!(runtime::item_lines::lines(&mut request, #media_type, #value) #rules;)

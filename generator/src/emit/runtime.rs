@@ -120,7 +120,7 @@ pub(crate) const REEXPORTS: &[Reexport] = &[
     always(&["Accepting", "AsBytes", "AsJson", "AsText", "Format"]),
     always(&["Event", "Framing", "Item", "Itemized"]),
     always(&["HeaderForm", "HeaderReader", "Headers"]),
-    always(&["QueryReader", "Received"]),
+    always(&["Answer", "QueryReader", "Received"]),
     always(&["Paged", "Turn"]),
     always(&[
         "Error",

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
+use super::headers;
 use super::items::ItemKind;
 use super::page::{Page, derive};
 use super::streams;
@@ -100,7 +101,7 @@ fn definition(
     }
 }
 
-fn lead(variant: &StatusVariant) -> String {
+pub(crate) fn lead(variant: &StatusVariant) -> String {
     match variant.statuses {
         Statuses::Any => "Any other status".to_owned(),
         _ => text::code(variant.name.wire()),
@@ -122,6 +123,7 @@ pub(crate) fn ty(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => scope.ty(ty),
         Payload::Text => quote!(String),
+        Payload::Plain(ty, _) => scope.ty(ty),
         Payload::Bytes => scope.runtime("Bytes"),
         Payload::Items(framing, ty) => {
             let item = streams::item(scope, *framing, ty);
@@ -141,6 +143,10 @@ pub(crate) fn read(payload: &Payload) -> TokenStream {
         Payload::Empty => return quote!(runtime::reply::empty(Self::OPERATION, reply)),
         Payload::Json(_) => return quote!(runtime::reply::json(Self::OPERATION, reply)),
         Payload::Text => return quote!(runtime::reply::text(Self::OPERATION, reply)),
+        Payload::Plain(_, form) => {
+            let form = headers::form(*form);
+            return quote!(runtime::plain::read(Self::OPERATION, reply, #form));
+        }
         Payload::Bytes => return quote!(runtime::reply::bytes(Self::OPERATION, reply)),
         Payload::Items(..) => return quote!(runtime::items::all::<Self>(reply)),
         Payload::Optional(payload, without) => {
@@ -190,6 +196,10 @@ fn one(payload: &Payload, wrap: &TokenStream) -> TokenStream {
     match payload {
         Payload::Json(_) => quote!(reply.json(#wrap)),
         Payload::Text => quote!(reply.text(#wrap)),
+        Payload::Plain(_, form) => {
+            let form = headers::form(*form);
+            quote!(runtime::plain::of_status(Self::OPERATION, reply, #form, #wrap))
+        }
         Payload::Bytes => quote!(reply.bytes(#wrap)),
         Payload::Items(..) => quote!(runtime::items::of_status::<Self, _>(reply, #wrap)),
         _ => quote!(reply.empty(#wrap)),

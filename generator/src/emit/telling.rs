@@ -48,18 +48,15 @@ fn decode_tag(union: &Union, tag: &str) -> TokenStream {
     } else {
         return decode_conditions(union);
     };
-    let arms = union
-        .variants
-        .iter()
-        .filter(|variant| !is_rest(variant))
-        .map(|variant| {
-            let patterns = variant.told_by.iter().map(|told| match told {
-                Told::Constant(value) => scalar(value),
-                _ => quote!(_),
-            });
-            let made = made(union, variant);
-            quote!(Some(#(#patterns)|*) => #made)
+    let arms = union.variants.iter().filter_map(|variant| {
+        let patterns = variant.told_by.iter().filter_map(|told| match told {
+            Told::Constant(value) => Some(scalar(value)),
+            _ => None,
         });
+        let patterns: Vec<TokenStream> = patterns.collect();
+        let made = made(union, variant);
+        (!patterns.is_empty()).then(|| quote!(Some(#(#patterns)|*) => #made))
+    });
     let rest = rest(union);
     quote! {
         match #look {
@@ -134,15 +131,12 @@ fn kind(kind: JsonKind) -> TokenStream {
 
 /// Condition by condition: telling keys, or tags of several JSON types.
 fn decode_conditions(union: &Union) -> TokenStream {
-    let branches = union
-        .variants
-        .iter()
-        .filter(|variant| !is_rest(variant))
-        .map(|variant| {
-            let conditions = variant.told_by.iter().map(|told| condition(union, told));
-            let made = made(union, variant);
-            quote!(if #(#conditions)||* { return #made; })
-        });
+    let branches = union.variants.iter().filter_map(|variant| {
+        let told = variant.told_by.iter().filter(|told| **told != Told::Rest);
+        let conditions: Vec<TokenStream> = told.map(|told| condition(union, told)).collect();
+        let made = made(union, variant);
+        (!conditions.is_empty()).then(|| quote!(if #(#conditions)||* { return #made; }))
+    });
     // A member that is null tells less than one that has a value: it is asked for last.
     let null_branches = union.variants.iter().filter_map(|variant| {
         let condition = variant.told_by.iter().find_map(null_condition)?;
@@ -230,9 +224,14 @@ fn is_rest(variant: &UnionVariant) -> bool {
 
 /// What is left: the variant for it, or what the crate does not know.
 fn rest(union: &Union) -> TokenStream {
-    match union.variants.iter().find(|variant| is_rest(variant)) {
-        Some(variant) => made(union, variant),
-        None => quote!(json.variant().map(Self::Unrecognized)),
+    let variant = union.variants.iter().find(|variant| is_rest(variant));
+    match (variant, &union.tell) {
+        (Some(variant), Tell::Tag(tag)) => {
+            let name = variant.name.ident();
+            quote!(json.rest(#tag, Self::#name, Self::Unrecognized))
+        }
+        (Some(variant), _) => made(union, variant),
+        (None, _) => quote!(json.variant().map(Self::Unrecognized)),
     }
 }
 

@@ -164,7 +164,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0120",
         title: "not a name of a component",
         text: "Names of components are made of ASCII letters, digits, `.`, `-` and `_`, so that a `$ref` can name them without \
-               escapes.",
+               escapes. Other names are read as they stand, and a warning; a component without a name is refused.",
         wrong: "components:\n  schemas:\n    Pet Shop: {type: object}",
         right: "components:\n  schemas:\n    PetShop: {type: object}",
     },

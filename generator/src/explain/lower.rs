@@ -68,7 +68,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0325",
         title: "waiting does not fit the document",
         text: "The member that tells must be an enum of the operation's output, the values that end the wait must be values of that enum, and the reason must \
-               be a string beside it.",
+               be a string beside it. Where the output is a union, that holds in each of its variants.",
         wrong: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finnished\"]",
         right: "[[crate.wait]]\noperation = \"jobs.get\"\nmember = \"status\"\ndone = [\"finished\"]",
     },
@@ -217,17 +217,18 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0348",
         title: "a part of what is received is not read",
-        text: "A webhook or a callback is read on the side of who receives it: its headers, the parameters of its query, and its body in one media type, JSON where there is JSON. Parameters elsewhere, lists in \
-               one parameter, other media types, and forms by their members are the receiver's own business.",
+        text: "A webhook or a callback is read on the side of who receives it: its headers, the parameters of its query, and its body in one media type, JSON where there is JSON. Of forms, \
+               those that are urlencoded and an object are read, a pair for each item of a list. Parameters elsewhere, lists in one parameter, and other media types are the receiver's own business.",
         wrong: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: session, in: cookie, schema: { type: string } }",
         right: "webhooks:\n  newPet:\n    post:\n      parameters:\n        - { name: X-Signature, in: header, schema: { type: string } }",
     },
     Entry {
         code: "LP0349",
-        title: "no type for what is answered",
-        text: "The crate reads webhooks and callbacks; what a receiver answers is written with its own server's types.",
-        wrong: "responses:\n  '200': { description: Taken., content: { application/json: { schema: { type: object } } } }",
-        right: "responses:\n  '200': { description: Taken. }",
+        title: "a part of what is answered has no type",
+        text: "Where an answer to a webhook or a callback has content, there is an enum of all answers, and `response()` makes the HTTP response. It has one media type a status, JSON where there is JSON; \
+               headers and other media types are the receiver's own business.",
+        wrong: "responses:\n  '200': { description: Taken., headers: { X-Receipt: { schema: { type: string } } } }",
+        right: "responses:\n  '200': { description: Taken., content: { application/json: { schema: { type: object } } } }",
     },
     Entry {
         code: "LP0350",

@@ -37,7 +37,10 @@ pub(super) fn plan<'a>(
         if !beside.any(|other| bodies::is_same_media(lower, other, media)) {
             outcomes::report_schema(lower, media);
         }
-        let read = outcomes::payload(lower, Some(media), enveloped, None);
+        let read = match outcomes::payload(lower, Some(media), enveloped, None) {
+            PayloadPlan::Plain(..) => PayloadPlan::Text,
+            read => read,
+        };
         plans.push(AlternativePlan { media, read });
     }
     plans

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Body, BodyFormat, Content, Docs, Rule, Type, TypeRef};
+use crate::api::{Body, BodyFormat, Content, Docs, HeaderForm, Rule, Type, TypeRef};
 use crate::contract::{Media, Operation, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
@@ -39,7 +39,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
         BodyFormat::Lines | BodyFormat::Sequence => 2,
         BodyFormat::Form => 3,
         BodyFormat::Multipart => 4,
-        BodyFormat::Text => 5,
+        BodyFormat::Text | BodyFormat::Plain => 5,
         BodyFormat::Bytes | BodyFormat::Upload => 6,
     });
     let contents = without_synonyms(lower, operation, contents);
@@ -159,7 +159,9 @@ fn typed(lower: &Lower<'_>, content: &PlannedContent<'_>) -> Option<Use> {
     }
     let schema = content.media.schema.clone()?;
     match content.format {
-        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => Some(schema),
+        BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Plain => {
+            Some(schema)
+        }
         BodyFormat::Text if is_text(lower, &schema) => Some(schema),
         _ => None,
     }
@@ -170,6 +172,22 @@ pub(super) fn is_text(lower: &Lower<'_>, usage: &Use) -> bool {
     let types = schema.types;
     let more = types.boolean || types.integer || types.number || types.array || types.object;
     types.string && !more && schema.union.is_none() && schema.values.is_none() && !usage.nullable
+}
+
+/// The schema of a body that is text and stands for one value: a number, a boolean, or one of an enum. And how it is read.
+pub(super) fn plain(lower: &Lower<'_>, media: &Media) -> Option<(Use, HeaderForm)> {
+    let usage = media.schema.as_ref().filter(|usage| !usage.nullable)?;
+    let schema = lower.schema(usage.schema);
+    if essence(&media.media_type) != "text/plain" || schema.union.is_some() {
+        return None;
+    }
+    let form = super::headers::form(lower, usage)?;
+    let is_one = match form {
+        HeaderForm::Text => listed(lower, media).is_some(),
+        HeaderForm::Plain => !schema.types.string,
+        _ => false,
+    };
+    is_one.then(|| (usage.clone(), form))
 }
 
 fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
@@ -192,6 +210,7 @@ fn format(lower: &Lower<'_>, media: &Media) -> BodyFormat {
             BodyFormat::Upload
         }
         _ if is_of_parts(media) => BodyFormat::Multipart,
+        _ if plain(lower, media).is_some() => BodyFormat::Plain,
         _ if is_text_type(&essence) && !binary => BodyFormat::Text,
         _ if essence.contains('*') => BodyFormat::Upload,
         _ => BodyFormat::Bytes,

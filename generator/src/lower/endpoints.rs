@@ -37,8 +37,13 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
         .map(|operation| plan_one(lower, operation))
         .unzip();
     tell_days(&mut planned, whole);
+    let mut named: HashMap<&str, usize> = HashMap::new();
     for webhook in &contract.webhooks {
-        planned.push(received::plan(lower, webhook));
+        *named.entry(&webhook.name).or_default() += 1;
+    }
+    for webhook in &contract.webhooks {
+        let alone = named[webhook.name.as_str()] == 1;
+        planned.push(received::plan(lower, webhook, alone));
     }
     planned
 }
@@ -115,17 +120,24 @@ fn tell_days(planned: &mut [PlannedOperation<'_>], whole: Vec<Option<String>>) {
     }
 }
 
-/// The first segment of a path that names a resource: no parameter, no version, no `api`.
+/// The first segment of a path that names a resource, without the parameter behind it: no parameter, no version, no `api`.
 fn first_words(path: &str) -> String {
     let mut segments = path
         .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment));
+        .map(fixed)
+        .filter(|segment| !segment.is_empty() && !is_version(segment));
     let first = segments.clone().next();
     segments
         .find(|segment| !says_api(segment))
         .or(first)
         .unwrap_or("root")
         .to_owned()
+}
+
+/// What stands in a segment before its parameters: `Products` in `Products({id})`.
+fn fixed(segment: &str) -> &str {
+    let fixed = segment.split('{').next().unwrap_or_default();
+    fixed.trim_end_matches(|letter: char| segment.contains('{') && !letter.is_alphanumeric())
 }
 
 fn says_api(segment: &str) -> bool {
@@ -159,14 +171,20 @@ fn function_words(operation: &Operation, module: &str) -> Unnamed {
     let segments = operation.path.split('/');
     let segments: Vec<&str> = segments.filter(|segment| !segment.is_empty()).collect();
     let said = segments.iter().position(|segment| {
-        !segment.contains('{') && Name::new(Role::Module, segment).rust() == module.rust()
+        let fixed = fixed(segment);
+        !fixed.is_empty() && Name::new(Role::Module, fixed).rust() == module.rust()
     });
     let mut short = operation.method.to_ascii_lowercase();
     let mut whole = short.clone();
     for (index, segment) in segments.iter().enumerate() {
         // What comes before the module and only says that this is an API names nothing.
         let before = said.is_some_and(|said| index < said);
-        if said == Some(index) || (before && says_api(segment)) {
+        let segment = if said == Some(index) {
+            &segment[fixed(segment).len()..]
+        } else {
+            segment
+        };
+        if segment.is_empty() || (before && says_api(segment)) {
             continue;
         }
         let by = if segment.contains('{') { "by " } else { "" };

@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
             | BodyFormat::Text
             | BodyFormat::Lines
             | BodyFormat::Sequence => return None,
-            BodyFormat::Json | BodyFormat::Form | BodyFormat::Multipart => {}
+            BodyFormat::Json | BodyFormat::Plain | BodyFormat::Form | BodyFormat::Multipart => {}
         }
         let usage = &self.lower.outgoing(content.media.schema.as_ref()?);
         // An enum over contents is made from a type of its own, not from what a literal is.

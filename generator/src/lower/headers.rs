@@ -131,7 +131,7 @@ pub(super) fn one<'a>(
 }
 
 /// How the text of such a value is read; `None` where nobody can.
-fn form(lower: &Lower<'_>, usage: &Use) -> Option<HeaderForm> {
+pub(super) fn form(lower: &Lower<'_>, usage: &Use) -> Option<HeaderForm> {
     let schema = lower.schema(usage.schema);
     let types = schema.types;
     let only_text = Types {

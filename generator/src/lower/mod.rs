@@ -5,6 +5,7 @@
 
 mod aliases;
 mod alternatives;
+mod answered;
 mod bodies;
 mod collisions;
 mod conversions;

@@ -32,7 +32,7 @@ pub(super) struct OperationNames {
     pub(super) endpoint: Name,
     /// The enum over the media types of the body: `CreateContent`.
     pub(super) content: Option<Name>,
-    /// The enum over the statuses of success: `CreateOutcome`.
+    /// The enum over the statuses of success, or of what is answered to the API: `CreateOutcome`, `NewPetAnswer`.
     pub(super) outcome: Option<Name>,
     /// The enum over the statuses of failure: `CreateFault`.
     pub(super) failure: Option<Name>,
@@ -119,6 +119,11 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         }
         if operations[index].outcome.is_by_status() {
             claim(Claimant::Outcome(index), " outcome", 1);
+        }
+        if let Some(received) = &operations[index].received
+            && received.answers.have_content()
+        {
+            claim(Claimant::Outcome(index), " answer", 1);
         }
         if operations[index].failure.is_by_status() {
             claim(Claimant::Failure(index), " fault", 1);

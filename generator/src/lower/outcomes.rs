@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Outcome, Payload, Type};
+use crate::api::{HeaderForm, Outcome, Payload, Type};
 use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
@@ -33,6 +33,7 @@ pub(super) enum PayloadPlan {
     Empty,
     Json(Option<Use>),
     Text,
+    Plain(Use, HeaderForm),
     Bytes,
     /// What the operation's stream has.
     Items(StreamPlan),
@@ -47,6 +48,9 @@ impl PayloadPlan {
             | (Self::Bytes, Self::Bytes)
             | (Self::Json(None), Self::Json(None)) => true,
             (Self::Json(Some(one)), Self::Json(Some(other))) => is_same(lower, one, other),
+            (Self::Plain(one, form), Self::Plain(other, other_form)) => {
+                form == other_form && is_same(lower, one, other)
+            }
             (Self::Items(one), Self::Items(other)) => one.is_same(other, lower),
             _ => false,
         }
@@ -123,7 +127,9 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Outco
         _ => accept.join(", "),
     };
     for media in chosen.iter().filter_map(|(_, media)| *media) {
-        report_schema(lower, media);
+        if bodies::plain(lower, media).is_none() {
+            report_schema(lower, media);
+        }
     }
     let enveloped = is_enveloped(lower, &chosen);
     let payloads: Vec<(&Response, PayloadPlan)> = chosen
@@ -219,6 +225,10 @@ pub(super) fn payload(
         }
         return PayloadPlan::Json(usage);
     }
+    if let Some((usage, form)) = bodies::plain(lower, media) {
+        reach(lower, &usage, false);
+        return PayloadPlan::Plain(usage, form);
+    }
     if reads_text(lower, media) {
         PayloadPlan::Text
     } else {
@@ -250,7 +260,7 @@ pub(super) fn reads_json(lower: &Lower<'_>, media: &Media) -> bool {
 }
 
 /// Whether an answer that is no JSON is read as text.
-fn reads_text(lower: &Lower<'_>, media: &Media) -> bool {
+pub(super) fn reads_text(lower: &Lower<'_>, media: &Media) -> bool {
     let any = media.media_type.trim() == "*/*";
     let schema = media.schema.as_ref().filter(|_| any);
     media.media_type.to_ascii_lowercase().starts_with("text/")
@@ -264,12 +274,17 @@ pub(super) fn is_read_alike(lower: &Lower<'_>, one: &Media, other: &Media) -> bo
             (Some(one), Some(other)) => is_same(lower, one, other),
             (one, other) => one.is_none() && other.is_none(),
         },
-        (false, false) => reads_text(lower, one) == reads_text(lower, other),
+        (false, false) => {
+            let plain = [one, other].map(|media| bodies::plain(lower, media).is_some());
+            let same =
+                plain[0] == plain[1] && (!plain[0] || bodies::is_same_media(lower, one, other));
+            same && reads_text(lower, one) == reads_text(lower, other)
+        }
         _ => false,
     }
 }
 
-fn report_content(lower: &mut Lower<'_>, response: &Response) {
+pub(super) fn report_content(lower: &mut Lower<'_>, response: &Response) {
     if let Some(media) = response.content.first() {
         lower.report(
             Diagnostic::warning(
@@ -389,6 +404,7 @@ pub(super) fn payload_of(lower: &Lower<'_>, plan: &PayloadPlan) -> Payload {
         PayloadPlan::Json(None) => Payload::Json(Type::Value),
         PayloadPlan::Json(Some(usage)) => Payload::Json(output(lower, usage)),
         PayloadPlan::Text => Payload::Text,
+        PayloadPlan::Plain(usage, form) => Payload::Plain(lower.element(usage), *form),
         PayloadPlan::Bytes => Payload::Bytes,
         PayloadPlan::Items(stream) => Payload::Items(stream.framing, streams::ty(lower, stream)),
     }
@@ -397,7 +413,11 @@ pub(super) fn payload_of(lower: &Lower<'_>, plan: &PayloadPlan) -> Payload {
 fn has_json(payload: &Payload) -> bool {
     match payload {
         Payload::Json(_) => true,
-        Payload::Empty | Payload::Text | Payload::Bytes | Payload::Items(..) => false,
+        Payload::Empty
+        | Payload::Text
+        | Payload::Plain(..)
+        | Payload::Bytes
+        | Payload::Items(..) => false,
         Payload::Optional(payload, _) => has_json(payload),
         Payload::ByStatus(by) => by.variants.iter().any(|variant| has_json(&variant.payload)),
     }

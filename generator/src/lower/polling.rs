@@ -1,6 +1,8 @@
 //! `[[crate.wait]]`, held against the endpoint that it names.
 
-use crate::api::{Endpoint, Kind, Module, Payload, Polling, Type, TypeFile};
+use crate::api::{
+    Endpoint, EnumVariant, Kind, Module, Payload, Polling, PollingTold, Type, TypeFile, TypeRef,
+};
 use crate::config::{Located, WaitTable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
@@ -36,14 +38,13 @@ fn polling(
     types: &[TypeFile],
 ) -> Result<Polling, Misfit> {
     let table = &wait.value;
-    let refuse = |place: Place, message: String, help: &str| (place, message, help.to_owned());
     let output = match &endpoint.outcome.payload {
         Payload::Json(output @ Type::Named(_)) => output,
         _ => {
-            return Err(refuse(
+            return Err((
                 table.operation.origin.place(),
                 format!("`{}` returns no object", endpoint.id),
-                "poll an operation whose output has a status",
+                "poll an operation whose output has a status".to_owned(),
             ));
         }
     };
@@ -51,81 +52,120 @@ fn polling(
         endpoint,
         files: types,
     };
+    let whole = format!("the output of `{}`", endpoint.id);
+    let (mut told, mut deprecated) = (Vec::new(), false);
+    match (known.resolved(output), known.kind(output)) {
+        (Type::Named(union_name), Some(Kind::Union(union))) => {
+            for variant in &union.variants {
+                let whole = format!("the variant `{}` of {whole}", variant.name.rust());
+                let mut one = told_by(known, (&variant.ty, &whole), table, &mut deprecated)?;
+                one.variant = Some((union_name.clone(), variant.name.clone()));
+                told.push(one);
+            }
+        }
+        _ => told.push(told_by(known, (output, &whole), table, &mut deprecated)?),
+    }
+    for wanted in table.done.iter().chain(&table.failed) {
+        let is_known = |one: &PollingTold| {
+            let values = values(known, &one.enum_name);
+            values
+                .iter()
+                .any(|variant| variant.value.as_str() == Some(&wanted.value))
+        };
+        if !told.iter().any(is_known) {
+            let all = told.iter().flat_map(|one| values(known, &one.enum_name));
+            let all = all.filter_map(|variant| variant.value.as_str());
+            let mut named: Vec<&str> = Vec::new();
+            for value in all {
+                if !named.contains(&value) {
+                    named.push(value);
+                }
+            }
+            return Err((
+                wanted.origin.place(),
+                format!("`{}` has no value `{}`", table.member.value, wanted.value),
+                format!("the document names: {}", named.join(", ")),
+            ));
+        }
+    }
+    Ok(Polling {
+        interval_ms: u64::try_from(table.interval.as_millis()).unwrap_or(u64::MAX),
+        deadline_ms: u64::try_from(table.deadline.as_millis()).unwrap_or(u64::MAX),
+        told,
+        deprecated,
+    })
+}
+
+/// What tells in the output, or in a variant of it; which of the two, the text says.
+fn told_by<'t>(
+    known: Types<'t>,
+    output: (&'t Type, &str),
+    table: &WaitTable,
+    deprecated: &mut bool,
+) -> Result<PollingTold, Misfit> {
     let member = way(known, output, table, &table.member)?;
-    let (Type::Named(enum_name), Some(Kind::Enum(values))) =
+    let (Type::Named(enum_name), Some(Kind::Enum(_))) =
         (known.resolved(member.ty), known.kind(member.ty))
     else {
-        return Err(refuse(
+        return Err((
             table.member.origin.place(),
             format!("`{}` is no enum", table.member.value),
-            "the member that tells must have an `enum` of its values",
+            "the member that tells must have an `enum` of its values".to_owned(),
         ));
     };
-    let variants = |names: &[Located<String>]| -> Result<Vec<Name>, Misfit> {
-        names
-            .iter()
-            .map(|wanted| {
-                let variant = values
-                    .variants
-                    .iter()
-                    .find(|variant| variant.value.as_str() == Some(&wanted.value));
-                variant.map(|variant| variant.name.clone()).ok_or_else(|| {
-                    let all: Vec<&str> = values
-                        .variants
-                        .iter()
-                        .filter_map(|variant| variant.value.as_str())
-                        .collect();
-                    (
-                        wanted.origin.place(),
-                        format!("`{}` has no value `{}`", table.member.value, wanted.value),
-                        format!("the document names: {}", all.join(", ")),
-                    )
-                })
-            })
-            .collect()
+    let variants = |wanted: &[Located<String>]| -> Vec<Name> {
+        let values = values(known, enum_name).iter();
+        let named = values.filter(|variant| {
+            let mut wanted = wanted.iter();
+            wanted.any(|wanted| variant.value.as_str() == Some(&wanted.value))
+        });
+        named.map(|variant| variant.name.clone()).collect()
     };
-    let mut deprecated = member.deprecated;
+    *deprecated |= member.deprecated;
     let reason = match &table.reason {
         None => None,
         Some(wanted) => {
             let found = way(known, output, table, wanted).ok();
             let reason = found.filter(|way| *way.ty == Type::String);
             let reason = reason.ok_or_else(|| {
-                refuse(
+                (
                     wanted.origin.place(),
                     format!("`{}` is no string of the output", wanted.value),
-                    "name the member that says why it failed",
+                    "name the member that says why it failed".to_owned(),
                 )
             })?;
-            deprecated |= reason.deprecated;
+            *deprecated |= reason.deprecated;
             Some(reason.steps)
         }
     };
-    Ok(Polling {
-        interval_ms: u64::try_from(table.interval.as_millis()).unwrap_or(u64::MAX),
-        deadline_ms: u64::try_from(table.deadline.as_millis()).unwrap_or(u64::MAX),
-        member: member.steps,
+    Ok(PollingTold {
+        variant: None,
+        done: variants(&table.done),
+        failed: variants(&table.failed),
         enum_name: enum_name.clone(),
-        done: variants(&table.done)?,
-        failed: variants(&table.failed)?,
+        member: member.steps,
         reason,
-        deprecated,
     })
 }
 
-/// The way to a member of the output.
+/// The values of an enum.
+fn values<'t>(known: Types<'t>, name: &TypeRef) -> &'t [EnumVariant] {
+    match known.kind(&Type::Named(name.clone())) {
+        Some(Kind::Enum(values)) => &values.variants,
+        _ => &[],
+    }
+}
+
+/// The way to a member of the output, or of a variant of it.
 fn way<'t>(
     known: Types<'t>,
-    output: &'t Type,
+    (output, whole): (&'t Type, &str),
     table: &WaitTable,
     path: &Located<String>,
 ) -> Result<Way<'t>, Misfit> {
-    let id = &known.endpoint.id;
     known.way(output, &path.value).map_err(|stop| {
         let (place, what) = match known.kind(stop.at) {
-            Some(Kind::Union(_)) if stop.is_first => {
-                (&table.operation, format!("the output of `{id}`"))
-            }
+            Some(Kind::Union(_)) if stop.is_first => (&table.operation, whole.to_owned()),
             Some(Kind::Union(_)) => {
                 let what = format!("what stands before `{}` in `{}`", stop.word, path.value);
                 (path, what)
@@ -138,7 +178,7 @@ fn way<'t>(
                 let names: Vec<&str> = fields.iter().map(|field| field.name.wire()).collect();
                 return (
                     path.origin.place(),
-                    format!("the output of `{id}` has no member `{}`", path.value),
+                    format!("{whole} has no member `{}`", path.value),
                     meant(&stop.word, &names, "members"),
                 );
             }

@@ -1,10 +1,11 @@
 //! Webhooks and callbacks -> what a receiver reads. They are in the module `webhooks`, each in a file of its own.
 
-use crate::api::{Docs, Module, Received, ReceivedBody, ReceivedContent, Type};
-use crate::contract::{In, Media, Operation, Style, Use, Webhook};
+use crate::api::{Docs, HeaderForm, Module, Received, ReceivedBody, ReceivedContent, Type};
+use crate::contract::{Additional, In, Media, Operation, Style, Use, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
 
+use super::answered::{self, AnswersPlan};
 use super::endpoints::PlannedOperation;
 use super::failures::FailurePlan;
 use super::headers::{self, HeaderPlan, HeadersPlan};
@@ -21,18 +22,25 @@ pub(super) struct ReceivedPlan<'a> {
     webhook: &'a Webhook,
     headers: Vec<HeaderPlan<'a>>,
     body: Option<(&'a Media, Content)>,
+    pub(super) answers: AnswersPlan<'a>,
 }
 
 enum Content {
     Json(Option<Use>),
+    Form(Use, Vec<(String, HeaderForm)>),
     Text,
     Bytes,
 }
 
-pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOperation<'a> {
+/// `alone`: no other request has its name, as those of one path item have.
+pub(super) fn plan<'a>(
+    lower: &mut Lower<'a>,
+    webhook: &'a Webhook,
+    alone: bool,
+) -> PlannedOperation<'a> {
     let request = &webhook.request;
     let body = body(lower, request);
-    report_answers(lower, request);
+    let answers = answered::plan(lower, request);
     let key = super::naming::rename_key(lower, request);
     let renamed = lower.renamed(&key);
     let function = renamed.map(|name| match name.rsplit_once('.') {
@@ -42,7 +50,13 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOp
     PlannedOperation {
         operation: request,
         module: MODULE.to_owned(),
-        function: function.unwrap_or_else(|| webhook.name.clone()),
+        function: function.unwrap_or_else(|| match request.method.as_str() {
+            // What an API sends is posted; another method beside that is part of the name.
+            method if !alone && method != "POST" => {
+                format!("{} {}", webhook.name, method.to_ascii_lowercase())
+            }
+            _ => webhook.name.clone(),
+        }),
         body: Vec::new(),
         outcome: outcomes::none(),
         failure: FailurePlan::None,
@@ -54,6 +68,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, webhook: &'a Webhook) -> PlannedOp
             webhook,
             headers: request_headers(lower, request),
             body,
+            answers,
         }),
     }
 }
@@ -103,28 +118,25 @@ fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media,
                 .help("describe the body in the media type that the API sends"),
         );
     }
-    let essence = chosen
-        .media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
-    let read = if is_json(essence) {
+    let essence = bodies::essence(&chosen.media_type);
+    let form = chosen.schema.as_ref().filter(|_| essence == FORM);
+    let read = if is_json(&essence) {
         match &chosen.schema {
             Some(schema) => reach(lower, schema, false),
             None => super::untyped::note_body(lower, chosen.origin),
         }
         Content::Json(chosen.schema.clone())
-    } else if bodies::is_text_type(&essence.to_ascii_lowercase())
-        || essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    {
+    } else if let Some(schema) = form.filter(|schema| is_object(lower, schema)) {
+        reach(lower, schema, false);
+        Content::Form(schema.clone(), members(lower, chosen, schema))
+    } else if bodies::is_text_type(&essence) || essence == FORM {
         Content::Text
     } else {
         Content::Bytes
     };
     if chosen.schema.as_ref().is_some_and(|schema| {
         let types = lower.schema(schema.schema).types;
-        types.object && !types.string && !matches!(read, Content::Json(_))
+        types.object && !types.string && matches!(read, Content::Text | Content::Bytes)
     }) {
         lower.report(
             Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
@@ -132,27 +144,46 @@ fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media,
                     chosen.origin.key_of("schema"),
                     format!("a body of `{}` is handed over as it is", chosen.media_type),
                 )
-                .help("parse it where it is received; bodies of JSON are"),
+                .help("parse it where it is received; JSON is, and so are forms whose schema is an object"),
         );
     }
     Some((chosen, read))
 }
 
-/// What is answered is the receiver's business: a type for it would be one that nothing takes.
-fn report_answers(lower: &mut Lower<'_>, request: &Operation) {
-    for media in request
-        .responses
-        .iter()
-        .flat_map(|response| &response.content)
-    {
-        if media.schema.is_some() {
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Whether a form can be read by its members.
+fn is_object(lower: &Lower<'_>, usage: &Use) -> bool {
+    let schema = lower.schema(usage.schema);
+    let texts = match &schema.object.additional {
+        Additional::Typed(usage) => headers::form(lower, usage) == Some(HeaderForm::Text),
+        _ => true,
+    };
+    let named = texts && schema.object.patterns.is_empty();
+    schema.types.object && !schema.types.array && schema.union.is_none() && named
+}
+
+/// How the text of each member of a form is read: objects are JSON in it.
+fn members(lower: &mut Lower<'_>, media: &Media, usage: &Use) -> Vec<(String, HeaderForm)> {
+    for encoding in media.encoding.values() {
+        let plain = matches!(encoding.style, None | Some(Style::Form { explode: true }));
+        if !plain {
             lower.report(
-                Diagnostic::warning(Code("LP0349"), "there is no type for what is answered")
-                    .at(media.origin.key(), "what a receiver answers")
-                    .help("write the answer with your own server's types"),
+                Diagnostic::warning(Code("LP0348"), "a part of what is received is not read")
+                    .at(
+                        encoding.origin.key_of("style"),
+                        "read as in the style `form`",
+                    )
+                    .help("a form has a pair for each item of a list; what else is in one text, the receiver takes apart"),
             );
         }
     }
+    let properties = lower.schema(usage.schema).object.properties.iter();
+    let members = properties.map(|(name, property)| {
+        let form = headers::form(lower, &property.schema);
+        (name.clone(), form.unwrap_or(HeaderForm::Json))
+    });
+    members.collect()
 }
 
 /// The module's docs, where nothing else is in it.
@@ -182,6 +213,9 @@ pub(super) fn build(
         content: match content {
             Content::Json(Some(usage)) => ReceivedContent::Json(lower.element(usage)),
             Content::Json(None) => ReceivedContent::Json(Type::Value),
+            Content::Form(usage, members) => {
+                ReceivedContent::Form(lower.element(usage), members.clone())
+            }
             Content::Text => ReceivedContent::Text,
             Content::Bytes => ReceivedContent::Bytes,
         },
@@ -204,6 +238,7 @@ pub(super) fn build(
         headers: headers::fields(lower, &plan.headers, Role::Param),
         body,
         answers: answers.collect(),
+        answer: (settled.outcome.as_ref()).map(|name| answered::build(lower, &plan.answers, name)),
         types: Vec::new(),
     }
 }

@@ -21,14 +21,19 @@ pub(super) fn build<'a>(
             payload,
         })
         .collect();
-    variants.sort_by_key(|variant| match variant.statuses {
-        Statuses::Code(_) => 0,
-        Statuses::Range(_) => 1,
-        Statuses::Any => 2,
-    });
+    variants.sort_by_key(|variant| rank(variant.statuses));
     ByStatus {
         name: name.clone(),
         variants,
+    }
+}
+
+/// Where it stands among the others.
+pub(super) fn rank(statuses: Statuses) -> u8 {
+    match statuses {
+        Statuses::Code(_) => 0,
+        Statuses::Range(_) => 1,
+        Statuses::Any => 2,
     }
 }
 

@@ -28,11 +28,17 @@ pub(super) fn families(document: &Document) -> HashMap<usize, Vec<&Schema>> {
     let bases = schemas.values().filter(|schema| carrier(schema).is_some());
     let mut families = HashMap::new();
     for base in bases {
+        let tag = discriminator_of(base).map(|discriminator| discriminator.property_name.as_str());
         let mut found = HashSet::new();
         let mut open = vec![base];
         while let Some(schema) = open.pop() {
             let made = children.get(&address(schema)).into_iter().flatten();
-            open.extend(made.filter(|child| found.insert(address(**child))));
+            for child in made {
+                // What is made of a base inside is told apart there.
+                if found.insert(address(*child)) && !tag.is_some_and(|tag| is_inner(child, tag)) {
+                    open.push(child);
+                }
+            }
         }
         found.remove(&address(base));
         let members = schemas.values();
@@ -60,6 +66,19 @@ pub(super) fn carrier(schema: &Schema) -> Option<&Schema> {
         return Some(schema);
     }
     schema.all_of.iter().rfind(|part| is_one(part))
+}
+
+/// Whether a member of a family is a base with another discriminator, and all that is made of it has one value for that of the family.
+fn is_inner(schema: &Schema, tag: &str) -> bool {
+    let is_other = discriminator_of(schema).is_some_and(|own| own.property_name != tag);
+    let mut parts = std::iter::once(schema).chain(&schema.all_of);
+    let fixes = |part: &Schema| {
+        part.properties.get(tag).is_some_and(|property| {
+            let listed = property.values.as_ref().map_or(0, Vec::len);
+            property.constant.is_some() || listed == 1
+        })
+    };
+    is_other && parts.any(fixes)
 }
 
 /// The components that a schema includes by `allOf`.
@@ -176,7 +195,7 @@ impl<'a> Resolver<'a> {
         let variants: Vec<Variant> = members
             .iter()
             .map(|member| {
-                let mut schema = self.member_of_family(member);
+                let mut schema = self.member_of_family(member, &discriminator.property_name);
                 schema.nullable = false;
                 Variant {
                     origin: member.origin,
@@ -240,8 +259,8 @@ impl<'a> Resolver<'a> {
         Some(mapped.map(|(value, _)| value.clone()).collect())
     }
 
-    fn member_of_family(&mut self, member: &'a Schema) -> Use {
-        if !self.is_base(member) {
+    fn member_of_family(&mut self, member: &'a Schema, tag: &str) -> Use {
+        if !self.is_base(member) || is_inner(member, tag) {
             return self.use_of(member);
         }
         let placed = self.place_base(member);

@@ -239,6 +239,24 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .copied()
                 .filter(|name| !declared.contains(name));
+            // RFC 6570 has operators, OpenAPI has none.
+            let operated = open.clone().find(|name| {
+                let plain = name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']);
+                plain.trim_end_matches('*') == parameter.name
+            });
+            if let Some(operated) = operated {
+                misspelt.push(operated);
+                self.tell(
+                    Diagnostic::error(
+                        Code("LP0251"),
+                        format!("`{{{operated}}}` is an operator of RFC 6570, and a path of OpenAPI has only names"),
+                    )
+                    .at(site.item.origin.key(), "the path")
+                    .at(parameter.origin.value_of("name"), "the parameter")
+                    .help(format!("write `{{{0}}}` in the path; `allowReserved: true` at the parameter, of OpenAPI 3.2, leaves what is reserved as it is", parameter.name)),
+                );
+                continue;
+            }
             let help = match closest(&parameter.name, open) {
                 Some(near) => {
                     misspelt.push(near);

@@ -190,9 +190,12 @@ impl<'a> Resolver<'a> {
                 notes::over(notes, &placed.notes)
             };
         }
+        let mut only_null = None;
         for part in &schema.all_of {
             if !own::is_documentation(part) {
-                parts.push(self.place_part(part).schema);
+                let placed = self.place_part(part);
+                only_null = only_null.or(placed.only_null.then_some(placed.schema));
+                parts.push(placed.schema);
             }
         }
         for variants in [&schema.any_of, &schema.one_of] {
@@ -217,10 +220,16 @@ impl<'a> Resolver<'a> {
                 .any(|part| part.nullable && own::is_documentation(part));
         let silent = nulls.is_empty() && (null::abstains(schema) || !schema.all_of.is_empty());
         let nullable = !silent && nulls.iter().all(|null| *null);
+        // Null in all parts, and nothing beside it in one of them, is null: what the others allow beside it is no contradiction.
+        let only_null = only_null.filter(|_| nullable);
+        let id = match only_null {
+            Some(null) => self.add(schema, Definition::Merge([null].into()), &notes),
+            None => self.add_own(schema, parts, &notes),
+        };
         Placed {
-            schema: self.add_own(schema, parts, &notes),
+            schema: id,
             nullable: nullable || forced,
-            only_null: null::only(schema),
+            only_null: only_null.is_some() || null::only(schema),
             notes,
         }
     }
@@ -242,16 +251,24 @@ impl<'a> Resolver<'a> {
         if !schema.one_of.is_empty() {
             definitions.push(Definition::OneOf(schema));
         }
-        let id = if parts.is_empty() && definitions.len() <= 1 {
-            let definition = definitions.pop().unwrap_or(Definition::Any);
-            self.table.add(definition, schema.origin, notes.clone())
+        let definition = if parts.is_empty() && definitions.len() <= 1 {
+            definitions.pop().unwrap_or(Definition::Any)
         } else {
             for definition in definitions {
                 parts.push(self.table.add(definition, schema.origin, Shared::default()));
             }
-            let definition = Definition::Merge(parts.into());
-            self.table.add(definition, schema.origin, notes.clone())
+            Definition::Merge(parts.into())
         };
+        self.add(schema, definition, notes)
+    }
+
+    fn add(
+        &mut self,
+        schema: &'a Schema,
+        definition: Definition<'a>,
+        notes: &Shared<Notes>,
+    ) -> SchemaId {
+        let id = self.table.add(definition, schema.origin, notes.clone());
         let entry = self.table.entry_mut(id);
         entry.name = self.names.get(&address(schema)).cloned();
         entry.extensions = Some(&schema.extensions);

@@ -121,10 +121,14 @@ fn add_endpoint(row: &mut String, root: &str, module: &str, shown: &str, endpoin
     let path = format!("{root}::{module}::{}", endpoint.name.ident());
     let read = match &endpoint.outcome.payload {
         Payload::Empty => "nothing",
-        Payload::Json(_) => "json",
+        Payload::Json(_) | Payload::Plain(..) => "json",
         Payload::Text => "text",
         Payload::Bytes => "bytes",
-        Payload::Optional(payload, _) if matches!(**payload, Payload::Json(_)) => "json",
+        Payload::Optional(payload, _)
+            if matches!(**payload, Payload::Json(_) | Payload::Plain(..)) =>
+        {
+            "json"
+        }
         Payload::Optional(..) | Payload::ByStatus(_) | Payload::Items(..) => "shown",
     };
     let _ = writeln!(

@@ -4,6 +4,7 @@ use std::fs;
 
 use jsonschema::{Draft, Registry, Validator};
 use letterpress_accepted::Value;
+use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::dialect;
@@ -59,12 +60,52 @@ impl Document {
             let members = ["properties", "required", "allOf", "additionalProperties"];
             members.iter().any(|name| owner.get(name).is_some())
         };
-        matches!(list, Some("oneOf" | "anyOf")) && owner.is_some_and(beside)
+        let is_variant = matches!(list, Some("oneOf" | "anyOf"));
+        let name = pointer.rsplitn(3, '/').nth(2).unwrap_or_default();
+        is_variant && (owner.is_some_and(beside) || is_composed(&self.root, &format!("#{name}")))
+    }
+
+    /// Whether it is a member that other parts of an `allOf` describe too: its type is of all of them, and is asked where the whole is.
+    fn is_intersected(&self, pointer: &str) -> bool {
+        let mut words = pointer.rsplitn(3, '/');
+        let (Some(name), Some("properties"), Some(owner)) =
+            (words.next(), words.next(), words.next())
+        else {
+            return false;
+        };
+        let whole = owner
+            .rsplit_once("/allOf/")
+            .map_or(owner, |(whole, _)| whole);
+        let mut parts = Vec::new();
+        self.parts(whole, 0, &mut parts);
+        let mut others = parts.iter().filter(|part| *part != owner);
+        others.any(|part| {
+            self.root
+                .pointer(&format!("{part}/properties/{name}"))
+                .is_some()
+        })
+    }
+
+    /// A schema and the parts of its `allOf`, by their pointers.
+    fn parts(&self, pointer: &str, depth: usize, parts: &mut Vec<String>) {
+        let Some(schema) = self.root.pointer(pointer).filter(|_| depth < 8) else {
+            return;
+        };
+        parts.push(pointer.to_owned());
+        if let Some(referred) = schema["$ref"].as_str().and_then(|to| to.strip_prefix('#')) {
+            let referred = percent_decode_str(referred).decode_utf8_lossy();
+            self.parts(&referred, depth + 1, parts);
+        }
+        for index in 0..schema["allOf"].as_array().map_or(0, Vec::len) {
+            self.parts(&format!("{pointer}/allOf/{index}"), depth + 1, parts);
+        }
     }
 
     /// Of the schema at a pointer. Another name of a type (`[alias]`) has none: the root is no schema.
     pub(super) fn validator(&self, pointer: &str) -> Option<Validator> {
-        if pointer.is_empty() || self.is_part(pointer) {
+        // A file is no JSON, and a part of a form may be one.
+        let is_form = pointer.contains("/content/multipart~1");
+        if pointer.is_empty() || is_form || self.is_part(pointer) || self.is_intersected(pointer) {
             return None;
         }
         self.root.pointer(pointer)?;
@@ -83,5 +124,21 @@ impl Document {
             .should_ignore_unknown_formats(true)
             .build(&json!({ "$ref": format!("{ROOT}#{fragment}") }))
             .ok()
+    }
+}
+
+/// Whether a union is one of several parts of an `allOf` anywhere: then its variants have the members of the others too.
+fn is_composed(value: &Value, union: &str) -> bool {
+    let inside = |value: &Value| is_composed(value, union);
+    match value {
+        Value::Array(items) => items.iter().any(inside),
+        Value::Object(object) => {
+            let parts = object.get("allOf").and_then(Value::as_array);
+            let composed = parts.is_some_and(|parts| {
+                parts.len() > 1 && parts.iter().any(|part| part["$ref"] == union)
+            });
+            composed || object.values().any(inside)
+        }
+        _ => false,
     }
 }

@@ -24,8 +24,9 @@ pub use runtime::ItemStream;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event, Headers,
-    Itemized, Maybe, Polled, Progress, Received, Reply, Upload, Value, decode, encode, http,
+    Answer, BaseUrl, Body, Bytes, Checks, Credentials, Endpoint, Entries, Error, ErrorKind, Event,
+    Headers, Itemized, Map, Maybe, Polled, Progress, Received, Reply, Upload, Value, decode,
+    encode, http,
 };
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

@@ -431,3 +431,21 @@ fn parts_without_a_type() {
         assert!(text.contains(part), "{part:?} in {text}");
     }
 }
+
+#[test]
+fn text_of_one_value() {
+    use text_of_one_value::{types::Level, values};
+    assert_eq!(
+        sent(&values::set_level(Level::High)),
+        "PUT /level\ncontent-type: text/plain\n\nhigh"
+    );
+    assert_eq!(
+        sent(&values::set_level("none")),
+        "body must be a value that the document names, is \"none\""
+    );
+    assert_eq!(
+        sent(&values::set_limit(7)),
+        "PUT /limit\ncontent-type: text/plain\n\n7"
+    );
+    assert_eq!(sent(&values::set_limit(0)), "body must be at least 1, is 0");
+}

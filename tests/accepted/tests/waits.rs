@@ -1,6 +1,6 @@
 //! What is waited for, inside of an answer: done, failed and why, or neither yet.
 
-use letterpress_accepted::fixtures::waits::{builds, deploys};
+use letterpress_accepted::fixtures::waits::{builds, deploys, jobs};
 use letterpress_accepted::{Bytes, Polled, Progress, http};
 
 /// What an answer says of the wait, and which state it names.
@@ -51,5 +51,32 @@ fn a_member_inside_of_another_ends_the_wait() {
     assert_eq!(
         told::<deploys::Get>(r#"{"run": {"state": "down"}}"#),
         (Progress::Failed(None), state("down"))
+    );
+}
+
+#[test]
+fn each_variant_of_a_union_tells() {
+    let state = |state: &str| Some(state.to_owned());
+    let import = |body| told::<jobs::Get>(body);
+    assert_eq!(
+        import(r#"{"kind": "Import", "state": "up"}"#),
+        (Progress::Done, state("up"))
+    );
+    assert_eq!(
+        import(r#"{"kind": "Import", "state": "down", "why": "no disk"}"#),
+        (Progress::Failed(state("no disk")), state("down"))
+    );
+    assert_eq!(
+        import(r#"{"kind": "Export", "state": "exported", "why": ""}"#),
+        (Progress::Done, state("exported"))
+    );
+    assert_eq!(
+        import(r#"{"kind": "Export", "why": ""}"#),
+        (Progress::Pending, None)
+    );
+    assert_eq!(
+        import(r#"{"kind": "Copy", "state": "up"}"#),
+        (Progress::Pending, None),
+        "of a kind that came later nothing is known"
     );
 }

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks, on the side of who receives them.
 
 use letterpress_accepted::fixtures::{callbacks, webhooks};
-use letterpress_accepted::{Bytes, Received, http};
+use letterpress_accepted::{Answer, Bytes, Checks, Received, http};
 
 /// What a receiver reads of a request with these headers and this body.
 fn read<R: Received>(headers: &[(&str, &str)], body: &str) -> Result<R, String> {
@@ -62,7 +62,7 @@ fn bodies_of_every_kind() {
     };
     let form = Form::read(&request("?page=2&filter%5Bkind%5D=a+b&filter[kind]=c%2Cd"));
     let form = form.expect("it is one");
-    assert_eq!((form.body.as_str(), form.page), ("a=1", 2));
+    assert_eq!((form.body.a.as_deref(), form.page), (Some("1"), 2));
     assert_eq!(form.filter_kind.expect("some"), ["a b", "c,d"]);
     let error = |query| Form::read(&request(query)).expect_err("wrong").to_string();
     assert_eq!(error(""), "$.page: the member is required and absent");
@@ -86,4 +86,75 @@ fn a_callback_is_one_of_an_operation() {
     let end: SubscriptionsCreateOnEnd = read(&[], r#"{"why":"w"}"#).expect("it is one");
     let done: PostJobsDone = read(&[], r#"{"why":"w"}"#).expect("it is one");
     assert_eq!(end.body, done.body, "one callback of two operations");
+}
+
+#[test]
+fn a_form_is_read_by_its_members() {
+    use webhooks::webhooks::Paid;
+    let text = "id=007&amount=1.50&test=&tags=a%2Cb&tags=c+d&payload=%7B%22name%22%3A%22rex%22%7D&new=1&new=2";
+    let paid = read::<Paid>(&[], text).expect("it is one").body;
+    assert_eq!(
+        (paid.id.as_str(), paid.amount, paid.test),
+        ("007", 1.5, None)
+    );
+    assert_eq!(paid.tags.expect("some"), ["a,b", "c d"]);
+    assert_eq!(paid.payload.expect("one").name, "rex");
+    assert_eq!(paid.extra["new"], serde_json::json!(["1", "2"]));
+    let wrong = |text| read::<Paid>(&[], text).expect_err("wrong");
+    assert_eq!(wrong("id=1"), "$.amount: the member is required and absent");
+    assert_eq!(
+        wrong("id=1&amount=much"),
+        "$.amount: expected a number, found the string \"much\""
+    );
+}
+
+#[test]
+fn an_answer_is_one_of_the_document() {
+    use webhooks::types::{Problem, ProblemRequired};
+    use webhooks::webhooks::{PaidAnswer, PaidOutput, PingAnswer};
+    let made = |answer: PaidAnswer| answer.response(Checks::On);
+    let response = made(PaidAnswer::Ok(PaidOutput::new("r1"))).expect("it is allowed");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert_eq!(response.body(), r#"{"receipt":"r1"}"#);
+
+    let short = || PaidAnswer::Ok(PaidOutput::new("r"));
+    let error = made(short()).expect_err("too short");
+    assert_eq!(error.operation(), Some("paid"));
+    assert_eq!(error.violations()[0].pointer, "/receipt");
+    assert!(short().response(Checks::Off).is_ok());
+
+    let later = made(PaidAnswer::Accepted).expect("it is allowed");
+    assert!((later.status() == 202) && later.body().is_empty() && later.headers().is_empty());
+    let picture = PaidAnswer::NonAuthoritative(Bytes::from("png"));
+    let picture = made(picture).expect("it is allowed");
+    assert_eq!(
+        (
+            picture.headers()["content-type"].as_bytes(),
+            &picture.body()[..]
+        ),
+        (&b"image/png"[..], &b"png"[..])
+    );
+
+    let problem = |status| {
+        let problem = ProblemRequired {
+            title: "busy".to_owned(),
+            status: 429,
+        };
+        PaidAnswer::ClientError(status, Problem::new(problem))
+    };
+    let busy = made(problem(http::StatusCode::TOO_MANY_REQUESTS)).expect("it is allowed");
+    assert_eq!(
+        (
+            busy.status().as_u16(),
+            busy.headers()["content-type"].as_bytes()
+        ),
+        (429, &b"application/problem+json"[..])
+    );
+    let error = made(problem(http::StatusCode::OK)).expect_err("it is no failure");
+    assert_eq!(error.violations()[0].rule, "must be 4XX, not 200");
+    let other = PaidAnswer::Otherwise(http::StatusCode::BAD_GATEWAY, "later".to_owned());
+    assert_eq!(made(other).expect("it is allowed").body(), "later");
+    let alive = PingAnswer::Ok(letterpress_accepted::Map::new()).response(Checks::On);
+    assert_eq!(alive.expect("it is allowed").body(), "{}");
 }

@@ -12,6 +12,7 @@
 )]
 
 mod accepting;
+pub(crate) mod answer;
 mod api;
 pub(crate) mod base;
 mod base64;
@@ -75,6 +76,7 @@ mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod part_file;
 mod pattern;
+pub(crate) mod plain;
 pub(crate) mod querystring;
 mod reader;
 pub mod received;
@@ -114,6 +116,7 @@ mod value;
 mod wait;
 
 pub use accepting::{Accepting, AsBytes, AsJson, AsText, Format};
+pub use answer::Answer;
 pub use api::{Api, Envelope, Place, Scheme};
 pub use base_url::BaseUrl;
 pub use base64::Base64;

@@ -1,7 +1,9 @@
 //! Requests that the API makes, on the side of who receives them: webhooks and callbacks.
 
 use http::{Request, Uri};
+use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use super::{Bytes, Decode, DecodeError, HeaderForm, decode};
 
@@ -27,12 +29,7 @@ impl QueryReader {
     /// Those of a URI.
     #[must_use]
     pub fn new(uri: &Uri) -> Self {
-        let pairs = uri.query().unwrap_or_default().split('&');
-        let pairs = pairs.filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (plain(name), plain(value))
-        });
-        Self(pairs.collect())
+        Self(pairs(uri.query().unwrap_or_default()))
     }
 
     /// A parameter that must be there.
@@ -70,6 +67,16 @@ impl QueryReader {
     }
 }
 
+/// The pairs of a query or a form, decoded.
+fn pairs(text: &str) -> Vec<(String, String)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (plain(name), plain(value))
+    });
+    pairs.collect()
+}
+
 /// A name or a value of a form, decoded.
 fn plain(text: &str) -> String {
     let spaced = text.replace('+', " ");
@@ -93,6 +100,48 @@ pub fn json_if_any<T: Decode>(request: &Request<Bytes>) -> Result<Option<T>, Dec
         return Ok(None);
     }
     json(request).map(Some)
+}
+
+/// The body as a form: its members by name, each in its form; others are texts.
+///
+/// # Errors
+/// A member is missing, or other than the document describes.
+pub fn form<T: Decode>(
+    request: &Request<Bytes>,
+    members: &[(&str, HeaderForm)],
+) -> Result<T, DecodeError> {
+    let mut texts: IndexMap<String, Vec<String>> = IndexMap::new();
+    for (name, value) in pairs(&text(request)) {
+        texts.entry(name).or_default().push(value);
+    }
+    let members = texts.into_iter().filter_map(|(name, values)| {
+        let known = members.iter().find(|(known, _)| *known == name);
+        let form = match known {
+            Some((_, form)) => *form,
+            None if values.len() > 1 => HeaderForm::Texts,
+            None => HeaderForm::Text,
+        };
+        // A field that was left empty says nothing of a number.
+        let is_empty = values.iter().all(String::is_empty);
+        let says_nothing = is_empty && !matches!(form, HeaderForm::Text | HeaderForm::Texts);
+        (!says_nothing).then(|| (name, form.read(&values, false)))
+    });
+    let object: Value = members.collect();
+    decode(object.to_string().as_bytes())
+}
+
+/// The body as a form, where there is any.
+///
+/// # Errors
+/// As [`form`].
+pub fn form_if_any<T: Decode>(
+    request: &Request<Bytes>,
+    members: &[(&str, HeaderForm)],
+) -> Result<Option<T>, DecodeError> {
+    if request.body().is_empty() {
+        return Ok(None);
+    }
+    form(request, members).map(Some)
 }
 
 /// The body as text; what is no UTF-8 in it is replaced.

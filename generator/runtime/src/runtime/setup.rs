@@ -84,11 +84,11 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
-        let headers = std::mem::take(&mut parts.headers);
-        let kept = parts.clone();
-        let listed = headers.iter();
+        let listed = parts.headers.iter();
         let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
         let listed = listed.collect();
+        let headers = std::mem::take(&mut parts.headers);
+        let kept = parts.clone();
         parts.headers = headers;
         // Missing credentials are an error before any I/O.
         self.credentials.authorise(operation, &mut parts)?;

@@ -50,7 +50,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Names of components are letters, digits, `.`, `-` and `_`.
+    /// Names of components are letters, digits, `.`, `-` and `_`. Tools write others, such as `Page«Order»`, and references find them.
     fn component_names(&mut self, object: &Object<'_>, kind: &str) {
         let Some(members) = object.get(kind).and_then(|value| value.as_object()) else {
             return;
@@ -58,14 +58,18 @@ impl Reader<'_> {
         for name in members.keys().filter(|name| !is_component_name(name)) {
             let origin = self.sources.member(object.origin, kind);
             let better: String = name.chars().map(better).collect();
-            let help = if better.is_empty() {
-                "give it a name".to_owned()
-            } else {
-                format!("write `{better}`, and change the references to it")
-            };
             let message = format!("`{name}` is no name of a component");
+            let (diagnostic, help) = if better.is_empty() {
+                let diagnostic = Diagnostic::error(Code("LP0120"), message);
+                (diagnostic, "give it a name".to_owned())
+            } else {
+                let help = format!(
+                    "write `{better}`, and change the references to it, so that every tool reads it"
+                );
+                (Diagnostic::warning(Code("LP0120"), message), help)
+            };
             self.diagnostics.push(
-                Diagnostic::error(Code("LP0120"), message)
+                diagnostic
                     .at(
                         origin.key_of(name),
                         "only letters, digits, `.`, `-` and `_` may stand here",

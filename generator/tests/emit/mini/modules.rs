@@ -25,11 +25,14 @@ pub(super) fn jobs() -> Module {
     get.polling = Some(Polling {
         interval_ms: 10_000,
         deadline_ms: 1_800_500,
-        member: vec![step("status", Presence::Optional)],
-        enum_name: reference("JobStatus"),
-        done: vec![variant_name("done")],
-        failed: vec![variant_name("failed")],
-        reason: Some(vec![step("error_message", Presence::Optional)]),
+        told: vec![PollingTold {
+            variant: None,
+            member: vec![step("status", Presence::Optional)],
+            enum_name: reference("JobStatus"),
+            done: vec![variant_name("done")],
+            failed: vec![variant_name("failed")],
+            reason: Some(vec![step("error_message", Presence::Optional)]),
+        }],
         deprecated: false,
     });
     get.example = vec![Expression::Text("3f4a".to_owned())];
