@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::outcomes::{self, PayloadPlan};
-use super::{Lower, bodies, streams};
+use super::{Lower, bodies, media_types, streams};
 
 /// A media type that is asked for where the caller says so, before anything has a name.
 pub(super) struct AlternativePlan<'a> {
@@ -92,12 +92,12 @@ pub(super) fn build(
 ) -> Vec<Alternative> {
     let asked = accept
         .split(", ")
-        .map(|media_type| bodies::media_words(media_type, outcomes::is_json(media_type)));
+        .map(|media_type| media_types::media_words(media_type, outcomes::is_json(media_type)));
     let media_types = plans.iter().map(|plan| {
         let json = matches!(plan.read, PayloadPlan::Json(_));
         (plan.media.media_type.as_str(), json)
     });
-    let words = bodies::told_apart(media_types, asked.collect());
+    let words = media_types::told_apart(media_types, asked.collect());
     let claims: Vec<Claim> = plans
         .iter()
         .zip(words)

@@ -21,6 +21,7 @@ mod failures;
 mod features;
 mod headers;
 mod loose;
+mod media_types;
 mod merge;
 mod naming;
 mod outcomes;

@@ -10,7 +10,7 @@ use crate::names::Name;
 use super::alternatives::{self, AlternativePlan};
 use super::plan::{Plan, reach};
 use super::streams::{self, StreamPlan};
-use super::{Lower, bodies, statuses};
+use super::{Lower, bodies, media_types, statuses};
 
 /// What an answer that is no failure carries, before anything has a name.
 pub(super) struct OutcomePlan<'a> {
@@ -88,7 +88,7 @@ pub(super) fn none<'a>() -> OutcomePlan<'a> {
 }
 
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = bodies::essence(media_type);
+    let essence = media_types::essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")

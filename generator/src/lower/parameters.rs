@@ -5,7 +5,7 @@ use crate::contract::{Additional, In, Parameter, Style, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
-use super::{Lower, bodies, docs, outcomes, parts, rules, structs};
+use super::{Lower, docs, media_types, outcomes, parts, rules, structs};
 
 pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Param {
     let place = place(lower, parameter);
@@ -91,7 +91,7 @@ fn of_content(lower: &mut Lower<'_>, parameter: &Parameter, media_type: &str) ->
 /// A whole query: pairs, or what a media type makes of the value.
 fn querystring(lower: &mut Lower<'_>, parameter: &Parameter) -> (ParamStyle, Vec<Encoding>) {
     let media_type = parameter.content_type.as_deref().unwrap_or_default();
-    if bodies::essence(media_type) != "application/x-www-form-urlencoded" {
+    if media_types::essence(media_type) != "application/x-www-form-urlencoded" {
         return (of_content(lower, parameter, media_type), Vec::new());
     }
     let encoding = parts::encoding(lower, &parameter.encoding, crate::api::BodyFormat::Form);

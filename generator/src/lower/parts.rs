@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 
 use super::Lower;
-use super::bodies::{essence, is_text_type};
+use super::media_types::{essence, is_text_type};
 use super::outcomes::is_json;
 use super::parameters::of_style;
 

@@ -12,7 +12,7 @@ use super::headers::{self, HeaderPlan, HeadersPlan};
 use super::naming::OperationNames;
 use super::outcomes::{self, is_json};
 use super::plan::reach;
-use super::{Lower, bodies, statuses};
+use super::{Lower, media_types, statuses};
 
 /// The module of all that is received.
 const MODULE: &str = "webhooks";
@@ -118,7 +118,7 @@ fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media,
                 .help("describe the body in the media type that the API sends"),
         );
     }
-    let essence = bodies::essence(&chosen.media_type);
+    let essence = media_types::essence(&chosen.media_type);
     let form = chosen.schema.as_ref().filter(|_| essence == FORM);
     let read = if is_json(&essence) {
         match &chosen.schema {
@@ -129,7 +129,7 @@ fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media,
     } else if let Some(schema) = form.filter(|schema| is_object(lower, schema)) {
         reach(lower, schema, false);
         Content::Form(schema.clone(), members(lower, chosen, schema))
-    } else if bodies::is_text_type(&essence) || essence == FORM {
+    } else if media_types::is_text_type(&essence) || essence == FORM {
         Content::Text
     } else {
         Content::Bytes

@@ -5,7 +5,7 @@ use crate::contract::{Media, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::plan::reach;
-use super::{Lower, bodies, outcomes, ways};
+use super::{Lower, media_types, outcomes, ways};
 
 /// What the items of an answer are, before anything has a name.
 #[derive(Clone)]
@@ -29,7 +29,7 @@ impl StreamPlan {
 
 /// How the items of a media type follow each other; `None` where it is no stream of any.
 fn framing(media_type: &str) -> Option<Framing> {
-    match bodies::essence(media_type).as_str() {
+    match media_types::essence(media_type).as_str() {
         "text/event-stream" => Some(Framing::Events),
         "application/x-ndjson"
         | "application/ndjson"
