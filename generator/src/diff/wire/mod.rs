@@ -20,6 +20,7 @@ mod pairs;
 mod parameters;
 mod replaced;
 mod responses;
+mod said;
 mod schemas;
 mod security;
 mod servers;
@@ -36,6 +37,7 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde_json::Value;
 
+use said::Said;
 use spelled::Spelled;
 pub use title::Title;
 
@@ -205,67 +207,6 @@ pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     lone::tell(&mut wire);
     merged::tell(&mut wire);
     wire.finish()
-}
-
-/// What a finding says, before it is known where else it holds.
-struct Said<'s> {
-    rule: &'static str,
-    title: String,
-    before: Option<String>,
-    after: Option<String>,
-    base: Option<Origin>,
-    revision: Option<Origin>,
-    value: Option<&'s str>,
-}
-
-impl<'s> Said<'s> {
-    fn new(rule: &'static str, title: String, base: Origin, revision: Origin) -> Self {
-        Self {
-            rule,
-            title,
-            before: None,
-            after: None,
-            base: Some(base),
-            revision: Some(revision),
-            value: None,
-        }
-    }
-
-    fn added(rule: &'static str, title: String, revision: Origin) -> Self {
-        Self {
-            base: None,
-            ..Self::new(rule, title, revision, revision)
-        }
-    }
-
-    fn removed(rule: &'static str, title: String, base: Origin) -> Self {
-        Self {
-            revision: None,
-            ..Self::new(rule, title, base, base)
-        }
-    }
-
-    fn from(mut self, before: impl Into<Option<String>>, after: impl Into<Option<String>>) -> Self {
-        self.before = before.into();
-        self.after = after.into();
-        self
-    }
-
-    fn value(mut self, value: &'s str) -> Self {
-        self.value = Some(value);
-        self
-    }
-
-    fn key(&self) -> Key {
-        let number = |origin: Option<Origin>| origin.map_or(u32::MAX, |origin| origin.0);
-        let nowhere = self.base.is_none() && self.revision.is_none();
-        let title = if nowhere { self.title.as_str() } else { "" };
-        let detail = format!(
-            "{:?} {:?} {:?} {title}",
-            self.value, self.before, self.after
-        );
-        (self.rule, number(self.base), number(self.revision), detail)
-    }
 }
 
 impl<'a> Wire<'a> {
