@@ -76,7 +76,7 @@ mod pages;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod part_file;
 mod pattern;
-pub(crate) mod plain;
+pub mod plain;
 pub(crate) mod querystring;
 mod reader;
 pub mod received;
