@@ -3,6 +3,7 @@
 //! An identifier is ASCII, no keyword of any edition, and at most [`LONGEST`] bytes. What a name is used for decides its case and which words are taken.
 
 mod settle;
+mod spell;
 mod taken;
 
 use std::fmt;
@@ -10,9 +11,9 @@ use std::fmt;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use serde::{Serialize, Serializer};
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub use settle::{Claim, Collision, settle};
+use spell::spell;
 use taken::{
     NEVER_RAW, RAW, TAKEN_FIELDS, TAKEN_FUNCTIONS, TAKEN_MODULES, TAKEN_PARAMS, TAKEN_SCHEMES,
     TAKEN_TYPES, TAKEN_VARIANTS,
@@ -212,47 +213,6 @@ fn identifier(role: Role, wire: &str) -> String {
     text
 }
 
-/// Letters and digits stay, those of Latin without their marks; other characters part words. A sign that says something is spelled out, and so is a letter of another script.
-fn spell(wire: &str) -> String {
-    let signs = !wire.chars().any(char::is_alphanumeric);
-    let mut words = String::with_capacity(wire.len());
-    for (index, letter) in wire.chars().enumerate() {
-        if letter.is_ascii_alphanumeric() {
-            words.push(letter);
-            continue;
-        }
-        let leading = index == 0 && matches!(letter, '+' | '-' | '<' | '>' | '!' | '=' | '~');
-        match SIGNS.iter().find(|(sign, _)| *sign == letter) {
-            Some((_, word)) if signs || leading => {
-                words.push(' ');
-                words.push_str(word);
-                words.push(' ');
-            }
-            _ if is_combining_mark(letter) => {}
-            _ if letter.is_alphanumeric() => match plain(letter) {
-                Some(plain) => words.push_str(&plain),
-                None => words.push_str(&format!(" u{:x} ", letter as u32)),
-            },
-            _ => words.push(' '),
-        }
-    }
-    words
-}
-
-/// The plain letters of one that is more than ASCII: those that Unicode takes it apart into, or that it is known to be written as.
-fn plain(letter: char) -> Option<String> {
-    if let Some((_, known)) = LETTERS.iter().find(|(known, _)| *known == letter) {
-        return Some((*known).to_owned());
-    }
-    let mut plain = String::new();
-    decompose_compatible(letter, |part| {
-        if part.is_ascii_alphanumeric() {
-            plain.push(part);
-        }
-    });
-    (!plain.is_empty()).then_some(plain)
-}
-
 /// Four letters made from a text, others each `time`: the same for the same text on every machine.
 fn mark(text: &str, time: u32) -> String {
     let start = 0xcbf2_9ce4_8422_2325_u64.wrapping_add(u64::from(time));
@@ -271,59 +231,6 @@ fn capitalised(word: &str) -> String {
         first.to_ascii_uppercase().to_string() + letters.as_str()
     })
 }
-
-/// Letters of Latin that Unicode does not take apart.
-const LETTERS: &[(char, &str)] = &[
-    ('ß', "ss"),
-    ('ẞ', "SS"),
-    ('æ', "ae"),
-    ('Æ', "Ae"),
-    ('œ', "oe"),
-    ('Œ', "Oe"),
-    ('ø', "o"),
-    ('Ø', "O"),
-    ('đ', "d"),
-    ('Đ', "D"),
-    ('ð', "d"),
-    ('Ð', "D"),
-    ('þ', "th"),
-    ('Þ', "Th"),
-    ('ł', "l"),
-    ('Ł', "L"),
-    ('ħ', "h"),
-    ('Ħ', "H"),
-    ('ı', "i"),
-];
-
-const SIGNS: &[(char, &str)] = &[
-    ('+', "plus"),
-    ('-', "minus"),
-    ('*', "star"),
-    ('/', "slash"),
-    ('=', "equal"),
-    ('!', "not"),
-    ('<', "less"),
-    ('>', "greater"),
-    ('~', "like"),
-    ('&', "and"),
-    ('|', "or"),
-    ('%', "percent"),
-    ('$', "dollar"),
-    ('@', "at"),
-    ('#', "hash"),
-    ('.', "dot"),
-    (',', "comma"),
-    (':', "colon"),
-    (';', "semicolon"),
-    ('?', "question"),
-    ('^', "caret"),
-    ('_', "underscore"),
-    (' ', "space"),
-    ('(', "open"),
-    (')', "close"),
-    ('[', "open bracket"),
-    (']', "close bracket"),
-];
 
 #[cfg(test)]
 mod tests {

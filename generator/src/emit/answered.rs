@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::items::ItemKind;
-use super::page::{Page, derive};
+use super::page::{Page, growing_enum};
 use super::structs::DERIVES;
 use super::types::Scope;
 use super::{rules, statuses};
@@ -27,21 +27,13 @@ pub(crate) fn emit(
     let docs = DocText::own(words);
     let said = docs.text();
     let docs = docs.outer();
-    let derives = derive(DERIVES);
     let variants = answers.variants.iter().map(|answer| {
         let docs =
             DocText::led(&statuses::lead(&answer.variant), ".", &answer.variant.docs).outer();
         let signature = signature(scope, answer);
         quote!(#docs #signature,)
     });
-    page.push(quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-    });
+    page.push(growing_enum(&docs, DERIVES, &name, variants));
     page.push(implementation(request, answers));
 
     let path = format!("{prefix}{name}");

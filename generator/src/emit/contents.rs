@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::items::ItemKind;
-use super::page::{Page, derive};
+use super::page::{Page, growing_enum};
 use super::structs::DERIVES;
 use super::text;
 use super::types::Scope;
@@ -43,20 +43,12 @@ pub(crate) fn emit(
         endpoint.function.rust()
     );
     let docs = DocText::own(words).outer();
-    let derives = derive(DERIVES);
     let variants = body.contents().map(|content| {
         let docs = DocText::own(format!("Sent as {}.", text::code(&content.media_type))).outer();
         let signature = signature(scope, content);
         quote!(#docs #signature,)
     });
-    page.push(quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-    });
+    page.push(growing_enum(&docs, DERIVES, &name, variants));
     let first = scope.ty(&body.content.ty);
     let variant = body.content.name.ident();
     let from = quote!(impl From<#first> for #name);

@@ -81,6 +81,24 @@ pub(crate) fn derive(traits: &[&'static str]) -> TokenStream {
     quote!(#[derive(#(#traits),*)])
 }
 
+/// An enum that may grow, of what an API takes or gives by status or by media type.
+pub(crate) fn growing_enum(
+    docs: &TokenStream,
+    traits: &[&'static str],
+    name: &proc_macro2::Ident,
+    variants: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    let derives = derive(traits);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }
+}
+
 /// At the top of a file whose code names something deprecated: the crate's own code may, its users are warned.
 pub(crate) fn allow_deprecated(yes: bool) -> TokenStream {
     if yes {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::DocText;
 use super::headers;
 use super::items::ItemKind;
-use super::page::{Page, derive};
+use super::page::{Page, growing_enum};
 use super::streams;
 use super::structs::DERIVES;
 use super::text;
@@ -72,21 +72,13 @@ fn definition(
 ) {
     let name = enumeration.name.ident();
     let docs = DocText::own(words).outer();
-    let derives = derive(DERIVES);
     let variants = enumeration.variants.iter().map(|variant| {
         let docs = DocText::led(&lead(variant), ".", &variant.docs).outer();
         let signature = signature(scope, variant);
         quote!(#docs #signature,)
     });
-    page.push(quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #rest
-        }
-    });
+    let variants = variants.chain([rest.clone()]);
+    page.push(growing_enum(&docs, DERIVES, &name, variants));
 
     let origin = enumeration.variants.first().map(|variant| variant.origin);
     let path = format!("{prefix}{name}");
