@@ -87,7 +87,9 @@ pub(super) fn help(
             base.path,
             rust::written_out(base).unwrap_or_default()
         ),
-        (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
+        // A type that only an answer had goes with it.
+        (Some(base), None) => answered(change, base, items)
+            .unwrap_or_else(|| format!("`{}` is gone: take it out of the calling code", base.path)),
         (None, Some(item)) => match item.path.rsplit_once("::") {
             Some((owner, field)) => format!("give `{field}` in `{owner} {{ .. }}`"),
             None => format!("give `{}`", item.path),
@@ -141,6 +143,15 @@ fn answers(change: &Change, item: &ItemChange<'_>) -> Option<String> {
     }
 }
 
+/// What a caller takes of an endpoint instead, where a type is gone that it gave.
+fn answered(change: &Change, gone: &Item, items: &[&ItemChange<'_>]) -> Option<String> {
+    let is_type = matches!(gone.kind, ItemKind::Struct | ItemKind::Enum);
+    let mut breaking = items
+        .iter()
+        .filter(|one| is_type && one.verdict == rust::Verdict::Breaking);
+    breaking.find_map(|one| answers(change, one))
+}
+
 /// What follows of letterpress.toml alone.
 fn of_settings(change: &Change) -> Option<String> {
     let before = change.before.as_deref().unwrap_or_default();
@@ -189,7 +200,14 @@ fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
         (moved && !was.path.ends_with("Required"))
             .then(|| format!("`{}` for `{}`", is.path, was.path))
     });
-    write_for(&whole.collect::<Vec<_>>())
+    // A function that gives another thing under its new name changed in two ways.
+    let mut names: Vec<String> = Vec::new();
+    for name in whole {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    write_for(&names)
 }
 
 /// A few of the names to write for others.
