@@ -57,6 +57,11 @@ fn one(text: &mut String, change: &Change, class: Class) {
     let where_it_is = best(change).map(place).unwrap_or_default();
     if class == Class::Docs {
         let _ = writeln!(text, "    {where_it_is}");
+        // What is said of a path is said of each of its operations; a component has a name.
+        let at_path = best(change).is_some_and(|at| at.pointer.starts_with("/paths/"));
+        if let Some(operations) = behind(change).filter(|_| at_path) {
+            let _ = writeln!(text, "    operations: {}", line(&few(operations, 5)));
+        }
         return;
     }
     let _ = writeln!(
