@@ -7,6 +7,7 @@ use super::places::cause;
 use super::renamed::place;
 use super::rust::{Aliases, ItemChange, Moves, Part, Verdict};
 use super::wire;
+use crate::emit::{Item, ItemKind};
 
 /// What an endpoint gives and how it fails, where that is another thing now.
 pub(super) struct Answers<'a> {
@@ -95,6 +96,16 @@ impl Join<'_> {
             return self.of_events(change, answers);
         }
         home
+    }
+
+    /// What the headers of answers are in comes and goes with them, whatever else the operation takes.
+    pub(super) fn of_headers(&self, mut found: Vec<usize>, item: &Item) -> Vec<usize> {
+        let is_header = |number: &usize| self.findings[*number].rule.contains("header");
+        let is_theirs = item.kind == ItemKind::Struct && item.path.ends_with("Headers");
+        if is_theirs && found.iter().any(is_header) {
+            found.retain(is_header);
+        }
+        found
     }
 
     /// Lines that are events, or no longer are: their members say so, by which come and go.

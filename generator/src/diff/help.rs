@@ -45,10 +45,17 @@ pub(super) fn help(
     let at = change.revision.as_ref().or(change.base.as_ref());
     let member = at.and_then(|at| at.pointer.rsplit('/').next());
     let is_it = |field: &str| member.is_some_and(|member| plain(member) == plain(field));
-    let needed = needed()
+    let field = needed()
         .find(|(_, field)| is_it(field))
-        .or_else(|| needed().next())
-        .map(|(owner, field)| format!("give `{field}` in `{owner} {{ .. }}`"));
+        .or_else(|| needed().next());
+    let needed = field.map(|(_, field)| {
+        let owners = needed().filter(|(_, other)| *other == field);
+        let owners = owners.map(|(owner, _)| format!("`{owner} {{ .. }}`"));
+        format!(
+            "give `{field}` in {}",
+            some(&owners.collect::<Vec<_>>(), " and ")
+        )
+    });
     if let (Some(needed), Some(_)) = (needed, first)
         && change.rule.ends_with("required")
     {
@@ -212,13 +219,13 @@ fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
 
 /// A few of the names to write for others.
 fn write_for(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| format!("write {}", some(names, ", and ")))
+}
+
+/// Three at most, or two and how many more there are.
+fn some(names: &[String], and: &str) -> String {
     match names.len() {
-        0 => None,
-        1..=3 => Some(format!("write {}", names.join(", and "))),
-        more => Some(format!(
-            "write {}, and so on for {} more",
-            names[..2].join(", "),
-            more - 2
-        )),
+        0..=3 => names.join(and),
+        more => format!("{}, and so on for {} more", names[..2].join(", "), more - 2),
     }
 }

@@ -222,7 +222,7 @@ impl Join<'_> {
         found = self.of_its_kind(found, change);
         match change.item().kind {
             ItemKind::Function if !docs => self.needed(found, change),
-            _ => found,
+            _ => self.of_headers(found, change.item()),
         }
     }
 
@@ -442,7 +442,7 @@ impl Join<'_> {
         let whole = |number: &usize| self.is_of_whole(*number, &below, item);
         found.retain(|number| about(self.findings[*number].rule) || whole(number));
         found.retain(|number| self.reaches(*number, change));
-        self.needed(found, change)
+        self.needed(self.of_headers(found, item), change)
     }
 
     /// What an item takes follows what is needed, where anything is needed now or no longer.
