@@ -460,7 +460,13 @@ impl Join<'_> {
             needed
         } else if item.kind == ItemKind::Function && !needed.is_empty() {
             if is_longer_or_shorter(change.base, change.revision) {
-                return needed;
+                // What a body needs is given in it.
+                let is_own = |number: &usize| {
+                    let rule = self.findings[*number].rule;
+                    rule.starts_with("parameter-") || rule.contains("body")
+                };
+                let own: Vec<usize> = needed.iter().copied().filter(is_own).collect();
+                return if own.is_empty() { needed } else { own };
             }
             // Where a parameter stands is nothing to who calls.
             found.retain(|number| self.findings[*number].rule != "parameter-location-changed");

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, label, line, noise, nothing, place, rust_words, unchanged,
-    values, version, wire_words,
+    Class, behind, best, counted, few, is_urgent, label, line, noise, nothing, place, rust_words,
+    unchanged, values, version, wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -86,7 +86,8 @@ fn one(text: &mut String, change: &Change, class: Class) {
         }
     }
     if change.items.len() > ITEMS {
-        let _ = writeln!(text, "    … {} more items", change.items.len() - ITEMS);
+        let more = counted(change.items.len() - ITEMS, "more item");
+        let _ = writeln!(text, "    … {more}");
     }
     if let Some(operations) = behind(change) {
         let _ = writeln!(text, "    operations: {}", line(&few(operations, 5)));
