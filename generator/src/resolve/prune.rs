@@ -81,5 +81,9 @@ fn of_notes(notes: &mut Shared<Notes>, keep: &mut dyn FnMut(&Value) -> bool) {
 
 /// The values that are said of another: its examples and its default.
 fn values(notes: &Notes) -> impl Iterator<Item = &Value> {
-    notes.examples.iter().map(|value| &**value).chain(&notes.default)
+    notes
+        .examples
+        .iter()
+        .map(|value| &**value)
+        .chain(&notes.default)
 }

@@ -254,7 +254,9 @@ impl Reader<'_> {
             }
             return Vec::new();
         }
-        self.list(object, "examples", |_, cursor| Some(cursor.value.clone().into()))
+        self.list(object, "examples", |_, cursor| {
+            Some(cursor.value.clone().into())
+        })
     }
 
     fn xml(&mut self, object: &Object<'_>) -> Option<Value> {
