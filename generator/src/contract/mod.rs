@@ -184,7 +184,7 @@ pub struct Parameter {
     pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
     pub allow_empty_value: bool,
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
 }
 
 /// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
@@ -233,7 +233,7 @@ pub struct Media {
     /// `None`: the document says nothing about the content.
     pub schema: Option<Use>,
     pub item_schema: Option<Use>,
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
     /// Of the parts of a form, by property.
     pub encoding: IndexMap<String, PartEncoding>,
 }
@@ -302,7 +302,7 @@ pub struct Notes {
     pub deprecated: bool,
     pub default: Option<Value>,
     /// `example`, `examples`, in this order.
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
     pub read_only: bool,
     pub write_only: bool,
     pub external_docs: Option<String>,
