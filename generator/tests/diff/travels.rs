@@ -232,3 +232,25 @@ fn the_headers_of_an_operation_follow_its_name_and_nothing_else() {
     let rules: Vec<&str> = theirs.map(|one| one.rule).collect();
     assert_eq!(rules, ["response-header-added"]);
 }
+
+#[test]
+fn a_credential_comes_with_the_operation_that_takes_it() {
+    let document = |paths: &Value| {
+        let mut document = secured(&json!([{ "key": [] }]));
+        let all = document["paths"].as_object_mut().expect("an object");
+        all.extend(paths.as_object().expect("an object").clone());
+        document
+    };
+    let new = json!({ "/u": { "get": {
+        "operationId": "u.get", "security": [{ "token": [] }],
+        "responses": { "204": { "description": "d" } },
+    } } });
+    assert_eq!(
+        told(&document(&json!({})), &document(&new)),
+        [("operation-added", Wire::Compatible, Rust::Additive)]
+    );
+    assert_eq!(
+        told(&document(&new), &document(&json!({}))),
+        [("operation-removed", Wire::Breaking, Rust::Breaking)]
+    );
+}
