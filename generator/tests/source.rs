@@ -343,7 +343,8 @@ fn more_than_anybody_reads_is_refused_with_its_place() {
     };
     let query = |at: usize| format!("{{name: p{at}, in: query, schema: {{type: string}}}}");
     let server = |at: usize| format!("{{url: 'https://{at}.example.com'}}");
-    let cases: [(String, Option<(usize, usize, &str)>); 6] = [
+    type Place = (usize, usize, &'static str);
+    let cases: [(String, Option<Place>); 6] = [
         (
             schema(format!("enum: [{}]", list(50_001, &|at| format!("v{at}")))),
             Some((6, 7, "enum")),
