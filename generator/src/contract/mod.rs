@@ -163,7 +163,7 @@ pub struct Operation {
 pub struct Requirement {
     #[serde(skip)]
     pub origin: Origin,
-    /// The names of schemes, each with the scopes that a token must have.
+    /// The names of schemes in their order, each with the scopes that a token must have.
     pub schemes: IndexMap<String, Vec<String>>,
 }
 
@@ -221,6 +221,7 @@ pub struct Body {
     pub origin: Origin,
     pub description: Option<String>,
     pub required: bool,
+    /// The one that is sent where nobody chooses comes first, wherever it is written.
     pub content: Vec<Media>,
 }
 

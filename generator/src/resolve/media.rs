@@ -14,7 +14,7 @@ use super::schemas::Definition;
 use super::{Check, Resolver, Subject, address, parameters, part};
 
 impl<'a> Resolver<'a> {
-    /// The media types of a body or of a response, as written.
+    /// The media types of a body or of a response, the one that is taken where nobody chooses first. Which one that is doesn't depend on where they stand.
     pub(super) fn media_types(
         &mut self,
         content: &'a IndexMap<String, RefOr<MediaType>>,
@@ -25,6 +25,11 @@ impl<'a> Resolver<'a> {
                 media_types.push(self.media(name, target.item));
             }
         }
+        media_types.sort_by(|one, other| {
+            rank(&one.media_type)
+                .cmp(&rank(&other.media_type))
+                .then_with(|| one.media_type.cmp(&other.media_type))
+        });
         media_types
     }
 
@@ -212,4 +217,18 @@ impl<'a> Resolver<'a> {
 fn spelled(name: &str) -> String {
     let (kind, parameters) = name.split_at(name.find(';').unwrap_or(name.len()));
     kind.to_ascii_lowercase() + parameters
+}
+
+/// JSON comes before forms, and text after all that says more than that it is text; a range comes last.
+fn rank(media_type: &str) -> u8 {
+    let essence = media_type.split(';').next().unwrap_or_default().trim_end();
+    match essence.split_once('/') {
+        Some(("application", "json")) => 0,
+        Some((_, subtype)) if subtype == "json" || subtype.ends_with("+json") => 1,
+        Some(("application", "x-www-form-urlencoded")) => 2,
+        Some(("multipart", _)) => 3,
+        Some((_, "*")) | None => 6,
+        Some(("text", _)) => 5,
+        Some(_) => 4,
+    }
 }

@@ -198,9 +198,11 @@ impl<'a> Resolver<'a> {
             for (name, scopes) in &requirement.schemes {
                 self.scopes(requirement, name, scopes);
             }
+            let mut schemes = requirement.schemes.clone();
+            schemes.sort_unstable_keys();
             alternatives.push(Requirement {
                 origin: requirement.origin,
-                schemes: requirement.schemes.clone(),
+                schemes,
             });
         }
         alternatives

@@ -94,6 +94,47 @@ fn who_has_more_credentials_than_are_needed_goes_on() {
 }
 
 #[test]
+fn alternatives_of_the_same_schemes_are_told_apart_by_their_scopes() {
+    let one = json!({ "token": ["read"], "key": [] });
+    let other = json!({ "key": [], "token": ["write"] });
+    let base = secured(&json!([one, other]));
+    // In another order they ask for the same; the first that is complete is sent, which the documentation tells.
+    let turned = json!([{ "key": [], "token": ["read"] }, { "token": ["write"], "key": [] }]);
+    assert_eq!(told(&base, &secured(&turned)), []);
+    let swapped = secured(&json!([other, one]));
+    let documentation = [("item-documentation-changed", Wire::None, Rust::Docs)];
+    assert_eq!(told(&base, &swapped), documentation);
+    let changes = reviewed(&secured(&json!([one])), &base).changes;
+    let added: Vec<_> = changes.iter().map(|one| (one.rule, one.wire)).collect();
+    assert_eq!(added, [("security-alternative-added", Wire::Compatible)]);
+    assert_eq!(
+        changes[0].title,
+        "`t.go` takes `key` with `token` (`write`) too"
+    );
+}
+
+#[test]
+fn media_types_may_stand_in_any_order() {
+    let answered = |first: &str, second: &str| {
+        let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+        let content = json!({ first: { "schema": schema }, second: { "schema": schema } });
+        let id =
+            json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } });
+        document(&json!({
+            "operationId": "t.go", "parameters": [id], "requestBody": { "content": content },
+            "responses": { "200": { "description": "d", "content": content } },
+        }))
+    };
+    for (one, other) in [
+        ("application/json", "text/json"),
+        ("application/json", "application/x-www-form-urlencoded"),
+        ("text/csv", "application/pdf"),
+    ] {
+        assert_eq!(told(&answered(one, other), &answered(other, one)), []);
+    }
+}
+
+#[test]
 fn a_list_that_becomes_a_tuple_is_one_change() {
     let list = answered(&json!({ "type": "array", "items": { "type": "string" } }));
     let items = json!([{ "type": "string" }, { "type": "integer" }]);

@@ -162,20 +162,18 @@ fn taken(
     } else {
         ["need", "take"]
     };
-    let schemes = |one: &Requirement| {
-        let mut names: Vec<String> = one.schemes.keys().cloned().collect();
-        names.sort();
-        names
-    };
+    let Matched { pairs, gone, new } = matched(base, revision);
+    let open = |all: &[Requirement]| all.is_empty() || all.iter().any(|one| one.schemes.is_empty());
+    // Only scopes tell some of them apart.
     let among = |one: &Requirement, all: &[Requirement]| {
         let mut others = all.iter();
-        others.any(|other| schemes(other) == schemes(one))
+        others.any(|other| are_of_the_same_schemes(other, one))
     };
-    let new: Vec<&Requirement> = revision.iter().filter(|one| !among(one, base)).collect();
-    let gone: Vec<&Requirement> = base.iter().filter(|one| !among(one, revision)).collect();
-    let open = |all: &[Requirement]| all.is_empty() || all.iter().any(|one| one.schemes.is_empty());
+    let by_scopes =
+        new.iter().any(|one| among(one, base)) || gone.iter().any(|one| among(one, revision));
+    let name = if by_scopes { with_scopes } else { credential };
     let names = |all: &[&Requirement]| {
-        let all: Vec<String> = all.iter().map(|one| credential(one)).collect();
+        let all: Vec<String> = all.iter().map(|one| name(one)).collect();
         all.join(" or ")
     };
     let said: Option<(&'static str, Verdict, String)> = match (open(base), open(revision)) {
@@ -226,7 +224,7 @@ fn taken(
         };
         // Sorted: the order of alternatives says nothing.
         let all = |all: &[Requirement]| {
-            let mut names: Vec<String> = all.iter().map(credential).collect();
+            let mut names: Vec<String> = all.iter().map(name).collect();
             names.sort();
             (!names.is_empty()).then(|| names.join(" or "))
         };
@@ -236,12 +234,42 @@ fn taken(
         said.revision = first(&new, revision);
         wire.found_by(operations, REQUEST, verdict, said);
     }
-    for after in revision {
-        if let Some(before) = base.iter().find(|one| schemes(one) == schemes(after)) {
-            wire.pairs.push((before.origin, after.origin));
-            scopes(wire, operations, before, after);
-        }
+    for (before, after) in pairs {
+        wire.pairs.push((before.origin, after.origin));
+        scopes(wire, operations, before, after);
     }
+}
+
+/// What became of each alternative.
+struct Matched<'a> {
+    pairs: Vec<(&'a Requirement, &'a Requirement)>,
+    gone: Vec<&'a Requirement>,
+    new: Vec<&'a Requirement>,
+}
+
+/// Alternatives that ask for the same are one; then those that ask for the same schemes, in their order.
+fn matched<'a>(base: &'a [Requirement], revision: &'a [Requirement]) -> Matched<'a> {
+    let mut matched = Matched {
+        pairs: Vec::new(),
+        gone: base.iter().collect(),
+        new: revision.iter().collect(),
+    };
+    let Matched { pairs, gone, new } = &mut matched;
+    let ask_the_same =
+        |one: &Requirement, other: &Requirement| needs_less(one, other) && needs_less(other, one);
+    for are_one in [ask_the_same, are_of_the_same_schemes] {
+        new.retain(|after| {
+            let was = gone.iter().position(|before| are_one(before, after));
+            pairs.extend(was.map(|at| (gone.remove(at), *after)));
+            was.is_none()
+        });
+    }
+    matched
+}
+
+fn are_of_the_same_schemes(one: &Requirement, other: &Requirement) -> bool {
+    let mut names = one.schemes.keys();
+    one.schemes.len() == other.schemes.len() && names.all(|name| other.schemes.contains_key(name))
 }
 
 /// Whether who has the credentials of the one has those of the other.
@@ -307,4 +335,17 @@ fn credential(requirement: &Requirement) -> String {
     }
     let names: Vec<String> = requirement.schemes.keys().map(|name| code(name)).collect();
     names.join(" with ")
+}
+
+/// The same, each scheme with its scopes: `oauth` (`jobs:read`, `jobs:write`).
+fn with_scopes(requirement: &Requirement) -> String {
+    let schemes = requirement.schemes.iter().map(|(name, scopes)| {
+        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+        match scopes.as_slice() {
+            [] => code(name),
+            scopes => format!("{} ({})", code(name), scopes.join(", ")),
+        }
+    });
+    let schemes: Vec<String> = schemes.collect();
+    schemes.join(" with ")
 }
