@@ -100,5 +100,6 @@ shared!(
     crate::contract::StringRules,
     crate::openapi::Uncommon,
     IndexMap<String, Value>,
+    Value,
     IndexMap<String, crate::openapi::Schema>,
 );

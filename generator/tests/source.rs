@@ -328,19 +328,57 @@ fn any_number_of_problems_is_counted_and_the_first_are_shown() {
 
 #[test]
 fn more_than_anybody_reads_is_refused_with_its_place() {
-    let values: Vec<String> = (0..50_001).map(|value| format!("v{value}")).collect();
-    let text = format!(
-        "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\ncomponents:\n  schemas:\n    A:\n      type: string\n      enum: [{}]\n",
-        values.join(", ")
-    );
-    let (mut sources, _) = sources("a.yaml", &text);
-    let mut diagnostics = Diagnostics::new();
-    openapi::read(&mut sources, FileId::default(), &mut diagnostics);
-    let found: Vec<_> = diagnostics
-        .iter()
-        .map(|found| (found.code.0, shown(&sources, &found.labels[0].place)))
-        .collect();
-    assert_eq!(found, [("LP0125", (7, 7, "enum"))]);
+    let list = |count: usize, item: &dyn Fn(usize) -> String| {
+        (0..count).map(item).collect::<Vec<_>>().join(", ")
+    };
+    let schema = |text: String| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\ncomponents:\n  schemas:\n    A:\n      {text}\n"
+        )
+    };
+    let operation = |text: String| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\npaths:\n  /a:\n    get:\n      {text}\n"
+        )
+    };
+    let query = |at: usize| format!("{{name: p{at}, in: query, schema: {{type: string}}}}");
+    let server = |at: usize| format!("{{url: 'https://{at}.example.com'}}");
+    let cases: [(String, Option<(usize, usize, &str)>); 5] = [
+        (
+            schema(format!("enum: [{}]", list(50_001, &|at| format!("v{at}")))),
+            Some((6, 7, "enum")),
+        ),
+        (
+            operation(format!("parameters: [{}]", list(10_001, &query))),
+            Some((6, 7, "parameters")),
+        ),
+        (
+            operation(format!("servers: [{}]", list(2_000, &server))),
+            None,
+        ),
+        (
+            operation(format!("servers: [{}]", list(2_001, &server))),
+            Some((6, 7, "servers")),
+        ),
+        (
+            operation(format!(
+                "security: [{}]",
+                list(2_001, &|at| format!("{{s{at}: []}}"))
+            )),
+            Some((6, 7, "security")),
+        ),
+    ];
+    for (text, expected) in cases {
+        let (mut sources, _) = sources("a.yaml", &text);
+        let mut diagnostics = Diagnostics::new();
+        openapi::read(&mut sources, FileId::default(), &mut diagnostics);
+        let found: Vec<_> = diagnostics
+            .iter()
+            .filter(|found| found.code.0 == "LP0125")
+            .map(|found| shown(&sources, &found.labels[0].place))
+            .collect();
+        assert_eq!(found, Vec::from_iter(expected));
+    }
 }
 
 #[test]

@@ -186,7 +186,7 @@ pub struct Parameter {
     /// Of the path: its slashes part segments there (`{+name}`).
     pub segments: bool,
     pub allow_empty_value: bool,
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
 }
 
 /// How a value becomes text in a URL or a header; OpenAPI's defaults are filled in.
@@ -235,7 +235,7 @@ pub struct Media {
     /// `None`: the document says nothing about the content.
     pub schema: Option<Use>,
     pub item_schema: Option<Use>,
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
     /// Of the parts of a form, by property.
     pub encoding: IndexMap<String, PartEncoding>,
 }
@@ -304,7 +304,7 @@ pub struct Notes {
     pub deprecated: bool,
     pub default: Option<Value>,
     /// `example`, `examples`, in this order.
-    pub examples: Vec<Value>,
+    pub examples: Vec<Shared<Value>>,
     pub read_only: bool,
     pub write_only: bool,
     pub external_docs: Option<String>,

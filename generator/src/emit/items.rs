@@ -79,18 +79,24 @@ impl Item {
     /// The line of API.txt: the path, and all that a caller can depend on.
     #[must_use]
     pub fn line(&self) -> String {
-        let mut line = format!("{}: ", self.path);
+        let mut line = String::with_capacity(self.path.len() + self.signature.len() + 2);
+        self.write(&mut line);
+        line
+    }
+
+    fn write(&self, text: &mut String) {
+        text.push_str(&self.path);
+        text.push_str(": ");
         if let Some(feature) = &self.feature {
-            line.push_str(&format!("#[cfg(feature = {feature:?})] "));
+            text.push_str(&format!("#[cfg(feature = {feature:?})] "));
         }
         if !self.derives.is_empty() {
-            line.push_str(&format!("#[derive({})] ", self.derives.join(", ")));
+            text.push_str(&format!("#[derive({})] ", self.derives.join(", ")));
         }
         if self.deprecated {
-            line.push_str("#[deprecated] ");
+            text.push_str("#[deprecated] ");
         }
-        line.push_str(&self.signature);
-        line
+        text.push_str(&self.signature);
     }
 }
 
@@ -98,9 +104,15 @@ impl Items {
     /// API.txt: the header, then an item a line. No places of the document: what moves there changes nothing here.
     #[must_use]
     pub fn print(&self) -> String {
-        let mut text = format!("{HEADER}\n\n");
+        let lengths = self
+            .0
+            .iter()
+            .map(|item| item.path.len() + item.signature.len());
+        let mut text = String::with_capacity(lengths.map(|length| length + 32).sum());
+        text.push_str(HEADER);
+        text.push_str("\n\n");
         for item in &self.0 {
-            text.push_str(&item.line());
+            item.write(&mut text);
             text.push('\n');
         }
         text
@@ -114,11 +126,20 @@ impl Items {
 
     /// Sorts: the order does not depend on the document's.
     pub(crate) fn sort(&mut self) {
-        // An item is large and moves once: what is sorted are their numbers.
+        // An item is large: what is sorted are their numbers, and each item moves once, within the list.
         let mut order: Vec<usize> = (0..self.0.len()).collect();
         order.sort_by(|one, other| self.0[*one].compare(&self.0[*other]));
-        let mut items: Vec<Option<Item>> = self.0.drain(..).map(Some).collect();
-        self.0
-            .extend(order.into_iter().filter_map(|at| items[at].take()));
+        for start in 0..order.len() {
+            // What belongs to `at` stands at `order[at]`; that place gets what belongs farther on.
+            let mut at = start;
+            loop {
+                let from = std::mem::replace(&mut order[at], at);
+                if from == start {
+                    break;
+                }
+                self.0.swap(at, from);
+                at = from;
+            }
+        }
     }
 }

@@ -93,6 +93,8 @@ fn print(api: &Api, wanted: Wanted) -> Output {
     let index = Index::new(api);
     let (needs, files) = make(api, &index, wanted);
     let mut output = Output::default();
+    let items = files.iter().map(|file| file.items.len()).sum();
+    output.items.0.reserve_exact(items);
     for file in files {
         output.items.0.extend(file.items);
         output.text(&file.path, file.text);

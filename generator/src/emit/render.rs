@@ -51,7 +51,8 @@ fn file(
             text.push_str(&print(&tokens));
         }
     }
-    (text, names)
+    // It grew by doubling, and a crate is held whole before it is written.
+    (text.as_str().to_owned(), names)
 }
 
 /// What blocks take from the runtime.

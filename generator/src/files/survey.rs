@@ -78,9 +78,7 @@ impl<'a> Survey<'a> {
         }
         let found = parallel::each(wanted.len(), |index| {
             let (path, text) = wanted[index];
-            let found = read_target(dir, &root, path)?;
-            let same = found.as_ref().is_some_and(|found| found == text.as_bytes());
-            Ok((!same).then_some(Differing { path, text, found }))
+            compared(dir, &root, path, text)
         });
         for found in found {
             match found {
@@ -190,24 +188,57 @@ fn ways_are_clear<'a>(
     Ok(())
 }
 
-/// The content of a wanted file, where there is one.
-fn read_target(dir: &Path, root: &Path, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+/// A wanted file that isn't as it should be. `None`: it is.
+fn compared<'a>(
+    dir: &Path,
+    root: &Path,
+    path: &'a str,
+    text: &'a str,
+) -> Result<Option<Differing<'a>>, Diagnostic> {
     let place = dir.join(path);
-    match fs::symlink_metadata(&place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(problem::system("look at", &place, &error, UNTOUCHED)),
+    let mut found = None;
+    if is_there(&place, root)? {
+        let refused = |error| problem::system("read", &place, &error, UNTOUCHED);
+        if holds(&place, text.as_bytes()).map_err(refused)? {
+            return Ok(None);
+        }
+        found = Some(fs::read(&place).map_err(refused)?);
+    }
+    Ok(Some(Differing { path, text, found }))
+}
+
+/// Whether a file stands at a place, and nothing else.
+fn is_there(place: &Path, root: &Path) -> Result<bool, Diagnostic> {
+    match fs::symlink_metadata(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(problem::system("look at", place, &error, UNTOUCHED)),
         Ok(found) if found.is_symlink() => {
-            stays_inside(root, &place)?;
+            stays_inside(root, place)?;
             if place.is_dir() {
-                return Err(problem::folder_in_the_way(&place));
+                return Err(problem::folder_in_the_way(place));
             }
         }
-        Ok(found) if found.is_dir() => return Err(problem::folder_in_the_way(&place)),
+        Ok(found) if found.is_dir() => return Err(problem::folder_in_the_way(place)),
         Ok(_) => {}
     }
-    match fs::read(&place) {
-        Ok(content) => Ok(Some(content)),
-        Err(error) => Err(problem::system("read", &place, &error, UNTOUCHED)),
+    Ok(true)
+}
+
+/// Whether a file holds just that. Most do, so it isn't taken into memory whole.
+fn holds(place: &Path, mut expected: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(place)?;
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        let read = match file.read(&mut buffer) {
+            Ok(0) => return Ok(expected.is_empty()),
+            Ok(count) => &buffer[..count],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match expected.strip_prefix(read) {
+            Some(rest) => expected = rest,
+            None => return Ok(false),
+        }
     }
 }
 

@@ -418,15 +418,7 @@ pub(super) fn is_choice(contents: &[PlannedContent<'_>]) -> bool {
 }
 
 /// What the inline schemas of a media type are named by: those of all but the one that is sent where nobody chooses.
-pub(super) fn words_of(
-    operations: &[PlannedOperation<'_>],
-    path: &str,
-    method: &str,
-    media_type: &str,
-) -> Option<String> {
-    let planned = operations
-        .iter()
-        .find(|planned| planned.operation.path == path && planned.operation.method == method)?;
+pub(super) fn words_of(planned: &PlannedOperation<'_>, media_type: &str) -> Option<String> {
     let contents = planned.body.iter().zip(content_words(&planned.body));
     let mut others = contents.skip(1);
     let (_, words) = others.find(|(content, _)| content.media.media_type == media_type)?;

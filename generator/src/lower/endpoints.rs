@@ -203,29 +203,27 @@ pub(super) fn build(
     naming: &Naming,
 ) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
-    for (planned, names) in operations.iter().zip(&naming.operations) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (position, (planned, names)) in operations.iter().zip(&naming.operations).enumerate() {
         let module = &names.module;
-        let at = modules
-            .iter()
-            .position(|known| known.name.rust() == module.rust())
-            .unwrap_or_else(|| {
-                modules.push(Module {
-                    name: module.clone(),
-                    docs: module_docs(lower, planned),
-                    former: Vec::new(),
-                    feature: None,
-                    endpoints: Vec::new(),
-                    received: Vec::new(),
-                });
-                modules.len() - 1
+        let at = *places.entry(module.rust()).or_insert_with(|| {
+            modules.push(Module {
+                name: module.clone(),
+                docs: module_docs(lower, planned),
+                former: Vec::new(),
+                feature: None,
+                endpoints: Vec::new(),
+                received: Vec::new(),
             });
+            modules.len() - 1
+        });
         match &planned.received {
             Some(plan) => {
                 let received = received::build(lower, planned, plan, names);
                 modules[at].received.push(received);
             }
             None => {
-                let endpoint = endpoint(lower, planned, names);
+                let endpoint = endpoint(lower, planned, names, position);
                 modules[at].endpoints.push(endpoint);
             }
         }
@@ -262,6 +260,7 @@ fn endpoint(
     lower: &mut Lower<'_>,
     planned: &PlannedOperation<'_>,
     settled: &OperationNames,
+    position: usize,
 ) -> Endpoint {
     let operation = planned.operation;
     let (module, function) = (&settled.module, &settled.function);
@@ -344,12 +343,7 @@ fn endpoint(
             &planned.headers,
             [settled.headers.as_ref(), settled.fault_headers.as_ref()],
         ),
-        position: lower
-            .contract
-            .operations
-            .iter()
-            .position(|other| std::ptr::eq(other, operation))
-            .unwrap_or_default(),
+        position,
         servers: Vec::new(),
         security: security::carried(lower.contract, &operation.security),
         scopes: security::scopes(&operation.security),

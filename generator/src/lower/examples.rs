@@ -102,7 +102,7 @@ impl Writer<'_, '_> {
         for (parameter, _) in asked {
             arguments.push(self.of(
                 &self.lower.outgoing(&parameter.schema),
-                parameter.examples.first(),
+                parameter.examples.first().map(|value| &**value),
                 Some(&parameter.name),
                 Position::Into,
                 0,
@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
     fn body(&self, contents: &[PlannedContent<'_>]) -> Option<Expression> {
         let content = contents.first()?;
         let alone = contents.len() == 1;
-        let example = content.media.examples.first();
+        let example = content.media.examples.first().map(|value| &**value);
         match content.format {
             BodyFormat::Bytes | BodyFormat::Upload if alone => {
                 let upload = content.format == BodyFormat::Upload;
@@ -163,9 +163,9 @@ impl Writer<'_, '_> {
         let notes = &usage.notes;
         let schema = self.lower.schema(usage.schema);
         let example = example
-            .or(notes.examples.first())
+            .or(notes.examples.first().map(|value| &**value))
             .or(notes.default.as_ref())
-            .or(schema.notes.examples.first());
+            .or(schema.notes.examples.first().map(|value| &**value));
         match self.lower.plan(usage) {
             Plan::Plain(ty) => plain(ty, example, named, position, &schema.number.minimum),
             // An item that may be null is no such literal.

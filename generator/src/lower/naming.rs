@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::api::{Module, TypeFile, TypeRef};
+use crate::api::{Module, TypeDef, TypeFile, TypeRef};
 use crate::contract::{Operation, SchemaId};
 use crate::names::{Claim, Name, Role};
 use crate::source::Origin;
@@ -13,7 +13,7 @@ use super::endpoints::PlannedOperation;
 use super::places::Owner;
 use super::plan::Plan;
 use super::written::{Written, place_of, tell_bodies_apart};
-use super::{bodies, directions, enums, received, structs, unions};
+use super::{bodies, directions, enums, structs, unions};
 
 /// Whose file each type stands in.
 pub(super) struct Naming {
@@ -136,8 +136,12 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     }
     // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
     let mut owners: HashMap<Owner, usize> = HashMap::new();
+    let mut called_by: HashMap<(&str, &str), &PlannedOperation<'_>> = HashMap::new();
     for (index, planned) in operations.iter().enumerate() {
         let operation = planned.operation;
+        called_by
+            .entry((&operation.path, &operation.method))
+            .or_insert(planned);
         let written = super::places::place(&lower.pointer(operation.origin)).owner;
         let called = Owner::Operation(operation.path.clone(), operation.method.clone());
         owners.insert(written, index);
@@ -149,7 +153,7 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     for id in order {
         let mut place = place_of(lower, &written, id);
         let pointer = lower.pointer(lower.schema(id).origin);
-        tell_bodies_apart(operations, &pointer, &mut place);
+        tell_bodies_apart(&called_by, &pointer, &mut place);
         let schema = lower.schema(id);
         let component = schema.name.is_some() && place.words.len() == 1;
         let renamed = lower.renamed_definition(id);
@@ -388,22 +392,21 @@ pub(super) fn files(
     naming: &Naming,
     modules: &mut [Module],
 ) -> Vec<TypeFile> {
+    let mut defined: HashMap<(&str, &str), Vec<TypeDef>> = HashMap::new();
     for (index, ids) in &naming.inline {
-        let OperationNames {
-            module, function, ..
-        } = &naming.operations[*index];
+        let names = &naming.operations[*index];
         let types = ids.iter().map(|id| define(lower, *id)).collect();
-        if let Some(received) = received::file(modules, module, function) {
-            received.types = types;
-            continue;
-        }
-        let endpoint = modules
-            .iter_mut()
-            .filter(|candidate| candidate.name == *module)
-            .flat_map(|candidate| candidate.endpoints.iter_mut())
-            .find(|candidate| candidate.function == *function);
-        if let Some(endpoint) = endpoint {
-            endpoint.types = types;
+        defined.insert((names.module.rust(), names.function.rust()), types);
+    }
+    for module in modules {
+        let requests = module.received.iter_mut();
+        let requests = requests.map(|request| (&request.function, &mut request.types));
+        let endpoints = module.endpoints.iter_mut();
+        let endpoints = endpoints.map(|endpoint| (&endpoint.function, &mut endpoint.types));
+        for (function, types) in requests.chain(endpoints) {
+            if let Some(own) = defined.remove(&(module.name.rust(), function.rust())) {
+                *types = own;
+            }
         }
     }
     // A file is named as the component's own type, so that a rename moves both.
@@ -451,7 +454,7 @@ pub(super) fn files(
     files
 }
 
-fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
+fn define(lower: &mut Lower<'_>, id: SchemaId) -> TypeDef {
     let plan = lower.plans[&id].clone();
     let kind = match &plan {
         Plan::Struct(plan) => structs::build(lower, id, plan),
@@ -462,7 +465,7 @@ fn define(lower: &mut Lower<'_>, id: SchemaId) -> crate::api::TypeDef {
         }
     };
     let schema = lower.schema(id);
-    crate::api::TypeDef {
+    TypeDef {
         origin: schema.origin,
         name: lower.names[&id].name.clone(),
         docs: super::docs::definition(lower, id, &kind),

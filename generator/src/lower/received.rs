@@ -1,6 +1,6 @@
 //! Webhooks and callbacks -> what a receiver reads. They are in the module `webhooks`, each in a file of its own.
 
-use crate::api::{Docs, HeaderForm, Module, Received, ReceivedBody, ReceivedContent, Type};
+use crate::api::{Docs, HeaderForm, Received, ReceivedBody, ReceivedContent, Type};
 use crate::contract::{Additional, In, Media, Operation, Style, Use, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
@@ -241,17 +241,4 @@ pub(super) fn build(
         answer: (settled.outcome.as_ref()).map(|name| answered::build(lower, &plan.answers, name)),
         types: Vec::new(),
     }
-}
-
-/// The types of a request's own file, wherever it is.
-pub(super) fn file<'m>(
-    modules: &'m mut [Module],
-    module: &Name,
-    function: &Name,
-) -> Option<&'m mut Received> {
-    modules
-        .iter_mut()
-        .filter(|candidate| candidate.name == *module)
-        .flat_map(|candidate| candidate.received.iter_mut())
-        .find(|candidate| candidate.function == *function)
 }

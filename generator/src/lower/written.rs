@@ -146,7 +146,7 @@ fn place_within(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId, depth: u
 
 /// `body` is what is sent where nobody chooses; of another media type it is `body multipart`.
 pub(super) fn tell_bodies_apart(
-    operations: &[PlannedOperation<'_>],
+    called: &HashMap<(&str, &str), &PlannedOperation<'_>>,
     pointer: &str,
     place: &mut Place,
 ) {
@@ -158,7 +158,8 @@ pub(super) fn tell_bodies_apart(
         .and_then(|(_, rest)| rest.split('/').next())
         .map(unescaped);
     if let (Some(media_type), Some("body")) = (media_type, place.words.first().map(String::as_str))
-        && let Some(words) = bodies::words_of(operations, path, method, &media_type)
+        && let Some(planned) = called.get(&(path.as_str(), method.as_str()))
+        && let Some(words) = bodies::words_of(planned, &media_type)
     {
         place.words[0] = format!("body {words}");
     }

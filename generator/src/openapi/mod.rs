@@ -212,7 +212,7 @@ pub struct Parameter {
     pub allow_reserved: bool,
     pub schema: Option<Schema>,
     pub content: IndexMap<String, RefOr<MediaType>>,
-    pub example: Option<Value>,
+    pub example: Option<Shared<Value>>,
     pub examples: IndexMap<String, RefOr<Example>>,
     pub extensions: IndexMap<String, Value>,
 }
@@ -238,7 +238,7 @@ pub struct Header {
     pub explode: Option<bool>,
     pub schema: Option<Schema>,
     pub content: IndexMap<String, RefOr<MediaType>>,
-    pub example: Option<Value>,
+    pub example: Option<Shared<Value>>,
     pub examples: IndexMap<String, RefOr<Example>>,
 }
 
@@ -258,7 +258,7 @@ pub struct MediaType {
     pub schema: Option<Schema>,
     /// 3.2: the schema of each item of a stream.
     pub item_schema: Option<Box<Schema>>,
-    pub example: Option<Value>,
+    pub example: Option<Shared<Value>>,
     pub examples: IndexMap<String, RefOr<Example>>,
     pub encoding: IndexMap<String, Encoding>,
 }
@@ -280,7 +280,7 @@ pub struct Example {
     pub origin: Origin,
     pub summary: Option<String>,
     pub description: Option<String>,
-    pub value: Option<Value>,
+    pub value: Option<Shared<Value>>,
     pub external_value: Option<String>,
 }
 
@@ -344,8 +344,8 @@ pub struct Schema {
     pub title: Option<String>,
     pub description: Option<String>,
     pub default: Option<Box<Value>>,
-    pub example: Option<Box<Value>>,
-    pub examples: Vec<Value>,
+    pub example: Option<Shared<Value>>,
+    pub examples: Vec<Shared<Value>>,
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,

@@ -10,6 +10,7 @@ mod document;
 mod fragment;
 mod info;
 mod keyword;
+mod limits;
 mod operation;
 mod parameter;
 mod paths;

@@ -62,11 +62,11 @@ impl<'a> Resolver<'a> {
     /// `example`, then the values of `examples`; each is checked against the schema later, where there is one.
     pub(super) fn examples(
         &mut self,
-        example: Option<&'a Value>,
+        example: Option<&'a Shared<Value>>,
         examples: &'a IndexMap<String, RefOr<Example>>,
         origin: Origin,
         schema: Option<&Use>,
-    ) -> Vec<Value> {
+    ) -> Vec<Shared<Value>> {
         let mut values = Vec::new();
         let mut found = Vec::new();
         if let Some(value) = example {

@@ -8,7 +8,7 @@ use crate::shared::{Empty as _, Shared};
 
 /// What a schema says itself.
 pub(super) fn of(schema: &Schema) -> Shared<Notes> {
-    let mut examples: Vec<Value> = schema.example.as_deref().into_iter().cloned().collect();
+    let mut examples: Vec<_> = schema.example.iter().cloned().collect();
     examples.extend(schema.examples.iter().cloned());
     Shared::from(Notes {
         title: schema.title.clone(),

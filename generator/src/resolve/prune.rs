@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::contract::{Contract, Media, Notes, SchemaId, Use};
+use crate::contract::{Contract, Notes, SchemaId, Use};
 use crate::shared::Shared;
 
 use super::finish::{each_use, each_use_of_contract, uses};
@@ -12,17 +12,31 @@ use super::values::is_valid;
 
 /// Takes out the examples and defaults that are in `broken`, wherever they are invalid.
 pub(super) fn broken(contract: &mut Contract, broken: &HashSet<&Value>) {
-    let known = contract.clone();
-    let keep = |schema: SchemaId, nullable: bool, value: &Value| {
-        !broken.contains(value) || is_valid(&known, schema, nullable, value)
+    // Where each of them stands; then, which of these places it can't keep.
+    let mut found = HashSet::new();
+    each(contract, broken, &mut |schema, nullable, value| {
+        found.insert((schema, nullable, value));
+        true
+    });
+    found.retain(|(schema, nullable, value)| !is_valid(contract, *schema, *nullable, value));
+    each(contract, broken, &mut |schema, nullable, value| {
+        !found.contains(&(schema, nullable, value))
+    });
+}
+
+/// Keeps of the examples and defaults that are in `broken` those for which `keep` says so. All others stay.
+fn each<'v>(
+    contract: &mut Contract,
+    broken: &HashSet<&'v Value>,
+    keep: &mut dyn FnMut(SchemaId, bool, &'v Value) -> bool,
+) {
+    let mut keep = |schema: SchemaId, nullable: bool, value: &Value| {
+        let value = broken.get(value);
+        value.is_none_or(|value| keep(schema, nullable, value))
     };
-    let of_use = &mut |usage: &mut Use| {
-        let (schema, nullable) = (usage.schema, usage.nullable);
-        of_notes(&mut usage.notes, |value| keep(schema, nullable, value));
-    };
-    each_use_of_contract(contract, of_use);
+    each_use_of_contract(contract, &mut |usage| of_use(usage, &mut keep));
     let has_broken = |notes: &Notes| {
-        let mut values = notes.examples.iter().chain(&notes.default);
+        let mut values = values(notes);
         values.any(|value| broken.contains(value))
     };
     for index in 0..contract.schemas.len() {
@@ -30,40 +44,46 @@ pub(super) fn broken(contract: &mut Contract, broken: &HashSet<&Value>) {
         if !has_broken(&schema.notes) && !uses(schema).any(|usage| has_broken(&usage.notes)) {
             continue;
         }
-        each_use(schema, of_use);
+        each_use(schema, &mut |usage| of_use(usage, &mut keep));
         let id = SchemaId(u32::try_from(index).expect("ids are 32 bits"));
-        of_notes(&mut schema.notes, |value| keep(id, true, value));
+        of_notes(&mut schema.notes, &mut |value| keep(id, true, value));
     }
-    let of_media = |content: &mut Vec<Media>| {
-        for media in content {
-            if let Some(usage) = &media.schema {
-                media
-                    .examples
-                    .retain(|value| keep(usage.schema, usage.nullable, value));
-            }
-        }
+    let mut of_examples = |examples: &mut Vec<Shared<Value>>, usage: &Use| {
+        examples.retain(|value| keep(usage.schema, usage.nullable, value));
     };
     let webhooks = (contract.webhooks.iter_mut()).map(|webhook| &mut webhook.request);
     for operation in contract.operations.iter_mut().chain(webhooks) {
         for parameter in &mut operation.parameters {
-            let usage = &parameter.schema;
-            parameter
-                .examples
-                .retain(|value| keep(usage.schema, usage.nullable, value));
+            of_examples(&mut parameter.examples, &parameter.schema);
         }
-        if let Some(body) = &mut operation.body {
-            of_media(&mut body.content);
-        }
-        for response in &mut operation.responses {
-            of_media(&mut response.content);
+        let bodies = operation.body.iter_mut().map(|body| &mut body.content);
+        let responses = operation.responses.iter_mut();
+        let contents = bodies.chain(responses.map(|response| &mut response.content));
+        for media in contents.flatten() {
+            if let Some(usage) = &media.schema {
+                of_examples(&mut media.examples, usage);
+            }
         }
     }
 }
 
-fn of_notes(notes: &mut Shared<Notes>, keep: impl Fn(&Value) -> bool) {
-    let sound = |notes: &Notes| notes.examples.iter().chain(&notes.default).all(&keep);
-    if !sound(notes) {
-        notes.examples.retain(&keep);
-        notes.default = notes.default.take().filter(&keep);
+fn of_use(usage: &mut Use, keep: &mut dyn FnMut(SchemaId, bool, &Value) -> bool) {
+    let (schema, nullable) = (usage.schema, usage.nullable);
+    of_notes(&mut usage.notes, &mut |value| keep(schema, nullable, value));
+}
+
+fn of_notes(notes: &mut Shared<Notes>, keep: &mut dyn FnMut(&Value) -> bool) {
+    if !values(notes).all(&mut *keep) {
+        notes.examples.retain(|value| keep(value));
+        notes.default = notes.default.take().filter(|value| keep(value));
     }
+}
+
+/// The values that are said of another: its examples and its default.
+fn values(notes: &Notes) -> impl Iterator<Item = &Value> {
+    notes
+        .examples
+        .iter()
+        .map(|value| &**value)
+        .chain(&notes.default)
 }

@@ -27,20 +27,26 @@ pub(super) fn is(tokens: &Tokens, text: &str) -> bool {
 
 /// Takes a text off what is printed.
 fn holds(printed: &mut &[u8], text: &str) -> bool {
-    let mut rest = *printed;
-    for byte in text.bytes().filter(|byte| tells(*byte)) {
-        while let [first, behind @ ..] = rest
-            && !tells(*first)
-        {
-            rest = behind;
-        }
-        match rest {
-            [first, behind @ ..] if *first == byte => rest = behind,
+    let (mut rest, text) = (telling(printed), telling(text.as_bytes()));
+    // Nearly every token and line of documentation stands there as it is.
+    if let Some(behind) = rest.strip_prefix(text) {
+        *printed = behind;
+        return true;
+    }
+    for byte in text.iter().filter(|byte| tells(**byte)) {
+        match telling(rest) {
+            [first, behind @ ..] if first == byte => rest = behind,
             _ => return false,
         }
     }
     *printed = rest;
     true
+}
+
+/// What begins with the first byte that tells.
+fn telling(bytes: &[u8]) -> &[u8] {
+    let start = bytes.iter().position(|byte| tells(*byte));
+    &bytes[start.unwrap_or(bytes.len())..]
 }
 
 fn tells(byte: u8) -> bool {

@@ -7,6 +7,7 @@ use super::cursor::{Cursor, Object};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::keywords::{ENCODING, EXAMPLE, MEDIA_TYPE, REQUEST_BODY};
 use crate::openapi::{Encoding, Example, MediaType, RefOr, RequestBody, Version};
+use crate::shared::Shared;
 
 impl Reader<'_> {
     pub(super) fn request_body_or_ref(&mut self, cursor: Cursor<'_>) -> Option<RefOr<RequestBody>> {
@@ -92,7 +93,7 @@ impl Reader<'_> {
             origin: cursor.origin,
             schema: schema.and_then(|cursor| self.schema(cursor)),
             item_schema: items.and_then(|cursor| self.schema(cursor)).map(Box::new),
-            example: object.get("example").cloned(),
+            example: object.shared("example"),
             examples: self.examples(&object),
             encoding: self.map(&object, "encoding", Self::encoding),
         })
@@ -155,7 +156,7 @@ impl Reader<'_> {
             origin: cursor.origin,
             summary: self.text(&object, "summary"),
             description: self.text(&object, "description"),
-            value: object.get("value").or(data).cloned(),
+            value: object.get("value").or(data).cloned().map(Shared::from),
             external_value: self.text(&object, "externalValue"),
         })
     }

@@ -7,6 +7,7 @@ use super::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::Kind;
 use crate::openapi::{RefOr, Reference};
+use crate::shared::Shared;
 use crate::source::Origin;
 
 /// A value of the document, and where it stands.
@@ -26,6 +27,11 @@ impl<'v> Object<'v> {
     /// The value of a member.
     pub(super) fn get(&self, name: &str) -> Option<&'v Value> {
         self.members.get(name)
+    }
+
+    /// A copy of the value of a member, for all who need it.
+    pub(super) fn shared(&self, name: &str) -> Option<Shared<Value>> {
+        self.get(name).cloned().map(Shared::from)
     }
 
     /// Whether there is such a member.
@@ -54,7 +60,9 @@ impl Reader<'_> {
             origin: cursor.origin,
         };
         for name in members.keys() {
-            self.keyword(&object, name, kind);
+            if self.keyword(&object, name, kind) {
+                self.too_many(&object, name, kind);
+            }
         }
         Some(object)
     }

@@ -91,7 +91,7 @@ impl Reader<'_> {
             allow_reserved,
             schema: schema.and_then(|cursor| self.schema(cursor)),
             content,
-            example: object.get("example").cloned(),
+            example: object.shared("example"),
             examples: self.examples(&object),
             extensions: object.extensions(),
         })
@@ -250,7 +250,7 @@ impl Reader<'_> {
             explode: self.maybe_flag(&object, "explode"),
             schema: schema.and_then(|cursor| self.schema(cursor)),
             content,
-            example: object.get("example").cloned(),
+            example: object.shared("example"),
             examples: self.examples(&object),
         })
     }

@@ -7,6 +7,7 @@ use super::cursor::{Cursor, Object};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::{DISCRIMINATOR, SCHEMA, XML};
 use crate::openapi::{Discriminator, Schema, Version};
+use crate::shared::Shared;
 
 impl Reader<'_> {
     pub(super) fn schema(&mut self, cursor: Cursor<'_>) -> Option<Schema> {
@@ -40,7 +41,7 @@ impl Reader<'_> {
             if self.of_earlier_drafts(&mut schema, &object, name) {
                 continue;
             }
-            if !self.keyword(&object, name, &SCHEMA) || self.too_many(&object, name) {
+            if !self.keyword(&object, name, &SCHEMA) || self.too_many(&object, name, &SCHEMA) {
                 continue;
             }
             let taken = self.annotation(&mut schema, &object, name, value)
@@ -95,31 +96,6 @@ impl Reader<'_> {
         );
     }
 
-    /// Refuses more members, values or variants in one place than anybody can read or compile as Rust.
-    fn too_many(&mut self, object: &Object<'_>, name: &str) -> bool {
-        let (most, what) = match name {
-            "properties" => (10_000, "properties"),
-            "required" => (10_000, "names"),
-            "enum" => (50_000, "values"),
-            "allOf" | "anyOf" | "oneOf" => (2_000, "schemas"),
-            _ => return false,
-        };
-        let count = match object.get(name) {
-            Some(Value::Array(items)) => items.len(),
-            Some(Value::Object(members)) => members.len(),
-            _ => 0,
-        };
-        if count > most {
-            let message = format!("`{name}` holds {count} {what}; the limit is {most}");
-            self.diagnostics.push(
-                Diagnostic::error(Code("LP0125"), message)
-                    .at(object.origin.key_of(name), "here")
-                    .help("describe what they have in common: a map, a string with a `pattern`, a schema of its own"),
-            );
-        }
-        count > most
-    }
-
     /// Keywords that say something about a value; false where `name` is none of them.
     fn annotation(
         &mut self,
@@ -150,7 +126,7 @@ impl Reader<'_> {
             "title" => schema.title = self.as_text(origin, name, value),
             "description" => schema.description = self.as_text(origin, name, value),
             "default" => schema.default = Some(Box::new(value.clone())),
-            "example" => schema.example = Some(Box::new(value.clone())),
+            "example" => schema.example = Some(value.clone().into()),
             "examples" => schema.examples = self.schema_examples(object),
             "deprecated" => {
                 schema.deprecated = self.as_flag(origin, name, value).unwrap_or_default()
@@ -215,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// 3.1: a list of values, other than the `examples` of parameters and media types.
-    fn schema_examples(&mut self, object: &Object<'_>) -> Vec<Value> {
+    fn schema_examples(&mut self, object: &Object<'_>) -> Vec<Shared<Value>> {
         if object.get("examples").is_some_and(Value::is_object) {
             let cursor = self.member(object, "examples");
             let instead =
@@ -225,7 +201,9 @@ impl Reader<'_> {
             }
             return Vec::new();
         }
-        self.list(object, "examples", |_, cursor| Some(cursor.value.clone()))
+        self.list(object, "examples", |_, cursor| {
+            Some(cursor.value.clone().into())
+        })
     }
 
     fn xml(&mut self, object: &Object<'_>) -> Option<Value> {
