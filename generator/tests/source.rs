@@ -343,7 +343,8 @@ fn more_than_anybody_reads_is_refused_with_its_place() {
     };
     let query = |at: usize| format!("{{name: p{at}, in: query, schema: {{type: string}}}}");
     let server = |at: usize| format!("{{url: 'https://{at}.example.com'}}");
-    let cases: [(String, Option<(usize, usize, &str)>); 5] = [
+    type Place = (usize, usize, &'static str);
+    let cases: [(String, Option<Place>); 6] = [
         (
             schema(format!("enum: [{}]", list(50_001, &|at| format!("v{at}")))),
             Some((6, 7, "enum")),
@@ -367,6 +368,13 @@ fn more_than_anybody_reads_is_refused_with_its_place() {
             )),
             Some((6, 7, "security")),
         ),
+        (
+            operation(format!(
+                "security: [{{{}}}]",
+                list(101, &|at| format!("s{at}: []"))
+            )),
+            Some((6, 18, "{s0")),
+        ),
     ];
     for (text, expected) in cases {
         let (mut sources, _) = sources("a.yaml", &text);
@@ -376,6 +384,7 @@ fn more_than_anybody_reads_is_refused_with_its_place() {
             .iter()
             .filter(|found| found.code.0 == "LP0125")
             .map(|found| shown(&sources, &found.labels[0].place))
+            .map(|(line, column, text)| (line, column, text.split(':').next().unwrap_or(text)))
             .collect();
         assert_eq!(found, Vec::from_iter(expected));
     }

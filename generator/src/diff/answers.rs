@@ -6,6 +6,8 @@ use super::join::Join;
 use super::places::cause;
 use super::renamed::place;
 use super::rust::{Aliases, ItemChange, Moves, Part, Verdict};
+use super::wire;
+use crate::emit::{Item, ItemKind};
 
 /// What an endpoint gives and how it fails, where that is another thing now.
 pub(super) struct Answers<'a> {
@@ -90,7 +92,40 @@ impl Join<'_> {
                 return found;
             }
         }
+        if home.is_empty() {
+            return self.of_events(change, answers);
+        }
         home
+    }
+
+    /// What the headers of answers are in comes and goes with them, whatever else the operation takes.
+    pub(super) fn of_headers(&self, mut found: Vec<usize>, item: &Item) -> Vec<usize> {
+        let is_header = |number: &usize| self.findings[*number].rule.contains("header");
+        let is_theirs = item.kind == ItemKind::Struct && item.path.ends_with("Headers");
+        if is_theirs && found.iter().any(is_header) {
+            found.retain(is_header);
+        }
+        found
+    }
+
+    /// Lines that are events, or no longer are: their members say so, by which come and go.
+    fn of_events(&self, change: &ItemChange<'_>, answers: &Answers<'_>) -> Vec<usize> {
+        let [was, is] = answers.output.unwrap_or_default();
+        if was.contains("Event<") == is.contains("Event<") {
+            return Vec::new();
+        }
+        let mut operations = self.revision.contract.operations.iter();
+        let item = change.revision.and_then(|item| item.origin);
+        let operation = operations.find(|one| item.is_some_and(|at| at.0 == one.origin.0));
+        let Some(name) = operation.map(wire::name_of) else {
+            return Vec::new();
+        };
+        let is_its = |finding: &wire::Finding| {
+            finding.rule.starts_with("property-")
+                && finding.directions.contains(&wire::Direction::Response)
+                && finding.operations.contains(&name)
+        };
+        self.numbers(is_its).into_iter().take(1).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use super::places::cause;
 use super::renamed::place;
 use super::rules::is_quiet;
 use super::rust::ItemChange;
+use super::wire::{Finding, name_of};
 
 impl Join<'_> {
     /// Of what breaks or is new besides: the findings there and below that change documentation alone.
@@ -34,10 +35,31 @@ impl Join<'_> {
             return Vec::new();
         };
         let name = format!("`{scheme}`");
-        self.numbers(|finding| {
+        let found = self.numbers(|finding| {
             let mut texts = [&finding.before, &finding.after].into_iter().flatten();
             finding.rule.starts_with("security-") && texts.any(|text| text.contains(&name))
-        })
+        });
+        if !found.is_empty() {
+            return found;
+        }
+        // Else it came or went with the operations that take it.
+        let takes = |finding: &Finding| {
+            let sides = [self.base, self.revision].into_iter();
+            let mut operations = sides.flat_map(|side| &side.contract.operations);
+            operations.any(|one| {
+                let mut needed = one.security.iter();
+                finding.operations.contains(&name_of(one))
+                    && needed.any(|one| one.schemes.contains_key(scheme))
+            })
+        };
+        let comes_or_goes = |finding: &Finding| {
+            let what = finding.rule.strip_prefix("operation-").unwrap_or_default();
+            let rules = ["added", "removed", "excluded", "included"];
+            rules.iter().any(|rule| what.starts_with(rule))
+        };
+        let mut found = self.numbers(|finding| comes_or_goes(finding) && takes(finding));
+        found.truncate(1);
+        found
     }
 
     /// The discriminators that a property became, or no longer is: it is filled in, or asked for.

@@ -45,10 +45,17 @@ pub(super) fn help(
     let at = change.revision.as_ref().or(change.base.as_ref());
     let member = at.and_then(|at| at.pointer.rsplit('/').next());
     let is_it = |field: &str| member.is_some_and(|member| plain(member) == plain(field));
-    let needed = needed()
+    let field = needed()
         .find(|(_, field)| is_it(field))
-        .or_else(|| needed().next())
-        .map(|(owner, field)| format!("give `{field}` in `{owner} {{ .. }}`"));
+        .or_else(|| needed().next());
+    let needed = field.map(|(_, field)| {
+        let owners = needed().filter(|(_, other)| *other == field);
+        let owners = owners.map(|(owner, _)| format!("`{owner} {{ .. }}`"));
+        format!(
+            "give `{field}` in {}",
+            some(&owners.collect::<Vec<_>>(), " and ")
+        )
+    });
     if let (Some(needed), Some(_)) = (needed, first)
         && change.rule.ends_with("required")
     {
@@ -87,7 +94,9 @@ pub(super) fn help(
             base.path,
             rust::written_out(base).unwrap_or_default()
         ),
-        (Some(base), None) => format!("`{}` is gone: take it out of the calling code", base.path),
+        // A type that only an answer had goes with it.
+        (Some(base), None) => answered(change, base, items)
+            .unwrap_or_else(|| format!("`{}` is gone: take it out of the calling code", base.path)),
         (None, Some(item)) => match item.path.rsplit_once("::") {
             Some((owner, field)) => format!("give `{field}` in `{owner} {{ .. }}`"),
             None => format!("give `{}`", item.path),
@@ -141,6 +150,15 @@ fn answers(change: &Change, item: &ItemChange<'_>) -> Option<String> {
     }
 }
 
+/// What a caller takes of an endpoint instead, where a type is gone that it gave.
+fn answered(change: &Change, gone: &Item, items: &[&ItemChange<'_>]) -> Option<String> {
+    let is_type = matches!(gone.kind, ItemKind::Struct | ItemKind::Enum);
+    let mut breaking = items
+        .iter()
+        .filter(|one| is_type && one.verdict == rust::Verdict::Breaking);
+    breaking.find_map(|one| answers(change, one))
+}
+
 /// What follows of letterpress.toml alone.
 fn of_settings(change: &Change) -> Option<String> {
     let before = change.before.as_deref().unwrap_or_default();
@@ -189,18 +207,25 @@ fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
         (moved && !was.path.ends_with("Required"))
             .then(|| format!("`{}` for `{}`", is.path, was.path))
     });
-    write_for(&whole.collect::<Vec<_>>())
+    // A function that gives another thing under its new name changed in two ways.
+    let mut names: Vec<String> = Vec::new();
+    for name in whole {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    write_for(&names)
 }
 
 /// A few of the names to write for others.
 fn write_for(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| format!("write {}", some(names, ", and ")))
+}
+
+/// Three at most, or two and how many more there are.
+fn some(names: &[String], and: &str) -> String {
     match names.len() {
-        0 => None,
-        1..=3 => Some(format!("write {}", names.join(", and "))),
-        more => Some(format!(
-            "write {}, and so on for {} more",
-            names[..2].join(", "),
-            more - 2
-        )),
+        0..=3 => names.join(and),
+        more => format!("{}, and so on for {} more", names[..2].join(", "), more - 2),
     }
 }

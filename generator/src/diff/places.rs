@@ -222,7 +222,7 @@ impl Join<'_> {
         found = self.of_its_kind(found, change);
         match change.item().kind {
             ItemKind::Function if !docs => self.needed(found, change),
-            _ => found,
+            _ => self.of_headers(found, change.item()),
         }
     }
 
@@ -442,7 +442,7 @@ impl Join<'_> {
         let whole = |number: &usize| self.is_of_whole(*number, &below, item);
         found.retain(|number| about(self.findings[*number].rule) || whole(number));
         found.retain(|number| self.reaches(*number, change));
-        self.needed(found, change)
+        self.needed(self.of_headers(found, item), change)
     }
 
     /// What an item takes follows what is needed, where anything is needed now or no longer.
@@ -460,7 +460,13 @@ impl Join<'_> {
             needed
         } else if item.kind == ItemKind::Function && !needed.is_empty() {
             if is_longer_or_shorter(change.base, change.revision) {
-                return needed;
+                // What a body needs is given in it.
+                let is_own = |number: &usize| {
+                    let rule = self.findings[*number].rule;
+                    rule.starts_with("parameter-") || rule.contains("body")
+                };
+                let own: Vec<usize> = needed.iter().copied().filter(is_own).collect();
+                return if own.is_empty() { needed } else { own };
             }
             // Where a parameter stands is nothing to who calls.
             found.retain(|number| self.findings[*number].rule != "parameter-location-changed");

@@ -88,20 +88,8 @@ pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) ->
                 .iter()
                 .any(|other| other.from == was && other.to == is)
     });
-    // `XRequired` follows `X`; a member follows its type, unless its own name changed too.
-    let required: Vec<Renamed> = list
-        .iter()
-        .filter(|one| {
-            base.items.0.iter().any(|item| {
-                item.kind == ItemKind::Struct && item.path == format!("{}Required", one.from)
-            })
-        })
-        .map(|one| Renamed {
-            from: format!("{}Required", one.from),
-            to: format!("{}Required", one.to),
-        })
-        .collect();
-    list.extend(required);
+    list.extend(followers(&list, base.items, revision.items));
+    // A member follows its type, unless its own name changed too.
     let types: Vec<Renamed> = list.clone();
     list.retain(|one| {
         one.from.rsplit_once("::").is_none_or(|(owner, member)| {
@@ -111,6 +99,36 @@ pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) ->
         })
     });
     list
+}
+
+/// What is called after another thing at its place: `XRequired` after `X`, the headers of its answers after an endpoint.
+fn followers(list: &[Renamed], base: &Items, revision: &Items) -> Vec<Renamed> {
+    let structs = |items: &Items| -> BTreeMap<String, Option<u32>> {
+        let structs = items.0.iter().filter(|item| item.kind == ItemKind::Struct);
+        structs
+            .map(|item| (item.path.clone(), item.origin.map(|origin| origin.0)))
+            .collect()
+    };
+    let (before, after) = (structs(base), structs(revision));
+    let mut found = Vec::new();
+    for one in list {
+        let Some(origin) = before.get(&one.from) else {
+            continue;
+        };
+        let longer = before.range(one.from.clone()..).skip(1);
+        let longer = longer.map_while(|(path, at)| Some((path, path.strip_prefix(&one.from)?, at)));
+        for (path, ending, at) in longer {
+            let to = format!("{}{ending}", one.to);
+            let is_known = list.iter().any(|other| other.from == *path);
+            if at == origin && !is_known && after.contains_key(&to) && !after.contains_key(path) {
+                found.push(Renamed {
+                    from: path.clone(),
+                    to,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// File and pointer.

@@ -54,6 +54,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.contains("renamed")
                 || rule.starts_with("additional")
                 || rule.starts_with("tuple")
+                || rule.starts_with("items-")
                 || rule.contains("header")
         },
         ItemKind::Impl => |rule| {
@@ -85,6 +86,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.contains("nullable")
                 || rule.starts_with("additional")
                 || rule.starts_with("tuple")
+                || rule.starts_with("items-")
         },
         _ => |_| false,
     }

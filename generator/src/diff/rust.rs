@@ -367,7 +367,8 @@ impl<'r> Moves<'r> {
         let path = item.path.as_str();
         match (self.whole.contains_key(path), self.kept.contains(path)) {
             (false, _) => Verdict::None,
-            (true, true) => Verdict::Deprecating,
+            // The old name warns, the new one is new.
+            (true, true) => Verdict::Additive,
             (true, false) => Verdict::Breaking,
         }
     }

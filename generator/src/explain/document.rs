@@ -205,7 +205,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0125",
         title: "too many of one thing",
         text: "One schema may have 10,000 properties and as many names in `required`, an `enum` 50,000 values, and `allOf`, `anyOf` and `oneOf` 2,000 schemas each. An operation may have 10,000 parameters, an answer as many \
-               headers; `content`, `servers` and `security` may have 2,000 entries. More is not what anybody writes by hand, reads as Rust or compiles. It usually is data: a table of names belongs behind a request, not into the types.",
+               headers; `content`, `servers` and `security` may have 2,000 entries, an item of `security` 100 schemes. More is not what anybody writes by hand, reads as Rust or compiles. It usually is data: a table of names belongs behind a request, not into the types.",
         wrong: "an `enum` of a hundred thousand codes of five digits",
         right: "components:\n  schemas:\n    Code: {type: string, pattern: '^[0-9]{5}$'}",
     },

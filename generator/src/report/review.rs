@@ -176,10 +176,6 @@ fn is_urgent(comparison: &Comparison) -> bool {
 /// What the schema doesn't explain: another version of Letterpress changed it, or nobody generated the crate anew.
 fn noise(comparison: &Comparison) -> Option<String> {
     let count = comparison.noise.map(|noise| noise.items)?;
-    let counted = |count: usize, what: &str| {
-        let ending = if count == 1 { "" } else { "s" };
-        format!("{count} {what}{ending}")
-    };
     let (base, revision) = (&comparison.base, &comparison.revision);
     if count == 0 {
         return None;
@@ -208,7 +204,13 @@ fn nothing(comparison: &Comparison) -> &'static str {
 
 fn unchanged(comparison: &Comparison) -> String {
     format!(
-        "Unchanged: {} operations, {} public items",
-        comparison.review.unchanged_operations, comparison.review.unchanged_items
+        "Unchanged: {}, {}",
+        counted(comparison.review.unchanged_operations, "operation"),
+        counted(comparison.review.unchanged_items, "public item")
     )
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
 }

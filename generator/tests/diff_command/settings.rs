@@ -181,7 +181,11 @@ fn an_entry_that_says_another_thing_is_one_change() {
         assert_eq!(told(CONFIG, &CONFIG.replace(from, to)), [told_as]);
     }
     // What no caller meets is no change.
+    let two = CONFIG.replace("[\"closed\"]", "[\"closed\", \"open\"]");
+    let turned = CONFIG.replace("[\"closed\"]", "[\"open\", \"closed\"]");
+    assert!(told(&two, &turned).is_empty());
     for (from, to) in [
+        ("page = \"page\"\n", "page = \"page\"\nfirst = 1\n"),
         ("\"1.4.2\"", "\"1.5.0\""),
         ("[[crate]]", "deny = \"warnings\"\n\n[[crate]]"),
     ] {
@@ -217,8 +221,25 @@ fn a_new_name_with_its_old_one_breaks_nothing() {
     );
     assert_eq!(
         told(CONFIG, &with),
-        ["item-renamed deprecating minor 23: `types::Job` is now called `types::Task`"]
+        ["item-renamed additive minor 23: `types::Job` is now called `types::Task`"]
     );
+}
+
+/// So does a module that stays under its old name, with all that is in it.
+#[test]
+fn a_new_module_with_its_old_name_breaks_nothing() {
+    let document = DOCUMENT.replace(
+        "description: A page.\n",
+        "description: A page.\n          headers: { X-Total: { schema: { type: integer } } }\n",
+    );
+    let (config, _) = CONFIG.split_once("[[crate.wait]]").unwrap();
+    let repository = repository(config);
+    repository.write("schema/api.yaml", &document);
+    repository.commit();
+    let moved = "[crate.rename]\n\"jobs.list\" = \"tasks.list\"\n\"jobs.get\" = \"tasks.get\"\n\n[crate.alias]\njobs = \"tasks\"\n";
+    repository.write("letterpress.toml", &format!("{config}{moved}"));
+    let json = repository.json(&["git:main"]);
+    assert_eq!(json["summary"]["rust"], "additive", "{json:#}");
 }
 
 /// Both files changed: each change is that of its file.

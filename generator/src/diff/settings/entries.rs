@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{About, Setting};
-use crate::config::{Crate, Located, PagesBy, PagesTable, Secret, WaitTable};
+use crate::config::{Crate, Located, Next, PagesBy, PagesTable, Secret, StreamTable, WaitTable};
 use crate::diff::Side;
 use crate::diff::wire::Title;
 
@@ -31,7 +31,7 @@ pub(in crate::diff) fn compare(base: &Side<'_>, revision: &Side<'_>) -> Vec<Sett
     envelope(before, after, &mut settings);
     waits(before, after, &mut settings);
     streams(before, after, &mut settings);
-    pages(before, after, &mut settings);
+    pages([base, revision], [before, after], &mut settings);
     secrets(before, after, &mut settings);
     names(before, after, &mut settings);
     if before.resource_features.is_some() != after.resource_features.is_some() {
@@ -236,14 +236,21 @@ fn of_operations<'a, T: PartialEq>(
     tables.filter(|(_, was, is)| was != is).collect()
 }
 
-/// The change of such a table: three rules and sentences for one that came, one that went, one that says another thing.
+/// The change of such a table: three rules and sentences for one that came, one that went, one that says another thing. `None`: in other words it says the same.
+///
+/// `text`: what it says, of the base or of the revision.
 fn table<T>(
     (id, was, is): Entry<'_, T>,
     head: &'static str,
     rules: [&'static str; 3],
     titles: [&str; 3],
-    text: impl Fn(&T) -> String,
-) -> Setting {
+    text: impl Fn(&T, usize) -> String,
+) -> Option<Setting> {
+    let before = was.map(|was| text(&was.value, 0));
+    let after = is.map(|is| text(&is.value, 1));
+    if before == after {
+        return None;
+    }
     let which = match (was, is) {
         (None, _) => 0,
         (_, None) => 1,
@@ -254,18 +261,19 @@ fn table<T>(
     let mut setting = Setting::new(About::Operation(head), rules[which], title, places);
     // Code that asks for the one is answered by the other.
     setting.finding.silent = which == 2;
-    setting.finding.before = was.map(|was| text(&was.value));
-    setting.finding.after = is.map(|is| text(&is.value));
+    setting.finding.before = before;
+    setting.finding.after = after;
     setting.finding.operations = vec![id];
-    setting
+    Some(setting)
 }
 
 fn waits(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
     let values = |all: &[Located<String>]| {
-        let values: Vec<&str> = all.iter().map(|one| one.value.as_str()).collect();
+        let mut values: Vec<&str> = all.iter().map(|one| one.value.as_str()).collect();
+        values.sort_unstable();
         values.join(" or ")
     };
-    let text = |wait: &WaitTable| {
+    let text = |wait: &WaitTable, _| {
         let mut text = format!("until {} is {}", wait.member.value, values(&wait.done));
         if !wait.failed.is_empty() {
             text += &format!(", failed where it is {}", values(&wait.failed));
@@ -282,7 +290,7 @@ fn waits(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
         "The wait for {} changed",
     ];
     for one in of_operations(&before.wait, &after.wait, |wait| &wait.operation.value) {
-        settings.push(table(one, "Polled", rules, titles, text));
+        settings.extend(table(one, "Polled", rules, titles, text));
     }
 }
 
@@ -298,21 +306,32 @@ fn streams(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
         "Another event ends the stream of {}",
     ];
     for one in of_operations(&before.stream, &after.stream, |one| &one.operation.value) {
-        let mut setting = table(one, "Events", rules, titles, |one| one.done.value.clone());
-        setting.finding.silent = true;
-        settings.push(setting);
+        let text = |one: &StreamTable, _| one.done.value.clone();
+        let setting = table(one, "Events", rules, titles, text);
+        settings.extend(setting.map(|mut setting| {
+            setting.finding.silent = true;
+            setting
+        }));
     }
 }
 
-fn pages(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
-    let text = |pages: &PagesTable| {
+fn pages(sides: [&Side<'_>; 2], [before, after]: [&Crate; 2], settings: &mut Vec<Setting>) {
+    let text = |pages: &PagesTable, side: usize| {
+        let next = |next: &Next| match next {
+            Next::Member(name) => format!("the answer's {}", name.value),
+            Next::Header(name) => format!("the answer's header {}", name.value),
+        };
         let by = match &pages.by {
             PagesBy::Page(name) => format!("{} counts pages", name.value),
             PagesBy::Offset(name) => format!("{} counts items", name.value),
             PagesBy::Next {
-                cursor: Some(name), ..
-            } => format!("{} takes what the answer says", name.value),
-            PagesBy::Next { cursor: None, .. } => "the answer says the URL".to_owned(),
+                cursor: Some(name),
+                next: from,
+            } => format!("{} takes {}", name.value, next(from)),
+            PagesBy::Next {
+                cursor: None,
+                next: from,
+            } => format!("{} is the URL", next(from)),
         };
         let mut parts = vec![by];
         let mut part = |word: &str, name: Option<&str>| {
@@ -320,10 +339,7 @@ fn pages(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
         };
         let value = |one: &'_ Option<Located<String>>| one.as_ref().map(|one| one.value.clone());
         part("items in", value(&pages.items).as_deref());
-        part(
-            "the first is",
-            pages.first.map(|first| first.to_string()).as_deref(),
-        );
+        part("the first is", first(pages, sides[side]).as_deref());
         part("as many as", value(&pages.size).as_deref());
         part("in all", value(&pages.total).as_deref());
         part("more while", value(&pages.more).as_deref());
@@ -336,8 +352,21 @@ fn pages(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {
         "The pages of {} are asked for otherwise",
     ];
     for one in of_operations(&before.pages, &after.pages, |pages| &pages.operation.value) {
-        settings.push(table(one, "Paged", rules, titles, text));
+        settings.extend(table(one, "Paged", rules, titles, text));
     }
+}
+
+/// The number of the first page, where pages are counted: as the table says it, else the document.
+fn first(pages: &PagesTable, side: &Side<'_>) -> Option<String> {
+    let PagesBy::Page(name) = &pages.by else {
+        return None;
+    };
+    let mut operations = side.contract.operations.iter();
+    let operation = operations.find(|one| one.id.as_ref() == Some(&pages.operation.value));
+    let parameters = operation.map_or(&[][..], |one| &one.parameters);
+    let parameter = parameters.iter().find(|one| one.name == name.value);
+    let default = || parameter?.schema.notes.default.as_ref()?.as_u64();
+    Some(pages.first.or_else(default).unwrap_or(1).to_string())
 }
 
 fn secrets(before: &Crate, after: &Crate, settings: &mut Vec<Setting>) {

@@ -19,22 +19,19 @@ pub(super) fn compare(
         schemas::uses(wire, owner, direction, &what, one, other);
     }
     let common = before.prefix.len().min(after.prefix.len());
-    for (index, item) in after.prefix.iter().enumerate().skip(common) {
-        let verdict = match rest(wire.base, &before.items) {
-            Rest::Forbidden => direction.wider(),
-            Rest::Any => direction.narrower(),
-            Rest::Some => direction.pick(Verdict::Breaking, Verdict::Risky),
-        };
+    let is_other = before.prefix.is_empty() != after.prefix.is_empty();
+    if is_other {
+        turned(wire, owner, direction, label, base, revision);
+    }
+    let own = if is_other { usize::MAX } else { common };
+    for (index, item) in after.prefix.iter().enumerate().skip(own) {
+        let verdict = came(direction, &rest(wire.base, &before.items));
         let title = format!("Item {index} of {label} is described");
         let said = Said::added("tuple-item-added", title, item.origin);
         wire.found(owner, Some(direction), verdict, said);
     }
-    for (index, item) in before.prefix.iter().enumerate().skip(common) {
-        let verdict = match rest(wire.revision, &after.items) {
-            Rest::Forbidden => direction.narrower(),
-            Rest::Any => direction.wider(),
-            Rest::Some => direction.pick(Verdict::Risky, Verdict::Breaking),
-        };
+    for (index, item) in before.prefix.iter().enumerate().skip(own) {
+        let verdict = went(direction, &rest(wire.revision, &after.items));
         let title = format!("Item {index} of {label} is no longer described");
         let said = Said::removed("tuple-item-removed", title, item.origin);
         wire.found(owner, Some(direction), verdict, said);
@@ -55,7 +52,7 @@ pub(super) fn compare(
             let what = format!("{word} of {label}");
             schemas::uses(wire, owner, direction, &what, one, other);
         }
-        _ if was == is => {}
+        _ if was == is || is_other => {}
         (one, other) => {
             let (rule, verdict, word) = match is {
                 Rest::Any if is_tuple => (
@@ -68,12 +65,19 @@ pub(super) fn compare(
                     ("items-added", direction.narrower(), "has no further items")
                 }
                 Rest::Forbidden => ("items-added", direction.narrower(), "has no items"),
-                Rest::Some if is_tuple => (
-                    "items-added",
-                    direction.narrower(),
-                    "has further items of one kind",
-                ),
-                Rest::Some => ("items-added", direction.narrower(), "has items of one kind"),
+                Rest::Some => {
+                    let verdict = match was {
+                        Rest::Forbidden => direction.wider(),
+                        _ => direction.narrower(),
+                    };
+                    let word = match (&was, is_tuple) {
+                        (Rest::Forbidden, true) => "may have further items, of one kind",
+                        (Rest::Forbidden, false) => "may have items, of one kind",
+                        (_, true) => "has further items of one kind",
+                        (_, false) => "has items of one kind",
+                    };
+                    ("items-added", verdict, word)
+                }
             };
             let origin = |items: &Option<Use>, schema: &Schema| {
                 items.as_ref().map_or(schema.origin, |items| items.origin)
@@ -87,6 +91,55 @@ pub(super) fn compare(
             wire.found(owner, Some(direction), verdict, said);
         }
     }
+}
+
+/// An item has a schema of its own that was one of the rest.
+fn came(direction: Direction, rest: &Rest) -> Verdict {
+    match rest {
+        Rest::Forbidden => direction.wider(),
+        Rest::Any => direction.narrower(),
+        Rest::Some => direction.pick(Verdict::Breaking, Verdict::Risky),
+    }
+}
+
+/// An item that had a schema of its own is one of the rest.
+fn went(direction: Direction, rest: &Rest) -> Verdict {
+    match rest {
+        Rest::Forbidden => direction.narrower(),
+        Rest::Any => direction.wider(),
+        Rest::Some => direction.pick(Verdict::Risky, Verdict::Breaking),
+    }
+}
+
+/// A list became a tuple, or the reverse: one change, however many items there are.
+fn turned(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    label: &str,
+    base: &Schema,
+    revision: &Schema,
+) {
+    let (was, is) = (
+        rest(wire.base, &base.array.items),
+        rest(wire.revision, &revision.array.items),
+    );
+    let behind = match (&was, &is) {
+        (was, is) if was == is => Verdict::None,
+        (Rest::Forbidden, _) | (_, Rest::Any) => direction.wider(),
+        _ => direction.narrower(),
+    };
+    let count = revision.array.prefix.len();
+    let (rule, items, title) = if count > 0 {
+        let ending = if count == 1 { "" } else { "s" };
+        let title = format!("{} is a tuple of {count} item{ending} now", capital(label));
+        ("tuple-added", came(direction, &was), title)
+    } else {
+        let title = format!("{} is a list, no longer a tuple", capital(label));
+        ("tuple-removed", went(direction, &is), title)
+    };
+    let said = Said::new(rule, title, base.origin, revision.origin);
+    wire.found(owner, Some(direction), items.max(behind), said);
 }
 
 /// What may stand behind the items that have a schema of their own.

@@ -34,6 +34,7 @@ pub(super) fn compare(wire: &mut Wire<'_>) {
             (None, None) => {}
         }
     }
+    docs(wire);
     paths(wire);
     tags(wire);
     api(wire);
@@ -164,32 +165,32 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
         };
         say(wire, rule, Verdict::None, title, None, None);
     }
-    let docs = |operation: &Operation| {
-        [
-            &operation.summary,
-            &operation.description,
-            &operation.external_docs,
-        ]
-        .into_iter()
-        .flatten()
-        .flat_map(|text| text.split_whitespace())
-        .collect::<Vec<_>>()
-        .join(" ")
-    };
-    if docs(base) != docs(revision) {
-        let title = format!("The documentation of {name} changed");
-        say(
-            wire,
-            "docs-changed",
-            Verdict::None,
-            title,
-            Some(docs(base)),
-            Some(docs(revision)),
-        );
-    }
     parameters::compare(wire, owner, base, revision);
     bodies::compare(wire, owner, base, revision);
     responses::compare(wire, owner, base, revision);
+}
+
+/// What is said of operations. Those of one path that say nothing have what is said of the path: that is told once.
+fn docs(wire: &mut Wire<'_>) {
+    let mut groups = wire.grouped(|operation| (operation.path.clone(), words_of(operation)));
+    groups.retain(|group| words_of(group.base) != words_of(group.revision));
+    for group in groups {
+        let title = format!("The documentation of {WHO} changed");
+        let (was, is) = (words_of(group.base), words_of(group.revision));
+        let (was, is) = (Some(was), Some(is));
+        together(wire, &group, Verdict::None, "docs-changed", title, was, is);
+    }
+}
+
+fn words_of(operation: &Operation) -> String {
+    let texts = [
+        &operation.summary,
+        &operation.description,
+        &operation.external_docs,
+    ];
+    let texts = texts.into_iter().flatten();
+    let words: Vec<&str> = texts.flat_map(|text| text.split_whitespace()).collect();
+    words.join(" ")
 }
 
 /// The first tag, which names the module.

@@ -207,10 +207,13 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         && base.content_type.is_none()
         && revision.content_type.is_none()
     {
-        let scalar = !wire.revision_of(&revision.schema).types.array
-            && !wire.revision_of(&revision.schema).types.object
+        let types = wire.revision_of(&revision.schema).types;
+        // A list without keys is written with commas either way.
+        let is_one = !types.array || matches!(revision.style, Style::Simple { .. });
+        let is_same = is_one
+            && !types.object
             && exploded(base.style, false) == exploded(revision.style, false);
-        if !scalar {
+        if !is_same {
             let said = Said::new(
                 "parameter-style-changed",
                 format!(
@@ -226,7 +229,12 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
             wire.found(owner, request, Verdict::Breaking, said);
         }
     }
-    if base.content_type != revision.content_type {
+    let is_json = |one: &Parameter| {
+        let kind = one.content_type.as_deref();
+        kind.is_some_and(|kind| kind.ends_with("/json") || kind.ends_with("+json"))
+    };
+    // A value travels without its media type.
+    if base.content_type != revision.content_type && !(is_json(base) && is_json(revision)) {
         let word = match &revision.content_type {
             Some(is) => format!("is written as {}", code(is)),
             None => format!("is written with {}", code(&written(revision.style))),

@@ -295,6 +295,8 @@ fn types(
     if before == after || are_bytes {
         return false;
     }
+    // Of a few values, what came and went is told by the value.
+    let are_few = base.values.is_some() && revision.values.is_some();
     let within = |inner: &[&str], outer: &[&str]| inner.iter().all(|one| outer.contains(one));
     let (rule, verdict, apart) = if within(&before, &after) && !before.is_empty() {
         ("type-widened", direction.wider(), false)
@@ -314,7 +316,9 @@ fn types(
         text(&before)
     );
     let said = Said::new(rule, title, from, to).from(text(&before), text(&after));
-    wire.found(owner, Some(direction), verdict, said);
+    if apart || !are_few {
+        wire.found(owner, Some(direction), verdict, said);
+    }
     apart
 }
 

@@ -191,8 +191,10 @@ fn taken(
             Some(("security-added", Verdict::Breaking, title))
         }
         (_, is_open) => {
+            // Who has more credentials than are needed has those that are.
+            let is_enough = |one: &&Requirement| revision.iter().any(|now| needs_less(now, one));
             let lost = |verdict| {
-                if is_open {
+                if is_open || gone.iter().all(is_enough) {
                     Verdict::Compatible
                 } else {
                     verdict
@@ -240,6 +242,14 @@ fn taken(
             scopes(wire, operations, before, after);
         }
     }
+}
+
+/// Whether who has the credentials of the one has those of the other.
+fn needs_less(now: &Requirement, before: &Requirement) -> bool {
+    now.schemes.iter().all(|(name, scopes)| {
+        let given = before.schemes.get(name);
+        given.is_some_and(|given| scopes.iter().all(|scope| given.contains(scope)))
+    })
 }
 
 /// The scopes of a token: who has one may lack a new one.

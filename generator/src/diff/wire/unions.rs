@@ -1,5 +1,7 @@
 //! Unions: which variants belong together, and what tells them apart.
 
+use std::collections::HashSet;
+
 use super::operations::capital;
 use super::tags::{self, Changed};
 use super::within::{In, within};
@@ -60,7 +62,8 @@ pub(super) fn compare(
             wire.found(owner, Some(direction), direction.wider(), said);
         }
     }
-    if base.exactly_one != revision.exactly_one {
+    let are_apart = are_apart(wire.base, base) && are_apart(wire.revision, revision);
+    if base.exactly_one != revision.exactly_one && !are_apart {
         let word = |union: &Union| if union.exactly_one { "oneOf" } else { "anyOf" }.to_owned();
         let verdict = if revision.exactly_one {
             direction.pick(Verdict::Risky, Verdict::Compatible)
@@ -237,25 +240,13 @@ fn constants(
     (base, revision): (&Union, &Union),
     taken: &[Option<usize>],
 ) {
-    let value = |contract: &Contract, variant: &Variant, name: &str| {
-        let schema = contract.schema(variant.schema.schema);
-        let property = schema
-            .object
-            .properties
-            .get(name)
-            .filter(|one| one.required)?;
-        match contract.schema(property.schema.schema).values.as_deref()? {
-            [value] => value.as_str().map(str::to_owned),
-            _ => None,
-        }
-    };
     let Some(first) = base.variants.first() else {
         return;
     };
     let names = wire.base_of(&first.schema).object.properties.keys();
     let tells = |contract: &Contract, union: &Union, name: &str| {
         let mut all = union.variants.iter();
-        all.all(|variant| value(contract, variant, name).is_some())
+        all.all(|variant| constant(contract, variant, name).is_some())
     };
     let name = names
         .into_iter()
@@ -267,8 +258,8 @@ fn constants(
         let Some(other) = other else { continue };
         let (before, after) = (&base.variants[index], &revision.variants[*other]);
         let values = (
-            value(wire.base, before, name),
-            value(wire.revision, after, name),
+            constant(wire.base, before, name),
+            constant(wire.revision, after, name),
         );
         if let (Some(was), Some(is)) = values
             && was != is
@@ -282,11 +273,38 @@ fn constants(
                 names: [label.to_owned(), what],
                 variants: (before.origin, after.origin),
                 property: tags::property(wire, (before, name), (after, name)),
-                values: (vec![was], vec![is]),
+                values: (vec![was.to_owned()], vec![is.to_owned()]),
             };
             wire.tags.push(changed);
         }
     }
+}
+
+/// The only value of a member that a variant needs.
+fn constant<'c>(contract: &'c Contract, variant: &Variant, name: &str) -> Option<&'c str> {
+    let properties = &contract.schema(variant.schema.schema).object.properties;
+    let property = properties.get(name).filter(|one| one.required)?;
+    match contract.schema(property.schema.schema).values.as_deref()? {
+        [value] => value.as_str(),
+        _ => None,
+    }
+}
+
+/// Whether no value is of two kinds: a member has another value in each.
+fn are_apart(contract: &Contract, union: &Union) -> bool {
+    let Some(first) = union.variants.first() else {
+        return false;
+    };
+    let mut names = contract
+        .schema(first.schema.schema)
+        .object
+        .properties
+        .keys();
+    names.any(|name| {
+        let mut seen = HashSet::new();
+        let mut all = union.variants.iter();
+        all.all(|variant| constant(contract, variant, name).is_some_and(|value| seen.insert(value)))
+    })
 }
 
 /// The values that tell a kind, in words.

@@ -251,6 +251,26 @@ fn answers(wire: &mut Wire<'_>, what: &str, from: &Operation, to: &Operation) {
         };
         wire.pairs.push((before.origin, after.origin));
         let answer = format!("the answer {} to {what}", responses::shown(after.status));
+        // What a sender does with an answer, nobody says.
+        let said = match (before.content.first(), after.content.first()) {
+            (None, Some(body)) => {
+                let title = format!("{} has a body now", operations::capital(&answer));
+                Some(Said::added("webhook-answer-body-added", title, body.origin))
+            }
+            (Some(body), None) => {
+                let title = format!("{} has no body any more", operations::capital(&answer));
+                Some(Said::removed(
+                    "webhook-answer-body-removed",
+                    title,
+                    body.origin,
+                ))
+            }
+            _ => None,
+        };
+        if let Some(said) = said {
+            wire.found(owner, towards, Verdict::Risky, said);
+            continue;
+        }
         media(
             wire,
             owner,

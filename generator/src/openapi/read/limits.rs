@@ -6,6 +6,7 @@ use super::Reader;
 use super::cursor::Object;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::keywords::{COMPONENTS, Kind};
+use crate::source::Place;
 
 impl Reader<'_> {
     /// Whether a keyword of an object holds more than its limit, which is reported.
@@ -45,13 +46,28 @@ impl Reader<'_> {
         };
         if count > most {
             let message = format!("`{name}` holds {count} {what}; the limit is {most}");
-            self.diagnostics.push(
-                Diagnostic::error(Code("LP0125"), message)
-                    .at(object.origin.key_of(name), "here")
-                    .help(help),
-            );
+            self.refuse(message, object.origin.key_of(name), help);
         }
         count > most
+    }
+
+    /// Whether a call would need more schemes at once than the limit, which is reported.
+    pub(super) fn too_many_schemes(&mut self, requirement: &Object<'_>) -> bool {
+        let (count, most) = (requirement.members.len(), 100);
+        if count > most {
+            let message =
+                format!("an item of `security` holds {count} schemes; the limit is {most}");
+            let help =
+                "schemes of one item are needed together; write alternatives as items of their own";
+            self.refuse(message, requirement.origin.place(), help);
+        }
+        count > most
+    }
+
+    fn refuse(&mut self, message: String, place: Place, help: &str) {
+        let diagnostic = Diagnostic::error(Code("LP0125"), message);
+        self.diagnostics
+            .push(diagnostic.at(place, "here").help(help));
     }
 }
 

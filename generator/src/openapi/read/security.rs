@@ -26,6 +26,9 @@ impl Reader<'_> {
             members,
             origin: cursor.origin,
         };
+        if self.too_many_schemes(&object) {
+            return None;
+        }
         let mut requirement = SecurityRequirement {
             origin: cursor.origin,
             ..Default::default()

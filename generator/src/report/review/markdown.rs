@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, label, noise, nothing, place, rust_words, unchanged,
-    values, version, wire_words,
+    Class, behind, best, counted, few, is_urgent, label, noise, nothing, place, rust_words,
+    unchanged, values, version, wire_words,
 };
 use crate::contract::inline;
 use crate::diff::{Change, Comparison};
@@ -174,7 +174,8 @@ fn full(change: &Change, number: usize) -> String {
             }
         }
         if change.items.len() > ITEMS {
-            let _ = writeln!(text, "# {} more items", change.items.len() - ITEMS);
+            let more = counted(change.items.len() - ITEMS, "more item");
+            let _ = writeln!(text, "# {more}");
         }
         text.push_str("```\n");
     } else if let Some((before, after)) = values(change) {

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Class, behind, best, few, is_urgent, label, line, noise, nothing, place, rust_words, unchanged,
-    values, version, wire_words,
+    Class, behind, best, counted, few, is_urgent, label, line, noise, nothing, place, rust_words,
+    unchanged, values, version, wire_words,
 };
 use crate::diff::{Change, Comparison};
 
@@ -57,6 +57,11 @@ fn one(text: &mut String, change: &Change, class: Class) {
     let where_it_is = best(change).map(place).unwrap_or_default();
     if class == Class::Docs {
         let _ = writeln!(text, "    {where_it_is}");
+        // What is said of a path is said of each of its operations; a component has a name.
+        let at_path = best(change).is_some_and(|at| at.pointer.starts_with("/paths/"));
+        if let Some(operations) = behind(change).filter(|_| at_path) {
+            let _ = writeln!(text, "    operations: {}", line(&few(operations, 5)));
+        }
         return;
     }
     let _ = writeln!(
@@ -81,7 +86,8 @@ fn one(text: &mut String, change: &Change, class: Class) {
         }
     }
     if change.items.len() > ITEMS {
-        let _ = writeln!(text, "    … {} more items", change.items.len() - ITEMS);
+        let more = counted(change.items.len() - ITEMS, "more item");
+        let _ = writeln!(text, "    … {more}");
     }
     if let Some(operations) = behind(change) {
         let _ = writeln!(text, "    operations: {}", line(&few(operations, 5)));
