@@ -104,17 +104,24 @@ impl Name {
         self.marked(role, by, 1)
     }
 
-    /// The same name with the signs spelled out that it begins or ends with on the wire: `_value` as `underscore_value`.
+    /// The same name with the signs spelled out that it begins or ends with on the wire, and those inside that say more than where a word ends:
+    /// `_value` as `underscore_value`, `GMT+1` as `gmt_plus1`.
     fn signed(&self, role: Role) -> Option<Self> {
         let inner = self
             .wire
             .trim_matches(|letter: char| !letter.is_alphanumeric());
-        if inner.is_empty() || inner.len() == self.wire.len() {
+        let spelled = spell::signs_inside(inner);
+        if inner.is_empty() || (inner.len() == self.wire.len() && spelled == inner) {
             return None;
         }
         let (before, after) = self.wire.split_once(inner)?;
         let is_wire = identifier(role, &self.wire) == self.rust;
-        let rust = identifier(role, &[spell(before), spell(inner), spell(after)].concat());
+        let rust = identifier(
+            role,
+            &[&spell(before), &spelled, &spell(after)]
+                .map(|part| part.as_str())
+                .concat(),
+        );
         (is_wire && rust != self.rust).then(|| Self {
             wire: self.wire.clone(),
             rust,

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::{Body, Checks, Decode, Envelope, Error, Reply, decode};
 
@@ -74,12 +74,12 @@ impl<E: Endpoint + ?Sized> Endpoint for &E {
 
 /// What the document says that the body of a failure is: any type that decodes, or an enum over statuses.
 pub trait Failure: Sized {
-    /// Reads the body that came with a status. None where it is another one.
-    fn read(status: StatusCode, body: &[u8]) -> Option<Self>;
+    /// Reads the body that came with a status and these headers. None where it is another one.
+    fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self>;
 }
 
 impl<T: Decode> Failure for T {
-    fn read(_status: StatusCode, body: &[u8]) -> Option<Self> {
+    fn read(_status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Option<Self> {
         decode(body).ok()
     }
 }

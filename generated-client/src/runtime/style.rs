@@ -51,6 +51,8 @@ pub enum Style {
     Json,
     /// With `allowReserved`: what is reserved in a URL stays as it is.
     Reserved(&'static Self),
+    /// Several segments of a path: slashes stay too.
+    Segments(&'static Self),
     /// With `allowEmptyValue`: a list without items is sent as `name=`.
     OrEmpty(&'static Self),
 }
@@ -79,6 +81,7 @@ impl Style {
             Self::Json if value.is_null() => return Ok(None),
             Self::Json => return escape.text(&value.to_string()).map(Some),
             Self::Reserved(style) => return style.write(name, value, escape.reserved()),
+            Self::Segments(style) => return style.write(name, value, Escape::Segments),
             _ => return self.query(name, value, escape),
         };
         Ok(joined(value, separator, explode, escape)?.map(|text| {
@@ -126,6 +129,7 @@ impl Style {
                 return Ok(pairs);
             }
             Self::Reserved(style) => return style.pairs(name, value, escape.reserved()),
+            Self::Segments(style) => return style.pairs(name, value, escape),
             Self::OrEmpty(style) => {
                 let pairs = style.pairs(name, value, escape)?;
                 return Ok(if pairs.is_empty() && !value.is_null() {

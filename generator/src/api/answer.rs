@@ -141,7 +141,7 @@ pub enum Failure {
     ByStatus(ByStatus),
 }
 
-/// An enum over statuses: a variant for each that the document describes.
+/// An enum over statuses: a variant for each that the document describes, and of failures for each media type of JSON that says something of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ByStatus {
     pub name: Name,
@@ -155,6 +155,9 @@ pub struct StatusVariant {
     pub origin: Origin,
     pub name: Name,
     pub statuses: Statuses,
+    /// Where one status has several variants: the media type that this one is read from. None: any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     pub docs: Docs,
     pub payload: Payload,
 }

@@ -120,6 +120,8 @@ pub enum ParamStyle {
     Json,
     /// With `allowReserved`.
     Reserved(Box<Self>),
+    /// Of the path: slashes part segments.
+    Segments(Box<Self>),
     /// With `allowEmptyValue`: an empty list is sent without a value.
     OrEmpty(Box<Self>),
 }

@@ -183,6 +183,8 @@ pub struct Parameter {
     /// Of the members of a value in a form's media type.
     pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
+    /// Of the path: its slashes part segments there (`{+name}`).
+    pub segments: bool,
     pub allow_empty_value: bool,
     pub examples: Vec<Shared<Value>>,
 }

@@ -101,6 +101,10 @@ fn style(style: &ParamStyle) -> TokenStream {
             let inner = self::style(inner);
             quote!(runtime::Style::Reserved(&#inner))
         }
+        ParamStyle::Segments(inner) => {
+            let inner = self::style(inner);
+            quote!(runtime::Style::Segments(&#inner))
+        }
         ParamStyle::OrEmpty(inner) => {
             let inner = self::style(inner);
             quote!(runtime::Style::OrEmpty(&#inner))

@@ -94,9 +94,13 @@ fn definition(
 }
 
 pub(crate) fn lead(variant: &StatusVariant) -> String {
-    match variant.statuses {
+    let status = match variant.statuses {
         Statuses::Any => "Any other status".to_owned(),
         _ => text::code(variant.name.wire()),
+    };
+    match &variant.media_type {
+        None => status,
+        Some(media_type) => format!("{status} as {}", text::code(media_type)),
     }
 }
 
@@ -235,22 +239,46 @@ fn pattern(statuses: Statuses, codes: &[u16]) -> TokenStream {
     }
 }
 
-/// How the body of a failure is read.
+/// How the body of a failure is read: of what one status has in several media types, the one that no other is read from comes last.
 fn failure(enumeration: &ByStatus) -> TokenStream {
     let name = enumeration.name.ident();
-    let arms = enumeration.variants.iter().map(|variant| {
-        let pattern = pattern(variant.statuses, &codes(enumeration));
-        let variant = variant.name.ident();
-        quote!(#pattern => runtime::failure(body, Self::#variant),)
+    let mut statuses: Vec<Statuses> = Vec::new();
+    for variant in &enumeration.variants {
+        if statuses.last() != Some(&variant.statuses) {
+            statuses.push(variant.statuses);
+        }
+    }
+    let arms = statuses.iter().flat_map(|statuses| {
+        let of_status = |variant: &&StatusVariant| variant.statuses == *statuses;
+        let variants = || enumeration.variants.iter().filter(of_status);
+        let pattern = pattern(*statuses, &codes(enumeration));
+        let guarded = variants().filter_map(|variant| {
+            let media_type = variant.media_type.as_ref()?;
+            let name = variant.name.ident();
+            let guard = quote!(runtime::media_type::is(headers, #media_type));
+            Some(quote!(#pattern if #guard => runtime::failure(body, Self::#name),))
+        });
+        let rest = variants().find(|variant| variant.media_type.is_none());
+        let rest = match rest.map(|variant| variant.name.ident()) {
+            Some(name) => quote!(#pattern => runtime::failure(body, Self::#name),),
+            None => quote!(#pattern => None,),
+        };
+        guarded.chain([rest]).collect::<Vec<TokenStream>>()
     });
-    let rest = enumeration
-        .variants
-        .iter()
-        .all(|variant| variant.statuses != Statuses::Any)
-        .then(|| quote!(_ => None,));
+    let rest = (statuses.last() != Some(&Statuses::Any)).then(|| quote!(_ => None,));
+    let media_types = |variant: &StatusVariant| variant.media_type.is_some();
+    let headers = if enumeration.variants.iter().any(media_types) {
+        quote!(headers)
+    } else {
+        quote!(_headers)
+    };
     quote! {
         impl runtime::Failure for #name {
-            fn read(status: runtime::http::StatusCode, body: &[u8]) -> Option<Self> {
+            fn read(
+                status: runtime::http::StatusCode,
+                #headers: &runtime::http::HeaderMap,
+                body: &[u8],
+            ) -> Option<Self> {
                 match status.as_u16() {
                     #(#arms)*
                     #rest

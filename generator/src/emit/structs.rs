@@ -268,11 +268,7 @@ fn constructors(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef,
 
 fn new(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = def.name.ident();
-    let article = if name.to_string().starts_with(['A', 'E', 'I', 'O']) {
-        "An"
-    } else {
-        "A"
-    };
+    let article = text::article(&name.to_string());
     let part = if object.positional { "item" } else { "member" };
     let words = match asked(object).count() {
         0 => format!("{article} [`{name}`] with nothing set that may be left out."),

@@ -96,3 +96,12 @@ pub(crate) fn escaped(text: &str) -> String {
     }
     escaped
 }
+
+/// The article that goes before a name.
+pub(crate) fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
+        "An"
+    } else {
+        "A"
+    }
+}

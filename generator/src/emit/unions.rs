@@ -61,7 +61,8 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, def: &TypeDef, u
         });
     let rest = match &union.tell {
         Tell::Tag(tag) => format!(
-            "A {} that this crate does not know, as received.",
+            "{} {} that this crate does not know, as received.",
+            text::article(tag),
             text::code(tag)
         ),
         Tell::Type | Tell::Key => "A kind that this crate does not know, as received.".to_owned(),

@@ -250,7 +250,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0251",
         title: "a path parameter that is not in the path",
-        text: "A parameter with `in: path` has its place in the path: `{name}`.",
+        text: "A parameter with `in: path` has its place in the path: `{name}`. The operators of RFC 6570 are none of OpenAPI's. `{+name}`, and `{name+}` as gateways write it, are taken as `{name}` \
+               whose slashes stay, so that it may be several segments; what the others say, `style` and `explode` of the parameter say.",
         wrong: "paths:\n  /pets:\n    get:\n      parameters: [{name: pet_id, in: path, required: true, schema: {type: string}}]\n      responses: {'204': {description: None.}}",
         right: "paths:\n  /pets/{pet_id}:\n    get:\n      parameters: [{name: pet_id, in: path, required: true, schema: {type: string}}]\n      responses: {'204': {description: None.}}",
     },

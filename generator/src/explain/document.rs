@@ -23,7 +23,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0102",
         title: "an unknown keyword",
         text: "A keyword that nobody knows is a slip of the pen, and what it was to say would be lost silently. Keywords are spelled \
-               exactly, upper and lower case included. What is meant for another tool begins with `x-`.",
+               exactly, upper and lower case included. Words of earlier drafts of JSON Schema are read as those of today, \
+               with a warning (`definitions`, `additionalItems`, `dependencies`). What is meant for another tool begins with `x-`.",
         wrong: "components:\n  schemas:\n    Pet: {type: string, maxLenght: 32}",
         right: "components:\n  schemas:\n    Pet: {type: string, maxLength: 32, x-shown-as: title}",
     },
@@ -31,7 +32,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0103",
         title: "a value of the wrong type",
         text: "The value of a keyword is a text where a list is expected, a number where a text is, and so on. YAML makes some of \
-               these: `1.10` and `true` are a number and a flag unless they are quoted, and `key:` with nothing behind it is null.",
+               these: `1.10` and `true` are a number and a flag unless they are quoted, and `key:` with nothing behind it is null. \
+               What OpenAPI 3.1 or an earlier draft would read is read so, with a warning: a list in `type` or `items`, `type: null`.",
         wrong: "info: {title: Pets, version: 1.10}",
         right: "info: {title: Pets, version: '1.10'}",
     },

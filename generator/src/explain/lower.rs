@@ -283,11 +283,4 @@ pub(crate) const ENTRIES: &[Entry] = &[
         wrong: "anyOf:\n  - {type: object, required: [a], properties: {a: {type: object, additionalProperties: {type: string}}}}\n  - {type: object, properties: {a: {type: object, additionalProperties: {type: string}}}}\n",
         right: "anyOf:\n  - {type: object, required: [kind, a], properties: {kind: {const: full}, a: {type: array, items: {type: string}}}}\n  - {type: object, required: [kind], properties: {kind: {const: empty}}}\n",
     },
-    Entry {
-        code: "LP0357",
-        title: "failures of one status in several kinds of JSON",
-        text: "What a failure holds is told by its status. Where one is described in several media types of JSON whose schemas differ, the crate has the type of the first; of another the error has the bytes.",
-        wrong: "'400':\n  content:\n    application/json: { schema: { $ref: '#/components/schemas/Fault' } }\n    application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } }",
-        right: "'400':\n  content:\n    application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } }",
-    },
 ];

@@ -1,11 +1,11 @@
 //! Responses -> the documented body of a failure.
 
 use crate::api::{Failure, Payload};
-use crate::contract::{Operation, Response, Use};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::contract::{Media, Operation, Response, Use};
 use crate::names::Name;
 
-use super::outcomes::{is_json, is_same, is_success};
+use super::media_types::essence;
+use super::outcomes::{is_same, is_success, reads_json};
 use super::plan::reach;
 use super::{Lower, statuses};
 
@@ -13,7 +13,15 @@ use super::{Lower, statuses};
 pub(super) enum FailurePlan<'a> {
     None,
     One(Use),
-    ByStatus(Vec<(&'a Response, Use)>),
+    ByStatus(Vec<Body<'a>>),
+}
+
+/// A body of a failure: that of a status, or of one that is described in several kinds of JSON.
+pub(super) struct Body<'a> {
+    response: &'a Response,
+    usage: Use,
+    /// The media type that it is read from, where another is read otherwise.
+    only: Option<&'a str>,
 }
 
 impl FailurePlan<'_> {
@@ -24,30 +32,68 @@ impl FailurePlan<'_> {
 }
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> FailurePlan<'a> {
-    let mut bodies: Vec<(&Response, Use)> = Vec::new();
+    let mut bodies: Vec<Body<'a>> = Vec::new();
     for response in bad(operation) {
-        let media = response
-            .content
-            .iter()
-            .find(|media| is_json(&media.media_type));
-        if let Some(usage) = media.and_then(|media| media.schema.as_ref()) {
-            bodies.push((response, without_success(lower, usage)));
-            report_others(lower, response, usage);
-        } else if let (None, Some(media)) = (media, response.content.first()) {
+        let read = of_status(lower, response);
+        if read.is_empty()
+            && let Some(media) = response.content.first()
+        {
             super::bodies::report_schema(lower, media, "the bytes are in the error's `body()`");
         }
+        bodies.extend(read);
     }
-    for (_, usage) in &bodies {
-        reach(lower, usage, false);
+    for body in &bodies {
+        reach(lower, &body.usage, false);
     }
-    let Some((_, first)) = bodies.first() else {
+    let Some(first) = bodies.first() else {
         return FailurePlan::None;
     };
-    if bodies.iter().all(|(_, usage)| is_same(lower, usage, first)) {
-        let first = first.clone();
-        return FailurePlan::One(first);
+    let same = |body: &Body<'_>| body.only.is_none() && is_same(lower, &body.usage, &first.usage);
+    if bodies.iter().all(same) {
+        return FailurePlan::One(first.usage.clone());
     }
     FailurePlan::ByStatus(bodies)
+}
+
+/// What a status says in JSON: one body, or one for each media type that says something else. Then the least that is said of a media type is
+/// said of all others too: a range, or `application/json` before JSON of any other name.
+fn of_status<'a>(lower: &Lower<'_>, response: &'a Response) -> Vec<Body<'a>> {
+    let content = response.content.iter();
+    let mut json: Vec<&Media> = content.filter(|media| reads_json(lower, media)).collect();
+    json.sort_by_key(|media| {
+        let parameters = media.media_type.matches(';').count();
+        let essence = essence(&media.media_type);
+        let range = essence.matches('*').count();
+        (
+            std::cmp::Reverse(range),
+            essence != "application/json",
+            parameters,
+        )
+    });
+    let Some(least) = json.first() else {
+        return Vec::new();
+    };
+    let mut bodies: Vec<Body<'a>> = Vec::new();
+    for media in &json {
+        let Some(usage) = &media.schema else { continue };
+        let usage = without_success(lower, usage);
+        if bodies.iter().any(|body| is_one(lower, &body.usage, &usage)) {
+            continue;
+        }
+        let only = (!std::ptr::eq(*media, *least)).then_some(media.media_type.as_str());
+        bodies.push(Body {
+            response,
+            usage,
+            only,
+        });
+    }
+    bodies
+}
+
+/// Whether both are of one schema, said once or twice.
+fn is_one(lower: &Lower<'_>, one: &Use, other: &Use) -> bool {
+    let (schema, other_schema) = (lower.schema(one.schema), lower.schema(other.schema));
+    one.nullable == other.nullable && (std::ptr::eq(schema, other_schema) || schema == other_schema)
 }
 
 pub(super) fn build(
@@ -58,37 +104,13 @@ pub(super) fn build(
     match plan {
         FailurePlan::None => None,
         FailurePlan::One(usage) => Some(Failure::Body(lower.element(usage))),
-        FailurePlan::ByStatus(bodies) => Some(Failure::ByStatus(statuses::build(
+        FailurePlan::ByStatus(bodies) => Some(Failure::ByStatus(statuses::build_by_media(
             name.expect("a failure by status claims a name"),
-            bodies
-                .iter()
-                .map(|(response, usage)| (*response, Payload::Json(lower.element(usage)))),
+            bodies.iter().map(|body| {
+                let payload = Payload::Json(lower.element(&body.usage));
+                (body.response, body.only, payload)
+            }),
         ))),
-    }
-}
-
-/// Says of what JSON no type is made, since another media type of the same status has one.
-fn report_others(lower: &mut Lower<'_>, response: &Response, read: &Use) {
-    for media in &response.content {
-        let other = media.schema.as_ref().filter(|_| is_json(&media.media_type));
-        let same = |other: &Use| {
-            let (one, other) = (lower.schema(read.schema), lower.schema(other.schema));
-            std::ptr::eq(one, other) || one == other
-        };
-        if other.is_none_or(same) {
-            continue;
-        }
-        lower.report(
-            Diagnostic::warning(
-                Code("LP0357"),
-                format!("a failure as `{}` has no type of its own", media.media_type),
-            )
-            .at(
-                media.origin.key(),
-                "read as the first JSON of its status says",
-            )
-            .help("describe one body a status, or let both be of one schema, such as an `anyOf` of the two; `body()` of the error has the bytes"),
-        );
     }
 }
 

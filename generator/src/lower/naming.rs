@@ -101,14 +101,13 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     // Claims by scope: `None` is `types`, else a module.
     let mut scopes: BTreeMap<Option<String>, Vec<(Claimant, Claim)>> = BTreeMap::new();
     for (index, (module, function)) in modules.iter().zip(&functions).enumerate() {
-        let name = Name::spelled(Role::Type, function.rust(), function.wire());
         let by = format!(
             "{} {}",
             operations[index].operation.method, operations[index].operation.path
         );
         let scope = scopes.entry(Some(module.rust().to_owned())).or_default();
         let mut claim = |claimant, added: &str, rank| {
-            let words = format!("{}{added}", name.rust());
+            let words = format!("{}{added}", function.rust());
             let name = Name::spelled(Role::Type, &words, function.wire());
             let by = by.clone();
             scope.push((claimant, Claim { name, by, rank }));

@@ -53,7 +53,9 @@ fn of_schema(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
         report_beyond(lower, parameter);
     }
     let mut style = of_style(parameter.style);
-    if parameter.allow_reserved && !matches!(style, ParamStyle::Cookie { .. }) {
+    if parameter.segments {
+        style = ParamStyle::Segments(Box::new(style));
+    } else if parameter.allow_reserved && !matches!(style, ParamStyle::Cookie { .. }) {
         style = ParamStyle::Reserved(Box::new(style));
     }
     if parameter.allow_empty_value && parameter.place == In::Query {

@@ -2,18 +2,30 @@
 
 use crate::api::{ByStatus, Docs, Payload, StatusVariant, Statuses};
 use crate::contract::{Response, Status};
-use crate::names::{Name, Role};
+use crate::names::{Claim, Name, Role, settle};
 
 /// The enum over responses: codes first, since a code is more than the range that it is in.
 pub(super) fn build<'a>(
     name: &Name,
     payloads: impl Iterator<Item = (&'a Response, Payload)>,
 ) -> ByStatus {
+    build_by_media(
+        name,
+        payloads.map(|(response, payload)| (response, None, payload)),
+    )
+}
+
+/// The same where a status may have several variants, all but one of a media type: `BadRequest`, `BadRequestProblemJson`.
+pub(super) fn build_by_media<'a>(
+    name: &Name,
+    payloads: impl Iterator<Item = (&'a Response, Option<&'a str>, Payload)>,
+) -> ByStatus {
     let mut variants: Vec<StatusVariant> = payloads
-        .map(|(response, payload)| StatusVariant {
+        .map(|(response, media_type, payload)| StatusVariant {
             origin: response.origin,
-            name: variant(response.status),
+            name: variant(response.status, media_type),
             statuses: of(response.status),
+            media_type: media_type.map(str::to_owned),
             docs: Docs {
                 description: response.description.clone(),
                 ..Docs::default()
@@ -21,10 +33,25 @@ pub(super) fn build<'a>(
             payload,
         })
         .collect();
+    tell_apart(&mut variants);
     variants.sort_by_key(|variant| rank(variant.statuses));
     ByStatus {
         name: name.clone(),
         variants,
+    }
+}
+
+/// Media types may differ in no more than signs.
+fn tell_apart(variants: &mut [StatusVariant]) {
+    let claims = variants.iter().map(|variant| Claim {
+        name: variant.name.clone(),
+        by: variant.media_type.clone().unwrap_or_default(),
+        rank: u8::from(variant.media_type.is_none()),
+    });
+    let claims: Vec<Claim> = claims.collect();
+    let (names, _) = settle(Role::Variant, &claims, &[]);
+    for (variant, name) in variants.iter_mut().zip(names) {
+        variant.name = name;
     }
 }
 
@@ -54,8 +81,8 @@ pub(super) fn words(status: Status) -> String {
     }
 }
 
-/// `404` -> `NotFound`; a code that has no name in HTTP -> `Status499`.
-fn variant(status: Status) -> Name {
+/// `404` -> `NotFound`; a code that has no name in HTTP -> `Status499`. What is of one media type alone has the words of that too.
+fn variant(status: Status, media_type: Option<&str>) -> Name {
     let range;
     let words = match status {
         Status::Code(code) => match NAMES.iter().find(|(named, _)| *named == code) {
@@ -76,7 +103,12 @@ fn variant(status: Status) -> Name {
         }
         Status::Default => "Otherwise",
     };
-    Name::spelled(Role::Variant, words, &self::words(status))
+    let media_type = media_type.map(|written| written.trim_start_matches("application/"));
+    let words = match media_type {
+        None => words.to_owned(),
+        Some(media_type) => format!("{words} {media_type}"),
+    };
+    Name::spelled(Role::Variant, &words, &self::words(status))
 }
 
 /// The names of RFC 9110 and of the registry of HTTP status codes.

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::endpoints::PlannedOperation;
+use super::media_types::essence;
 use super::places::{Owner, Place, below, place};
-use super::{Lower, bodies};
-use crate::contract::{Operation, SchemaId, Status};
+use super::{Lower, bodies, outcomes};
+use crate::contract::{Media, Operation, SchemaId, Status};
 use crate::source::Origin;
 use crate::source::pointer::unescaped;
 
@@ -132,6 +133,7 @@ fn place_within(lower: &Lower<'_>, written: &Written<'_>, id: SchemaId, depth: u
         };
     }
     tell_successes_apart(written, &pointer, &mut place);
+    tell_media_types_apart(written, &pointer, &mut place);
     if let Some((index, name)) = written.parameter(&pointer) {
         for word in &mut place.words {
             if *word == index || *word == format!("param {index}") {
@@ -187,26 +189,46 @@ fn tell_successes_apart(written: &Written<'_>, pointer: &str, place: &mut Place)
     if first.is_some_and(|first| super::statuses::words(first.status) != status.to_uppercase()) {
         place.words[0] = format!("output {status}");
     }
-    // Of an answer that may come whole or item by item, the items are named apart.
-    let media_type = pointer
-        .split_once("/content/")
-        .and_then(|(_, rest)| rest.split('/').next())
-        .map(unescaped);
-    let response = written
-        .operations
-        .get(&(path.as_str(), method.as_str()))
-        .and_then(|operation| {
-            let mut responses = operation.responses.iter();
-            responses
-                .find(|response| super::statuses::words(response.status) == status.to_uppercase())
-        });
-    if let (Some(media_type), Some(response)) = (media_type, response) {
-        let (streams, whole): (Vec<_>, Vec<_>) = response
-            .content
-            .iter()
-            .partition(|media| super::streams::is_stream(media));
-        if !whole.is_empty() && streams.iter().any(|media| media.media_type == media_type) {
-            place.words[0].push_str(" streamed");
+}
+
+/// Of what one status has in several media types, JSON of any other name than `application/json` is named by it, and items are named apart: `output streamed`.
+fn tell_media_types_apart(written: &Written<'_>, pointer: &str, place: &mut Place) {
+    let Owner::Operation(path, method) = &place.owner else {
+        return;
+    };
+    let segment = |list: &str| {
+        let (_, rest) = pointer.split_once(list)?;
+        rest.split('/').next().map(unescaped)
+    };
+    let (Some(status), Some(media_type)) = (segment("/responses/"), segment("/content/")) else {
+        return;
+    };
+    let operation = written.operations.get(&(path.as_str(), method.as_str()));
+    let response = operation.and_then(|operation| {
+        let mut responses = operation.responses.iter();
+        responses.find(|response| super::statuses::words(response.status) == status.to_uppercase())
+    });
+    let (Some(response), Some(word)) = (response, place.words.first_mut()) else {
+        return;
+    };
+    let (streams, whole): (Vec<_>, Vec<_>) = response
+        .content
+        .iter()
+        .partition(|media| super::streams::is_stream(media));
+    if streams.iter().any(|media| media.media_type == media_type) {
+        if !whole.is_empty() {
+            word.push_str(" streamed");
         }
+        return;
+    }
+    let is_json = |media: &&&Media| outcomes::is_json(&media.media_type);
+    let json: Vec<&&Media> = whole.iter().filter(is_json).collect();
+    let is_plain = |media: &&&&Media| essence(&media.media_type) == "application/json";
+    let main = json.iter().find(is_plain).or_else(|| json.first());
+    let is_other = json.iter().any(|media| media.media_type == media_type)
+        && main.is_some_and(|main| main.media_type != media_type);
+    if is_other {
+        word.push(' ');
+        word.push_str(media_type.trim_start_matches("application/"));
     }
 }

@@ -23,10 +23,35 @@ pub(super) fn spell(wire: &str) -> String {
                 Some(plain) => words.push_str(&plain),
                 None => words.push_str(&format!(" u{:x} ", letter as u32)),
             },
+            _ if signs && !letter.is_ascii() => words.push_str(&format!(" u{:x} ", letter as u32)),
             _ => words.push(' '),
         }
     }
     words
+}
+
+/// A text with its signs spelled out where they say more than that a word ends: a minus is one before a digit, behind a letter.
+pub(super) fn signs_inside(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let says_more = match letter {
+            '-' => {
+                before.is_some_and(char::is_alphabetic)
+                    && next.is_some_and(|next| next.is_ascii_digit())
+            }
+            '_' | ' ' | '.' | ',' | ':' | ';' | '/' | '(' | ')' | '[' | ']' => false,
+            _ => true,
+        };
+        match SIGNS.iter().find(|(sign, _)| *sign == letter) {
+            Some((_, word)) if says_more => spelled.push_str(&format!(" {word} ")),
+            _ => spelled.push(letter),
+        }
+        before = Some(letter);
+    }
+    spelled
 }
 
 /// The plain letters of one that is more than ASCII: those that Unicode takes it apart into, or that it is known to be written as.
@@ -94,4 +119,22 @@ const SIGNS: &[(char, &str)] = &[
     (')', "close"),
     ('[', "open bracket"),
     (']', "close bracket"),
+    ('{', "open brace"),
+    ('}', "close brace"),
+    ('"', "quote"),
+    ('\'', "apostrophe"),
+    ('`', "backtick"),
+    ('\\', "backslash"),
+    ('€', "euro"),
+    ('£', "pound"),
+    ('¥', "yen"),
+    ('₹', "rupee"),
+    ('°', "degree"),
+    ('§', "section"),
+    ('±', "plus minus"),
+    ('×', "times"),
+    ('÷', "divided"),
+    ('≠', "not equal"),
+    ('≤', "less equal"),
+    ('≥', "greater equal"),
 ];

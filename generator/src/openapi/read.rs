@@ -17,6 +17,7 @@ mod paths;
 mod response;
 mod scalar;
 mod schema;
+mod schema_drafts;
 mod schema_keywords;
 mod security;
 

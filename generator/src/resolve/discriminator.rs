@@ -51,14 +51,7 @@ impl<'a> Resolver<'a> {
             }
             index.ok()
         });
-        let meant: Vec<Meant> = variants
-            .iter()
-            .zip(sources)
-            .map(|(variant, source)| Meant {
-                schema: variant.schema.schema,
-                name: self.variant_name(source),
-            })
-            .collect();
+        let meant = self.meant(variants, sources);
         let mapping = self.values_of_tag(discriminator, &meant, mapping)?;
         Some(contract::Discriminator {
             origin: discriminator.origin,
@@ -66,6 +59,16 @@ impl<'a> Resolver<'a> {
             mapping,
             default,
         })
+    }
+
+    /// What a discriminator may mean: the variants, by the names of their components.
+    pub(super) fn meant(&mut self, variants: &[Variant], sources: &[&'a Schema]) -> Vec<Meant> {
+        let variants = variants.iter().zip(sources);
+        let meant = variants.map(|(variant, source)| Meant {
+            schema: variant.schema.schema,
+            name: self.variant_name(source),
+        });
+        meant.collect()
     }
 
     fn tell_no_default(&mut self, discriminator: &Discriminator, target: &str, names: &[String]) {
@@ -87,7 +90,7 @@ impl<'a> Resolver<'a> {
 
     /// The variant that a mapping means: by the name of a component schema, or by a reference; where it means an heir of one, that one.
     /// Without a variant: whether it means a schema at all.
-    fn mapped(
+    pub(super) fn mapped(
         &mut self,
         discriminator: &'a Discriminator,
         target: &str,

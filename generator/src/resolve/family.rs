@@ -259,6 +259,63 @@ impl<'a> Resolver<'a> {
         Some(mapped.map(|(value, _)| value.clone()).collect())
     }
 
+    /// The base that all of a union are made of, or are: people list what a base stands for without saying again what tells it apart.
+    pub(super) fn common_base(&mut self, listed: &[&'a Schema]) -> Option<&'a Schema> {
+        if self.families.is_empty() || listed.len() < 2 {
+            return None;
+        }
+        let mut targets = Vec::with_capacity(listed.len());
+        for schema in listed {
+            let target = self.schema_at(schema)?;
+            if !self.is_heir(target) && !self.is_base(target) {
+                return None;
+            }
+            targets.push(target);
+        }
+        let bases = self.document.components.schemas.values();
+        let bases = bases.filter_map(|base| Some((base, self.families.get(&address(base))?)));
+        let covers = |(base, heirs): &(&'a Schema, &Vec<&'a Schema>)| {
+            targets.iter().all(|target| {
+                std::ptr::eq(*target, *base)
+                    || heirs.iter().any(|heir| std::ptr::eq(*target, *heir))
+            })
+        };
+        let nearest = bases.filter(covers).min_by_key(|(_, heirs)| heirs.len());
+        nearest.map(|(base, _)| base)
+    }
+
+    /// Where a union lists the base of all others: then it is what the base stands for.
+    pub(super) fn listed_base(&mut self, base: &Schema, listed: &[&'a Schema]) -> Option<usize> {
+        let mut listed = listed.iter();
+        listed.position(|schema| {
+            let target = self.schema_at(schema);
+            target.is_some_and(|target| std::ptr::eq(target, base))
+        })
+    }
+
+    /// The discriminator of a union of heirs: that of their base.
+    pub(super) fn discriminator_of_heirs(
+        &mut self,
+        base: &'a Schema,
+        variants: &[Variant],
+        sources: &[&'a Schema],
+    ) -> Option<contract::Discriminator> {
+        let discriminator = discriminator_of(base)?;
+        let mut mapping: Vec<(String, usize)> = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            let index = self.mapped(discriminator, target, variants, sources);
+            mapping.extend(index.ok().map(|index| (value.clone(), index)));
+        }
+        let meant = self.meant(variants, sources);
+        let mapping = self.values_of_tag(discriminator, &meant, mapping)?;
+        Some(contract::Discriminator {
+            origin: discriminator.origin,
+            property: discriminator.property_name.clone(),
+            mapping,
+            default: None,
+        })
+    }
+
     fn member_of_family(&mut self, member: &'a Schema, tag: &str) -> Use {
         if !self.is_base(member) || is_inner(member, tag) {
             return self.use_of(member);

@@ -78,7 +78,13 @@ fn joined(base: &str, reference: &str) -> String {
     if reference.contains("://") || reference.starts_with("urn:") || base.is_empty() {
         return reference.to_owned();
     }
-    let host = base.find("://").map_or(0, |at| at + 3);
+    // Where no name says where the document is, they are relative to one another.
+    let Some(host) = base.find("://").map(|at| at + 3) else {
+        return match base.rfind('/') {
+            Some(at) if !reference.starts_with('/') => format!("{}/{reference}", &base[..at]),
+            _ => reference.to_owned(),
+        };
+    };
     let path = base[host..].find('/').map_or(base.len(), |at| host + at);
     if reference.starts_with('/') {
         return format!("{}{reference}", &base[..path]);

@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
             origin: operation.origin,
             id: operation.operation_id.clone(),
             method: method.to_owned(),
-            path: parameters::without_query(site.path, &parameters),
+            path: parameters::plain_path(site.path, &parameters),
             summary: summary.clone(),
             description: description.clone(),
             external_docs: operation

@@ -201,8 +201,35 @@ impl<'a> Resolver<'a> {
             content_type: media.map(|(name, _)| name.clone()),
             encoding,
             allow_reserved: parameter.allow_reserved,
+            segments: false,
             allow_empty_value: parameter.allow_empty_value,
             examples,
+        }
+    }
+
+    /// A name with a `+` in the path takes several segments: its slashes stay.
+    fn open_segments(
+        &mut self,
+        site: &Site<'_, 'a>,
+        path: &str,
+        parameters: &mut [contract::Parameter],
+    ) {
+        for name in template(path) {
+            let Some(at) = open_segment(name, parameters) else {
+                continue;
+            };
+            let parameter = &mut parameters[at];
+            parameter.segments = true;
+            let (meant, origin) = (parameter.name.clone(), parameter.origin);
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0251"),
+                    format!("`{{{name}}}` is no name of OpenAPI, and taken as `{{{meant}}}` whose slashes stay"),
+                )
+                .at(site.item.origin.key(), "a `+` is of RFC 6570, or of a gateway")
+                .at(origin.value_of("name"), "the parameter")
+                .help(format!("write `{{{meant}}}` where it is one segment, as every tool reads it; no OpenAPI has a parameter of several")),
+            );
         }
     }
 
@@ -224,6 +251,8 @@ impl<'a> Resolver<'a> {
                 .help(format!("write `{path}`: the parameters with `in: query` are sent in the query, as they are now")),
             );
         }
+        self.open_segments(site, &path, parameters);
+        let path = as_names(&path, parameters);
         let names = template(&path);
         let declared: Vec<&str> = parameters
             .iter()
@@ -241,7 +270,7 @@ impl<'a> Resolver<'a> {
                 .filter(|name| !declared.contains(name));
             // RFC 6570 has operators, OpenAPI has none.
             let operated = open.clone().find(|name| {
-                let plain = name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']);
+                let plain = name.trim_start_matches(['#', '.', '/', ';', '?', '&']);
                 plain.trim_end_matches('*') == parameter.name
             });
             if let Some(operated) = operated {
@@ -253,7 +282,7 @@ impl<'a> Resolver<'a> {
                     )
                     .at(site.item.origin.key(), "the path")
                     .at(parameter.origin.value_of("name"), "the parameter")
-                    .help(format!("write `{{{0}}}` in the path; `allowReserved: true` at the parameter, of OpenAPI 3.2, leaves what is reserved as it is", parameter.name)),
+                    .help(format!("write `{{{}}}` in the path, and what the operator says as `style` and `explode` of the parameter", parameter.name)),
                 );
                 continue;
             }
@@ -288,7 +317,7 @@ impl<'a> Resolver<'a> {
                 )
                 .at(operation.origin.key(), format!("declares no `{name}`"))
                 .at(site.item.origin.key(), "the path")
-                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the parameters")),
+                .help(format!("add `{{name: {}, in: path, required: true, schema: {{type: string}}}}` to the parameters", name.trim_end_matches('+'))),
             );
         }
         let rank = |parameter: &contract::Parameter| {
@@ -303,6 +332,33 @@ impl<'a> Resolver<'a> {
         };
         parameters.sort_by_key(rank);
     }
+}
+
+/// A path as the crate has it: without the query that its parameters say, and with names only.
+pub(super) fn plain_path(path: &str, parameters: &[contract::Parameter]) -> String {
+    as_names(&without_query(path, parameters), parameters)
+}
+
+/// `{+name}` and `{name+}` as `{name}`, where that is declared.
+fn as_names(path: &str, parameters: &[contract::Parameter]) -> String {
+    let mut plain = path.to_owned();
+    for name in template(path) {
+        if let Some(at) = open_segment(name, parameters) {
+            let (written, meant) = (format!("{{{name}}}"), &parameters[at].name);
+            plain = plain.replace(&written, &format!("{{{meant}}}"));
+        }
+    }
+    plain
+}
+
+/// The path parameter that a name of the template means with a `+`: RFC 6570 writes it before the name, gateways behind it.
+fn open_segment(name: &str, parameters: &[contract::Parameter]) -> Option<usize> {
+    let plain = name.strip_prefix('+').or_else(|| name.strip_suffix('+'))?;
+    let of = |name: &str| {
+        let mut parameters = parameters.iter();
+        parameters.position(|parameter| parameter.place == In::Path && parameter.name == name)
+    };
+    of(plain).filter(|_| of(name).is_none())
 }
 
 /// A path without the pairs of its query that stand for declared query parameters: `/search?term={term}`.

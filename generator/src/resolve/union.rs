@@ -60,7 +60,22 @@ impl<'a> Resolver<'a> {
             content.candidates.push(id);
             return content;
         }
-        let discriminator = self.discriminator(schema, &variants, &sources);
+        let base = match &schema.discriminator {
+            Some(_) => None,
+            None => self.common_base(&sources),
+        };
+        if let Some(base) = base
+            && let Some(listed) = self.listed_base(base, &sources)
+        {
+            let id = variants[listed].schema.schema;
+            let mut content = Content::clone(&*self.content(id));
+            content.candidates.push(id);
+            return content;
+        }
+        let discriminator = match base {
+            Some(base) => self.discriminator_of_heirs(base, &variants, &sources),
+            None => self.discriminator(schema, &variants, &sources),
+        };
         let says = self.alternatives(listed, exactly_one);
         let union = Union {
             origin: schema.origin,

@@ -50,6 +50,50 @@ fn schema(value: &mut Value) {
     }
 }
 
+/// Schemas by position, what a member asks for, and a null without quotes, as earlier drafts and people write them.
+pub(super) fn of_earlier_drafts(value: &mut Value) {
+    let members = match value {
+        Value::Array(items) => return items.iter_mut().for_each(of_earlier_drafts),
+        Value::Object(members) => members,
+        _ => return,
+    };
+    for (name, member) in members.iter_mut() {
+        // What is inside an example is nobody's schema.
+        if !matches!(name.as_str(), "example" | "examples" | "default" | "enum") {
+            of_earlier_drafts(member);
+        }
+    }
+    if members.get("items").is_some_and(Value::is_array)
+        && let Some(items) = members.remove("items")
+    {
+        members.insert("prefixItems".to_owned(), items);
+    }
+    if members.contains_key("prefixItems")
+        && !members.contains_key("items")
+        && let Some(rest) = members.remove("additionalItems")
+    {
+        members.insert("items".to_owned(), rest);
+    }
+    match members.get_mut("type") {
+        Some(Value::Array(types)) => {
+            let nulls = types.iter_mut().filter(|name| name.is_null());
+            nulls.for_each(|name| *name = json!("null"));
+        }
+        Some(name) if name.is_null() => *name = json!("null"),
+        _ => {}
+    }
+    let dependencies = members.get("dependencies").and_then(Value::as_object);
+    let is_one = |value: &Value| value.is_array() || value.is_object();
+    if let Some(dependencies) = dependencies.filter(|all| all.values().all(is_one)).cloned() {
+        members.remove("dependencies");
+        let (names, schemas): (Map<_, _>, Map<_, _>) = dependencies
+            .into_iter()
+            .partition(|(_, value)| value.is_array());
+        members.insert("dependentRequired".to_owned(), Value::Object(names));
+        members.insert("dependentSchemas".to_owned(), Value::Object(schemas));
+    }
+}
+
 /// `$recursiveRef` of draft 2019-09, as a reference to the schema around it that says `$recursiveAnchor`.
 pub(super) fn of_2019(value: &mut Value, here: &str, around: Option<&str>) {
     match value {
@@ -113,6 +157,7 @@ pub(super) fn inheritance(root: &mut Value) {
         .iter()
         .filter_map(|(name, schema)| Some((name.clone(), discriminator_of(schema)?)))
         .collect();
+    let mut families = Vec::new();
     for (base, discriminator) in &bases {
         let mut members = made_of(schemas, base);
         if members.is_empty() {
@@ -167,9 +212,56 @@ pub(super) fn inheritance(root: &mut Value) {
             .collect();
         let property = &discriminator["propertyName"];
         let union = json!({ "anyOf": variants, "discriminator": { "propertyName": property, "mapping": mapping } });
+        families.push((reference(base), union.clone()));
         if let Some(plain) = schemas.insert(base.clone(), union) {
             schemas.insert(itself, plain);
         }
+    }
+    unions_of_heirs(root, &families);
+}
+
+/// A union without a discriminator that lists what is made of a base has the base's; one that lists the base too is the base.
+fn unions_of_heirs(value: &mut Value, families: &[(String, Value)]) {
+    match value {
+        Value::Array(items) => {
+            let items = items.iter_mut();
+            items.for_each(|item| unions_of_heirs(item, families));
+        }
+        Value::Object(members) => {
+            let inner = members.values_mut();
+            inner.for_each(|member| unions_of_heirs(member, families));
+            for keyword in ["oneOf", "anyOf"] {
+                let Some(listed) = members.get(keyword).and_then(Value::as_array) else {
+                    continue;
+                };
+                let to: Option<Vec<&str>> = listed.iter().map(|one| one["$ref"].as_str()).collect();
+                let Some(to) = to.filter(|to| to.len() > 1) else {
+                    continue;
+                };
+                let is_of = |(base, union): &&(String, Value)| {
+                    let heirs = union["anyOf"].as_array().into_iter().flatten();
+                    let heirs: Vec<&str> = heirs.filter_map(|one| one["$ref"].as_str()).collect();
+                    to.iter().all(|one| one == base || heirs.contains(one))
+                };
+                let Some((base, union)) = families.iter().find(is_of) else {
+                    continue;
+                };
+                if members.contains_key("discriminator") {
+                    continue;
+                }
+                if to.contains(&base.as_str()) {
+                    members.remove(keyword);
+                    members.insert("anyOf".to_owned(), json!([{ "$ref": base }]));
+                    continue;
+                }
+                let mut discriminator = union["discriminator"].clone();
+                if let Some(mapping) = discriminator["mapping"].as_object_mut() {
+                    mapping.retain(|_, target| to.iter().any(|one| target == one));
+                }
+                members.insert("discriminator".to_owned(), discriminator);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -29,6 +29,7 @@ impl Document {
         if root["openapi"].as_str()?.starts_with("3.0") {
             dialect::to_2020_12(&mut root);
         }
+        dialect::of_earlier_drafts(&mut root);
         dialect::of_2019(&mut root, "#", None);
         dialect::inheritance(&mut root);
         dialect::files(&mut root);

@@ -128,6 +128,24 @@ fn path() {
 }
 
 #[test]
+fn open_segments() {
+    use open_segments::{files, secrets, tags};
+    assert_eq!(
+        sent(&secrets::r#move("projects/a b/secrets/ü")),
+        "POST /v1/projects/a%20b/secrets/%C3%BC:move"
+    );
+    assert_eq!(
+        sent(&files::get("my", "a/b?c.txt")),
+        "GET /files/my/a/b%3Fc.txt"
+    );
+    assert_eq!(
+        sent(&files::get("my", "a/../../b")),
+        "path `/proxy` must not be `.` or `..`, nor hold one between slashes: it would be another path"
+    );
+    assert_eq!(sent(&tags::get("a/b")), "GET /tags/a%2Fb");
+}
+
+#[test]
 fn headers_and_cookies() {
     use headers_and_cookies::{types, who};
     let point = || types::Point::new().x(1).y(2);

@@ -123,7 +123,7 @@ impl Error {
     /// The documented body of a failure of this endpoint. None when there is no body, or another one.
     #[must_use]
     pub fn failure<E: Endpoint>(&self) -> Option<E::Failure> {
-        E::Failure::read(self.0.status?, &self.0.body)
+        E::Failure::read(self.0.status?, &self.0.headers, &self.0.body)
     }
 
     /// Of a wait that ran out of time, or whose subject failed: the last answer.

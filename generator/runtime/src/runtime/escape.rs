@@ -14,6 +14,8 @@ pub(crate) enum Escape {
     /// With `allowReserved`: what is reserved stands as it is, and so does what is percent-encoded already (RFC 6570, section 3.2.3);
     /// but for `/`, `?` and `#`, which would make another path.
     ReservedPath,
+    /// Several segments of a path: the same with slashes.
+    Segments,
     /// The same in a query, but for `&` and `#`, which would make another query.
     ReservedQuery,
     /// As it is, and refused where a cookie has no room for it (RFC 6265, section 4.1.1).
@@ -43,6 +45,9 @@ const IN_PATH: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
+/// What else several segments may hold.
+const IN_SEGMENTS: &AsciiSet = &IN_PATH.remove(b'/');
+
 /// What else a value of a query may hold (RFC 3986, section 3.4). The URL standard encodes `'`, and so do HTTP stacks that follow it: it is the same everywhere.
 const IN_QUERY: &AsciiSet = &IN_PATH.remove(b'/').remove(b'?').add(b'&').add(b'\'');
 
@@ -67,6 +72,7 @@ impl Escape {
             Self::Plain => text.to_owned(),
             Self::Path | Self::Query => encoded(text),
             Self::ReservedPath => reserved(text, IN_PATH),
+            Self::Segments => reserved(text, IN_SEGMENTS),
             Self::ReservedQuery => reserved(text, IN_QUERY),
             Self::Cookie => return of_cookie(text),
         })
@@ -75,7 +81,7 @@ impl Escape {
     /// A name as it is spelled there: what is reserved is encoded, whatever a value may hold.
     pub(crate) fn name(self, name: &str) -> Result<String, String> {
         match self {
-            Self::ReservedPath | Self::ReservedQuery => Ok(encoded(name)),
+            Self::ReservedPath | Self::Segments | Self::ReservedQuery => Ok(encoded(name)),
             place => place.text(name),
         }
     }

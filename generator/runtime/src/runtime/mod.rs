@@ -65,6 +65,7 @@ mod json;
 mod macros;
 mod matching;
 mod maybe;
+pub mod media_type;
 mod multipart;
 mod notice;
 mod object;

@@ -253,8 +253,8 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         owner,
         Direction::Request,
         &what,
-        (base.allow_reserved, from),
-        (revision.allow_reserved, to),
+        (base.allow_reserved || base.segments, from),
+        (revision.allow_reserved || revision.segments, to),
     );
     if base.allow_empty_value != revision.allow_empty_value {
         let (verdict, word) = if revision.allow_empty_value {

@@ -38,12 +38,7 @@ impl Reader<'_> {
             if name.starts_with("x-") {
                 schema.extensions.insert(name.clone(), value.clone());
             }
-            if self.of_2019(&mut schema, &object, name) {
-                continue;
-            }
-            if name == "definitions" && value.is_object() {
-                self.definitions(&object);
-                schema.defs.extend(self.map(&object, name, Self::schema));
+            if self.of_earlier_drafts(&mut schema, &object, name) {
                 continue;
             }
             if !self.keyword(&object, name, &SCHEMA) || self.too_many(&object, name, &SCHEMA) {
@@ -98,39 +93,6 @@ impl Reader<'_> {
             .help(
                 "write `allOf: [{$ref: ..}]` and the rest beside it, and every tool reads the same",
             ),
-        );
-    }
-
-    /// Draft 2019-09 spelled recursion in other words: `$recursiveRef: '#'` leads to the schema around it that says `$recursiveAnchor: true`.
-    fn of_2019(&mut self, schema: &mut Schema, object: &Object<'_>, name: &str) -> bool {
-        let value = object.get(name);
-        let instead = match (name, self.recursive.last()) {
-            ("$recursiveAnchor", _) if value.is_some_and(Value::is_boolean) => {
-                "`$recursiveRef` in this schema leads here"
-            }
-            ("$recursiveRef", Some(around)) if value == Some(&Value::from("#")) => {
-                let pointer = self.sources.pointer(*around).replace('%', "%25");
-                schema.reference = Some(format!("#{pointer}"));
-                "read as a `$ref` to the schema around it that says `$recursiveAnchor`"
-            }
-            _ => return false,
-        };
-        let message = format!("`{name}` is no keyword of a schema since draft 2020-12");
-        self.diagnostics.push(
-            Diagnostic::warning(Code("LP0102"), message)
-                .at(object.origin.key_of(name), instead)
-                .help("write `$ref` with the place of the schema, and no anchor"),
-        );
-        true
-    }
-
-    /// The `$defs` of earlier drafts: references may lead into it.
-    fn definitions(&mut self, object: &Object<'_>) {
-        let message = "`definitions` is no keyword of a schema since draft 2019-09";
-        self.diagnostics.push(
-            Diagnostic::warning(Code("LP0102"), message)
-                .at(object.origin.key_of("definitions"), "read as `$defs`")
-                .help("write `$defs`, or `components: {schemas: ..}`"),
         );
     }
 
@@ -193,7 +155,7 @@ impl Reader<'_> {
             "additionalProperties" => schema.additional_properties = self.inner(object, name),
             "unevaluatedProperties" => schema.unevaluated_properties = self.inner(object, name),
             "propertyNames" => schema.property_names = self.inner(object, name),
-            "items" => schema.items = self.schema_of_items(object),
+            "items" => schema.items = self.inner(object, name),
             "prefixItems" => schema.prefix_items = self.list(object, name, Self::schema),
             "unevaluatedItems" => schema.unevaluated_items = self.inner(object, name),
             "contains" => schema.contains = self.inner(object, name),
@@ -210,23 +172,8 @@ impl Reader<'_> {
         true
     }
 
-    fn inner(&mut self, object: &Object<'_>, name: &str) -> Option<Box<Schema>> {
+    pub(super) fn inner(&mut self, object: &Object<'_>, name: &str) -> Option<Box<Schema>> {
         let cursor = self.member(object, name)?;
-        self.schema(cursor).map(Box::new)
-    }
-
-    /// `items` is one schema; the list of earlier drafts is `prefixItems` now.
-    fn schema_of_items(&mut self, object: &Object<'_>) -> Option<Box<Schema>> {
-        let cursor = self.member(object, "items")?;
-        if cursor.value.is_array() {
-            let instead = if self.version == Version::V3_0 {
-                "write one schema: all items have it"
-            } else {
-                "write `prefixItems` for a schema by position, and one schema in `items`"
-            };
-            self.wrong_schema(cursor, "`items`", "one schema", instead);
-            return None;
-        }
         self.schema(cursor).map(Box::new)
     }
 

@@ -129,20 +129,23 @@ impl Reader<'_> {
                 // YAML's own trap: `type: null` is no text.
                 let message = "`type` must be a text, and is empty (null)";
                 self.diagnostics.push(
-                    Diagnostic::error(Code("LP0103"), message)
-                        .at(place, "YAML reads a null here")
+                    Diagnostic::warning(Code("LP0103"), message)
+                        .at(
+                            place,
+                            "YAML reads a null here, and the type is taken to be meant",
+                        )
                         .help("write `type: 'null'`, in quotes"),
                 );
-                Vec::new()
+                vec![JsonType::Null]
             }
             Value::Array(names) if self.version == Version::V3_0 => {
                 let message = "`type` must be one name in OpenAPI 3.0, and is a list";
                 self.diagnostics.push(
-                    Diagnostic::error(Code("LP0103"), message)
-                        .at(place, "expected one name")
+                    Diagnostic::warning(Code("LP0103"), message)
+                        .at(place, "taken as OpenAPI 3.1 has it")
                         .help(one_type(names)),
                 );
-                Vec::new()
+                self.several_types(object)
             }
             Value::Array(names) => {
                 if names.is_empty() {
@@ -162,14 +165,19 @@ impl Reader<'_> {
         for cursor in self.items(object, "type") {
             let place = cursor.origin.place();
             let found = match cursor.value {
+                // In 3.0 the list itself is reported.
+                Value::String(name) if name == "null" => Some(JsonType::Null),
                 Value::String(name) => self.json_type(place, name),
                 Value::Null => {
                     self.diagnostics.push(
-                        Diagnostic::error(Code("LP0103"), "a type must be a text, and is null")
-                            .at(place, "YAML reads a null here")
+                        Diagnostic::warning(Code("LP0103"), "a type must be a text, and is null")
+                            .at(
+                                place,
+                                "YAML reads a null here, and the type is taken to be meant",
+                            )
                             .help("write `'null'`, in quotes"),
                     );
-                    None
+                    Some(JsonType::Null)
                 }
                 other => {
                     self.wrong_type(place, "a type", "a text", other);
@@ -204,11 +212,14 @@ impl Reader<'_> {
         if name == "null" && self.version == Version::V3_0 {
             let message = "`null` is no value of `type` in OpenAPI 3.0";
             self.diagnostics.push(
-                Diagnostic::error(Code("LP0108"), message)
-                    .at(place, "it came with OpenAPI 3.1")
+                Diagnostic::warning(Code("LP0108"), message)
+                    .at(
+                        place,
+                        "it came with OpenAPI 3.1, and is taken as it is there",
+                    )
                     .help("write the type of the value, and `nullable: true`"),
             );
-            return None;
+            return Some(JsonType::Null);
         }
         Some(match self.one_of(place, "type", name, known)? {
             "null" => JsonType::Null,
@@ -259,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// A list of names, each once.
-    fn names(&mut self, object: &Object<'_>, name: &str) -> Vec<String> {
+    pub(super) fn names(&mut self, object: &Object<'_>, name: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let mut seen = std::collections::HashSet::new();
         for cursor in self.items(object, name) {
