@@ -431,7 +431,7 @@ fn output(lower: &Lower<'_>, usage: &Use) -> Type {
     }
 }
 
-/// The headers of answers, by name in document order, with the statuses that carry them.
+/// The headers of answers, by name in document order, with the statuses that carry them, sorted.
 pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option<String>)> {
     let mut headers = IndexMap::new();
     for response in &operation.responses {
@@ -442,5 +442,9 @@ pub(super) fn headers(operation: &Operation) -> Vec<(String, Vec<String>, Option
             statuses.push(statuses::words(response.status));
         }
     }
-    headers.into_values().collect()
+    let mut headers: Vec<_> = headers.into_values().collect();
+    for (_, statuses, _) in &mut headers {
+        statuses.sort();
+    }
+    headers
 }

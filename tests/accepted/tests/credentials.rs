@@ -90,7 +90,7 @@ fn another_set_where_the_first_is_not_complete() {
         wire.refused(&doors::default())
             .contains(&needs("`secure_bearer`"))
     );
-    let all = needs("`secure_header` and `secure_basic` and `secure_query` and `secure_cookie`");
+    let all = needs("`secure_basic` and `secure_cookie` and `secure_header` and `secure_query`");
     assert!(wire.refused(&doors::all()).contains(&all));
 }
 
