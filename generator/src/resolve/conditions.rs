@@ -1,5 +1,6 @@
 //! Schemas that only ask: what `not`, `if`, `contains` and `dependentSchemas` say, as statements about the value.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::contract::{Condition, CountRules, NumberRules, Statement, StringRules};
@@ -126,7 +127,7 @@ impl<'a> Resolver<'a> {
                     return None;
                 }
                 let mut all = Vec::new();
-                for (name, dependent) in &schema.dependent_schemas {
+                for (name, dependent) in by_name(&schema.dependent_schemas) {
                     let Some(says) = self.said(dependent, depth) else {
                         return Some(None);
                     };
@@ -186,13 +187,13 @@ impl<'a> Resolver<'a> {
             all.push(self.said(target, depth)?);
         }
         all.extend(schema.required.iter().cloned().map(Statement::Has));
-        for (name, property) in schema.properties.iter() {
+        for (name, property) in by_name(&schema.properties) {
             let says = self.said(property, depth)?;
             if says != Statement::NOTHING {
                 all.push(Statement::Member(name.clone(), says.into()));
             }
         }
-        for (name, needs) in &schema.dependent_required {
+        for (name, needs) in by_name(&schema.dependent_required) {
             let needs = needs.iter().cloned().map(Statement::Has).collect();
             all.push(Statement::Where(
                 Statement::Has(name.clone()).into(),
@@ -231,6 +232,13 @@ impl<'a> Resolver<'a> {
         let says = Statement::all(all);
         (size(&says) <= STATEMENTS).then_some(says)
     }
+}
+
+/// The entries of a map, sorted: what is said doesn't depend on where a key stands.
+fn by_name<T>(map: &IndexMap<String, T>) -> Vec<(&String, &T)> {
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_unstable_by_key(|(name, _)| *name);
+    entries
 }
 
 /// Whether a statement is about which members there are, and about nothing else.
