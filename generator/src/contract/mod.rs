@@ -1,7 +1,6 @@
 //! Contract: what an API is on the wire. References are resolved, `allOf` is merged, null is spelled one way, path-level parameters are pushed down.
 //!
-//! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, in both directions, so that
-//! two contracts can be compared.
+//! Nothing here is Rust yet, and nothing is text any more. Every keyword that says something about the wire is kept, so that two contracts can be compared.
 
 pub(crate) mod by_value;
 mod condition;
@@ -163,7 +162,7 @@ pub struct Operation {
 pub struct Requirement {
     #[serde(skip)]
     pub origin: Origin,
-    /// The names of schemes in their order, each with the scopes that a token must have.
+    /// The names of schemes, each with the scopes that a token must have.
     pub schemes: IndexMap<String, Vec<String>>,
 }
 
@@ -183,8 +182,7 @@ pub struct Parameter {
     /// Of the members of a value in a form's media type.
     pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
-    /// Of the path: its slashes part segments there (`{+name}`).
-    pub segments: bool,
+    pub segments: bool, // `{+name}`: its slashes part segments of the path.
     pub allow_empty_value: bool,
     pub examples: Vec<Shared<Value>>,
 }
@@ -223,7 +221,6 @@ pub struct Body {
     pub origin: Origin,
     pub description: Option<String>,
     pub required: bool,
-    /// The one that is sent where nobody chooses comes first, wherever it is written.
     pub content: Vec<Media>,
 }
 

@@ -209,7 +209,7 @@ pub(super) fn build(
         let at = *places.entry(module.rust()).or_insert_with(|| {
             modules.push(Module {
                 name: module.clone(),
-                docs: module_docs(lower, planned),
+                docs: Docs::default(),
                 former: Vec::new(),
                 feature: None,
                 endpoints: Vec::new(),
@@ -217,6 +217,11 @@ pub(super) fn build(
             });
             modules.len() - 1
         });
+        // Operations of one module may have several tags: what is said of it does not depend on which comes first.
+        let docs = module_docs(lower, planned);
+        if tells_more(&docs, &modules[at].docs) {
+            modules[at].docs = docs;
+        }
         match &planned.received {
             Some(plan) => {
                 let received = received::build(lower, planned, plan, names);
@@ -238,6 +243,14 @@ pub(super) fn build(
     }
     modules.sort_by(|one, other| one.name.rust().cmp(other.name.rust()));
     modules
+}
+
+/// Whether the docs of a module say more than others; what says as much is taken by its words.
+fn tells_more(docs: &Docs, others: &Docs) -> bool {
+    let said = |docs: &Docs| (docs.description.is_some(), docs.title.is_some());
+    said(docs) > said(others)
+        || (said(docs) == said(others)
+            && (&docs.title, &docs.description) < (&others.title, &others.description))
 }
 
 fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {

@@ -152,7 +152,12 @@ fn candidates<'l>(
                 first.flat_map(move |variant| candidates(lower, &variant.schema, depth + 1));
             Box::new(declared.chain(inner))
         }
-        _ => Box::new(schema.object.properties.keys().cloned()),
+        // Which of several tells does not depend on which is written first.
+        _ => {
+            let mut names: Vec<String> = schema.object.properties.keys().cloned().collect();
+            names.sort_unstable();
+            Box::new(names.into_iter())
+        }
     }
 }
 
@@ -209,12 +214,13 @@ pub(super) fn telling_keys(lower: &Lower<'_>, variants: &[Use]) -> Option<Vec<Ve
             });
             property.required && !elsewhere
         });
-        let keys: Vec<TellingKey> = keys
+        let mut keys: Vec<TellingKey> = keys
             .map(|(wire, property)| TellingKey {
                 wire: wire.clone(),
                 nullable: property.schema.nullable,
             })
             .collect();
+        keys.sort_unstable_by(|one, other| one.wire.cmp(&other.wire));
         if keys.is_empty() {
             left += 1;
             all.push(vec![Told::Rest]);

@@ -135,6 +135,27 @@ fn media_types_may_stand_in_any_order() {
 }
 
 #[test]
+fn paths_and_tags_may_stand_in_any_order() {
+    // Two paths that only the names of their parameters tell apart, two spellings of one module.
+    let item = |id: &str, name: &str, tag: &str| {
+        let name =
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+        json!({ "get": {
+            "operationId": id, "tags": [tag], "parameters": [name],
+            "responses": { "200": { "description": "d", "content": { "application/json": { "schema": {
+                "type": "object", "properties": { id: { "type": "string" } },
+            } } } } },
+        } })
+    };
+    let one = item("byName", "name", "Fast rooms");
+    let other = item("byDoor", "door", "fast_rooms");
+    let document = |paths: Value| json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": paths });
+    let base = document(json!({ "/t/{name}": one, "/t/{door}": other }));
+    let turned = document(json!({ "/t/{door}": other, "/t/{name}": one }));
+    assert_eq!(told(&base, &turned), []);
+}
+
+#[test]
 fn a_list_that_becomes_a_tuple_is_one_change() {
     let list = answered(&json!({ "type": "array", "items": { "type": "string" } }));
     let items = json!([{ "type": "string" }, { "type": "integer" }]);

@@ -4,40 +4,37 @@ use std::collections::HashMap;
 
 use crate::contract::Operation;
 
-/// By method and path, whatever the parameters of the path are called; what is left by operationId.
+/// What two operations have in common that are one.
+type Key = fn(&Operation) -> Option<(String, String)>;
+
+/// By method and path; what is left by the same, whatever the parameters of the path are called; what is left then by operationId.
+const KEYS: [Key; 3] = [
+    |operation| Some((operation.method.clone(), operation.path.clone())),
+    |operation| Some((operation.method.clone(), nameless(&operation.path))),
+    |operation| Some((String::new(), operation.id.clone()?)),
+];
+
+/// The operations of both, those of the second in their order.
 pub(super) fn paired<'a>(
     base: &'a [Operation],
     revision: &'a [Operation],
 ) -> Vec<(Option<&'a Operation>, Option<&'a Operation>)> {
-    let by_place: HashMap<_, _> = base
-        .iter()
-        .enumerate()
-        .map(|(index, operation)| (place(operation), index))
-        .collect();
     let mut taken = vec![false; base.len()];
-    let mut matched: Vec<Option<usize>> = revision
-        .iter()
-        .map(|operation| {
-            let index = *by_place.get(&place(operation))?;
-            (!std::mem::replace(&mut taken[index], true)).then_some(index)
-        })
-        .collect();
-    let by_id: HashMap<_, _> = base
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !taken[*index])
-        .filter_map(|(index, operation)| Some((operation.id.as_deref()?, index)))
-        .collect();
-    for (operation, found) in revision.iter().zip(&mut matched) {
-        let left = operation
-            .id
-            .as_deref()
-            .and_then(|id| by_id.get(id))
-            .copied();
-        if let (None, Some(index)) = (&found, left)
-            && !std::mem::replace(&mut taken[index], true)
-        {
-            *found = Some(index);
+    let mut matched: Vec<Option<usize>> = vec![None; revision.len()];
+    for key in KEYS {
+        let mut left: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for (index, operation) in base.iter().enumerate().rev() {
+            if let Some(key) = key(operation).filter(|_| !taken[index]) {
+                left.entry(key).or_default().push(index);
+            }
+        }
+        for (operation, found) in revision.iter().zip(&mut matched) {
+            if found.is_none()
+                && let Some(index) = key(operation).and_then(|key| left.get_mut(&key)?.pop())
+            {
+                taken[index] = true;
+                *found = Some(index);
+            }
         }
     }
     let gone = base
@@ -51,11 +48,6 @@ pub(super) fn paired<'a>(
         .map(|(operation, found)| (found.map(|index| &base[index]), Some(operation)))
         .chain(gone)
         .collect()
-}
-
-/// Method, and path with nameless parameters.
-fn place(operation: &Operation) -> (&str, String) {
-    (&operation.method, nameless(&operation.path))
 }
 
 /// A path with nameless parameters.
