@@ -4,6 +4,7 @@
 
 pub(crate) mod by_value;
 mod condition;
+mod types;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};
@@ -13,6 +14,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 pub use self::condition::{Condition, CountRules, Statement};
+pub use self::types::Types;
 pub(crate) use self::words::inline;
 pub use crate::openapi::In;
 use crate::pattern::Pattern;
@@ -182,7 +184,8 @@ pub struct Parameter {
     /// Of the members of a value in a form's media type.
     pub encoding: IndexMap<String, PartEncoding>,
     pub allow_reserved: bool,
-    pub segments: bool, // `{+name}`: its slashes part segments of the path.
+    /// Of the path: its slashes part segments there (`{+name}`).
+    pub segments: bool,
     pub allow_empty_value: bool,
     pub examples: Vec<Shared<Value>>,
 }
@@ -221,6 +224,7 @@ pub struct Body {
     pub origin: Origin,
     pub description: Option<String>,
     pub required: bool,
+    /// The one that is sent where nobody chooses comes first, wherever it is written.
     pub content: Vec<Media>,
 }
 
@@ -274,6 +278,7 @@ pub struct ResponseHeader {
     pub origin: Origin,
     pub name: String,
     pub required: bool,
+    pub deprecated: bool,
     pub description: Option<String>,
     pub schema: Use,
     /// `Some`: the value is serialized in this media type.
@@ -345,39 +350,6 @@ pub struct Schema {
     /// The component schemas that `allOf` merged into this one (or a `$ref` with siblings), in order.
     pub merged: Vec<SchemaId>,
     pub extensions: Shared<IndexMap<String, Value>>,
-}
-
-/// A set of JSON types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Types {
-    pub boolean: bool,
-    pub integer: bool,
-    /// Numbers that are not integers; `type: number` is both.
-    pub number: bool,
-    pub string: bool,
-    pub array: bool,
-    pub object: bool,
-}
-
-impl Types {
-    /// Any value but null.
-    pub const ANY: Self = Self {
-        boolean: true,
-        integer: true,
-        number: true,
-        string: true,
-        array: true,
-        object: true,
-    };
-    /// No value.
-    pub const NONE: Self = Self {
-        boolean: false,
-        integer: false,
-        number: false,
-        string: false,
-        array: false,
-        object: false,
-    };
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

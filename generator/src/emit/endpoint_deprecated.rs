@@ -24,7 +24,10 @@ pub(crate) fn touches_deprecated(index: &Index<'_>, endpoint: &Endpoint) -> bool
         .header_types
         .iter()
         .flat_map(|headers| &headers.fields);
-    let output = output || headers.into_iter().any(|field| index.deprecated(&field.ty));
+    let output = output
+        || headers
+            .into_iter()
+            .any(|field| field.docs.deprecated || index.deprecated(&field.ty));
     let inline = endpoint
         .types
         .iter()

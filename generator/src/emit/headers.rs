@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::items::ItemKind;
-use super::page::{Page, derive};
+use super::page::{Page, deprecated, derive};
 use super::runtime;
 use super::structs::DERIVES;
 use super::text;
@@ -97,6 +97,7 @@ pub(crate) fn public(
             Some(field.origin),
         );
         item.docs = docs(field).text();
+        item.deprecated = field.docs.deprecated;
     }
 }
 
@@ -105,7 +106,8 @@ pub(crate) fn field(scope: &Scope<'_>, field: &Header) -> TokenStream {
     let docs = docs(field).outer();
     let name = field.name.ident();
     let ty = scope.member(&field.ty, presence(field.required));
-    quote!(#docs pub #name: #ty)
+    let deprecation = deprecated(field.docs.deprecated);
+    quote!(#docs #deprecation pub #name: #ty)
 }
 
 fn docs(field: &Header) -> DocText {

@@ -184,7 +184,7 @@ fn touches_deprecated(index: &Index<'_>, request: &Received) -> bool {
     let headers = request
         .headers
         .iter()
-        .any(|field| index.deprecated(&field.ty));
+        .any(|field| field.docs.deprecated || index.deprecated(&field.ty));
     let inline = request
         .types
         .iter()

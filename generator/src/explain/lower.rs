@@ -177,7 +177,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0341",
         title: "an answer's media type is never asked for",
-        text: "An answer is described in several media types. The crate asks for JSON where there is JSON, else for the first, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
+        text: "An answer is described in several media types. The crate asks for JSON where there is JSON, else for what is no text, else for text, for the first by name, with all that are read in the same way (bytes of any kind, text of any kind, JSON of one schema); \
                server-sent events and JSON by the line are read by `client.stream(..)`. For any other, the request has a method, such as `accept_csv`, if all statuses of success have the media type, of one \
                schema and in the same envelope. What is left is never asked for.",
         wrong: "responses:\n  '200': { description: done, content: { application/json: {}, text/csv: {} } }\n  '202': { description: not yet, content: { application/json: {} } }",

@@ -290,7 +290,7 @@ const PARAMETER: &[Rule] = &[
 const HEADER: &[Rule] = &[
     value("description"),
     value("required"),
-    noted("deprecated"),
+    value("deprecated"),
     value("style"),
     value("explode"),
     one("schema", Kind::Schema),

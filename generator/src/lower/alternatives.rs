@@ -69,7 +69,7 @@ fn is_everywhere(
 
 fn report(lower: &mut Lower<'_>, media: &Media, successes: usize) {
     let what = if streams::is_stream(media) {
-        "an operation is read as one stream, the first that is described: write this one before the other"
+        "an operation is read as one stream, the first by the name of its media type: delete the other if this one is meant"
     } else if successes > 1 {
         "describe it alike for every status of success"
     } else {

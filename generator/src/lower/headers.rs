@@ -26,6 +26,7 @@ pub(super) struct HeaderPlan<'a> {
     pub(super) name: &'a str,
     pub(super) description: Option<&'a str>,
     pub(super) required: bool,
+    pub(super) deprecated: bool,
     pub(super) in_query: bool,
     form: HeaderForm,
     /// `None`: text as it is.
@@ -61,6 +62,7 @@ fn merged<'a>(lower: &mut Lower<'a>, responses: &[&'a Response]) -> Vec<HeaderPl
             media_type,
         );
         plan.description = header.description.as_deref();
+        plan.deprecated = header.deprecated;
         let known = match places.entry(header.name.to_ascii_lowercase()) {
             Entry::Occupied(place) => &mut headers[*place.get()],
             Entry::Vacant(place) => {
@@ -70,6 +72,7 @@ fn merged<'a>(lower: &mut Lower<'a>, responses: &[&'a Response]) -> Vec<HeaderPl
                 continue;
             }
         };
+        known.deprecated &= plan.deprecated;
         let same = known.form == plan.form
             && match (known.usage, plan.usage) {
                 (Some(one), Some(other)) => is_same(lower, one, other),
@@ -124,6 +127,7 @@ pub(super) fn one<'a>(
         name,
         description: None,
         required: false,
+        deprecated: false,
         in_query: false,
         form: form.unwrap_or(HeaderForm::Text),
         usage,
@@ -211,6 +215,6 @@ fn field_docs(plan: &HeaderPlan<'_>) -> Docs {
     let said = plan.usage.map(|usage| docs::value(usage, &[]));
     let mut docs = said.unwrap_or_default();
     docs.description = plan.description.map(str::to_owned).or(docs.description);
-    docs.deprecated = false;
+    docs.deprecated |= plan.deprecated;
     docs
 }

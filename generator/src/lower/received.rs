@@ -93,6 +93,7 @@ fn request_headers<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Vec<Hea
         let (name, schema) = (&parameter.name, &parameter.schema);
         let mut plan = headers::one(lower, parameter.origin, name, schema, media_type);
         plan.required = parameter.required;
+        plan.deprecated = parameter.deprecated;
         plan.in_query = in_query;
         plan.description = parameter.description.as_deref();
         plans.push(plan);

@@ -180,6 +180,7 @@ impl<'a> Resolver<'a> {
                 origin: item.origin,
                 name: name.clone(),
                 required: item.required,
+                deprecated: item.deprecated,
                 description: target.description().or_else(|| item.description.clone()),
                 content_type: item.content.keys().next().cloned(),
                 schema,

@@ -150,7 +150,9 @@ fn a_header_that_is_wrong_is_an_error_of_who_asks_for_it() {
     for error in sent(&url, things::list) {
         let error = error.expect_err("a failure");
         let headers: things::ListFaultHeaders = error.typed_headers().expect("as described");
-        assert_eq!(headers.x_ratio, Some(0.5));
+        #[expect(deprecated, reason = "the document deprecates this header")]
+        let ratio = headers.x_ratio;
+        assert_eq!(ratio, Some(0.5));
         assert_eq!(error.retry_after(), Some(std::time::Duration::ZERO));
     }
 }
