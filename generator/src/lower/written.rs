@@ -3,10 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::endpoints::PlannedOperation;
-use super::media_types::essence;
 use super::places::{Owner, Place, below, place};
 use super::{Lower, bodies, outcomes};
-use crate::contract::{Media, Operation, SchemaId, Status};
+use crate::contract::{Operation, SchemaId, Status};
 use crate::source::Origin;
 use crate::source::pointer::unescaped;
 
@@ -221,13 +220,10 @@ fn tell_media_types_apart(written: &Written<'_>, pointer: &str, place: &mut Plac
         }
         return;
     }
-    let is_json = |media: &&&Media| outcomes::is_json(&media.media_type);
-    let json: Vec<&&Media> = whole.iter().filter(is_json).collect();
-    let is_plain = |media: &&&&Media| essence(&media.media_type) == "application/json";
-    let main = json.iter().find(is_plain).or_else(|| json.first());
-    let is_other = json.iter().any(|media| media.media_type == media_type)
-        && main.is_some_and(|main| main.media_type != media_type);
-    if is_other {
+    // What is plain JSON stands before JSON of any other name.
+    let json = whole.iter().map(|media| &media.media_type);
+    let mut others = json.filter(|name| outcomes::is_json(name)).skip(1);
+    if others.any(|name| *name == media_type) {
         word.push(' ');
         word.push_str(media_type.trim_start_matches("application/"));
     }

@@ -195,7 +195,7 @@ fn an_entry_that_says_another_thing_is_one_change() {
 
 #[test]
 fn a_table_that_gives_a_function_takes_it_when_it_goes() {
-    let (rest, pages) = CONFIG.split_once("[[crate.pages]]").unwrap();
+    let (rest, pages) = CONFIG.split_once("[[crate.pages]]").expect("pages");
     let without = rest.trim_end().to_owned() + "\n";
     assert_eq!(
         told(CONFIG, &without),
@@ -205,7 +205,7 @@ fn a_table_that_gives_a_function_takes_it_when_it_goes() {
         told(&without, CONFIG),
         ["pages-added additive minor 17: `jobs.list` is read page by page"]
     );
-    let (rest, _) = CONFIG.split_once("[[crate.wait]]").unwrap();
+    let (rest, _) = CONFIG.split_once("[[crate.wait]]").expect("a wait");
     let without = format!("{rest}[[crate.pages]]{pages}");
     assert_eq!(
         told(CONFIG, &without),
@@ -232,7 +232,7 @@ fn a_new_module_with_its_old_name_breaks_nothing() {
         "description: A page.\n",
         "description: A page.\n          headers: { X-Total: { schema: { type: integer } } }\n",
     );
-    let (config, _) = CONFIG.split_once("[[crate.wait]]").unwrap();
+    let (config, _) = CONFIG.split_once("[[crate.wait]]").expect("a wait");
     let repository = repository(config);
     repository.write("schema/api.yaml", &document);
     repository.commit();
@@ -277,7 +277,7 @@ fn what_the_document_changed_is_told_beside_it() {
 fn an_entry_that_keeps_a_name_changes_nothing() {
     // An inline type is called by the component that it is in, and is none of this.
     let document = DOCUMENT.replace(", enum: [open, closed]", "");
-    let (config, _) = CONFIG.split_once("[[crate.wait]]").unwrap();
+    let (config, _) = CONFIG.split_once("[[crate.wait]]").expect("a wait");
     let repository = repository(config);
     repository.write("schema/api.yaml", &document);
     assert_eq!(repository.run(&["generate"]).code, Some(0));

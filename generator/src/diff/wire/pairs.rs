@@ -24,7 +24,9 @@ pub(super) fn paired<'a>(
     for key in KEYS {
         let mut left: HashMap<(String, String), Vec<usize>> = HashMap::new();
         for (index, operation) in base.iter().enumerate().rev() {
-            if let Some(key) = key(operation).filter(|_| !taken[index]) {
+            if !taken[index]
+                && let Some(key) = key(operation)
+            {
                 left.entry(key).or_default().push(index);
             }
         }
