@@ -21,6 +21,8 @@ mod meaning;
 mod moves;
 #[path = "diff/once.rs"]
 mod once;
+#[path = "diff/renames.rs"]
+mod renames;
 #[path = "diff/travels.rs"]
 mod travels;
 #[path = "diff/wider.rs"]

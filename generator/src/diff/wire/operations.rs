@@ -8,9 +8,7 @@ use crate::contract::Operation;
 
 /// All of them, and the API's own words.
 pub(super) fn compare(wire: &mut Wire<'_>) {
-    let (base, revision) = (wire.base, wire.revision);
-    let pairs = paired(&base.operations, &revision.operations);
-    for (before, after) in pairs {
+    for (before, after) in paired(wire) {
         match (before, after) {
             (Some(before), Some(after)) => {
                 let number = wire.operation(after);
@@ -182,7 +180,7 @@ fn docs(wire: &mut Wire<'_>) {
     }
 }
 
-fn words_of(operation: &Operation) -> String {
+pub(super) fn words_of(operation: &Operation) -> String {
     let texts = [
         &operation.summary,
         &operation.description,
