@@ -36,7 +36,10 @@ impl Sources {
         let value = follow(&content, &steps)?;
         let is_meant = |value: &Value| match value {
             Value::String(text) => text == wire,
-            other => other.to_string() == wire,
+            other => {
+                let text = other.to_string();
+                text == wire
+            }
         };
         let listed = value.get("enum").and_then(Value::as_array);
         if let Some(index) = listed.and_then(|listed| listed.iter().position(is_meant)) {

@@ -380,3 +380,36 @@ fn a_single_value_is_a_list_of_one() {
         ("parameter-became-single", Verdict::Breaking)
     );
 }
+
+#[test]
+fn a_type_that_is_called_by_its_parameter_goes_with_that() {
+    let listed = |name: &str| {
+        let values = json!({ "type": "string", "enum": ["day", "week"] });
+        let mut get = operation(Some("t.list"), "");
+        get["parameters"] = json!([{ "name": name, "in": "query", "schema": values }]);
+        at("/t", "get", get)
+    };
+    assert_eq!(
+        told(&listed("range"), &listed("period")),
+        [changed("parameter-renamed", "range", "period")]
+    );
+}
+
+#[test]
+fn a_type_that_nothing_sends_any_more_goes_with_what_sent_it() {
+    let thing = json!({ "$ref": "#/components/schemas/Thing" });
+    let media = json!({ "application/json": { "schema": thing } });
+    let mut base = things(
+        &json!({ "Thing": { "type": "object", "properties": { "a": { "type": "string" } } } }),
+    );
+    base["paths"]["/things"]["get"] = json!({
+        "operationId": "things.get", "responses": { "200": { "description": "d", "content": media } },
+    });
+    let mut revision = base.clone();
+    let path = revision["paths"]["/things"].as_object_mut();
+    path.expect("a path").remove("put");
+    assert_eq!(
+        told(&base, &revision),
+        [changed("operation-removed", "PUT /things", "")]
+    );
+}
