@@ -397,7 +397,7 @@ impl Sources {
 }
 
 pub(super) fn written(steps: &[Step<'_>]) -> String {
-    let mut pointer = String::new();
+    let mut pointer = String::with_capacity(16 * steps.len());
     for step in steps {
         pointer.push('/');
         match step {

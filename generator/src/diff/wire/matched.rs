@@ -141,10 +141,13 @@ pub(super) fn of_names(was: &str, is: &str) -> u32 {
     }
 }
 
+/// What the same documentation counts.
+pub(super) const OF_WORDS: u32 = 4;
+
 /// How much documentation speaks for the same thing: what two say in the same words.
 pub(super) fn of_words(was: Option<&String>, is: Option<&String>) -> u32 {
     match (was, is) {
-        (Some(was), Some(is)) if was.split_whitespace().eq(is.split_whitespace()) => 4,
+        (Some(was), Some(is)) if was.split_whitespace().eq(is.split_whitespace()) => OF_WORDS,
         _ => 0,
     }
 }

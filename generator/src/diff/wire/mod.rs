@@ -348,9 +348,19 @@ impl<'a> Wire<'a> {
 
     /// Operations of both contracts by what they have something from, in the order of the first.
     fn grouped<K: Eq + Hash>(&self, places: impl Fn(&Operation) -> K) -> Vec<Group<'a>> {
+        self.grouped_where(|_, _| true, places)
+    }
+
+    /// The same of those that differ in something.
+    fn grouped_where<K: Eq + Hash>(
+        &self,
+        differ: impl Fn(&Operation, &Operation) -> bool,
+        places: impl Fn(&Operation) -> K,
+    ) -> Vec<Group<'a>> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut known = HashMap::new();
-        for (number, base, revision) in &self.both {
+        let both = self.both.iter();
+        for (number, base, revision) in both.filter(|(_, base, revision)| differ(base, revision)) {
             let index = *known
                 .entry((places(base), places(revision)))
                 .or_insert_with(|| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::matched::{matched, of_names, of_words};
+use super::matched::{OF_WORDS, matched, of_names};
 use super::operations::words_of;
 use super::{Wire, alike};
 use crate::contract::{In, Media, Operation, Use};
@@ -72,8 +72,12 @@ fn called_otherwise(wire: &Wire<'_>, taken: &mut [bool], found: &mut [Option<usi
     let (new, is) = left(revision, &|index| found[index].is_none());
     let pairs = matched(&was, &is, |old, young| {
         let (before, after) = (&base[gone[old]], &revision[new[young]]);
-        let said = of_words(Some(&words_of(before)), Some(&words_of(after)));
-        let said = if words_of(before).is_empty() { 0 } else { said };
+        let is_documented = words_of(before).next().is_some();
+        let said = if is_documented && words_of(before).eq(words_of(after)) {
+            OF_WORDS
+        } else {
+            0
+        };
         let stays = nameless(&before.path) == nameless(&after.path);
         let is_near = before.method == after.method && of_names(&was[old], &is[young]) == 3;
         ((stays || is_near || said > 0) && takes_and_gives_the_same(wire, before, after))
