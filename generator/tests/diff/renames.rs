@@ -210,12 +210,28 @@ fn an_operation_without_an_id_is_known_at_its_new_path() {
         ),
         [changed("path-changed", "/v1/things", "/v2/things")]
     );
+    let with_body = || {
+        let mut operation = operation(None, "");
+        let media = json!({ "application/json": { "schema": { "type": "string" } } });
+        operation["requestBody"] = json!({ "content": media });
+        operation
+    };
     assert_eq!(
         told(
-            &at("/things", "put", operation(None, "")),
-            &at("/things", "post", operation(None, "")),
+            &at("/things", "put", with_body()),
+            &at("/things", "post", with_body()),
         ),
         [changed("method-changed", "PUT", "POST")]
+    );
+    assert_eq!(
+        told(
+            &at("/things", "get", operation(None, "")),
+            &at("/things", "delete", operation(None, "")),
+        ),
+        [
+            changed("operation-removed", "GET /things", ""),
+            changed("operation-added", "", "DELETE /things"),
+        ]
     );
 }
 

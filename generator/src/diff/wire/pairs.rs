@@ -78,7 +78,8 @@ fn called_otherwise(wire: &Wire<'_>, taken: &mut [bool], found: &mut [Option<usi
         } else {
             0
         };
-        let stays = nameless(&before.path) == nameless(&after.path);
+        // Without a body little speaks for it: much is deleted, and answers nothing.
+        let stays = before.body.is_some() && nameless(&before.path) == nameless(&after.path);
         let is_near = before.method == after.method && of_names(&was[old], &is[young]) == 3;
         ((stays || is_near || said > 0) && takes_and_gives_the_same(wire, before, after))
             .then_some(said + u32::from(stays))
