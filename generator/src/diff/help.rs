@@ -199,14 +199,26 @@ fn silent(change: &ItemChange<'_>) -> Option<String> {
     })
 }
 
-/// What to write for things that are called otherwise: the function, then the types.
+/// What to write for things that are called otherwise: the member that types are called by, the function, then the types.
 fn renamed(items: &[&ItemChange<'_>]) -> Option<String> {
-    let whole = items.iter().filter_map(|one| {
+    let moved = |one: &&ItemChange<'_>| {
         let (was, is) = (one.base?, one.revision?);
-        let moved = was.path != is.path && owner(was) == was.path && was.kind != ItemKind::Impl;
-        (moved && !was.path.ends_with("Required"))
-            .then(|| format!("`{}` for `{}`", is.path, was.path))
+        (was.path != is.path).then(|| (was.clone(), format!("`{}` for `{}`", is.path, was.path)))
+    };
+    let is_whole = |item: &Item| {
+        owner(item) == item.path && item.kind != ItemKind::Impl && !item.path.ends_with("Required")
+    };
+    let all = || items.iter().filter_map(moved);
+    let mut whole = all().filter(|(item, _)| is_whole(item)).peekable();
+    whole.peek()?;
+    let owners: Vec<String> = all()
+        .filter(|(item, _)| is_whole(item))
+        .map(|(item, _)| item.path)
+        .collect();
+    let members = all().filter(|(item, _)| {
+        item.kind == ItemKind::Field && !owners.iter().any(|path| path == owner(item))
     });
+    let whole = members.chain(whole).map(|(_, name)| name);
     // A function that gives another thing under its new name changed in two ways.
     let mut names: Vec<String> = Vec::new();
     for name in whole {

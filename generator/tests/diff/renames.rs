@@ -429,3 +429,40 @@ fn a_type_that_nothing_sends_any_more_goes_with_what_sent_it() {
         [changed("operation-removed", "PUT /things", "")]
     );
 }
+
+#[test]
+fn a_component_that_is_called_otherwise_is_known_where_it_is_new_too() {
+    let side = |name: &str, more: &Value| {
+        let mut members = json!({ "size": { "$ref": format!("#/components/schemas/{name}") } });
+        members["other"] = more.clone();
+        let size = json!({ "type": "object", "required": ["wide"], "properties": { "wide": { "type": "integer" } } });
+        let thing = json!({ "type": "object", "properties": members });
+        things(&json!({ "Thing": thing, (name): size }))
+    };
+    let at = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let rules = |base: &Value, revision: &Value| -> Vec<_> {
+        told(base, revision).into_iter().map(|one| one.0).collect()
+    };
+    let base = side("Size", &at("Thing"));
+    let revision = side("Dimensions", &at("Dimensions"));
+    assert_eq!(rules(&base, &revision), ["type-replaced", "item-renamed"]);
+    assert_eq!(rules(&revision, &base), ["type-replaced", "item-renamed"]);
+}
+
+#[test]
+fn a_member_that_holds_its_own_type_is_known_by_that() {
+    let side = |name: &str, more: bool| {
+        let mut members = json!({ (name): { "$ref": "#/components/schemas/Thing" } });
+        if more {
+            members["count"] = json!({ "type": "integer" });
+        }
+        things(&json!({ "Thing": { "type": "object", "properties": members } }))
+    };
+    assert_eq!(
+        told(&side("child", false), &side("kid", true)),
+        [
+            changed("property-renamed", "child", "kid"),
+            changed("property-optional-added", "", "count"),
+        ]
+    );
+}

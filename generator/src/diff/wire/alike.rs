@@ -17,7 +17,9 @@ pub(super) fn likeness(wire: &Wire<'_>, base: &Use, revision: &Use) -> Option<u3
         base.notes.description.as_ref(),
         revision.notes.description.as_ref(),
     );
-    if alike(wire, base, revision) {
+    // What holds itself has a member of another name in it too.
+    let is_one = before.name.is_some() && wire.now(before) == after.name.as_deref();
+    if alike(wire, base, revision) || (is_one && base.nullable == revision.nullable) {
         return Some(1 + said);
     }
     let is_of_kind = before.types == after.types

@@ -8,6 +8,7 @@ mod arrays;
 mod asked;
 mod behind;
 mod bodies;
+mod components;
 mod constraints;
 mod formats;
 mod headers;
@@ -173,8 +174,10 @@ struct Wire<'a> {
     nulls: nulls::Nulls,
     tags: Vec<tags::Changed>,
     lone: Vec<lone::Changed>,
-    /// Of the components of both.
+    /// Of the components of both: those of the base as they are called now.
     names: [HashSet<&'a str>; 2],
+    /// Components that are called otherwise now, by their old names.
+    renamed: HashMap<&'a str, &'a str>,
     /// How the scalars of what is compared just now are written.
     spelled: Spelled,
 }
@@ -190,12 +193,7 @@ struct Group<'a> {
 #[must_use]
 pub fn compare(base: &Contract, revision: &Contract) -> Findings {
     let mut wire = Wire::new(base, revision);
-    wire.names = [base, revision].map(|contract| {
-        let schemas = contract.schemas.iter();
-        schemas
-            .filter_map(|schema| schema.name.as_deref())
-            .collect()
-    });
+    components::note(&mut wire);
     operations::compare(&mut wire);
     servers::compare(&mut wire);
     security::compare(&mut wire);
@@ -229,8 +227,15 @@ impl<'a> Wire<'a> {
             tags: Vec::new(),
             lone: Vec::new(),
             names: Default::default(),
+            renamed: HashMap::new(),
             spelled: Spelled::Json,
         }
+    }
+
+    /// What a schema of the base is called now.
+    fn now<'s>(&'s self, schema: &'s Schema) -> Option<&'s str> {
+        let name = schema.name.as_deref()?;
+        Some(self.renamed.get(name).copied().unwrap_or(name))
     }
 
     fn base_of(&self, usage: &Use) -> &'a Schema {

@@ -9,14 +9,10 @@ use crate::source::Origin;
 /// Whether the use refers to another component, and both are in both documents: then nothing became of either.
 pub(super) fn is_replaced(wire: &Wire<'_>, base: &Schema, revision: &Schema) -> bool {
     let [before, after] = &wire.names;
-    let both = |name: &Option<String>| {
-        let name = name.as_deref();
-        name.is_some_and(|name| before.contains(name) && after.contains(name))
-    };
-    base.union.is_some() == revision.union.is_some()
-        && base.name != revision.name
-        && both(&base.name)
-        && both(&revision.name)
+    let both =
+        |name: Option<&str>| name.is_some_and(|name| before.contains(name) && after.contains(name));
+    let (was, is) = (wire.now(base), revision.name.as_deref());
+    base.union.is_some() == revision.union.is_some() && was != is && both(was) && both(is)
 }
 
 /// Another component in the place of one: told as such, not as what tells both apart.

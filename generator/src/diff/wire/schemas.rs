@@ -143,10 +143,10 @@ fn described(wire: &mut Wire<'_>, owner: Owner, what: &str, base: &Use, revision
 /// Whether what is used is another component now, or no longer one: then its use changed, and not what the component says.
 pub(super) fn is_another(wire: &Wire<'_>, base: &Schema, revision: &Schema) -> bool {
     let [before, after] = &wire.names;
-    let stays = |name: &Option<String>, others: &HashSet<&str>| {
-        name.as_deref().is_some_and(|name| others.contains(name))
-    };
-    base.name != revision.name && (stays(&base.name, after) || stays(&revision.name, before))
+    let (was, is) = (wire.now(base), revision.name.as_deref());
+    let stays =
+        |name: Option<&str>, others: &HashSet<&str>| name.is_some_and(|name| others.contains(name));
+    was != is && (stays(was, after) || stays(is, before))
 }
 
 /// Where something about a use is said: there, or by the component that is used.

@@ -175,8 +175,8 @@ fn kind(schema: &Schema) -> String {
 type Side<'s> = (usize, &'s Variant, &'s Union);
 
 fn by_name(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
-    let name = &wire.base_of(&base.1.schema).name;
-    name.is_some() && *name == wire.revision_of(&revision.1.schema).name
+    let name = wire.now(wire.base_of(&base.1.schema));
+    name.is_some() && name == wire.revision_of(&revision.1.schema).name.as_deref()
 }
 
 fn by_likeness(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
