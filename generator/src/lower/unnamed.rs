@@ -1,6 +1,6 @@
 //! What an operation without an operationId is called: its method and what of its path tells more than the module.
 //!
-//! A name is made of the operation alone, so that another one beside it renames nothing.
+//! A name is made of the operation alone, so that another one beside it renames nothing. Of those that only a version parts, the later ones say theirs.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,9 @@ use crate::contract::Operation;
 use crate::names::{Name, Role};
 
 use super::endpoints::PlannedOperation;
+
+/// How many segments may name a module together.
+const WORDS: usize = 8;
 
 /// A name without what is seldom needed to tell operations apart (`api`, versions, `.json`), and with it.
 pub(super) struct Unnamed {
@@ -47,6 +50,7 @@ pub(super) fn function_words(operation: &Operation, module: &str) -> Unnamed {
     let mut words = Words::default();
     words.push(&operation.method.to_ascii_lowercase(), true);
     let mut versions = Vec::new();
+    let is_versioned = segments.iter().any(|segment| is_version(segment));
     // How many segments name the module, once something is named.
     let mut naming = None;
     for (index, segment) in segments.iter().enumerate() {
@@ -59,7 +63,7 @@ pub(super) fn function_words(operation: &Operation, module: &str) -> Unnamed {
         let is_api = naming.is_none() && says_api(segment);
         if is_version || is_api {
             // A version tells more than `api`.
-            if is_version || !segments.iter().any(|segment| self::is_version(segment)) {
+            if is_version || !is_versioned {
                 words.push(segment, false);
             }
             continue;
@@ -142,7 +146,7 @@ fn naming_module(segments: &[&str], module: &str) -> usize {
     let letters = |words: &str| singular(words).replace('_', "");
     let module = letters(module);
     let literal = |segment: &&&str| !segment.contains('{');
-    let literals = segments.iter().take_while(literal).count().max(1);
+    let literals = segments.iter().take(WORDS).take_while(literal).count();
     let names = |count: &usize| {
         let mut said: Vec<&str> = segments[..*count]
             .iter()
@@ -153,7 +157,7 @@ fn naming_module(segments: &[&str], module: &str) -> usize {
         }
         letters(&said.join(" ")) == module
     };
-    (1..=literals).find(names).unwrap_or(0)
+    (1..=literals.max(1)).find(names).unwrap_or(0)
 }
 
 /// Where names are the same without what is seldom needed, the plainest operation keeps the name, else the one of the first version: what comes later renames nothing.
