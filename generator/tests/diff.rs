@@ -15,12 +15,16 @@ use serde_json::{Value, json};
 mod answers;
 #[path = "diff/beside.rs"]
 mod beside;
+#[path = "diff/lines.rs"]
+mod lines;
 #[path = "diff/meaning.rs"]
 mod meaning;
 #[path = "diff/moves.rs"]
 mod moves;
 #[path = "diff/once.rs"]
 mod once;
+#[path = "diff/renames.rs"]
+mod renames;
 #[path = "diff/travels.rs"]
 mod travels;
 #[path = "diff/wider.rs"]

@@ -70,10 +70,13 @@ impl Selection {
             .filter(|_| !denied && !diagnostics.has_errors())
             .map(|(crates, _)| crates);
         // Nothing more can be said, and saying it means to find its places in the files.
-        let (told, pressed) = parallel::both(
-            || screen.told(&diagnostics, &sources),
-            || decided.map(|crates| crates.into_iter().map(Decided::press).collect()),
-        );
+        let told = || screen.told(&diagnostics, &sources);
+        let press = || decided.map(|crates| crates.into_iter().map(Decided::press).collect());
+        let (told, pressed) = if diagnostics.is_empty() {
+            (told(), press())
+        } else {
+            parallel::both(told, press)
+        };
         screen.tell(&told);
         match pressed {
             Some(pressed) => Ok(pressed),

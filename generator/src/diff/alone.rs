@@ -5,7 +5,8 @@ use std::ops::Bound;
 
 use super::help::help;
 use super::homes::paths;
-use super::join::{Join, at, owner, semver};
+use super::join::{Join, owner, semver};
+use super::lines::at;
 use super::renamed::place;
 use super::rust::{self, ItemChange, Renamed};
 use super::{Change, Side};
@@ -151,7 +152,7 @@ impl Join<'_> {
         change.title = format!("`{from}` is now called `{to}`");
         change.item = Some(to.to_owned());
         (change.before, change.after) = (Some(was.line()), Some(is.line()));
-        let place = |side: &Side<'_>, item: &Item| at(side, item.origin?, item.wire.as_ref(), "");
+        let place = |side: &Side<'_>, item: &Item| at(side, item.origin?, item.wire.as_ref(), None);
         change.base = change.base.take().or_else(|| place(self.base, was));
         change.revision = change.revision.take().or_else(|| place(self.revision, is));
     }
@@ -232,10 +233,10 @@ impl Join<'_> {
         let cause = |side: &Side<'_>, item: Option<&Item>| {
             let item = item?;
             match (item.origin, item.kind) {
-                (Some(origin), _) => at(side, origin, item.wire.as_ref(), ""),
+                (Some(origin), _) => at(side, origin, item.wire.as_ref(), None),
                 // The document says it of the whole.
-                (None, ItemKind::Module) => at(side, side.contract.origin, None, "tags"),
-                (None, _) => at(side, side.contract.origin, None, ""),
+                (None, ItemKind::Module) => at(side, side.contract.origin, None, Some("tags")),
+                (None, _) => at(side, side.contract.origin, None, None),
             }
         };
         change.base = cause(self.base, first.base);

@@ -54,8 +54,43 @@ impl Join<'_> {
                 break;
             }
         }
+        self.attach_reached(items);
         self.attach_reexports(items);
         self.attach_rest(items);
+    }
+
+    /// A type is sent or answered no longer, or for the first time: its derives follow the operation, body or answer that came or went.
+    fn attach_reached(&mut self, items: &[ItemChange<'_>]) {
+        let comes_or_goes = |rule: &str| {
+            let whole = [
+                "operation-",
+                "body-",
+                "request-media-",
+                "response-",
+                "success-",
+                "error-",
+                "webhook-",
+            ];
+            (rule.contains("-added") || rule.contains("-removed"))
+                && whole.iter().any(|one| rule.starts_with(one))
+        };
+        let causes = self.numbers(|finding| comes_or_goes(finding.rule));
+        if causes.is_empty() {
+            return;
+        }
+        for (index, change) in items.iter().enumerate() {
+            let stays = change.base.is_some() && change.revision.is_some();
+            if !stays || !self.homes[index].is_empty() || change.part == Part::Docs {
+                continue;
+            }
+            let operations = self.operations_of(owner(change.item()));
+            let reaches = |number: &&usize| {
+                let mut behind = self.findings[**number].operations.iter();
+                behind.any(|name| operations.contains(name))
+            };
+            let home = causes.iter().find(reaches).copied();
+            self.homes[index] = home.into_iter().collect();
+        }
     }
 
     /// A new name for what another thing took the name of.

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::help::help;
 use super::identity::{identify, once};
+use super::lines;
 use super::reach::Reach;
 use super::renamed::{place, renamed};
 use super::rust::{self, ItemChange, Part, Renamed};
 use super::settings;
 use super::wire::{self, Finding, Findings, Title};
-use super::{At, Change, Review, Semver, Side, shown_from};
+use super::{Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
 use crate::parallel;
 use crate::source::{Location, Origin};
@@ -241,17 +242,7 @@ impl<'a> Join<'a> {
         change.operations.clone_from(&finding.operations);
         change.before.clone_from(&finding.before);
         change.after.clone_from(&finding.after);
-        // A renamed value stands on each side under its own name.
-        let renamed = finding.rule == "enum-value-renamed";
-        let before = finding.before.as_ref().filter(|_| renamed);
-        let after = finding.after.as_ref().filter(|_| renamed);
-        let value = finding.value.as_ref();
-        change.base = finding
-            .base
-            .and_then(|origin| at(self.base, origin, before.or(value), finding.rule));
-        change.revision = finding
-            .revision
-            .and_then(|origin| at(self.revision, origin, after.or(value), finding.rule));
+        (change.base, change.revision) = lines::of_finding(finding, self.base, self.revision);
         match finding.title {
             Title::NamesOfItems => self.of_rename(&mut change, items),
             Title::Sentence(_) => self.referred(finding, &mut change),
@@ -380,77 +371,6 @@ pub(super) fn owner(item: &Item) -> &str {
             .map_or(item.path.as_str(), |(owner, _)| owner),
         _ => &item.path,
     }
-}
-
-/// The place of a node; of a value that a schema lists, where it is listed.
-pub(super) fn at(
-    side: &Side<'_>,
-    origin: Origin,
-    value: Option<&String>,
-    rule: &str,
-) -> Option<At> {
-    let sources = side.sources;
-    let listed = value.and_then(|value| sources.locate_listed(origin, value));
-    let (location, pointer) = match listed {
-        Some(listed) => listed,
-        None => {
-            let said = keyword(rule).and_then(|keyword| sources.locate(&origin.key_of(keyword)));
-            let whole = || sources.locate(&origin.key());
-            let pointer = match (sources.pointer(origin), keyword(rule)) {
-                // Of the document itself nothing but a part of it.
-                (root, Some(keyword)) if root.is_empty() => format!("/{keyword}"),
-                (pointer, _) => pointer,
-            };
-            (said.or_else(whole)?, pointer)
-        }
-    };
-    Some(At {
-        file: shown_from(side.folder, sources.path(location.file))
-            .display()
-            .to_string(),
-        line: location.line,
-        column: location.column,
-        pointer,
-        landmark: sources.landmark(origin),
-    })
-}
-
-/// The keyword that a rule is about, for who looks at its line.
-fn keyword(rule: &str) -> Option<&'static str> {
-    let words = [
-        ("minimum", "minimum"),
-        ("maximum", "maximum"),
-        ("exclusive-minimum", "exclusiveMinimum"),
-        ("exclusive-maximum", "exclusiveMaximum"),
-        ("multiple-of", "multipleOf"),
-        ("min-length", "minLength"),
-        ("max-length", "maxLength"),
-        ("min-items", "minItems"),
-        ("max-items", "maxItems"),
-        ("unique-items", "uniqueItems"),
-        ("min-properties", "minProperties"),
-        ("max-properties", "maxProperties"),
-        ("pattern", "pattern"),
-        ("format", "format"),
-        ("type", "type"),
-        ("default", "default"),
-        ("deprecated", "deprecated"),
-        ("operation-deprecated", "deprecated"),
-        ("parameter-deprecated", "deprecated"),
-        ("operation-id", "operationId"),
-        ("became-enum", "enum"),
-        ("became-read-only", "readOnly"),
-        ("became-write-only", "writeOnly"),
-        ("info", "info"),
-        ("tags", "tags"),
-    ];
-    let about = ["-changed", "-added", "-removed", "-widened", "-narrowed"]
-        .iter()
-        .find_map(|ending| rule.strip_suffix(ending))
-        .unwrap_or(rule);
-    words
-        .iter()
-        .find_map(|(word, keyword)| (*word == about).then_some(*keyword))
 }
 
 pub(super) fn semver(change: &Change, items: &[&ItemChange<'_>]) -> Semver {

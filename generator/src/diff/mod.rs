@@ -12,6 +12,7 @@ mod help;
 mod homes;
 mod identity;
 mod join;
+mod lines;
 mod named;
 mod places;
 mod reach;

@@ -33,6 +33,13 @@ impl Join<'_> {
                 let rule = self.findings[**number].rule;
                 rule == "property-renamed"
             }));
+            // What has no name is called by the member or parameter that it is in.
+            let ends = own.match_indices('/').map(|(end, _)| &own[..end]);
+            let around = ends.filter_map(|above| index.get(above)).flatten();
+            found.extend(around.filter(|number| {
+                let rule = self.findings[**number].rule;
+                rule == "property-renamed" || rule.ends_with("parameter-renamed")
+            }));
             // One of several bodies or answers is called by its media type or its status, the only one isn't: and what is in it with it.
             for list in ["/content/", "/responses/"] {
                 let Some((above, _)) = own.rsplit_once(list) else {

@@ -11,13 +11,8 @@ use crate::source::{Origin, Sources};
 /// Types, functions and members whose place in the document has a counterpart, and that are called otherwise now.
 pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) -> Vec<Renamed> {
     let named = |items: &Items, other: &Items, sources: &Sources| {
-        let paths: std::collections::HashSet<(&str, ItemKind)> = other
-            .0
-            .iter()
-            .map(|item| (item.path.as_str(), item.kind))
-            .collect();
         let mut by_place: HashMap<(String, ItemKind), Option<String>> = HashMap::new();
-        for item in &items.0 {
+        for item in items.without(other) {
             let kind = matches!(
                 item.kind,
                 ItemKind::Struct
@@ -27,10 +22,7 @@ pub(super) fn renamed(base: &Side<'_>, revision: &Side<'_>, found: &Findings) ->
                     | ItemKind::Field
                     | ItemKind::Variant
             );
-            let (true, Some(origin)) = (
-                kind && !paths.contains(&(item.path.as_str(), item.kind)),
-                item.origin,
-            ) else {
+            let (true, Some(origin)) = (kind, item.origin) else {
                 continue;
             };
             // Where several have one place, none of them is the one: but a type's own name is shorter than that of its parts.

@@ -56,6 +56,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
                 || rule.starts_with("tuple")
                 || rule.starts_with("items-")
                 || rule.contains("header")
+                || is_of_lists(rule)
         },
         ItemKind::Impl => |rule| {
             rule.contains("status")
@@ -100,6 +101,12 @@ pub(super) fn replaces(rule: &str) -> bool {
         || rule.contains("map")
         || rule.contains("format")
         || rule.contains("discriminator")
+        || is_of_lists(rule)
+}
+
+/// Whether a single value is a list now, or the reverse.
+fn is_of_lists(rule: &str) -> bool {
+    rule.ends_with("-became-list") || rule.ends_with("-became-single")
 }
 
 /// Whether what stands below has another key above it now, and may be called by it.

@@ -91,7 +91,7 @@ pub fn compare<'a>(
 ) -> Vec<ItemChange<'a>> {
     let mut moved = Moves::new(renamed);
     moved.keep(revision);
-    let traits = [Traits::of(base), Traits::of(revision)];
+    let traits = [Traits(base), Traits(revision)];
     let places = Places::new(revision, pairs);
     let aliases = [Aliases::of(base), Aliases::of(revision)];
     let open = Exhaustive::new(base);
@@ -428,33 +428,20 @@ impl<'a> Aliases<'a> {
 }
 
 /// Traits of types that are derived or written out: to a caller they are one.
-struct Traits<'a> {
-    derived: HashSet<(&'a str, &'a str)>,
-    written: HashSet<(&'a str, &'a str)>,
-}
+struct Traits<'a>(&'a Items);
 
-impl<'a> Traits<'a> {
-    fn of(items: &'a Items) -> Self {
-        let derived = items.0.iter().flat_map(|item| {
-            let derives = item.derives.iter();
-            derives.map(|derive| (item.path.as_str(), *derive))
-        });
-        let written = items.0.iter();
-        Self {
-            derived: derived.collect(),
-            written: written
-                .filter_map(|item| Some((item.path.as_str(), written_out(item)?)))
-                .collect(),
-        }
-    }
-
+impl Traits<'_> {
     /// Whether the type of an implementation derives the trait.
     fn has(&self, item: &Item) -> bool {
-        written_out(item).is_some_and(|name| self.derived.contains(&(item.path.as_str(), name)))
+        written_out(item).is_some_and(|name| {
+            let mut there = self.0.at(&item.path).iter();
+            there.any(|other| other.derives.contains(&name))
+        })
     }
 
     fn is_written(&self, item: &Item, name: &str) -> bool {
-        self.written.contains(&(item.path.as_str(), name))
+        let mut there = self.0.at(&item.path).iter();
+        there.any(|other| written_out(other) == Some(name))
     }
 }
 

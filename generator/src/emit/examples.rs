@@ -262,26 +262,22 @@ fn is_short(expression: &Expression) -> bool {
     )
 }
 
-/// The first call, as modules have them, of an operation that fits and that the document has values for.
-pub(crate) fn first<'a>(
-    api: &'a Api,
-    index: &Index<'_>,
-    fits: impl Fn(&Endpoint) -> bool,
-) -> Option<Call<'a>> {
-    all(api)
-        .filter(|(_, endpoint)| fits(endpoint))
-        .find_map(|(module, endpoint)| Call::new(index, module, endpoint, Detail::Needed))
-}
-
-/// The same as the document has them.
-pub(crate) fn earliest<'a>(
+/// A call of the simplest operation that fits and that the document has values for: of those that need least, the one with the shortest path. Where it stands in the document says nothing.
+pub(crate) fn simplest<'a>(
     api: &'a Api,
     index: &Index<'_>,
     detail: Detail,
     fits: impl Fn(&Endpoint) -> bool,
 ) -> Option<Call<'a>> {
+    let needs = |endpoint: &Endpoint| {
+        let needed = endpoint.params.iter().filter(|param| param.required);
+        needed.count() + usize::from(writes(endpoint))
+    };
     let mut all: Vec<_> = all(api).filter(|(_, endpoint)| fits(endpoint)).collect();
-    all.sort_by_key(|(_, endpoint)| endpoint.position);
+    all.sort_by_cached_key(|(_, endpoint)| {
+        let parts = endpoint.path.matches('/').count();
+        (needs(endpoint), parts, &endpoint.path, &endpoint.method)
+    });
     all.into_iter()
         .find_map(|(module, endpoint)| Call::new(index, module, endpoint, detail))
 }
@@ -296,18 +292,18 @@ fn all(api: &Api) -> impl Iterator<Item = (&Module, &Endpoint)> {
     })
 }
 
-/// Calls to begin with: the document's first that reads, and its first that sends a body.
+/// Calls to begin with: one that reads, and one that sends a body.
 pub(crate) fn first_calls<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Call<'a>> {
-    let earliest = |fits: &dyn Fn(&Endpoint) -> bool| earliest(api, index, Detail::Needed, fits);
-    let writing = earliest(&writes);
+    let simplest = |fits: &dyn Fn(&Endpoint) -> bool| simplest(api, index, Detail::Needed, fits);
+    let writing = simplest(&writes);
     let taken = |endpoint: &Endpoint| {
         let writing = writing.as_ref();
         writing.is_some_and(|call| std::ptr::eq(call.endpoint, endpoint))
     };
-    let reading = earliest(&|endpoint| reads(endpoint) && !taken(endpoint));
+    let reading = simplest(&|endpoint| reads(endpoint) && !taken(endpoint));
     let chosen: Vec<Call<'a>> = reading.into_iter().chain(writing).collect();
     if chosen.is_empty() {
-        earliest(&|_| true).into_iter().collect()
+        simplest(&|_| true).into_iter().collect()
     } else {
         chosen
     }

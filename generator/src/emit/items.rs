@@ -124,6 +124,23 @@ impl Items {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
 
+    /// The items with a path, by kind.
+    pub(crate) fn at(&self, path: &str) -> &[Item] {
+        let start = self.0.partition_point(|item| item.path.as_str() < path);
+        let rest = &self.0[start..];
+        &rest[..rest.partition_point(|item| item.path == path)]
+    }
+
+    /// Those for which the other list has none of that path and kind.
+    pub(crate) fn without<'i>(&'i self, other: &'i Self) -> impl Iterator<Item = &'i Item> {
+        let mut others = other.0.iter().peekable();
+        let key = |item: &'i Item| (item.path.as_str(), item.kind);
+        self.0.iter().filter(move |item| {
+            while others.next_if(|other| key(other) < key(item)).is_some() {}
+            others.peek().is_none_or(|other| key(other) != key(item))
+        })
+    }
+
     /// Sorts: the order does not depend on the document's.
     pub(crate) fn sort(&mut self) {
         // An item is large: what is sorted are their numbers, and each item moves once, within the list.

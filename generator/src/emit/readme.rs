@@ -11,7 +11,7 @@ use super::api_file;
 use super::base_urls;
 use super::callers;
 use super::docs::DocText;
-use super::examples::{self, Call, Sending};
+use super::examples::{self, Call, Detail, Sending};
 use super::markdown::{self, Markdown};
 use super::render;
 use super::runtime;
@@ -235,7 +235,8 @@ fn features(api: &Api) -> Vec<Feature> {
 /// Code for each task, by the name that the template has for it.
 fn samples(api: &Api, index: &Index<'_>) -> BTreeMap<&'static str, String> {
     let library: TokenStream = index.library().parse().expect("a path is Rust");
-    let first_of = |fits: &dyn Fn(&Endpoint) -> bool| examples::first(api, index, fits);
+    let first_of =
+        |fits: &dyn Fn(&Endpoint) -> bool| examples::simplest(api, index, Detail::Needed, fits);
     let mut samples = BTreeMap::new();
     let mut add = |task, root: &[&str], calls: &[&Call<'_>], code: TokenStream| {
         samples.insert(task, sample(api, root, calls, "rust,no_run", &code));

@@ -116,7 +116,7 @@ fn spaced(tokens: &Tokens) -> String {
 /// A signature in one line, spaced as rustfmt would.
 pub(crate) fn one_line(tokens: &TokenStream) -> String {
     let tokens = Tokens::new(tokens.clone());
-    let mut text = String::new();
+    let mut text = String::with_capacity(tokens.size() * 5 / 4);
     for index in 0..tokens.len() {
         if index > 0 && types::spaced(tokens.text(index - 1), tokens.text(index)) {
             text.push(' ');

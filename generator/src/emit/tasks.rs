@@ -19,8 +19,8 @@ pub(crate) struct Task<'c> {
 /// Those that a crate has something for.
 pub(crate) fn all<'a>(api: &'a Api, index: &Index<'_>) -> Vec<Task<'a>> {
     let first =
-        |fits: &dyn Fn(&Endpoint) -> bool| examples::earliest(api, index, Detail::Needed, fits);
-    let upload = examples::earliest(api, index, Detail::Whole, examples::sends_files);
+        |fits: &dyn Fn(&Endpoint) -> bool| examples::simplest(api, index, Detail::Needed, fits);
+    let upload = examples::simplest(api, index, Detail::Whole, examples::sends_files);
     let statuses = first(&|endpoint| by_status(endpoint).is_some());
     let alternative = first(&|endpoint| !endpoint.outcome.alternatives.is_empty());
     let stream = first(&|endpoint| endpoint.stream.is_some());

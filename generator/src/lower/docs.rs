@@ -78,9 +78,12 @@ pub(super) fn value(usage: &Use, rules: &[Rule]) -> Docs {
     }
 }
 
+/// Members stand by name: their order says nothing, and moves no documentation.
 fn json(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
     match value {
-        Value::String(text) => inline(text),
+        Value::String(text) => inline(&text),
         other => inline(&other.to_string()),
     }
 }

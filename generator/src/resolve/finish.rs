@@ -186,6 +186,9 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let content = self.content(id);
+                if content.candidates.is_empty() {
+                    continue;
+                }
                 let mut candidates = content.candidates.clone();
                 candidates.sort_by_key(|part| self.table.entry(*part).name.is_none());
                 for part in candidates {
@@ -237,6 +240,9 @@ impl<'a> Resolver<'a> {
 
     /// The extensions of a schema and of what it is made of; the schema's own win.
     fn extensions(&self, id: SchemaId) -> IndexMap<String, Value> {
+        if self.parts(id).is_empty() {
+            return self.table.entry(id).extensions.cloned().unwrap_or_default();
+        }
         let mut extensions = IndexMap::new();
         // A part of several parts says nothing new the second time.
         let mut seen = HashSet::new();

@@ -1,6 +1,7 @@
 //! Values that break their own schema are left out of the contract: nothing is emitted from them.
 
 use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
 
 use serde_json::Value;
 
@@ -10,8 +11,43 @@ use crate::shared::Shared;
 use super::finish::{each_use, each_use_of_contract, uses};
 use super::values::is_valid;
 
+/// Values to find again among all others.
+struct Broken<'v> {
+    values: &'v HashSet<&'v Value>,
+    /// What is soon known of each: nearly every other value differs in it, and to read all of a document's examples takes a while.
+    outlines: HashSet<(Discriminant<Value>, usize)>,
+}
+
+impl<'v> Broken<'v> {
+    fn new(values: &'v HashSet<&'v Value>) -> Self {
+        Self {
+            values,
+            outlines: values.iter().map(|value| outline(value)).collect(),
+        }
+    }
+
+    fn get(&self, value: &Value) -> Option<&'v Value> {
+        if !self.outlines.contains(&outline(value)) {
+            return None;
+        }
+        self.values.get(value).copied()
+    }
+}
+
+/// The kind of a value, and its length.
+fn outline(value: &Value) -> (Discriminant<Value>, usize) {
+    let length = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.len(),
+        Value::Object(members) => members.len(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    };
+    (discriminant(value), length)
+}
+
 /// Takes out the examples and defaults that are in `broken`, wherever they are invalid.
 pub(super) fn broken(contract: &mut Contract, broken: &HashSet<&Value>) {
+    let broken = &Broken::new(broken);
     // Where each of them stands; then, which of these places it can't keep.
     let mut found = HashSet::new();
     each(contract, broken, &mut |schema, nullable, value| {
@@ -27,7 +63,7 @@ pub(super) fn broken(contract: &mut Contract, broken: &HashSet<&Value>) {
 /// Keeps of the examples and defaults that are in `broken` those for which `keep` says so. All others stay.
 fn each<'v>(
     contract: &mut Contract,
-    broken: &HashSet<&'v Value>,
+    broken: &Broken<'v>,
     keep: &mut dyn FnMut(SchemaId, bool, &'v Value) -> bool,
 ) {
     let mut keep = |schema: SchemaId, nullable: bool, value: &Value| {
@@ -37,7 +73,7 @@ fn each<'v>(
     each_use_of_contract(contract, &mut |usage| of_use(usage, &mut keep));
     let has_broken = |notes: &Notes| {
         let mut values = values(notes);
-        values.any(|value| broken.contains(value))
+        values.any(|value| broken.get(value).is_some())
     };
     for index in 0..contract.schemas.len() {
         let schema = &mut contract.schemas[index];

@@ -181,13 +181,14 @@ impl Resolver<'_> {
     /// The contents of a schema, made now if they are not yet.
     pub(super) fn content(&mut self, id: SchemaId) -> Rc<Content> {
         let entry = self.table.entry(id);
-        let (origin, definition) = (entry.origin, entry.definition.clone());
+        let origin = entry.origin;
         match &entry.state {
             State::Done(content) => return Rc::clone(content),
             // The cycle was reported when the schemas were placed.
             State::Building => return Rc::new(Content::any(origin)),
             State::Waiting => {}
         }
+        let definition = entry.definition.clone();
         if self.table.depth >= COMPOSITION_DEPTH {
             self.tell(too_deep(origin));
             return self.store(id, Content::any(origin));

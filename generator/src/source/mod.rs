@@ -18,6 +18,7 @@ mod patch;
 pub(crate) mod pointer;
 mod reference;
 mod refs;
+mod said;
 mod sources;
 mod syntax;
 mod text;

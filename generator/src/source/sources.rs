@@ -303,45 +303,6 @@ impl Sources {
         }
     }
 
-    /// Where a schema lists a value in its `enum` or as its `const`, and the pointer of that. `None` where it doesn't list it itself.
-    ///
-    /// `wire` is the value as a person would write it: a text as it is, anything else as JSON.
-    #[must_use]
-    pub fn locate_listed(&self, schema: Origin, wire: &str) -> Option<(Location, String)> {
-        let (top, mut steps) = self.steps(schema);
-        let Node::Root(file) = self.node(top) else {
-            return None;
-        };
-        let content = self.content(*file)?;
-        let mut value = &*content;
-        for step in &steps {
-            value = match step {
-                Step::Member(name) => value.get(*name)?,
-                Step::Item(index) => value.get(*index)?,
-            };
-        }
-        let is_meant = |value: &Value| match value {
-            Value::String(text) => text == wire,
-            other => {
-                let text = other.to_string();
-                text == wire
-            }
-        };
-        let listed = value.get("enum").and_then(Value::as_array);
-        if let Some(index) = listed.and_then(|listed| listed.iter().position(is_meant)) {
-            steps.extend([Step::Member("enum"), Step::Item(index)]);
-        } else if value.get("const").is_some_and(is_meant) {
-            steps.push(Step::Member("const"));
-        } else {
-            return None;
-        }
-        let pointer = written(&steps);
-        let (file, way) = self.standing(*file, &steps);
-        let steps: Vec<Step<'_>> = way.iter().map(Key::step).collect();
-        let range = self.index(file).find(self.text(file), &steps, false);
-        Some((self.location(file, range), pointer))
-    }
-
     /// The bytes of a line of a file, counted from 1, without its end.
     pub(crate) fn line(&self, file: FileId, line: usize) -> Range<usize> {
         let opened = self.file(file);
@@ -436,7 +397,7 @@ impl Sources {
 }
 
 pub(super) fn written(steps: &[Step<'_>]) -> String {
-    let mut pointer = String::new();
+    let mut pointer = String::with_capacity(16 * steps.len());
     for step in steps {
         pointer.push('/');
         match step {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, code, headers};
+use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, alike, code, headers};
 use crate::contract::{Body, Contract, Media, Operation, PartEncoding, Schema, Use};
 use crate::source::Origin;
 
@@ -168,7 +168,7 @@ pub(super) fn alike(wire: &Wire<'_>, base: &Media, revision: &Media) -> bool {
         (Some(before), Some(after)) => {
             let name = &wire.base_of(before).name;
             (name.is_some() && *name == wire.revision_of(after).name)
-                || super::schemas::alike(wire, before, after)
+                || alike::alike(wire, before, after)
         }
         (before, after) => before.is_none() == after.is_none(),
     }

@@ -1,7 +1,7 @@
 //! Headers of answers, and of the parts of a multipart body.
 
 use super::operations::capital;
-use super::{Direction, Owner, Said, Spelled, Verdict, Wire, code, schemas};
+use super::{Direction, Owner, Said, Spelled, Verdict, Wire, code, schemas, spelled};
 use crate::contract::ResponseHeader;
 
 /// Both lists, by name. `what` has them: an answer, or a part of a body.
@@ -111,6 +111,16 @@ fn both(
         _ => Spelled::Json,
     };
     wire.spelled(spelled, |wire| {
-        schemas::uses(wire, owner, direction, &header, before, after);
+        let (uses, rules) = (
+            (before, after),
+            ["header-became-list", "header-became-single"],
+        );
+        if spelled == Spelled::Text
+            && spelled::listed(wire, owner, direction, &header, uses, false, rules)
+        {
+            schemas::noted(wire, owner, direction, &header, before, after);
+        } else {
+            schemas::uses(wire, owner, direction, &header, before, after);
+        }
     });
 }

@@ -3,6 +3,7 @@
 //! A request may take more than before, an answer may say less; the rest breaks programs that run today. A pair that many operations
 //! share yields its findings once, and at the end the edges are followed back to all of them (behind.rs).
 
+mod alike;
 mod arrays;
 mod asked;
 mod behind;
@@ -12,6 +13,7 @@ mod formats;
 mod headers;
 mod limits;
 mod lone;
+mod matched;
 mod merged;
 mod nulls;
 mod objects;
@@ -346,9 +348,19 @@ impl<'a> Wire<'a> {
 
     /// Operations of both contracts by what they have something from, in the order of the first.
     fn grouped<K: Eq + Hash>(&self, places: impl Fn(&Operation) -> K) -> Vec<Group<'a>> {
+        self.grouped_where(|_, _| true, places)
+    }
+
+    /// The same of those that differ in something.
+    fn grouped_where<K: Eq + Hash>(
+        &self,
+        differ: impl Fn(&Operation, &Operation) -> bool,
+        places: impl Fn(&Operation) -> K,
+    ) -> Vec<Group<'a>> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut known = HashMap::new();
-        for (number, base, revision) in &self.both {
+        let both = self.both.iter();
+        for (number, base, revision) in both.filter(|(_, base, revision)| differ(base, revision)) {
             let index = *known
                 .entry((places(base), places(revision)))
                 .or_insert_with(|| {
@@ -422,11 +434,14 @@ fn words(text: Option<&String>) -> impl Iterator<Item = &str> {
     text.into_iter().flat_map(|text| text.split_whitespace())
 }
 
-/// A value as the document would write it in JSON.
+/// A value as the document would write it in JSON. The order of keys says nothing: they stand by name.
 fn shown(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    let mut value = value.clone();
+    value.sort_all_objects();
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
 }
 
 /// A value as a part of a sentence: its beginning, where it is long.

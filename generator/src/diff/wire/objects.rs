@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::matched::{self, matched};
 use super::operations::capital;
-use super::{Direction, Owner, Said, Verdict, Wire, code, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, alike, code, schemas};
 use crate::contract::{Additional, Contract, Notes, Property, Schema, SchemaId};
 use crate::source::Origin;
 
@@ -34,7 +35,8 @@ pub(super) fn compare(
             both(wire, owner, direction, &member(&label, name), old, property);
         }
     }
-    renamed(wire, owner, direction, (label, base), &mut gone, &mut new);
+    let at = (label, base, revision);
+    renamed(wire, owner, direction, at, &mut gone, &mut new);
     for (name, property) in new
         .into_iter()
         .filter(|(_, property)| travels(property, direction))
@@ -120,33 +122,40 @@ fn member(label: &str, name: &str) -> String {
     }
 }
 
-/// The only member that is gone is the only new one.
+/// Members that are called otherwise now.
 fn renamed(
     wire: &mut Wire<'_>,
     owner: Owner,
     direction: Direction,
-    (label, schema): (&str, &Schema),
+    (label, base, revision): (&str, &Schema, &Schema),
     gone: &mut Vec<(&String, &Property)>,
     new: &mut Vec<(&String, &Property)>,
 ) {
-    let ([(was, before)], [(is, after)]) = (gone.as_slice(), new.as_slice()) else {
-        return;
+    let names = |members: &[(&String, &Property)]| -> Vec<String> {
+        members.iter().map(|(name, _)| (*name).clone()).collect()
     };
-    if before.required != after.required
-        || !travels(before, direction)
-        || !travels(after, direction)
-        || !schemas::alike(wire, &before.schema, &after.schema)
-    {
-        return;
+    let (was, is) = (names(gone), names(new));
+    let pairs = matched(&was, &is, |was, is| {
+        let (before, after) = (gone[was].1, new[is].1);
+        if before.required != after.required
+            || !travels(before, direction)
+            || !travels(after, direction)
+        {
+            return None;
+        }
+        alike::likeness(wire, &before.schema, &after.schema)
+    });
+    for (was, is) in &pairs {
+        let ((was, before), (is, after)) = (gone[*was], new[*is]);
+        let old = said_by(wire.base, base, was, before).unwrap_or(label.into());
+        let title = format!("{} is now called {}", member(&old, was), code(is));
+        let said = Said::new("property-renamed", title, before.origin, after.origin)
+            .from(was.clone(), is.clone());
+        wire.found(owner, Some(direction), Verdict::Breaking, said);
+        let label = said_by(wire.revision, revision, is, after).unwrap_or(label.into());
+        both(wire, owner, direction, &member(&label, is), before, after);
     }
-    let label = said_by(wire.base, schema, was, before).unwrap_or(label.into());
-    let title = format!("{} is now called {}", member(&label, was), code(is));
-    let said = Said::new("property-renamed", title, before.origin, after.origin)
-        .from((*was).clone(), (*is).clone());
-    wire.found(owner, Some(direction), Verdict::Breaking, said);
-    wire.pairs.push((before.origin, after.origin));
-    gone.clear();
-    new.clear();
+    matched::keep_others(gone, new, &pairs);
 }
 
 fn both(

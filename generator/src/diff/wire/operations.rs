@@ -8,9 +8,7 @@ use crate::contract::Operation;
 
 /// All of them, and the API's own words.
 pub(super) fn compare(wire: &mut Wire<'_>) {
-    let (base, revision) = (wire.base, wire.revision);
-    let pairs = paired(&base.operations, &revision.operations);
-    for (before, after) in pairs {
+    for (before, after) in paired(wire) {
         match (before, after) {
             (Some(before), Some(after)) => {
                 let number = wire.operation(after);
@@ -172,32 +170,34 @@ fn operation(wire: &mut Wire<'_>, number: usize, base: &Operation, revision: &Op
 
 /// What is said of operations. Those of one path that say nothing have what is said of the path: that is told once.
 fn docs(wire: &mut Wire<'_>) {
-    let mut groups = wire.grouped(|operation| (operation.path.clone(), words_of(operation)));
-    groups.retain(|group| words_of(group.base) != words_of(group.revision));
-    for group in groups {
+    let text = |operation: &Operation| words_of(operation).collect::<Vec<_>>().join(" ");
+    for group in wire.grouped_where(
+        |base, revision| !words_of(base).eq(words_of(revision)),
+        |operation| (operation.path.clone(), text(operation)),
+    ) {
         let title = format!("The documentation of {WHO} changed");
-        let (was, is) = (words_of(group.base), words_of(group.revision));
+        let (was, is) = (text(group.base), text(group.revision));
         let (was, is) = (Some(was), Some(is));
         together(wire, &group, Verdict::None, "docs-changed", title, was, is);
     }
 }
 
-fn words_of(operation: &Operation) -> String {
+pub(super) fn words_of(operation: &Operation) -> impl Iterator<Item = &str> {
     let texts = [
         &operation.summary,
         &operation.description,
         &operation.external_docs,
     ];
     let texts = texts.into_iter().flatten();
-    let words: Vec<&str> = texts.flat_map(|text| text.split_whitespace()).collect();
-    words.join(" ")
+    texts.flat_map(|text| text.split_whitespace())
 }
 
 /// The first tag, which names the module.
 fn tags(wire: &mut Wire<'_>) {
-    let mut groups = wire.grouped(|operation| operation.tags.first().cloned());
-    groups.retain(|group| group.base.tags.first() != group.revision.tags.first());
-    for group in groups {
+    for group in wire.grouped_where(
+        |base, revision| base.tags.first() != revision.tags.first(),
+        |operation| operation.tags.first().cloned(),
+    ) {
         let tag = |operation: &Operation| operation.tags.first().cloned();
         let (was, is) = (tag(group.base), tag(group.revision));
         let title = match (&was, &is) {
@@ -213,9 +213,10 @@ fn tags(wire: &mut Wire<'_>) {
 
 /// The path, the names of its parameters aside.
 fn paths(wire: &mut Wire<'_>) {
-    let mut groups = wire.grouped(|operation| operation.path.clone());
-    groups.retain(|group| nameless(&group.base.path) != nameless(&group.revision.path));
-    for group in groups {
+    for group in wire.grouped_where(
+        |base, revision| nameless(&base.path) != nameless(&revision.path),
+        |operation| operation.path.clone(),
+    ) {
         let (was, is) = (&group.base.path, &group.revision.path);
         let title = format!("{WHO} moved from {} to {}", code(was), code(is));
         let (was, is) = (Some(was.clone()), Some(is.clone()));

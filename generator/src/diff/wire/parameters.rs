@@ -1,9 +1,12 @@
 //! Parameters of an operation.
 
+use super::matched::{self, matched, of_words};
 use super::operations::capital;
 use super::pairs::nameless;
-use super::{Direction, Owner, Said, Spelled, Verdict, WHO, Wire, bodies, code, schemas};
-use crate::contract::{In, Operation, Parameter, Style};
+use super::{
+    Direction, Owner, Said, Spelled, Verdict, WHO, Wire, alike, bodies, code, schemas, spelled,
+};
+use crate::contract::{Contract, In, Operation, Parameter, Style, Use};
 
 /// All parameters, by name and place; those of the path that have another name by position.
 pub(super) fn compare(wire: &mut Wire<'_>, owner: Owner, base: &Operation, revision: &Operation) {
@@ -126,7 +129,7 @@ fn same(left: &Parameter, right: &Parameter) -> bool {
         }
 }
 
-/// One that changed its place, and the only one that changed its name.
+/// Those that changed their place, and those that changed their name.
 fn moved(wire: &mut Wire<'_>, owner: Owner, gone: &mut Vec<Parameter>, new: &mut Vec<Parameter>) {
     let mut found = Vec::new();
     gone.retain(
@@ -157,11 +160,17 @@ fn moved(wire: &mut Wire<'_>, owner: Owner, gone: &mut Vec<Parameter>, new: &mut
         wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
         both(wire, owner, before, after);
     }
-    if let ([before], [after]) = (gone.as_slice(), new.as_slice())
-        && before.place == after.place
-        && before.required == after.required
-        && schemas::alike(wire, &before.schema, &after.schema)
-    {
+    let names = |all: &[Parameter]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    let pairs = matched(&names(gone), &names(new), |was, is| {
+        let (before, after) = (&gone[was], &new[is]);
+        if before.place != after.place || before.required != after.required {
+            return None;
+        }
+        let said = of_words(before.description.as_ref(), after.description.as_ref());
+        Some(said + alike::likeness(wire, &before.schema, &after.schema)?)
+    });
+    for (was, is) in &pairs {
+        let (before, after) = (&gone[*was], &new[*is]);
         let title = format!(
             "{} of {WHO} is now called {}",
             code(&before.name),
@@ -170,10 +179,9 @@ fn moved(wire: &mut Wire<'_>, owner: Owner, gone: &mut Vec<Parameter>, new: &mut
         let said = Said::new("parameter-renamed", title, before.origin, after.origin)
             .from(before.name.clone(), after.name.clone());
         wire.found(owner, Some(Direction::Request), Verdict::Breaking, said);
-        wire.pairs.push((before.origin, after.origin));
-        gone.clear();
-        new.clear();
+        both(wire, owner, before, after);
     }
+    matched::keep_others(gone, new, &pairs);
 }
 
 fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Parameter) {
@@ -207,12 +215,15 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         && base.content_type.is_none()
         && revision.content_type.is_none()
     {
-        let types = wire.revision_of(&revision.schema).types;
-        // A list without keys is written with commas either way.
-        let is_one = !types.array || matches!(revision.style, Style::Simple { .. });
-        let is_same = is_one
-            && !types.object
-            && exploded(base.style, false) == exploded(revision.style, false);
+        let (was, is) = (
+            wire.base_of(&base.schema).types,
+            wire.revision_of(&revision.schema).types,
+        );
+        // A list without keys is written with commas either way, and where one of both is no list a single value is compared.
+        let are_lists = was.array && is.array;
+        let is_one = !are_lists || matches!(revision.style, Style::Simple { .. });
+        let is_same =
+            is_one && !is.object && exploded(base.style, false) == exploded(revision.style, false);
         if !is_same {
             let said = Said::new(
                 "parameter-style-changed",
@@ -286,40 +297,27 @@ fn both(wire: &mut Wire<'_>, owner: Owner, base: &Parameter, revision: &Paramete
         (revision.description.as_ref(), to),
         None,
     );
-    let (before, after) = (
-        wire.base_of(&base.schema),
-        wire.revision_of(&revision.schema),
-    );
-    if let (false, true, Some(items), Style::Form { explode: true }) = (
-        before.types.array,
-        after.types.array,
-        &after.array.items,
-        revision.style,
-    ) && (schemas::alike(wire, &base.schema, items)
-        || (schemas::is_text(before) && schemas::is_any_text(wire.revision_of(items))))
-    {
-        let said = Said::new(
-            "parameter-became-list",
-            format!("{what} may be given several times"),
-            from,
-            to,
-        );
-        wire.found(owner, request, Verdict::Compatible, said);
-        return;
-    }
     let spelled = match (&base.content_type, &revision.content_type) {
         (None, None) => Spelled::Text,
         _ => Spelled::Json,
     };
+    let (request, uses) = (Direction::Request, (&base.schema, &revision.schema));
+    let has_list = |one: &Use, contract: &Contract| contract.schema(one.schema).types.array;
+    let style = if has_list(uses.1, wire.revision) {
+        revision.style
+    } else {
+        base.style
+    };
+    let is_repeated = exploded(style, false) != style && !matches!(style, Style::Simple { .. });
+    let rules = ["parameter-became-list", "parameter-became-single"];
     wire.spelled(spelled, |wire| {
-        schemas::uses(
-            wire,
-            owner,
-            Direction::Request,
-            &what,
-            &base.schema,
-            &revision.schema,
-        );
+        if spelled == Spelled::Text
+            && spelled::listed(wire, owner, request, &what, uses, is_repeated, rules)
+        {
+            schemas::noted(wire, owner, request, &what, uses.0, uses.1);
+        } else {
+            schemas::uses(wire, owner, request, &what, uses.0, uses.1);
+        }
     });
 }
 

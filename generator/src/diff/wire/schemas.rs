@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::matched::{self, matched};
 use super::operations::capital;
 use super::{
     Direction, Owner, Pair, Said, Spelled, Verdict, Wire, arrays, asked, brief, code, constraints,
@@ -24,16 +25,36 @@ pub(super) fn uses(
     base: &Use,
     revision: &Use,
 ) {
-    if wire.spelled != Spelled::Json
-        && spelled::as_text(wire, owner, direction, what, base, revision)
-    {
+    let is_told = match wire.spelled {
+        Spelled::Json => false,
+        Spelled::Text => spelled::as_text(wire, owner, direction, what, base, revision),
+        Spelled::Parts => {
+            spelled::as_text(wire, owner, direction, what, base, revision)
+                || spelled::several(wire, owner, direction, what, base, revision)
+        }
+    };
+    noted(wire, owner, direction, what, base, revision);
+    if is_told || nulls::only(wire, owner, direction, what, base, revision) {
         return;
     }
-    if wire.spelled == Spelled::Parts
-        && spelled::several(wire, owner, direction, what, base, revision)
-    {
-        return;
-    }
+    let label = wire
+        .revision_of(revision)
+        .name
+        .as_ref()
+        .filter(|_| !is_another(wire, wire.base_of(base), wire.revision_of(revision)))
+        .map_or_else(|| what.to_owned(), |name| code(name));
+    wire.pair(owner, direction, base, revision, label);
+}
+
+/// What is said of the use: null, a default, documentation.
+pub(super) fn noted(
+    wire: &mut Wire<'_>,
+    owner: Owner,
+    direction: Direction,
+    what: &str,
+    base: &Use,
+    revision: &Use,
+) {
     let (from, to) = (base.origin, revision.origin);
     let towards = Some(direction);
     // Any JSON is null too: that its type changed tells it.
@@ -43,9 +64,12 @@ pub(super) fn uses(
     if !any {
         nulls::note(wire, owner, direction, what, base, revision);
     }
-    if base.notes.default != revision.notes.default {
+    let text = |value: &Option<Value>| value.as_ref().map(shown);
+    // In text `true` is "true".
+    let is_same =
+        wire.spelled != Spelled::Json && text(&base.notes.default) == text(&revision.notes.default);
+    if base.notes.default != revision.notes.default && !is_same {
         let at = Place::of(wire, what, base, revision, |notes| &notes.default);
-        let text = |value: &Option<Value>| value.as_ref().map(shown);
         let word = |value: &Option<Value>| brief(&text(value).unwrap_or_default());
         let (was, is) = (word(&base.notes.default), word(&revision.notes.default));
         let (rule, word) = match (&base.notes.default, &revision.notes.default) {
@@ -93,13 +117,6 @@ pub(super) fn uses(
     if !is_own(wire.base, base) || !is_own(wire.revision, revision) {
         asked::compare(wire, owner, direction, what, from, to);
     }
-    let label = wire
-        .revision_of(revision)
-        .name
-        .as_ref()
-        .filter(|_| !is_another(wire, wire.base_of(base), wire.revision_of(revision)))
-        .map_or_else(|| what.to_owned(), |name| code(name));
-    wire.pair(owner, direction, base, revision, label);
 }
 
 /// What is said of a use, or of the component that is used.
@@ -398,24 +415,23 @@ fn values(
         }
         (Some(before), Some(after)) => (before, after),
     };
-    let new: Vec<&Value> = after
+    let mut new: Vec<&Value> = after
         .iter()
         .filter(|value| !before.contains(value))
         .collect();
-    let gone: Vec<&Value> = before
+    let mut gone: Vec<&Value> = before
         .iter()
         .filter(|value| !after.contains(value))
         .collect();
-    if let ([gone], [new]) = (gone.as_slice(), new.as_slice()) {
-        let title = format!(
-            "The value {} of {label} is now {}",
-            code(&shown(gone)),
-            code(&shown(new))
-        );
-        let said = Said::new("enum-value-renamed", title, from, to).from(shown(gone), shown(new));
+    let names = |values: &[&Value]| values.iter().map(|one| shown(one)).collect::<Vec<_>>();
+    let pairs = matched(&names(&gone), &names(&new), |_, _| Some(1));
+    for (was, is) in &pairs {
+        let (was, is) = (shown(gone[*was]), shown(new[*is]));
+        let title = format!("The value {} of {label} is now {}", code(&was), code(&is));
+        let said = Said::new("enum-value-renamed", title, from, to).from(was, is);
         wire.found(owner, towards, Verdict::Breaking, said);
-        return;
     }
+    matched::keep_others(&mut gone, &mut new, &pairs);
     for value in new {
         let value = shown(value);
         let title = format!("{} may be {}", capital(label), code(&value));
@@ -437,55 +453,4 @@ fn values(
             .value(&value);
         wire.found(owner, towards, direction.narrower(), said);
     }
-}
-
-/// Whether two uses look the same, a few levels deep: enough to know a thing again under another name.
-pub(super) fn alike(wire: &Wire<'_>, base: &Use, revision: &Use) -> bool {
-    base.nullable == revision.nullable
-        && same(wire, wire.base_of(base), wire.revision_of(revision), 4)
-}
-
-pub(super) fn same(wire: &Wire<'_>, base: &Schema, revision: &Schema, depth: usize) -> bool {
-    if depth == 0 {
-        return base.name == revision.name;
-    }
-    let inside = |before: &Use, after: &Use| {
-        before.nullable == after.nullable
-            && same(
-                wire,
-                wire.base_of(before),
-                wire.revision_of(after),
-                depth - 1,
-            )
-    };
-    let items = match (&base.array.items, &revision.array.items) {
-        (Some(before), Some(after)) => inside(before, after),
-        (before, after) => before.is_none() == after.is_none(),
-    };
-    let (before, after) = (&base.object.properties, &revision.object.properties);
-    let members = before.len() == after.len()
-        && before.iter().all(|(name, one)| {
-            after.get(name).is_some_and(|other| {
-                one.required == other.required && inside(&one.schema, &other.schema)
-            })
-        });
-    let unions = match (&base.union, &revision.union) {
-        (Some(before), Some(after)) => {
-            before.variants.len() == after.variants.len()
-                && before
-                    .variants
-                    .iter()
-                    .zip(&after.variants)
-                    .all(|(one, other)| inside(&one.schema, &other.schema))
-        }
-        (before, after) => before.is_none() == after.is_none(),
-    };
-    base.types == revision.types
-        && base.values == revision.values
-        && base.format == revision.format
-        && base.number == revision.number
-        && base.string == revision.string
-        && items
-        && members
-        && unions
 }

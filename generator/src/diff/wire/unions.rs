@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::matched::matched;
 use super::operations::capital;
 use super::tags::{self, Changed};
 use super::within::{In, within};
-use super::{Direction, Owner, Said, Verdict, Wire, code, lone, missing, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, alike, code, lone, missing, schemas};
 use crate::contract::{Contract, Discriminator, Schema, SchemaId, Union, Use, Variant};
 use crate::source::Origin;
 
@@ -18,20 +19,7 @@ pub(super) fn compare(
     base: &Union,
     revision: &Union,
 ) {
-    let mut taken = vec![None; base.variants.len()];
-    for pass in [by_name, by_likeness, by_place] {
-        for (index, after) in revision.variants.iter().enumerate() {
-            if taken.contains(&Some(index)) {
-                continue;
-            }
-            let found = base.variants.iter().enumerate().position(|(at, before)| {
-                taken[at].is_none() && pass(wire, (at, before, base), (index, after, revision))
-            });
-            if let Some(found) = found {
-                taken[found] = Some(index);
-            }
-        }
-    }
+    let taken = paired(wire, base, revision);
     for (index, before) in base.variants.iter().enumerate() {
         match taken[index] {
             Some(other) => {
@@ -86,6 +74,77 @@ pub(super) fn compare(
     discriminators(wire, owner, direction, label, base, revision, &taken);
 }
 
+/// What became of each variant of the base: the number of one of the revision.
+fn paired(wire: &Wire<'_>, base: &Union, revision: &Union) -> Vec<Option<usize>> {
+    let mut taken = vec![None; base.variants.len()];
+    pass(wire, base, revision, &mut taken, by_name);
+    called_otherwise(wire, base, revision, &mut taken);
+    for fits in [by_likeness, by_place] {
+        pass(wire, base, revision, &mut taken, fits);
+    }
+    taken
+}
+
+fn pass(
+    wire: &Wire<'_>,
+    base: &Union,
+    revision: &Union,
+    taken: &mut [Option<usize>],
+    fits: fn(&Wire<'_>, Side<'_>, Side<'_>) -> bool,
+) {
+    for (index, after) in revision.variants.iter().enumerate() {
+        if taken.contains(&Some(index)) {
+            continue;
+        }
+        let found = base.variants.iter().enumerate().position(|(at, before)| {
+            taken[at].is_none() && fits(wire, (at, before, base), (index, after, revision))
+        });
+        if let Some(found) = found {
+            taken[found] = Some(index);
+        }
+    }
+}
+
+/// Components that are called otherwise now: by what they are called, how they are described, and what tells them.
+fn called_otherwise(wire: &Wire<'_>, base: &Union, revision: &Union, taken: &mut [Option<usize>]) {
+    let [names, others] = &wire.names;
+    let was = |variant: &Variant| wire.base_of(&variant.schema).name.clone();
+    let is = |variant: &Variant| wire.revision_of(&variant.schema).name.clone();
+    let gone: Vec<(usize, String)> = (0..taken.len())
+        .filter(|index| taken[*index].is_none())
+        .filter_map(|index| Some((index, was(&base.variants[index])?)))
+        .filter(|(_, name)| !others.contains(name.as_str()))
+        .collect();
+    let new: Vec<(usize, String)> = (0..revision.variants.len())
+        .filter(|index| !taken.contains(&Some(*index)))
+        .filter_map(|index| Some((index, is(&revision.variants[index])?)))
+        .filter(|(_, name)| !names.contains(name.as_str()))
+        .collect();
+    let told = |union: &Union, variant: usize| {
+        let mapping = &union.discriminator.as_ref()?.mapping;
+        let mut values = mapping.iter().filter(|(_, index)| *index == variant);
+        values.next().map(|(value, _)| value.clone())
+    };
+    let names =
+        |all: &[(usize, String)]| all.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
+    let pairs = matched(&names(&gone), &names(&new), |was, is| {
+        let (was, is) = (gone[was].0, new[is].0);
+        let shape = alike::likeness(
+            wire,
+            &base.variants[was].schema,
+            &revision.variants[is].schema,
+        );
+        let value = told(base, was).filter(|value| Some(value) == told(revision, is).as_ref());
+        match (shape, value) {
+            (None, None) => None,
+            (shape, value) => Some(shape.unwrap_or_default() + 4 * u32::from(value.is_some())),
+        }
+    });
+    for (was, is) in pairs {
+        taken[gone[was].0] = Some(new[is].0);
+    }
+}
+
 fn named(schema: &Schema, otherwise: &str) -> String {
     schema
         .name
@@ -121,7 +180,7 @@ fn by_name(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
 }
 
 fn by_likeness(wire: &Wire<'_>, base: Side<'_>, revision: Side<'_>) -> bool {
-    schemas::alike(wire, &base.1.schema, &revision.1.schema)
+    alike::alike(wire, &base.1.schema, &revision.1.schema)
 }
 
 /// Variants without names stand where they stood.
@@ -401,5 +460,5 @@ pub(super) fn was(
 }
 
 fn like(wire: &Wire<'_>, base: &Schema, revision: &Schema) -> bool {
-    (base.name.is_some() && base.name == revision.name) || schemas::same(wire, base, revision, 3)
+    (base.name.is_some() && base.name == revision.name) || alike::same(wire, base, revision, 3)
 }

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: requests that the server sends. What they hold travels as answers do, what is answered to them as requests do.
 
 use super::bodies::media;
-use super::{Direction, Owner, Said, Verdict, Wire, code, operations, responses, schemas};
+use super::{Direction, Owner, Said, Verdict, Wire, alike, code, operations, responses, schemas};
 use crate::contract::{In, Operation, Response, Webhook};
 
 const SENT: Option<Direction> = Some(Direction::Response);
@@ -88,7 +88,7 @@ fn brings_the_same(wire: &Wire<'_>, before: &Webhook, after: &Webhook) -> bool {
     before.content.len() == after.content.len()
         && pairs.all(|(before, after)| match (&before.schema, &after.schema) {
             (Some(was), Some(is)) => {
-                before.media_type == after.media_type && schemas::alike(wire, was, is)
+                before.media_type == after.media_type && alike::alike(wire, was, is)
             }
             (was, is) => before.media_type == after.media_type && was.is_none() == is.is_none(),
         })

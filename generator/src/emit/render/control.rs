@@ -170,14 +170,14 @@ impl Printer<'_> {
             let braces = self.block_end(from, to) == Some(to);
             self.out.line_break(Break::NEVER);
             self.out.all(INDENT);
-            self.out.line_break(Break::ZERO.before("{"));
+            self.out.line_break(Break::ZERO.before('{'));
             self.expression(from, to, true);
             self.out.line_break(
                 Break::ZERO
                     .offset(-INDENT)
-                    .before(if ends { ";" } else { "" })
-                    .after("}")
-                    .unbroken(if braces { "" } else { "," }),
+                    .before(ends.then_some(';'))
+                    .after('}')
+                    .unbroken((!braces).then_some(',')),
             );
             self.out.end();
         }

@@ -205,7 +205,7 @@ impl Printer<'_> {
         let short = first
             && atom == at + 1
             && self.tokens.kind(at) == Some(Kind::Word)
-            && self.tokens.text(at).len() as isize <= INDENT;
+            && self.tokens.text(at).len() as i32 <= INDENT;
         self.out.all(INDENT);
         self.out.all(-INDENT);
         self.operand(at, atom);
@@ -244,7 +244,7 @@ impl Printer<'_> {
         }
     }
 
-    pub(super) fn link(&mut self, link: Postfix, indent: isize) {
+    pub(super) fn link(&mut self, link: Postfix, indent: i32) {
         match link {
             Postfix::Member(name) => {
                 self.out.word(if self.tokens.is(name - 1, ".") {

@@ -16,7 +16,7 @@ impl<'t> Printer<'t> {
     pub(super) fn new(tokens: &'t Tokens) -> Self {
         Self {
             tokens,
-            out: Layout::default(),
+            out: tokens.layout(),
         }
     }
 

@@ -3,27 +3,27 @@
 //! The algorithm is Oppen's ("Prettyprinting", 1980), over a whole item at once: sizes are known when printing begins.
 
 /// The width of a line.
-const WIDTH: isize = 89;
+const WIDTH: i32 = 89;
 /// The width that deeply nested code has at least.
-const NARROWEST: isize = 60;
+const NARROWEST: i32 = 60;
 /// One level.
-pub(super) const INDENT: isize = 4;
+pub(super) const INDENT: i32 = 4;
 /// Wider than any line.
-const ENDLESS: isize = 0xffff;
+const ENDLESS: i32 = 0xffff;
 
 /// A place where a line may break.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Break {
     /// Spaces, where it doesn't.
-    blank: isize,
+    blank: i32,
     /// Against the indentation of its group.
-    offset: isize,
+    offset: i32,
     /// Written at the end of the line.
-    before: &'static str,
+    before: Option<char>,
     /// Written at the beginning of the next.
-    after: &'static str,
+    after: Option<char>,
     /// Written where the line goes on.
-    unbroken: &'static str,
+    unbroken: Option<char>,
     /// Gone where its group ends right behind it.
     only_between: bool,
     never: bool,
@@ -49,31 +49,34 @@ impl Break {
         ..Self::ZERO
     };
 
-    const fn of(blank: isize) -> Self {
+    const fn of(blank: i32) -> Self {
         Self {
             blank,
             offset: 0,
-            before: "",
-            after: "",
-            unbroken: "",
+            before: None,
+            after: None,
+            unbroken: None,
             only_between: false,
             never: false,
         }
     }
 
-    pub(super) fn before(self, before: &'static str) -> Self {
+    pub(super) fn before(self, before: impl Into<Option<char>>) -> Self {
+        let before = before.into();
         Self { before, ..self }
     }
 
-    pub(super) fn after(self, after: &'static str) -> Self {
+    pub(super) fn after(self, after: impl Into<Option<char>>) -> Self {
+        let after = after.into();
         Self { after, ..self }
     }
 
-    pub(super) fn unbroken(self, unbroken: &'static str) -> Self {
+    pub(super) fn unbroken(self, unbroken: impl Into<Option<char>>) -> Self {
+        let unbroken = unbroken.into();
         Self { unbroken, ..self }
     }
 
-    pub(super) fn offset(self, offset: isize) -> Self {
+    pub(super) fn offset(self, offset: i32) -> Self {
         Self { offset, ..self }
     }
 }
@@ -94,7 +97,7 @@ enum Step {
     /// Makes every group around it too wide.
     Burst,
     Break(Break),
-    Begin(isize, Breaks),
+    Begin(i32, Breaks),
     End,
 }
 
@@ -104,16 +107,26 @@ pub(super) struct Layout {
     text: String,
     steps: Vec<Step>,
     /// Of a group: from its beginning to the first break behind it. Of a break: to the next of its group.
-    sizes: Vec<isize>,
+    sizes: Vec<i32>,
     /// Steps whose size is not known yet: it is minus what stood before them.
     open: Vec<usize>,
-    total: isize,
+    total: i32,
 }
 
 impl Layout {
+    /// With room for as many words, of as many bytes together.
+    pub(super) fn with_capacity(words: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            steps: Vec::with_capacity(words),
+            sizes: Vec::with_capacity(words),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn word(&mut self, text: &str) {
         self.text.push_str(text);
-        let width = text.len() as isize;
+        let width = text.len() as i32;
         self.total += width;
         match (self.steps.last_mut(), self.sizes.last_mut()) {
             (Some(Step::Text(length)), Some(size)) => {
@@ -132,16 +145,16 @@ impl Layout {
     }
 
     /// Opens a group that breaks at all of its breaks, or at none.
-    pub(super) fn all(&mut self, indent: isize) {
+    pub(super) fn all(&mut self, indent: i32) {
         self.begin(indent, Breaks::All);
     }
 
     /// Opens a group that breaks where it must.
-    pub(super) fn filled(&mut self, indent: isize) {
+    pub(super) fn filled(&mut self, indent: i32) {
         self.begin(indent, Breaks::Filled);
     }
 
-    fn begin(&mut self, indent: isize, breaks: Breaks) {
+    fn begin(&mut self, indent: i32, breaks: Breaks) {
         self.open.push(self.steps.len());
         self.step(Step::Begin(indent, breaks), -self.total);
     }
@@ -164,7 +177,7 @@ impl Layout {
     }
 
     /// Closes a group that breaks where it is wider than `width`, and with it all around it.
-    pub(super) fn end_within(&mut self, width: isize) {
+    pub(super) fn end_within(&mut self, width: i32) {
         let mut depth = 1;
         for &index in self.open.iter().rev() {
             match self.steps[index] {
@@ -184,7 +197,7 @@ impl Layout {
     }
 
     /// Moves the line that the last break would begin.
-    pub(super) fn offset(&mut self, offset: isize) {
+    pub(super) fn offset(&mut self, offset: i32) {
         if let Some(Step::Break(last)) = self.steps.last_mut() {
             last.offset += offset;
         }
@@ -194,7 +207,7 @@ impl Layout {
     pub(super) fn comma(&mut self, last: bool, space: Break) {
         if last {
             self.line_break(Break {
-                before: ",",
+                before: Some(','),
                 ..space
             });
         } else {
@@ -203,7 +216,7 @@ impl Layout {
         }
     }
 
-    fn step(&mut self, step: Step, size: isize) {
+    fn step(&mut self, step: Step, size: i32) {
         self.steps.push(step);
         self.sizes.push(size);
     }
@@ -267,12 +280,12 @@ impl Layout {
 struct Print {
     out: String,
     /// What is left of the line.
-    space: isize,
-    indent: isize,
+    space: i32,
+    indent: i32,
     /// Spaces that are written before the next text.
-    pending: isize,
+    pending: i32,
     /// Of each open group: the indentation outside, and how it breaks where it doesn't fit.
-    groups: Vec<(isize, Option<Breaks>)>,
+    groups: Vec<(i32, Option<Breaks>)>,
 }
 
 impl Print {
@@ -281,13 +294,19 @@ impl Print {
         while self.pending > 0 {
             let some = (self.pending as usize).min(SPACES.len());
             self.out.push_str(&SPACES[..some]);
-            self.pending -= some as isize;
+            self.pending -= some as i32;
         }
         self.out.push_str(text);
-        self.space -= text.len() as isize;
+        self.space -= text.len() as i32;
     }
 
-    fn begin(&mut self, indent: isize, breaks: Breaks, size: isize) {
+    fn sign(&mut self, sign: Option<char>) {
+        if let Some(sign) = sign {
+            self.text(sign.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn begin(&mut self, indent: i32, breaks: Breaks, size: i32) {
         let fits = size <= self.space;
         self.groups.push((self.indent, (!fits).then_some(breaks)));
         if !fits {
@@ -301,7 +320,7 @@ impl Print {
         }
     }
 
-    fn line_break(&mut self, place: &Break, size: isize) {
+    fn line_break(&mut self, place: &Break, size: i32) {
         let fits = match self.groups.last() {
             _ if place.never => true,
             Some((_, None)) => true,
@@ -311,19 +330,13 @@ impl Print {
         if fits {
             self.pending += place.blank;
             self.space -= place.blank;
-            if !place.unbroken.is_empty() {
-                self.text(place.unbroken);
-            }
+            self.sign(place.unbroken);
         } else {
-            if !place.before.is_empty() {
-                self.text(place.before);
-            }
+            self.sign(place.before);
             self.out.push('\n');
             self.pending = self.indent + place.offset;
             self.space = (WIDTH - self.pending).max(NARROWEST);
-            if !place.after.is_empty() {
-                self.text(place.after);
-            }
+            self.sign(place.after);
         }
     }
 }

@@ -172,13 +172,13 @@ impl Printer<'_> {
         } else {
             let ends = tokens.is_any(body, &["return", "break", "continue"]);
             self.out.all(INDENT);
-            self.out.line_break(Break::ZERO.before("{"));
+            self.out.line_break(Break::ZERO.before('{'));
             self.expression(body, end, false);
             self.out.line_break(
                 Break::ZERO
                     .offset(-INDENT)
-                    .before(if ends { ";" } else { "" })
-                    .after("}"),
+                    .before(ends.then_some(';'))
+                    .after('}'),
             );
             self.out.end();
         }

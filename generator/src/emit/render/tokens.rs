@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+use super::layout::Layout;
+
 /// Whether this is an operator of more than one character. Not `>>`: generics may end twice.
 fn is_operator(text: &str) -> bool {
     matches!(
@@ -94,6 +96,16 @@ impl Tokens {
                 names.insert(self.text(at + 2).to_owned());
             }
         }
+    }
+
+    /// A layout with room for all of them.
+    pub(super) fn layout(&self) -> Layout {
+        Layout::with_capacity(self.list.len(), self.size() * 5 / 4)
+    }
+
+    /// How long they are together.
+    pub(super) fn size(&self) -> usize {
+        self.text.len()
     }
 
     pub(super) fn len(&self) -> usize {

@@ -1,0 +1,72 @@
+//! Whether two things look the same: enough to know one again under another name.
+
+use super::matched::of_words;
+use super::{Wire, schemas};
+use crate::contract::{Schema, Use};
+
+/// Whether two uses look the same, a few levels deep: enough to know a thing again under another name.
+pub(super) fn alike(wire: &Wire<'_>, base: &Use, revision: &Use) -> bool {
+    base.nullable == revision.nullable
+        && same(wire, wire.base_of(base), wire.revision_of(revision), 4)
+}
+
+/// How much the shape of two uses speaks for the same thing under another name (see [`matched`]); `None` where they are no such thing.
+pub(super) fn likeness(wire: &Wire<'_>, base: &Use, revision: &Use) -> Option<u32> {
+    let (before, after) = (wire.base_of(base), wire.revision_of(revision));
+    let said = of_words(
+        base.notes.description.as_ref(),
+        revision.notes.description.as_ref(),
+    );
+    if alike(wire, base, revision) {
+        return Some(1 + said);
+    }
+    let is_of_kind = before.types == after.types
+        && !schemas::is_another(wire, before, after)
+        && before.union.is_some() == after.union.is_some();
+    is_of_kind.then_some(said)
+}
+
+pub(super) fn same(wire: &Wire<'_>, base: &Schema, revision: &Schema, depth: usize) -> bool {
+    if depth == 0 {
+        return base.name == revision.name;
+    }
+    let inside = |before: &Use, after: &Use| {
+        before.nullable == after.nullable
+            && same(
+                wire,
+                wire.base_of(before),
+                wire.revision_of(after),
+                depth - 1,
+            )
+    };
+    let items = match (&base.array.items, &revision.array.items) {
+        (Some(before), Some(after)) => inside(before, after),
+        (before, after) => before.is_none() == after.is_none(),
+    };
+    let (before, after) = (&base.object.properties, &revision.object.properties);
+    let members = before.len() == after.len()
+        && before.iter().all(|(name, one)| {
+            after.get(name).is_some_and(|other| {
+                one.required == other.required && inside(&one.schema, &other.schema)
+            })
+        });
+    let unions = match (&base.union, &revision.union) {
+        (Some(before), Some(after)) => {
+            before.variants.len() == after.variants.len()
+                && before
+                    .variants
+                    .iter()
+                    .zip(&after.variants)
+                    .all(|(one, other)| inside(&one.schema, &other.schema))
+        }
+        (before, after) => before.is_none() == after.is_none(),
+    };
+    base.types == revision.types
+        && base.values == revision.values
+        && base.format == revision.format
+        && base.number == revision.number
+        && base.string == revision.string
+        && items
+        && members
+        && unions
+}
