@@ -396,7 +396,7 @@ paths:
     let module = &api.modules[0];
     assert_eq!(
         (module.name.rust(), module.endpoints[0].function.rust()),
-        ("users", "get_v1_by_user_id_posts")
+        ("users", "get_by_id_posts")
     );
     assert_eq!(module.endpoints[0].outcome.payload, Payload::Empty);
 }

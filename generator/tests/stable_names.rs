@@ -62,6 +62,27 @@ fn what_is_added_anywhere_renames_nothing() {
     }
 }
 
+/// A later version of every path, of a document without operationIds.
+#[test]
+fn a_later_version_renames_nothing() {
+    let file = fixtures().join("without_operation_ids/openapi.yaml");
+    let document = read(&file).expect("a document");
+    let before = names(&document).expect("a crate");
+    let mut grown = document.clone();
+    let paths = document["paths"].as_object().expect("paths");
+    for (path, item) in paths {
+        let mut item = item.clone();
+        for operation in item.as_object_mut().expect("an object").values_mut() {
+            operation
+                .as_object_mut()
+                .expect("an object")
+                .remove("operationId");
+        }
+        grown["paths"][format!("/v9{path}")] = item;
+    }
+    hold(&document, &before, &grown, "later versions");
+}
+
 fn hold(document: &Value, before: &BTreeSet<String>, grown: &Value, how: &str) {
     let after = names(grown);
     assert!(

@@ -1,6 +1,6 @@
 //! Conditions as Rust: `value.has("a") && value.member("b", |value| value.is(1))`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Value;
 
@@ -71,26 +71,21 @@ fn fact(says: &Statement) -> TokenStream {
         }
         Statement::Has(name) => quote!(value.has(#name)),
         Statement::Member(name, says) => {
-            let fact = fact(says);
-            quote!(value.member(#name, |value| #fact))
+            let about = about(says);
+            quote!(value.member(#name, #about))
         }
         Statement::Contains(says, least, most) => {
-            let fact = fact(says);
-            let name = match **says {
-                Statement::All(ref all) if all.is_empty() => quote!(_),
-                Statement::Any(ref any) if any.is_empty() => quote!(_),
-                _ => quote!(value),
-            };
+            let about = about(says);
             let least = expressions::unsigned(*least);
             let most = match most {
                 Some(most) => expressions::unsigned(*most),
                 None => quote!(None),
             };
-            quote!(value.contains(#least, #most, |#name| #fact))
+            quote!(value.contains(#least, #most, #about))
         }
         Statement::Each(says) => {
-            let fact = fact(says);
-            quote!(value.each(|value| #fact))
+            let about = about(says);
+            quote!(value.each(#about))
         }
         Statement::Items(rules) => counted("items", rules),
         Statement::Unique => quote!(value.unique_items()),
@@ -116,6 +111,25 @@ fn fact(says: &Statement) -> TokenStream {
             quote!(if #says { #then } else { #otherwise })
         }
     }
+}
+
+/// A fact about a member or an item; one that is the same for all of them names none.
+fn about(says: &Statement) -> TokenStream {
+    let fact = fact(says);
+    let name = if mentions_value(fact.clone()) {
+        quote!(value)
+    } else {
+        quote!(_)
+    };
+    quote!(|#name| #fact)
+}
+
+fn mentions_value(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions_value(group.stream()),
+        TokenTree::Ident(ident) => ident == "value",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// `value.min_items(1) && value.max_items(4)`

@@ -49,8 +49,9 @@ pub(crate) const ENTRIES: &[Entry] = &[
     Entry {
         code: "LP0105",
         title: "a keyword of another version of OpenAPI",
-        text: "The keyword exists, but not in the version that the document says it is written in; there it says nothing. One that came later is ignored; `nullable` of \
-               3.0 is taken for what it means there, since who writes it means it. Write what that version has in its place, or change the version.",
+        text: "The keyword exists, but not in the version that the document says it is written in; there it says nothing. Where it can mean but one thing it is taken for \
+               that, since who writes it means it: `nullable` of 3.0 later on, `const` and the other rules of JSON Schema in 3.0. Anything else that came later is ignored. \
+               Write what that version has in its place, or change the version.",
         wrong: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: {type: string, nullable: true}",
         right: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: {type: [string, 'null']}",
     },

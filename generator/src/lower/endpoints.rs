@@ -13,6 +13,7 @@ use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
 use super::plan::reach;
 use super::received::{self, ReceivedPlan};
+use super::unnamed::{self, Unnamed};
 use super::{Lower, bodies, parameters, security, streams};
 
 /// An operation with what is decided of it before anything has a name.
@@ -33,10 +34,10 @@ pub(super) struct PlannedOperation<'a> {
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
     let contract: &'a contract::Contract = lower.contract;
     let operations = contract.operations.iter();
-    let (mut planned, whole): (Vec<PlannedOperation<'a>>, Vec<Option<String>>) = operations
+    let (mut planned, names): (Vec<PlannedOperation<'a>>, Vec<Option<Unnamed>>) = operations
         .map(|operation| plan_one(lower, operation))
         .unzip();
-    tell_days(&mut planned, whole);
+    unnamed::tell_apart(&mut planned, &names);
     let mut named: HashMap<&str, usize> = HashMap::new();
     for webhook in &contract.webhooks {
         *named.entry(&webhook.name).or_default() += 1;
@@ -51,7 +52,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
 fn plan_one<'a>(
     lower: &mut Lower<'a>,
     operation: &'a Operation,
-) -> (PlannedOperation<'a>, Option<String>) {
+) -> (PlannedOperation<'a>, Option<Unnamed>) {
     for parameter in &operation.parameters {
         reach(lower, &parameter.schema, true);
     }
@@ -59,7 +60,7 @@ fn plan_one<'a>(
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
     let headers = headers::plan(lower, operation);
-    let (module, function, whole) = words(lower, operation);
+    let (module, function, unnamed) = words(lower, operation);
     let planned = PlannedOperation {
         operation,
         module,
@@ -70,14 +71,13 @@ fn plan_one<'a>(
         headers,
         received: None,
     };
-    (planned, whole)
+    (planned, unnamed)
 }
 
 /// `pcaps.create` is module and function; another operationId is taken whole; without one, method and path.
 ///
-/// The last is the function without an operationId, with the day that its path has as a version.
-fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Option<String>) {
-    let mut whole = None;
+/// The last is what there is to say of a name that is made of method and path.
+fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Option<Unnamed>) {
     let key = super::naming::rename_key(lower, operation);
     let renamed = lower.renamed(&key);
     let id = renamed.or_else(|| operation.id.clone());
@@ -88,113 +88,12 @@ fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Optio
         .tags
         .first()
         .cloned()
-        .unwrap_or_else(|| first_words(&operation.path));
-    let function = match id {
-        Some(id) => id,
-        None => {
-            let unnamed = function_words(operation, &module);
-            whole = (unnamed.whole != unnamed.short).then_some(unnamed.whole);
-            unnamed.short
-        }
-    };
-    (module, function, whole)
-}
-
-/// Where days tell operations apart, each of those has its day in its name.
-fn tell_days(planned: &mut [PlannedOperation<'_>], whole: Vec<Option<String>>) {
-    let key = |operation: &PlannedOperation<'_>| {
-        let module = Name::new(Role::Module, &operation.module);
-        let function = Name::new(Role::Function, &operation.function);
-        (module.rust().to_owned(), function.rust().to_owned())
-    };
-    let mut counts: HashMap<(String, String), usize> = HashMap::new();
-    for operation in planned.iter() {
-        *counts.entry(key(operation)).or_default() += 1;
+        .unwrap_or_else(|| unnamed::module_words(&operation.path));
+    if let Some(id) = id {
+        return (module, id, None);
     }
-    for (operation, whole) in planned.iter_mut().zip(whole) {
-        if let Some(whole) = whole
-            && counts[&key(operation)] > 1
-        {
-            operation.function = whole;
-        }
-    }
-}
-
-/// The first segment of a path that names a resource, without the parameter behind it: no parameter, no version, no `api`.
-fn first_words(path: &str) -> String {
-    let mut segments = path
-        .split('/')
-        .map(fixed)
-        .filter(|segment| !segment.is_empty() && !is_version(segment));
-    let first = segments.clone().next();
-    segments
-        .find(|segment| !says_api(segment))
-        .or(first)
-        .unwrap_or("root")
-        .to_owned()
-}
-
-/// What stands in a segment before its parameters: `Products` in `Products({id})`.
-fn fixed(segment: &str) -> &str {
-    let fixed = segment.split('{').next().unwrap_or_default();
-    fixed.trim_end_matches(|letter: char| segment.contains('{') && !letter.is_alphanumeric())
-}
-
-fn says_api(segment: &str) -> bool {
-    matches!(segment, "api" | "API" | "rest")
-}
-
-/// `v2`, `v1beta1`, `1.0`, `2010-04-01`
-fn is_version(segment: &str) -> bool {
-    let digits = segment.strip_prefix('v').unwrap_or(segment);
-    digits.starts_with(|letter: char| letter.is_ascii_digit())
-        && (digits.split(|letter: char| !letter.is_ascii_alphabetic()))
-            .all(|word| matches!(word, "" | "alpha" | "beta" | "rc" | "preview"))
-}
-
-/// A version that is a day: `2024-01-01`, `v2023-10-16`, `2024-05-01-preview`.
-fn is_date(segment: &str) -> bool {
-    let day = segment.strip_prefix('v').unwrap_or(segment);
-    let lengths = day.splitn(4, '-').take(3).map(str::len);
-    is_version(segment) && lengths.eq([4, 2, 2])
-}
-
-/// What an operation without a name is called, without the day that is its version, and with it.
-struct Unnamed {
-    short: String,
-    whole: String,
-}
-
-/// `GET /accounts/{account_id}/pcaps` -> `get by account_id pcaps` in the module `accounts`: the segment that names the module says nothing more.
-fn function_words(operation: &Operation, module: &str) -> Unnamed {
-    let module = Name::new(Role::Module, module);
-    let segments = operation.path.split('/');
-    let segments: Vec<&str> = segments.filter(|segment| !segment.is_empty()).collect();
-    let said = segments.iter().position(|segment| {
-        let fixed = fixed(segment);
-        !fixed.is_empty() && Name::new(Role::Module, fixed).rust() == module.rust()
-    });
-    let mut short = operation.method.to_ascii_lowercase();
-    let mut whole = short.clone();
-    for (index, segment) in segments.iter().enumerate() {
-        // What comes before the module and only says that this is an API names nothing.
-        let before = said.is_some_and(|said| index < said);
-        let segment = if said == Some(index) {
-            &segment[fixed(segment).len()..]
-        } else {
-            segment
-        };
-        if segment.is_empty() || (before && says_api(segment)) {
-            continue;
-        }
-        let by = if segment.contains('{') { "by " } else { "" };
-        let words = format!(" {by}{segment}");
-        whole.push_str(&words);
-        if !is_date(segment) {
-            short.push_str(&words);
-        }
-    }
-    Unnamed { short, whole }
+    let unnamed = unnamed::function_words(operation, &module);
+    (module, unnamed.short.clone(), Some(unnamed))
 }
 
 pub(super) fn build(

@@ -4,7 +4,7 @@ mod widest;
 
 use std::collections::BTreeSet;
 
-use crate::api::{JsonKind, Rule, Type};
+use crate::api::{JsonKind, Type};
 use crate::contract::{self, Additional, Schema, SchemaId, Statement, Union, Use, Variant};
 
 use widest::{common_notes, common_values, same, widest_number, widest_text};
@@ -365,11 +365,11 @@ pub(super) fn objects(
         !schema.object.required_undeclared.is_empty()
             || properties.any(|(wire, property)| property.required && !needed(wire))
     });
-    let mut rules: Vec<Rule> = rules::conditions(schema).collect();
+    let mut rules = rules::conditions(schema);
     match schema.union.as_ref().map(|union| &union.says) {
         Some(Some(says)) if lost => {
             let condition = loose::condition(says, JsonKind::Object, schema.origin);
-            rules.extend(condition.iter().map(rules::holds));
+            rules.extend(condition.iter().flat_map(rules::holds));
         }
         Some(None) if lost => lower.loose.push((id, schema.origin)),
         _ => {}

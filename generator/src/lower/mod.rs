@@ -47,6 +47,7 @@ mod turned;
 mod types;
 mod undeclared;
 mod unions;
+mod unnamed;
 mod untyped;
 mod ways;
 mod written;

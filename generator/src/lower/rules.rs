@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::api::{Extra, Kind, Module, Rule, Type, TypeFile};
 use crate::contract::{
-    self, Condition, Media, NumberRules, ObjectRules, Schema, StringRules, Use, inline,
+    self, Condition, Media, NumberRules, ObjectRules, Schema, Statement, StringRules, Use, inline,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pattern;
@@ -40,18 +40,29 @@ pub(super) fn of_items(lower: &Lower<'_>, media: &Media, item: &Use) -> Vec<Rule
 }
 
 /// What has to hold of a value as a whole.
-pub(super) fn conditions(schema: &Schema) -> impl Iterator<Item = Rule> {
+pub(super) fn conditions(schema: &Schema) -> Vec<Rule> {
     let undeclared = undeclared::condition(schema);
-    let undeclared = undeclared.as_ref().map(holds);
-    undeclared
-        .into_iter()
-        .chain(schema.conditions.iter().map(holds))
+    let all = undeclared.iter().chain(&schema.conditions);
+    all.flat_map(holds).collect()
 }
 
-pub(super) fn holds(condition: &Condition) -> Rule {
-    Rule::Holds {
-        words: condition.says.words("it"),
-        says: condition.says.clone(),
+pub(super) fn holds(condition: &Condition) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    add_holds(&condition.says, &mut rules);
+    rules
+}
+
+fn add_holds(says: &Statement, rules: &mut Vec<Rule>) {
+    let words = says.words("it");
+    match says {
+        // What would need brackets is said and checked by itself.
+        Statement::All(all) if words.starts_with('(') => {
+            all.iter().for_each(|one| add_holds(one, rules));
+        }
+        says => rules.push(Rule::Holds {
+            words,
+            says: says.clone(),
+        }),
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Keyword {
     pub(super) instead: &'static str,
     /// Known, and of no effect on the crate.
     pub(super) idle: bool,
+    /// Taken for what it means also in the versions before it: nobody means anything else by it.
+    meant: bool,
 }
 
 impl Kind {
@@ -55,9 +57,12 @@ impl Keyword {
         self.since <= version && version <= self.until
     }
 
-    /// Whether it is of an earlier version, where it says what people still mean by it.
-    pub(super) fn is_former(&self, version: Version) -> bool {
-        self.until < version
+    /// The version whose meaning people have in mind where this one does not have the keyword.
+    pub(super) fn meant_in(&self, version: Version) -> Option<Version> {
+        if self.until < version {
+            return Some(self.until);
+        }
+        (version < self.since && self.meant).then_some(self.since)
     }
 
     /// The first version that has it.
@@ -74,6 +79,7 @@ const fn word(name: &'static str) -> Keyword {
         until: V3_2,
         instead: "",
         idle: false,
+        meant: false,
     }
 }
 
@@ -82,6 +88,16 @@ const fn since(since: Version, name: &'static str, instead: &'static str) -> Key
     Keyword {
         since,
         instead,
+        ..word(name)
+    }
+}
+
+/// Since a version, and before it taken for what it means; write `instead`.
+const fn meant_since(since: Version, name: &'static str, instead: &'static str) -> Keyword {
+    Keyword {
+        since,
+        instead,
+        meant: true,
         ..word(name)
     }
 }
@@ -533,18 +549,18 @@ pub(super) static SCHEMA: Kind = Kind {
         word("additionalProperties"),
         word("allOf"),
         word("anyOf"),
-        since(V3_1, "const", ENUM_OF_ONE),
-        since(V3_1, "contains", NEEDS_3_1),
-        since(V3_1, "contentEncoding", "write `format: byte` for Base64"),
-        since(V3_1, "contentMediaType", NEEDS_3_1),
+        meant_since(V3_1, "const", ENUM_OF_ONE),
+        meant_since(V3_1, "contains", NEEDS_3_1),
+        meant_since(V3_1, "contentEncoding", "write `format: byte` for Base64"),
+        meant_since(V3_1, "contentMediaType", NEEDS_3_1),
         since(V3_1, "contentSchema", NEEDS_3_1),
         word("default"),
-        since(V3_1, "dependentRequired", NEEDS_3_1),
-        since(V3_1, "dependentSchemas", NEEDS_3_1),
+        meant_since(V3_1, "dependentRequired", NEEDS_3_1),
+        meant_since(V3_1, "dependentSchemas", NEEDS_3_1),
         word("deprecated"),
         word("description"),
         word("discriminator"),
-        since(V3_1, "else", NEEDS_3_1),
+        meant_since(V3_1, "else", NEEDS_3_1),
         word("enum"),
         word("example"),
         since(V3_1, "examples", "write `example: value`"),
@@ -552,14 +568,14 @@ pub(super) static SCHEMA: Kind = Kind {
         word("exclusiveMinimum"),
         word("externalDocs"),
         word("format"),
-        since(V3_1, "if", NEEDS_3_1),
+        meant_since(V3_1, "if", NEEDS_3_1),
         word("items"),
-        since(V3_1, "maxContains", NEEDS_3_1),
+        meant_since(V3_1, "maxContains", NEEDS_3_1),
         word("maxItems"),
         word("maxLength"),
         word("maxProperties"),
         word("maximum"),
-        since(V3_1, "minContains", NEEDS_3_1),
+        meant_since(V3_1, "minContains", NEEDS_3_1),
         word("minItems"),
         word("minLength"),
         word("minProperties"),
@@ -572,17 +588,17 @@ pub(super) static SCHEMA: Kind = Kind {
         ),
         word("oneOf"),
         word("pattern"),
-        since(V3_1, "patternProperties", "write `additionalProperties`"),
-        since(V3_1, "prefixItems", NEEDS_3_1),
+        meant_since(V3_1, "patternProperties", "write `additionalProperties`"),
+        meant_since(V3_1, "prefixItems", NEEDS_3_1),
         word("properties"),
-        since(V3_1, "propertyNames", NEEDS_3_1),
+        meant_since(V3_1, "propertyNames", NEEDS_3_1),
         word("readOnly"),
         word("required"),
-        since(V3_1, "then", NEEDS_3_1),
+        meant_since(V3_1, "then", NEEDS_3_1),
         word("title"),
         word("type"),
-        since(V3_1, "unevaluatedItems", NEEDS_3_1),
-        since(
+        meant_since(V3_1, "unevaluatedItems", NEEDS_3_1),
+        meant_since(
             V3_1,
             "unevaluatedProperties",
             "write `additionalProperties`",

@@ -188,9 +188,12 @@ impl<'a> Resolver<'a> {
         }
         all.extend(schema.required.iter().cloned().map(Statement::Has));
         for (name, property) in by_name(&schema.properties) {
-            let says = self.said(property, depth)?;
-            if says != Statement::NOTHING {
-                all.push(Statement::Member(name.clone(), says.into()));
+            match self.said(property, depth)? {
+                says if says == Statement::NOTHING => {}
+                Statement::Any(none) if none.is_empty() => {
+                    all.push(Statement::Not(Statement::Has(name.clone()).into()));
+                }
+                says => all.push(Statement::Member(name.clone(), says.into())),
             }
         }
         for (name, needs) in by_name(&schema.dependent_required) {

@@ -112,11 +112,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether a variant is a base, and the schema is made of it: the base tells its heirs apart itself.
-    fn has_heir(&mut self, variant: &'a Schema, schema: &Schema) -> bool {
-        let Some(base) = self.schema_at(variant) else {
+    fn has_heir(&mut self, variant: &'a Schema, schema: &'a Schema) -> bool {
+        let Some(base) = self.target_of(variant) else {
             return false;
         };
-        let mut heirs = self.families.get(&address(base)).into_iter().flatten();
+        let schema = self.behind(schema);
+        let mut heirs = self.kin.families.get(&address(base)).into_iter().flatten();
         heirs.any(|heir| address(*heir) == address(schema))
     }
 

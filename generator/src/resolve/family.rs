@@ -2,11 +2,9 @@
 //!
 //! Where the base is used, the value is one of these: a union. Where it is a part of an `allOf`, the base itself is meant.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::contract::{self, Types, Union, Use, Variant};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::openapi::{Discriminator, Document, Schema};
+use crate::openapi::{Discriminator, Schema};
 use crate::source::pointer::unescaped;
 
 use super::place::Placed;
@@ -16,44 +14,8 @@ use super::tags::Meant;
 use super::unhonoured::not_honoured;
 use super::{Resolver, address};
 
-/// The components that are made of each base, by the address of the base, in document order.
-pub(super) fn families(document: &Document) -> HashMap<usize, Vec<&Schema>> {
-    let schemas = &document.components.schemas;
-    let mut children: HashMap<usize, Vec<&Schema>> = HashMap::new();
-    for schema in schemas.values() {
-        for parent in parents(document, schema) {
-            children.entry(address(parent)).or_default().push(schema);
-        }
-    }
-    let bases = schemas.values().filter(|schema| carrier(schema).is_some());
-    let mut families = HashMap::new();
-    for base in bases {
-        let tag = discriminator_of(base).map(|discriminator| discriminator.property_name.as_str());
-        let mut found = HashSet::new();
-        let mut open = vec![base];
-        while let Some(schema) = open.pop() {
-            let made = children.get(&address(schema)).into_iter().flatten();
-            for child in made {
-                // What is made of a base inside is told apart there.
-                if found.insert(address(*child)) && !tag.is_some_and(|tag| is_inner(child, tag)) {
-                    open.push(child);
-                }
-            }
-        }
-        found.remove(&address(base));
-        let members = schemas.values();
-        let members: Vec<&Schema> = members
-            .filter(|schema| found.contains(&address(*schema)))
-            .collect();
-        if !members.is_empty() {
-            families.insert(address(base), members);
-        }
-    }
-    families
-}
-
 /// The discriminator of a base.
-fn discriminator_of(base: &Schema) -> Option<&Discriminator> {
+pub(super) fn discriminator_of(base: &Schema) -> Option<&Discriminator> {
     carrier(base)?.discriminator.as_ref()
 }
 
@@ -69,7 +31,7 @@ pub(super) fn carrier(schema: &Schema) -> Option<&Schema> {
 }
 
 /// Whether a member of a family is a base with another discriminator, and all that is made of it has one value for that of the family.
-fn is_inner(schema: &Schema, tag: &str) -> bool {
+pub(super) fn is_inner(schema: &Schema, tag: &str) -> bool {
     let is_other = discriminator_of(schema).is_some_and(|own| own.property_name != tag);
     let mut parts = std::iter::once(schema).chain(&schema.all_of);
     let fixes = |part: &Schema| {
@@ -81,29 +43,20 @@ fn is_inner(schema: &Schema, tag: &str) -> bool {
     is_other && parts.any(fixes)
 }
 
-/// The components that a schema includes by `allOf`.
-fn parents<'d>(document: &'d Document, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
-    schema.all_of.iter().filter_map(|part| {
-        let name = part.reference.as_deref()?;
-        let name = name.strip_prefix("#/components/schemas/")?;
-        document.components.schemas.get(&unescaped(name))
-    })
-}
-
 impl<'a> Resolver<'a> {
     /// Whether uses of a schema are unions of what is made of it.
     pub(super) fn is_base(&self, schema: &Schema) -> bool {
-        self.families.contains_key(&address(schema))
+        self.kin.families.contains_key(&address(schema))
     }
 
     /// Whether a component is made of a base: then `allOf` means the base itself, even where nothing stands beside it.
     pub(super) fn is_heir(&self, schema: &Schema) -> bool {
-        self.heirs.contains(&address(schema))
+        self.kin.heirs.contains(&address(schema))
     }
 
     /// Whether the discriminator that stands in a schema is that of a base with heirs.
     pub(super) fn is_carrier(&self, schema: &Schema) -> bool {
-        self.carriers.contains(&address(schema))
+        self.kin.carriers.contains(&address(schema))
     }
 
     /// A base where it is used.
@@ -134,10 +87,10 @@ impl<'a> Resolver<'a> {
     /// A part of an `allOf`: a base is meant itself.
     pub(super) fn place_part(&mut self, part: &'a Schema) -> Placed {
         let placed = self.place(part);
-        if self.families.is_empty() || super::own::says_something(part) {
+        if self.kin.families.is_empty() || super::own::says_something(part) {
             return placed;
         }
-        match self.schema_at(part) {
+        match self.target_of(part) {
             Some(target) if self.is_base(target) => self.place_base(target),
             _ => placed,
         }
@@ -145,7 +98,7 @@ impl<'a> Resolver<'a> {
 
     /// The union of everything that is made of a base, and of what else its mapping names.
     pub(super) fn family_content(&mut self, base: &'a Schema) -> Content {
-        let mut members = self.families[&address(base)].clone();
+        let mut members = self.kin.families[&address(base)].clone();
         let Some(discriminator) = discriminator_of(base) else {
             return Content::any(base.origin);
         };
@@ -168,6 +121,7 @@ impl<'a> Resolver<'a> {
                 self.tell_stale(discriminator, value, target, &members);
                 continue;
             };
+            let meant = self.behind(meant);
             let index = members
                 .iter()
                 .position(|member| std::ptr::eq(*member, meant))
@@ -244,9 +198,9 @@ impl<'a> Resolver<'a> {
         base: &'a Schema,
         discriminator: &Discriminator,
     ) -> Option<Vec<String>> {
-        let schemas = self.document.components.schemas.values();
+        let schemas = self.kin.all.iter();
         let mut outer = schemas.filter_map(|schema| {
-            let heirs = self.families.get(&address(schema))?;
+            let heirs = self.kin.families.get(&address(*schema))?;
             let is_heir = heirs.iter().any(|heir| std::ptr::eq(*heir, base));
             let outer = discriminator_of(schema)?;
             (is_heir && outer.property_name == discriminator.property_name).then_some(outer)
@@ -261,19 +215,19 @@ impl<'a> Resolver<'a> {
 
     /// The base that all of a union are made of, or are: people list what a base stands for without saying again what tells it apart.
     pub(super) fn common_base(&mut self, listed: &[&'a Schema]) -> Option<&'a Schema> {
-        if self.families.is_empty() || listed.len() < 2 {
+        if self.kin.families.is_empty() || listed.len() < 2 {
             return None;
         }
         let mut targets = Vec::with_capacity(listed.len());
         for schema in listed {
-            let target = self.schema_at(schema)?;
+            let target = self.target_of(schema)?;
             if !self.is_heir(target) && !self.is_base(target) {
                 return None;
             }
             targets.push(target);
         }
-        let bases = self.document.components.schemas.values();
-        let bases = bases.filter_map(|base| Some((base, self.families.get(&address(base))?)));
+        let bases = self.kin.all.iter().copied();
+        let bases = bases.filter_map(|base| Some((base, self.kin.families.get(&address(base))?)));
         let covers = |(base, heirs): &(&'a Schema, &Vec<&'a Schema>)| {
             targets.iter().all(|target| {
                 std::ptr::eq(*target, *base)
@@ -288,7 +242,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn listed_base(&mut self, base: &Schema, listed: &[&'a Schema]) -> Option<usize> {
         let mut listed = listed.iter();
         listed.position(|schema| {
-            let target = self.schema_at(schema);
+            let target = self.target_of(schema);
             target.is_some_and(|target| std::ptr::eq(target, base))
         })
     }

@@ -20,6 +20,20 @@ use super::intersect::is_moot;
 use super::schemas::{Content, Definition};
 use super::{Resolver, Subject, address};
 
+/// Whether nothing but perhaps null is left, by the types and values of the parts: a crossed bound is a slip.
+fn leaves_null(content: &Content) -> bool {
+    let schema = &content.schema;
+    schema.types == Types::NONE || schema.values.as_ref().is_some_and(Vec::is_empty)
+}
+
+fn only_null(origin: Origin) -> Schema {
+    Schema {
+        origin,
+        types: Types::NONE,
+        ..Schema::default()
+    }
+}
+
 /// A value to check, and the schema of the finished contract that it must be valid for.
 pub(super) struct Settled<'a> {
     pub(super) value: &'a Value,
@@ -73,7 +87,7 @@ impl<'a> Resolver<'a> {
         let mut told = HashSet::new();
         let mut problems = Vec::new();
         each_use_of_contract(contract, &mut |schema_use| {
-            self.tell_empty(schema_use, &mut told, &mut problems);
+            self.tell_empty(schema_use, &numbers, &mut told, &mut problems);
             schema_use.schema = numbers.keep(schema_use.schema);
         });
         let (mut used, mut parts) = (HashSet::new(), HashSet::new());
@@ -87,7 +101,7 @@ impl<'a> Resolver<'a> {
             problems.extend(content.problems.iter().cloned());
             tell_undeclared(&content, &mut problems);
             for schema_use in uses(&settled(&content)) {
-                self.tell_empty(schema_use, &mut told, &mut problems);
+                self.tell_empty(schema_use, &numbers, &mut told, &mut problems);
                 used.insert(numbers.keep(schema_use.schema));
             }
             for part in self.merged(id) {
@@ -108,15 +122,23 @@ impl<'a> Resolver<'a> {
         // All is said and numbered: what was made is handed over, not copied.
         contract.schemas = kept
             .into_iter()
-            .map(|id| self.hand_over(id, &mut numbers))
+            .map(|id| self.hand_over(id, &mut numbers, &told))
             .collect();
         self.settle(&numbers)
     }
 
     /// A schema as it stands in the contract.
-    fn hand_over(&mut self, id: SchemaId, numbers: &mut Numbers) -> Schema {
+    fn hand_over(
+        &mut self,
+        id: SchemaId,
+        numbers: &mut Numbers,
+        told: &HashSet<SchemaId>,
+    ) -> Schema {
         let mut schema = match self.table.take(id) {
             Some(content) if content.empty.is_none() => content.schema,
+            Some(content) if leaves_null(&content) && !told.contains(&id) => {
+                only_null(content.schema.origin)
+            }
             Some(content) => relaxed(content.schema),
             None => Schema::default(),
         };
@@ -250,14 +272,19 @@ impl<'a> Resolver<'a> {
     fn tell_empty(
         &self,
         schema_use: &Use,
+        numbers: &Numbers,
         told: &mut HashSet<SchemaId>,
         problems: &mut Vec<Diagnostic>,
     ) {
-        if let Some(empty) = self
-            .table
-            .made(schema_use.schema)
-            .and_then(|content| content.empty.as_ref())
-            && told.insert(schema_use.schema)
+        let id = schema_use.schema;
+        let Some(content) = self.table.made(id) else {
+            return;
+        };
+        // Null in all parts is null, whatever the parts contradict each other in.
+        let is_null = schema_use.nullable && self.table.entry(id).shares_null;
+        if let Some(empty) = &content.empty
+            && !(is_null && leaves_null(content))
+            && told.insert(numbers.canonical(id))
         {
             problems.push(empty.clone());
         }

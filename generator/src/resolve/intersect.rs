@@ -131,6 +131,7 @@ impl Resolver<'_> {
         let schema = alone
             .filter(|_| nullable)
             .unwrap_or_else(|| self.merge(&[a.schema, b.schema], b.origin));
+        self.table.entry_mut(schema).shares_null |= nullable;
         Use {
             origin: b.origin,
             schema,

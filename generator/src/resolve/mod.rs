@@ -26,6 +26,7 @@ mod finish;
 mod formats;
 mod ids;
 mod intersect;
+mod kin;
 mod matched;
 mod media;
 mod notes;
@@ -81,6 +82,7 @@ pub fn resolve(
         description: document.info.description.clone(),
         ..Contract::default()
     };
+    resolver.find_families();
     contract.components = resolver.components();
     contract.servers = resolver.servers(&document.servers);
     contract.security_schemes = resolver.security_schemes();
@@ -131,12 +133,8 @@ struct Resolver<'a> {
     placed: HashMap<usize, place::Placed>,
     /// The schemas that are being placed: each is a part of the one before.
     placing: Vec<&'a Schema>,
-    /// What is made of each base with a discriminator, by the address of the base.
-    families: HashMap<usize, Vec<&'a Schema>>,
-    /// Where their discriminators stand, by address.
-    carriers: HashSet<usize>,
-    /// All that is made of any, by address.
-    heirs: HashSet<usize>,
+    /// Who is made of whom.
+    kin: kin::Kin<'a>,
     /// Where such a base itself ends up.
     bases: HashMap<usize, place::Placed>,
     table: schemas::Table<'a>,
@@ -187,15 +185,6 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(name, schema)| (address(schema), name.clone()))
             .collect();
-        let families = family::families(document);
-        let carriers = document
-            .components
-            .schemas
-            .values()
-            .filter(|schema| families.contains_key(&address(*schema)))
-            .filter_map(family::carrier)
-            .map(address)
-            .collect();
         Self {
             document,
             sources,
@@ -210,13 +199,7 @@ impl<'a> Resolver<'a> {
             names,
             placed: HashMap::new(),
             placing: Vec::new(),
-            carriers,
-            heirs: families
-                .values()
-                .flatten()
-                .map(|heir| address(*heir))
-                .collect(),
-            families,
+            kin: kin::Kin::default(),
             bases: HashMap::new(),
             table: schemas::Table::default(),
             checks: Vec::new(),

@@ -60,6 +60,7 @@ impl<'a> Resolver<'a> {
             self.tell(too_deep(schema.origin));
             return self.any(schema);
         }
+        self.meet(schema);
         self.visit(schema);
         self.placing.push(schema);
         let placed = if self.is_base(schema) {
@@ -170,8 +171,9 @@ impl<'a> Resolver<'a> {
             nulls.push(null::allowed(schema));
         }
         if let Some(target) = self.schema_at(schema) {
-            let target = if self.is_base(target) {
-                self.place_base(target)
+            let base = self.behind(target);
+            let target = if self.is_base(base) {
+                self.place_base(base)
             } else {
                 self.place(target)
             };
@@ -226,6 +228,7 @@ impl<'a> Resolver<'a> {
             Some(null) => self.add(schema, Definition::Merge([null].into()), &notes),
             None => self.add_own(schema, parts, &notes),
         };
+        self.table.entry_mut(id).shares_null = nullable;
         Placed {
             schema: id,
             nullable: nullable || forced,

@@ -37,6 +37,8 @@ pub(super) struct Entry<'a> {
     pub(super) notes: Shared<Notes>,
     /// `None`: the document does not write it as one schema, it came about by merging members or distributing a union.
     pub(super) extensions: Option<&'a IndexMap<String, Value>>,
+    /// Whether null is a value of all parts of an intersection.
+    pub(super) shares_null: bool,
     state: State,
 }
 
@@ -135,6 +137,7 @@ impl<'a> Table<'a> {
             name: None,
             notes,
             extensions: None,
+            shares_null: false,
             state: State::Waiting,
         });
         self.queue.push_back(id);

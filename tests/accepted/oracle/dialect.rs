@@ -256,7 +256,13 @@ fn unions_of_heirs(value: &mut Value, families: &[(String, Value)]) {
                 }
                 let mut discriminator = union["discriminator"].clone();
                 if let Some(mapping) = discriminator["mapping"].as_object_mut() {
-                    mapping.retain(|_, target| to.iter().any(|one| target == one));
+                    // A mapping may say no more than the name of a component.
+                    let means = |target: &Value, one: &str| {
+                        target
+                            .as_str()
+                            .is_some_and(|target| target == one || reference(target) == one)
+                    };
+                    mapping.retain(|_, target| to.iter().any(|one| means(target, one)));
                 }
                 members.insert("discriminator".to_owned(), discriminator);
             }

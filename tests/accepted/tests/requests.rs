@@ -270,7 +270,7 @@ fn without_operation_ids() {
     assert_eq!(sent(&oddities::look()), "HEAD /v1.0/odd-path");
     assert_eq!(sent(&users::get_by_id("a/b")), "GET /users/a%2Fb");
     assert_eq!(
-        sent(&users::put_by_id_keys_by_key_id("a", 7)),
+        sent(&users::put_by_id_keys_by_id("a", 7)),
         "PUT /users/a/keys/7"
     );
 }

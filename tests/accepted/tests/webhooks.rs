@@ -78,6 +78,29 @@ fn bodies_of_every_kind() {
 }
 
 #[test]
+fn what_is_only_read_comes_in_and_what_is_only_written_is_answered() {
+    use webhooks::types::{MemberInput, MemberInputRequired};
+    use webhooks::webhooks::{MemberChanged, MemberChangedAnswer};
+    let member = read::<MemberChanged>(&[], r#"{"id":7,"name":"ada"}"#).expect("it is one");
+    assert_eq!((member.body.id, member.body.name.as_str()), (7, "ada"));
+    assert_eq!(
+        read::<MemberChanged>(&[], r#"{"name":"ada","token":"t"}"#).expect_err("wrong"),
+        "$.id: the member is required and absent"
+    );
+    let answer = |name: &str| {
+        let member = MemberInput::new(MemberInputRequired {
+            name: name.to_owned(),
+            token: "t".to_owned(),
+        });
+        MemberChangedAnswer::Ok(member).response(Checks::On)
+    };
+    let response = answer("ada").expect("it is allowed");
+    assert_eq!(response.body(), r#"{"name":"ada","token":"t"}"#);
+    let error = answer("a").expect_err("too short");
+    assert_eq!(error.violations()[0].pointer, "/name");
+}
+
+#[test]
 fn a_callback_is_one_of_an_operation() {
     use callbacks::webhooks::{PostJobsDone, SubscriptionsCreateOnEnd, SubscriptionsCreateOnEvent};
     let event: SubscriptionsCreateOnEvent = read(&[], r#"{"at":1,"kind":"c"}"#).expect("it is one");

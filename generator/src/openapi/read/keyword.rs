@@ -23,7 +23,7 @@ impl Reader<'_> {
         };
         if !keyword.is_of(self.version) {
             self.other_version(object, keyword);
-            return keyword.is_former(self.version);
+            return keyword.meant_in(self.version).is_some();
         }
         if keyword.idle {
             self.idle_keyword(object, name, kind);
@@ -91,16 +91,15 @@ impl Reader<'_> {
     fn other_version(&mut self, object: &Object<'_>, keyword: &Keyword) {
         let name = keyword.name;
         let version = spelled(self.version);
-        let (message, has) = if keyword.is_former(self.version) {
-            let message =
-                format!("`{name}` says nothing in OpenAPI {version}, and is taken as in 3.0");
-            (message, "only OpenAPI 3.0 has it".to_owned())
+        let taken = match keyword.meant_in(self.version) {
+            Some(meant) => format!("taken as in {}", spelled(meant)),
+            None => "ignored".to_owned(),
+        };
+        let message = format!("`{name}` says nothing in OpenAPI {version}, and is {taken}");
+        let has = if keyword.since() > self.version {
+            format!("it came with OpenAPI {}", spelled(keyword.since()))
         } else {
-            let message = format!("`{name}` says nothing in OpenAPI {version}, and is ignored");
-            (
-                message,
-                format!("it came with OpenAPI {}", spelled(keyword.since())),
-            )
+            "only OpenAPI 3.0 has it".to_owned()
         };
         self.diagnostics.push(
             Diagnostic::warning(Code("LP0105"), message)
