@@ -418,7 +418,7 @@ paths:
 ");
     let endpoint = &api.modules[0].endpoints[0];
     let inline: Vec<&str> = endpoint.types.iter().map(|def| def.name.rust()).collect();
-    assert_eq!(inline, ["ListSortBy", "ListOutput"]);
+    assert_eq!(inline, ["ListOutput", "ListSortBy"]);
     assert_eq!(endpoint.params[0].name.rust(), "sort_by");
 }
 

@@ -1,4 +1,4 @@
-//! Adding to a document renames nothing that its crate has.
+//! Adding to a document renames nothing that its crate has, and moving what it has changes nothing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use letterpress::config::Config;
 use letterpress::diagnostic::Diagnostics;
+use letterpress::pipeline::Output;
 use letterpress::source::Sources;
 use serde_json::{Map, Value, json};
 
@@ -17,7 +18,7 @@ const ADDED: &str = "added";
 #[test]
 fn what_is_added_renames_nothing() {
     let mut documents = 0;
-    for document in documents_of_fixtures() {
+    for document in documents_of_fixtures(read) {
         let Some(before) = names(&document) else {
             continue;
         };
@@ -34,6 +35,42 @@ fn what_is_added_renames_nothing() {
         }
     }
     assert!(documents > 40, "only {documents} documents were looked at");
+}
+
+/// Paths, their methods and components the other way round. Security schemes stay: their order is that of the setters.
+#[test]
+fn what_moves_changes_nothing() {
+    let (mut documents, mut differing) = (0, Vec::new());
+    for document in documents_of_fixtures(|file| parsed(&fs::read_to_string(file).ok()?)) {
+        let Some(before) = press(&document) else {
+            continue;
+        };
+        documents += 1;
+        let mut turned = document.clone();
+        turn(&mut turned["paths"]);
+        let paths = turned["paths"].as_object_mut();
+        paths.into_iter().flatten().for_each(|(_, item)| turn(item));
+        let components = turned.pointer_mut("/components");
+        let components = components.and_then(Value::as_object_mut);
+        for (kind, components) in components.into_iter().flatten() {
+            if kind != "securitySchemes" {
+                turn(components);
+            }
+        }
+        let after = press(&turned).expect("it is the same document");
+        let files = before.files.0.iter();
+        let moved = files.filter(|(path, text)| after.files.0.get(*path) != Some(text));
+        let title = &document["info"]["title"];
+        differing.extend(moved.map(|(path, _)| format!("{title}: {path}")));
+    }
+    assert!(documents > 40, "only {documents} documents were looked at");
+    assert!(differing.is_empty(), "{differing:#?}");
+}
+
+fn turn(value: &mut Value) {
+    if let Some(members) = value.as_object_mut() {
+        *members = std::mem::take(members).into_iter().rev().collect();
+    }
 }
 
 /// At every place of some documents.
@@ -181,6 +218,11 @@ fn find_unions(value: &Value, named: bool, found: &mut Vec<Value>) {
 
 /// What the crate of a document makes public, by name; none of one that makes no crate.
 fn names(document: &Value) -> Option<BTreeSet<String>> {
+    let items = press(document)?.items.0.into_iter();
+    Some(items.map(|item| item.path).collect())
+}
+
+fn press(document: &Value) -> Option<Output> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     fs::write(folder.path().join("openapi.json"), document.to_string()).expect("written");
     let file = folder.path().join("letterpress.toml");
@@ -188,11 +230,10 @@ fn names(document: &Value) -> Option<BTreeSet<String>> {
     fs::write(&file, config).expect("a file can be written");
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let config = Config::read(&file, &mut sources, &mut diagnostics)?;
-    let output = letterpress::press(&config.crates[0], &mut sources, &mut diagnostics)?;
-    Some(output.items.0.into_iter().map(|item| item.path).collect())
+    letterpress::press(&config.crates[0], &mut sources, &mut diagnostics)
 }
 
-fn documents_of_fixtures() -> Vec<Value> {
+fn documents_of_fixtures(read: fn(&Path) -> Option<Value>) -> Vec<Value> {
     let folders = fs::read_dir(fixtures()).expect("the fixtures");
     let mut files: Vec<PathBuf> = folders
         .map(|folder| folder.expect("a folder").path())
@@ -210,7 +251,11 @@ fn read(file: &Path) -> Option<Value> {
     if text.contains("readOnly") || text.contains("writeOnly") {
         return None;
     }
-    serde_yaml::from_str(&text).ok()
+    parsed(&text)
+}
+
+fn parsed(text: &str) -> Option<Value> {
+    serde_yaml::from_str(text).ok()
 }
 
 fn fixtures() -> PathBuf {

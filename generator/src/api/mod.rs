@@ -46,7 +46,7 @@ pub struct Api {
     /// What there is to choose from; empty where that is one URL. Those of single operations come last.
     pub servers: Vec<Server>,
     pub schemes: Vec<Scheme>,
-    /// Every alternative that some operation accepts, in document order: scheme names.
+    /// Every alternative that some operation accepts, those first that most accept: scheme names.
     pub security: Vec<Vec<String>>,
     pub envelope: Option<Envelope>,
     /// Resources, sorted by name.

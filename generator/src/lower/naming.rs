@@ -137,14 +137,22 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
     let mut owners: HashMap<Owner, usize> = HashMap::new();
     let mut called_by: HashMap<(&str, &str), &PlannedOperation<'_>> = HashMap::new();
-    for (index, planned) in operations.iter().enumerate() {
+    let places: Vec<Owner> = (operations.iter())
+        .map(|planned| super::places::place(&lower.pointer(planned.operation.origin)).owner)
+        .collect();
+    // Of several that are written in one place, the first by name has what stands there.
+    let mut by_name: Vec<usize> = (0..operations.len()).collect();
+    by_name.sort_by_key(|&index| (modules[index].rust(), functions[index].rust()));
+    for &index in &by_name {
+        owners.entry(places[index].clone()).or_insert(index);
+    }
+    for index in by_name {
+        let planned = &operations[index];
         let operation = planned.operation;
         called_by
             .entry((&operation.path, &operation.method))
             .or_insert(planned);
-        let written = super::places::place(&lower.pointer(operation.origin)).owner;
         let called = Owner::Operation(operation.path.clone(), operation.method.clone());
-        owners.insert(written, index);
         owners.entry(called).or_insert(index);
     }
     let written = Written::new(lower);
@@ -395,7 +403,8 @@ pub(super) fn files(
     let mut defined: HashMap<(&str, &str), Vec<TypeDef>> = HashMap::new();
     for (index, ids) in &naming.inline {
         let names = &naming.operations[*index];
-        let types = ids.iter().map(|id| define(lower, *id)).collect();
+        let ids = in_order(lower, ids, None);
+        let types = ids.into_iter().map(|id| define(lower, id)).collect();
         defined.insert((names.module.rust(), names.function.rust()), types);
     }
     for module in modules {
@@ -441,8 +450,7 @@ pub(super) fn files(
         .iter()
         .zip(names)
         .map(|((component, ids), file)| {
-            let mut ids = ids.clone();
-            ids.sort_by_key(|id| lower.schema(*id).name.as_deref() != Some(component));
+            let ids = in_order(lower, ids, Some(component));
             TypeFile {
                 file,
                 feature: None,
@@ -452,6 +460,17 @@ pub(super) fn files(
         .collect();
     files.sort_by(|one, other| one.file.rust().cmp(other.file.rust()));
     files
+}
+
+/// The types of a file: the component's own first, then by the places that they are called by, so that each stands before its parts, whatever is met first. A name of `[crate.rename]` moves none.
+fn in_order(lower: &Lower<'_>, ids: &[SchemaId], component: Option<&String>) -> Vec<SchemaId> {
+    let mut ids = ids.to_vec();
+    ids.sort_by_cached_key(|id| {
+        let is_own = component.is_some() && lower.schema(*id).name.as_ref() == component;
+        let name = &lower.names[id].name;
+        (!is_own, name.wire().to_owned(), name.rust().to_owned())
+    });
+    ids
 }
 
 fn define(lower: &mut Lower<'_>, id: SchemaId) -> TypeDef {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::api::{Docs, Scheme, SchemePlace, Scopes};
 use crate::contract::{Contract, Requirement, SecurityKind};
@@ -113,14 +113,19 @@ fn report_two(lower: &mut Lower<'_>, first: &Scheme, second: &Scheme) {
     );
 }
 
-/// Every alternative that some operation accepts, in document order.
+/// Every alternative that some operation accepts, those first that most accept. Where operations stand in the document says nothing.
 pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
-    let operations = contract.operations.iter();
-    let all: IndexSet<Vec<String>> = operations
-        .flat_map(|operation| carried(contract, &operation.security))
-        .filter(|alternative| !alternative.is_empty())
-        .collect();
-    all.into_iter().collect()
+    let mut operations: Vec<_> = contract.operations.iter().collect();
+    operations.sort_by_key(|operation| (&operation.path, &operation.method));
+    let mut counts: IndexMap<Vec<String>, usize> = IndexMap::new();
+    for operation in operations {
+        let alternatives = carried(contract, &operation.security).into_iter();
+        for alternative in alternatives.filter(|alternative| !alternative.is_empty()) {
+            *counts.entry(alternative).or_default() += 1;
+        }
+    }
+    counts.sort_by(|_, one, _, other| other.cmp(one));
+    counts.into_keys().collect()
 }
 
 /// Alternatives without the schemes that no request carries: who connects by a certificate has done so before the first request.

@@ -21,7 +21,10 @@ pub(super) fn servers(lower: &mut Lower<'_>) -> Vec<Server> {
     let contract = lower.contract;
     let mut distinct: Vec<&contract::Server> = Vec::new();
     let mut by_template: HashMap<&str, Vec<&contract::Server>> = HashMap::new();
-    let own = contract.operations.iter().flat_map(|one| &one.servers);
+    // Where an operation stands in the document says nothing.
+    let mut operations: Vec<_> = contract.operations.iter().collect();
+    operations.sort_by_key(|operation| (&operation.path, &operation.method));
+    let own = operations.into_iter().flat_map(|one| &one.servers);
     for server in contract.servers.iter().chain(own) {
         let known = by_template.entry(&server.template).or_default();
         if !known.iter().any(|known| is_same(known, server)) {

@@ -16,7 +16,7 @@ const REFERENCES: usize = 32;
 /// The schemas that bases and what is made of them are looked for among, and what came of it.
 #[derive(Default)]
 pub(super) struct Kin<'a> {
-    /// In document order.
+    /// Components by name, then what they lead to: where a component stands says nothing.
     pub(super) all: Vec<&'a Schema>,
     /// What each is made of, by its address.
     parents: HashMap<usize, Vec<&'a Schema>>,
@@ -31,8 +31,10 @@ pub(super) struct Kin<'a> {
 impl<'a> Resolver<'a> {
     /// Finds the families of the components.
     pub(super) fn find_families(&mut self) {
-        let document = self.document;
-        self.add_kin(document.components.schemas.values().collect());
+        let schemas = &self.document.components.schemas;
+        let mut schemas: Vec<(&String, &Schema)> = schemas.iter().collect();
+        schemas.sort_unstable_by_key(|(name, _)| *name);
+        self.add_kin(schemas.into_iter().map(|(_, schema)| schema).collect());
     }
 
     /// Finds the families of the bases in other files that a schema is, or is made of.
