@@ -3,7 +3,6 @@
 //! What many small things are made of takes long to let go of: a tenth of a run on a large document. A thread does it while the next stage is at work.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
@@ -67,18 +66,10 @@ pub(crate) fn both<A: Send, B>(
 
 /// Lets go of a value, while the caller goes on. Where there is one processor, or no thread to be had, the caller waits.
 pub(crate) fn discard<T: Send + 'static>(value: T) {
-    /// One thread for all of them: to start one takes longer than what a small document leaves.
-    static DISCARDED: LazyLock<Option<Sender<Box<dyn Send>>>> = LazyLock::new(|| {
-        let (sender, discarded) = mpsc::channel();
-        let work = move || discarded.into_iter().for_each(drop::<Box<dyn Send>>);
-        let started = thread::Builder::new().stack_size(STACK).spawn(work);
-        started.ok().map(|_| sender)
-    });
-    if processors() > 1
-        && let Some(discarded) = &*DISCARDED
-    {
-        // What can't be sent is dropped here.
-        drop(discarded.send(Box::new(value)));
+    if processors() > 1 {
+        let builder = thread::Builder::new().stack_size(STACK);
+        // A thread that can't be started drops what it was given.
+        drop(builder.spawn(move || drop(value)));
     }
 }
 
