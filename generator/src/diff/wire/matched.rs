@@ -3,6 +3,7 @@
 //! Names and documentation speak for a pair, beside a shape that fits. Where another speaks for as much, both stay apart: nobody can know.
 //! Where things stand in the document says nothing, as it says nothing anywhere else.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use heck::ToSnakeCase;
@@ -43,7 +44,7 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
     (0..count).filter(|one| !taken.contains(one)).collect()
 }
 
-/// Pairs that more speaks for than for any other pair of either; the best first, since they leave fewer.
+/// Pairs that more speaks for than for any other pair of either; with these gone, the next.
 fn best(
     mut before: Vec<usize>,
     mut after: Vec<usize>,
@@ -52,30 +53,51 @@ fn best(
     let all = before
         .iter()
         .flat_map(|was| after.iter().map(|is| (*was, *is)));
-    let scores: HashMap<(usize, usize), u32> = all
+    let mut scores: Vec<((usize, usize), u32)> = all
         .filter_map(|pair| Some((pair, score(pair.0, pair.1)?)))
         .collect();
     let mut found = Vec::new();
     loop {
         // The shape alone speaks for a pair where little else could be meant.
         let least = 1 + u32::from(before.len().min(after.len()) > 2);
-        let is_best = |pair: &(usize, usize)| {
-            let own = scores.get(pair).copied().filter(|own| *own >= least);
-            let rows = before.iter().map(|was| (*was, pair.1));
-            let columns = after.iter().map(|is| (pair.0, *is));
-            let mut rivals = rows.chain(columns).filter(|other| other != pair);
-            own.is_some() && rivals.all(|other| scores.get(&other).copied() < own)
+        let was = highest(scores.iter().map(|(pair, score)| (pair.0, *score)));
+        let is = highest(scores.iter().map(|(pair, score)| (pair.1, *score)));
+        let only = |of: &HashMap<usize, (u32, usize)>, one: usize, score: u32| {
+            of.get(&one) == Some(&(score, 1))
         };
-        let all = before
+        let taken: Vec<(usize, usize)> = scores
             .iter()
-            .flat_map(|was| after.iter().map(|is| (*was, *is)));
-        let Some(pair) = all.into_iter().find(is_best) else {
+            .filter(|(pair, score)| {
+                *score >= least && only(&was, pair.0, *score) && only(&is, pair.1, *score)
+            })
+            .map(|(pair, _)| *pair)
+            .collect();
+        if taken.is_empty() {
             return found;
-        };
-        before.retain(|was| *was != pair.0);
-        after.retain(|is| *is != pair.1);
-        found.push(pair);
+        }
+        let [was, is]: [HashSet<usize>; 2] = [
+            taken.iter().map(|pair| pair.0).collect(),
+            taken.iter().map(|pair| pair.1).collect(),
+        ];
+        before.retain(|one| !was.contains(one));
+        after.retain(|one| !is.contains(one));
+        scores.retain(|(pair, _)| !was.contains(&pair.0) && !is.contains(&pair.1));
+        found.extend(taken);
     }
+}
+
+/// The highest score of each, and how often it has that.
+fn highest(scores: impl Iterator<Item = (usize, u32)>) -> HashMap<usize, (u32, usize)> {
+    let mut found: HashMap<usize, (u32, usize)> = HashMap::new();
+    for (one, score) in scores {
+        let (most, times) = found.entry(one).or_default();
+        match score.cmp(most) {
+            Ordering::Greater => (*most, *times) = (score, 1),
+            Ordering::Equal => *times += 1,
+            Ordering::Less => {}
+        }
+    }
+    found
 }
 
 /// Leaves those that have no pair.
