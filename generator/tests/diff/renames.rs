@@ -466,3 +466,38 @@ fn a_member_that_holds_its_own_type_is_known_by_that() {
         ]
     );
 }
+
+/// Each holds all, and each of what is gone could be each of what is new: to follow every way would take days.
+#[test]
+fn components_that_hold_each_other_are_compared_once() {
+    let all = |name: &str| -> Value {
+        let members = (0..24).map(|one| {
+            let schema = json!({ "$ref": format!("#/components/schemas/Part{one}") });
+            (format!("p{one}"), schema)
+        });
+        let members: Value = members.collect();
+        let schema = json!({ "type": "object", "properties": members });
+        let named = (0..24).flat_map(|one| [format!("{name}{one}"), format!("Part{one}")]);
+        let mut schemas: Value = named.map(|name| (name, schema.clone())).collect();
+        let whole = (0..24).map(|one| {
+            let schema = json!({ "$ref": format!("#/components/schemas/{name}{one}") });
+            (format!("x{one}"), schema)
+        });
+        let whole: Value = whole.collect();
+        schemas["Thing"] = json!({ "type": "object", "properties": whole });
+        things(&schemas)
+    };
+    let found = told(&all("Alpha"), &all("Omega"));
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn names_as_long_as_books_are_only_compared_by_their_letters() {
+    let long = |word: &str| vec![word; 20_000].join(" ");
+    let text = json!({ "type": "string" });
+    let one = members(&json!({ long("far"): text, long("near"): text, "colour": text }));
+    let other = members(&json!({ long("fear"): text, long("Near"): text, "color": text }));
+    let found = told(&one, &other);
+    let rules: Vec<&str> = found.iter().map(|(rule, ..)| *rule).collect();
+    assert!(rules.contains(&"property-renamed"), "{rules:?}");
+}

@@ -32,14 +32,17 @@ pub(super) fn same(wire: &Wire<'_>, base: &Schema, revision: &Schema, depth: usi
     if depth == 0 {
         return base.name == revision.name;
     }
+    // Known once it was asked: schemas hold each other, and as often as there are ways.
     let inside = |before: &Use, after: &Use| {
-        before.nullable == after.nullable
-            && same(
-                wire,
-                wire.base_of(before),
-                wire.revision_of(after),
-                depth - 1,
-            )
+        let pair = (before.schema, after.schema, depth - 1);
+        let known = wire.alike.borrow().get(&pair).copied();
+        let is_same = known.unwrap_or_else(|| {
+            let (before, after) = (wire.base_of(before), wire.revision_of(after));
+            let found = same(wire, before, after, depth - 1);
+            wire.alike.borrow_mut().insert(pair, found);
+            found
+        });
+        before.nullable == after.nullable && is_same
     };
     let items = match (&base.array.items, &revision.array.items) {
         (Some(before), Some(after)) => inside(before, after),

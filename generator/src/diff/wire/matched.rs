@@ -12,6 +12,8 @@ use crate::diagnostic::did_you_mean;
 
 /// Beyond so many pairs only those are matched that are spelled otherwise.
 const MOST: usize = 4096;
+/// No name of a person's is longer, and to compare two takes the square of it.
+const LONGEST: usize = 256;
 
 /// Pairs of what is gone and what is new, by their numbers, in the order of what is gone.
 ///
@@ -137,6 +139,9 @@ fn letters(name: &str) -> String {
 
 /// How much two names speak for the same thing: 3 where one is a slip of the other, 2 where most of their words are the same, else 0.
 pub(super) fn of_names(was: &str, is: &str) -> u32 {
+    if was.len().max(is.len()) > LONGEST {
+        return 0;
+    }
     let words = |name: &str| -> Vec<String> {
         let name = name.to_snake_case();
         name.split('_').map(str::to_owned).collect()

@@ -34,6 +34,7 @@ mod unions;
 mod webhooks;
 mod within;
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
@@ -178,6 +179,8 @@ struct Wire<'a> {
     names: [HashSet<&'a str>; 2],
     /// Components that are called otherwise now, by their old names.
     renamed: HashMap<&'a str, &'a str>,
+    /// Whether two schemas look the same, down to a depth: asked of each pair many times.
+    alike: RefCell<HashMap<(SchemaId, SchemaId, usize), bool>>,
     /// How the scalars of what is compared just now are written.
     spelled: Spelled,
 }
@@ -228,6 +231,7 @@ impl<'a> Wire<'a> {
             lone: Vec::new(),
             names: Default::default(),
             renamed: HashMap::new(),
+            alike: RefCell::default(),
             spelled: Spelled::Json,
         }
     }
