@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 mod answers;
 #[path = "diff/beside.rs"]
 mod beside;
+#[path = "diff/letters.rs"]
+mod letters;
 #[path = "diff/lines.rs"]
 mod lines;
 #[path = "diff/meaning.rs"]

@@ -19,6 +19,7 @@ mod envelope;
 mod examples;
 mod failures;
 mod features;
+mod files;
 mod headers;
 mod loose;
 mod media_types;
@@ -113,7 +114,7 @@ pub fn lower(
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
-    let mut types = naming::files(&mut lower, &naming, &mut modules);
+    let mut types = files::files(&mut lower, &naming, &mut modules);
     cycles::break_cycles(&mut types, &mut modules);
     conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::api::{Module, TypeDef, TypeFile, TypeRef};
+use crate::api::TypeRef;
 use crate::contract::{Operation, SchemaId};
 use crate::names::{Claim, Name, Role};
 use crate::source::Origin;
@@ -11,14 +11,13 @@ use super::Lower;
 use super::elsewhere;
 use super::endpoints::PlannedOperation;
 use super::places::Owner;
-use super::plan::Plan;
 use super::written::{Written, place_of, tell_bodies_apart};
-use super::{bodies, directions, enums, structs, unions};
+use super::{bodies, directions, structs};
 
 /// Whose file each type stands in.
 pub(super) struct Naming {
     /// Schemas by the component that owns them.
-    files: BTreeMap<String, Vec<SchemaId>>,
+    pub(super) files: BTreeMap<String, Vec<SchemaId>>,
     /// Schemas by the index of the operation that owns them.
     pub(super) inline: HashMap<usize, Vec<SchemaId>>,
     /// By operation.
@@ -392,106 +391,6 @@ fn settle_functions(
 pub(super) fn rename_key(lower: &Lower<'_>, operation: &Operation) -> String {
     let place = || elsewhere::key(&lower.pointer(operation.origin));
     operation.id.clone().unwrap_or_else(place)
-}
-
-/// The files under `types/`, and the inline types of the endpoints into their own files.
-pub(super) fn files(
-    lower: &mut Lower<'_>,
-    naming: &Naming,
-    modules: &mut [Module],
-) -> Vec<TypeFile> {
-    let mut defined: HashMap<(&str, &str), Vec<TypeDef>> = HashMap::new();
-    for (index, ids) in &naming.inline {
-        let names = &naming.operations[*index];
-        let ids = in_order(lower, ids, None);
-        let types = ids.into_iter().map(|id| define(lower, id)).collect();
-        defined.insert((names.module.rust(), names.function.rust()), types);
-    }
-    for module in modules {
-        let requests = module.received.iter_mut();
-        let requests = requests.map(|request| (&request.function, &mut request.types));
-        let endpoints = module.endpoints.iter_mut();
-        let endpoints = endpoints.map(|endpoint| (&endpoint.function, &mut endpoint.types));
-        for (function, types) in requests.chain(endpoints) {
-            if let Some(own) = defined.remove(&(module.name.rust(), function.rust())) {
-                *types = own;
-            }
-        }
-    }
-    // A file is named as the component's own type, so that a rename moves both.
-    let own: Vec<String> = naming
-        .files
-        .iter()
-        .map(|(component, ids)| {
-            let main = ids
-                .iter()
-                .find(|id| lower.schema(**id).name.as_deref() == Some(component));
-            let renamed = lower
-                .config
-                .rename
-                .get(&format!("#/components/schemas/{component}"))
-                .map(|name| name.value.clone());
-            main.map(|id| lower.names[id].name.rust().to_owned())
-                .or(renamed)
-                .unwrap_or_else(|| component.clone())
-        })
-        .collect();
-    let claims: Vec<Claim> = own
-        .iter()
-        .map(|words| Claim {
-            name: Name::new(Role::Module, words),
-            by: words.clone(),
-            rank: 0,
-        })
-        .collect();
-    let (names, _) = crate::names::settle(Role::Module, &claims, &["mod"]);
-    let mut files: Vec<TypeFile> = naming
-        .files
-        .iter()
-        .zip(names)
-        .map(|((component, ids), file)| {
-            let ids = in_order(lower, ids, Some(component));
-            TypeFile {
-                file,
-                feature: None,
-                types: ids.into_iter().map(|id| define(lower, id)).collect(),
-            }
-        })
-        .collect();
-    files.sort_by(|one, other| one.file.rust().cmp(other.file.rust()));
-    files
-}
-
-/// The types of a file: the component's own first, then by the places that they are called by, so that each stands before its parts, whatever is met first. A name of `[crate.rename]` moves none.
-fn in_order(lower: &Lower<'_>, ids: &[SchemaId], component: Option<&String>) -> Vec<SchemaId> {
-    let mut ids = ids.to_vec();
-    ids.sort_by_cached_key(|id| {
-        let is_own = component.is_some() && lower.schema(*id).name.as_ref() == component;
-        let name = &lower.names[id].name;
-        (!is_own, name.wire().to_owned(), name.rust().to_owned())
-    });
-    ids
-}
-
-fn define(lower: &mut Lower<'_>, id: SchemaId) -> TypeDef {
-    let plan = lower.plans[&id].clone();
-    let kind = match &plan {
-        Plan::Struct(plan) => structs::build(lower, id, plan),
-        Plan::Enum(values) => enums::build(lower, id, values),
-        Plan::Union(plan) => unions::build(lower, id, plan),
-        Plan::Plain(_) | Plan::List(_) | Plan::Entries(_) | Plan::Narrowed(..) => {
-            unreachable!("only definitions are ordered")
-        }
-    };
-    let schema = lower.schema(id);
-    TypeDef {
-        origin: schema.origin,
-        name: lower.names[&id].name.clone(),
-        docs: super::docs::definition(lower, id, &kind),
-        sent: lower.sent.contains(&id),
-        made_of: None,
-        kind,
-    }
 }
 
 impl Lower<'_> {

@@ -198,6 +198,9 @@ impl<'a> Resolver<'a> {
         base: &'a Schema,
         discriminator: &Discriminator,
     ) -> Option<Vec<String>> {
+        if !self.is_heir(base) {
+            return None;
+        }
         let schemas = self.kin.all.iter();
         let mut outer = schemas.filter_map(|schema| {
             let heirs = self.kin.families.get(&address(*schema))?;

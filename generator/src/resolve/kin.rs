@@ -89,6 +89,10 @@ impl<'a> Resolver<'a> {
                 children.entry(address(*parent)).or_default().push(schema);
             }
         }
+        let all = kin.all.iter().enumerate();
+        let numbers: HashMap<usize, usize> = all
+            .map(|(number, schema)| (address(*schema), number))
+            .collect();
         for base in &kin.all {
             let Some(discriminator) = discriminator_of(base) else {
                 continue;
@@ -106,10 +110,11 @@ impl<'a> Resolver<'a> {
                 }
             }
             found.remove(&address(*base));
-            let members = kin.all.iter().copied();
-            let members: Vec<&Schema> = members
-                .filter(|schema| found.contains(&address(*schema)))
+            let mut members: Vec<&Schema> = found
+                .iter()
+                .map(|member| kin.all[numbers[member]])
                 .collect();
+            members.sort_unstable_by_key(|member| numbers[&address(*member)]);
             if !members.is_empty() {
                 kin.carriers.extend(carrier(base).map(address));
                 kin.heirs.extend(&found);

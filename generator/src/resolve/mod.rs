@@ -8,9 +8,9 @@
 //! - `references`, `walk`, `ids`, `files`: what a `$ref` leads to
 //! - `schemas`, `place`, `own`: the table of schemas, and what a schema is made of
 //! - `null`, `notes`: what stands at a use
-//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `tags`, `family`: composition
+//! - `intersect`, `rules`, `emptiness`, `union`, `discriminator`, `tags`, `family`, `kin`: composition
 //! - `operations`, `parameters`, `media`: everything that is not a schema
-//! - `finish`, `equality`: equal schemas are made one, unused ones dropped
+//! - `finish`, `uses`, `equality`: equal schemas are made one, unused ones dropped
 //! - `conditions`, `asked`: schemas that only ask, as statements that a crate checks and as text that versions are compared by
 //! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
 
@@ -44,6 +44,7 @@ mod tags;
 mod unhonoured;
 mod union;
 mod urls;
+mod uses;
 mod values;
 mod walk;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::contract::{Contract, Notes, SchemaId, Use};
 use crate::shared::Shared;
 
-use super::finish::{each_use, each_use_of_contract, uses};
+use super::uses::{each_use, each_use_of_contract, uses};
 use super::values::is_valid;
 
 /// Values to find again among all others.

@@ -1,6 +1,5 @@
 //! What is called otherwise beside something new: known by its name, its documentation or its shape; where nothing speaks for one of several, they stay apart.
 
-use letterpress::diff::wire::Verdict;
 use serde_json::{Value, json};
 
 use super::reviewed;
@@ -321,79 +320,6 @@ fn the_order_of_a_defaults_members_says_nothing() {
             r#"{"a":1,"b":2}"#,
             r#"{"a":1,"b":3}"#
         )]
-    );
-}
-
-/// What one parameter of another schema does to programs that run.
-fn wire_of(place: &str, base: &Value, revision: &Value) -> (&'static str, Verdict) {
-    let side = |schema: &Value| {
-        let mut get = operation(Some("t.list"), "");
-        get["parameters"] = json!([{ "name": "X-Q", "in": place, "schema": schema }]);
-        at("/t", "get", get)
-    };
-    let changes = reviewed(&side(base), &side(revision)).changes;
-    assert_eq!(changes.len(), 1, "{changes:?}");
-    (changes[0].rule, changes[0].wire)
-}
-
-#[test]
-fn what_is_written_in_the_same_letters_is_the_same() {
-    let boolean = json!({ "type": "boolean" });
-    let words = json!({ "type": "string", "enum": ["false", "true"] });
-    let more = json!({ "type": "string", "enum": ["false", "true", "maybe"] });
-    assert_eq!(
-        wire_of("query", &boolean, &words),
-        ("type-changed", Verdict::None)
-    );
-    assert_eq!(
-        wire_of("query", &words, &boolean),
-        ("type-changed", Verdict::None)
-    );
-    assert_eq!(
-        wire_of("query", &boolean, &more),
-        ("type-widened", Verdict::Compatible)
-    );
-    assert_eq!(
-        wire_of("query", &more, &boolean),
-        ("type-narrowed", Verdict::Breaking)
-    );
-}
-
-#[test]
-fn a_single_value_is_a_list_of_one() {
-    let list =
-        |items: &Value, least: u64| json!({ "type": "array", "items": items, "minItems": least });
-    let [text, number] = [json!({ "type": "string" }), json!({ "type": "integer" })];
-    let free = json!({ "type": "array", "items": text });
-    // Any text may have commas in it.
-    assert_eq!(
-        wire_of("header", &text, &free),
-        ("parameter-became-list", Verdict::None)
-    );
-    assert_eq!(
-        wire_of("header", &free, &text),
-        ("parameter-became-single", Verdict::None)
-    );
-    assert_eq!(
-        wire_of("header", &number, &list(&number, 1)),
-        ("parameter-became-list", Verdict::Compatible)
-    );
-    assert_eq!(
-        wire_of("header", &list(&number, 1), &number),
-        ("parameter-became-single", Verdict::Breaking)
-    );
-    assert_eq!(
-        wire_of("header", &number, &list(&number, 2)),
-        ("type-changed", Verdict::Breaking)
-    );
-    // Repeated in a query, which one value isn't.
-    assert_eq!(
-        wire_of("query", &text, &free),
-        ("parameter-became-list", Verdict::Compatible)
-    );
-    assert_eq!(
-        wire_of("query", &free, &text),
-        ("parameter-became-single", Verdict::Breaking)
     );
 }
 

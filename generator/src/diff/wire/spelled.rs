@@ -1,5 +1,7 @@
 //! How scalars are written: in a query, a header or a form they are text, and a number is a text that looks like one.
 
+use std::collections::HashSet;
+
 use super::operations::capital;
 use super::schemas::{is_any_text, is_text, takes_all, types_of};
 use super::{Direction, Owner, Said, Verdict, Wire, alike, shown};
@@ -70,7 +72,7 @@ fn takes_texts(outer: &Schema, inner: &Schema) -> bool {
         return false;
     };
     match self::texts(outer) {
-        Some(own) => texts.iter().all(|text| own.contains(text)),
+        Some(own) => texts.is_subset(&own),
         None => {
             let types = outer.types;
             let reads = |text: &String| {
@@ -83,14 +85,14 @@ fn takes_texts(outer: &Schema, inner: &Schema) -> bool {
 }
 
 /// All texts that a scalar is written as, where they are few.
-fn texts(schema: &Schema) -> Option<Vec<String>> {
+fn texts(schema: &Schema) -> Option<HashSet<String>> {
     let boolean = Types {
         boolean: true,
         ..Types::NONE
     };
     match &schema.values {
         Some(values) => Some(values.iter().map(shown).collect()),
-        None if schema.types == boolean => Some(vec!["true".to_owned(), "false".to_owned()]),
+        None if schema.types == boolean => Some(["true", "false"].map(str::to_owned).into()),
         None => None,
     }
 }
