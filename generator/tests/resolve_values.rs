@@ -286,3 +286,27 @@ fn a_component_that_nobody_uses_is_looked_at_too() {
     );
     assert_eq!(broken(&text), ["warning LP0270"]);
 }
+
+#[test]
+fn what_only_follows_from_a_misspelt_keyword_is_not_told() {
+    let text = schemas(
+        "Pet: {type: object, required: [name], propertis: {name: {type: string}}, properties: {age: {tpye: integer, minimum: 0}}}
+Owner: {type: object, required: [name], properties: {city: {type: string}}}
+Size: {minimum: 0}
+",
+    );
+    assert_eq!(underlined(&text), ["propertis", "tpye", "name", "minimum"]);
+    assert_eq!(
+        broken(&text),
+        [
+            "error LP0102",
+            "error LP0102",
+            "warning LP0234",
+            "warning LP0225"
+        ]
+    );
+    let spelled = text
+        .replace("propertis", "x-members")
+        .replace("tpye", "x-type");
+    assert_eq!(underlined(&spelled).len(), 4, "all are told by themselves");
+}

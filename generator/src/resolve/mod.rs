@@ -12,7 +12,7 @@
 //! - `operations`, `parameters`, `media`: everything that is not a schema
 //! - `finish`, `uses`, `equality`: equal schemas are made one, unused ones dropped
 //! - `conditions`, `asked`: schemas that only ask, as statements that a crate checks and as text that versions are compared by
-//! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`: what is wrong with what was read, and is left out
+//! - `constraints`, `unhonoured`, `values`, `reason`, `formats`, `prune`, `misread`: what is wrong with what was read, and is left out
 
 mod asked;
 mod conditions;
@@ -29,6 +29,7 @@ mod intersect;
 mod kin;
 mod matched;
 mod media;
+mod misread;
 mod notes;
 mod null;
 mod operations;
@@ -104,7 +105,8 @@ pub fn resolve(
         resolver.sources,
         &mut resolver.problems,
     );
-    diagnostics.extend(resolver.problems);
+    let problems = misread::without_followers(resolver.problems, diagnostics, resolver.sources);
+    diagnostics.extend(problems);
     contract
 }
 
