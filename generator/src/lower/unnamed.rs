@@ -172,12 +172,19 @@ pub(super) fn tell_apart(planned: &mut [PlannedOperation<'_>], unnamed: &[Option
     for members in groups.values().filter(|members| members.len() > 1) {
         let longer = |index: &usize| {
             let unnamed = unnamed[*index].as_ref()?;
-            (unnamed.whole != unnamed.short).then_some((&unnamed.versions, &unnamed.whole, *index))
+            let operation: &Operation = planned[*index].operation;
+            let place = (&operation.path, &operation.method);
+            (unnamed.whole != unnamed.short).then_some((
+                &unnamed.versions,
+                &unnamed.whole,
+                place,
+                *index,
+            ))
         };
         let mut longer: Vec<_> = members.iter().filter_map(longer).collect();
         longer.sort();
         let kept = usize::from(longer.len() == members.len());
-        for (_, whole, index) in longer.into_iter().skip(kept) {
+        for (_, whole, _, index) in longer.into_iter().skip(kept) {
             planned[index].function.clone_from(whole);
         }
     }
