@@ -53,6 +53,9 @@ pub struct Endpoint {
     pub position: usize,
     /// The servers that it has for itself, by their names in [`Api::servers`](super::Api::servers), the default first; empty: those of the API.
     pub servers: Vec<Name>,
+    /// Where the first of them stands.
+    #[serde(skip)]
+    pub server_origin: Option<Origin>,
     /// OR of ANDs.
     pub security: Vec<Vec<String>>,
     /// What the credentials must allow: the scopes by scheme, of each alternative that asks for any.

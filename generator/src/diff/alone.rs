@@ -234,8 +234,16 @@ impl Join<'_> {
             let item = item?;
             match (item.origin, item.kind) {
                 (Some(origin), _) => at(side, origin, item.wire.as_ref(), None),
+                (None, ItemKind::Module) => {
+                    let tag = tag_of(side, &item.path);
+                    at(
+                        side,
+                        side.contract.origin,
+                        None,
+                        tag.as_deref().or(Some("tags")),
+                    )
+                }
                 // The document says it of the whole.
-                (None, ItemKind::Module) => at(side, side.contract.origin, None, Some("tags")),
                 (None, _) => at(side, side.contract.origin, None, None),
             }
         };
@@ -245,6 +253,31 @@ impl Join<'_> {
         change.help = help(&change, items, &BTreeSet::new());
         change
     }
+}
+
+/// What describes a module: the tag of an operation in it.
+fn tag_of(side: &Side<'_>, module: &str) -> Option<String> {
+    let inside = |item: &&Item| {
+        item.kind == ItemKind::Function
+            && item.path.rsplit_once("::").map(|at| at.0) == Some(module)
+    };
+    let mut causes = side
+        .items
+        .0
+        .iter()
+        .filter(inside)
+        .filter_map(|item| item.origin);
+    causes.find_map(|origin| {
+        let mut operations = side.contract.operations.iter();
+        let tag = operations
+            .find(|one| one.origin.0 == origin.0)?
+            .tags
+            .first()?;
+        let ways = side.contract.tags.get_index_of(tag);
+        let ways = ways.map(|index| [format!("tags/{index}/description"), format!("tags/{index}")]);
+        let mut ways = ways.into_iter().flatten();
+        ways.find(|way| side.sources.said(side.contract.origin, way).is_some())
+    })
 }
 
 /// What names a thing that came or went, and changed with it.

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::join::Join;
+use super::join::{ByPlace, Join};
 use super::places::cause;
 use super::renamed::place;
 use super::rust::{Aliases, ItemChange, Moves, Part, Verdict};
 use super::wire;
 use crate::emit::{Item, ItemKind};
+use crate::lower::is_json;
 
 /// What an endpoint gives and how it fails, where that is another thing now.
 pub(super) struct Answers<'a> {
@@ -89,13 +90,66 @@ impl Join<'_> {
             found.dedup();
             found.retain(follows);
             if !found.is_empty() {
-                return found;
+                return without(found, |number| self.keeps_json(number));
             }
         }
         if home.is_empty() {
             return self.of_events(change, answers);
         }
         home
+    }
+
+    /// Whether an answer is JSON before and after: what else it may be has a type of its own.
+    fn keeps_json(&self, number: usize) -> bool {
+        let finding = &self.findings[number];
+        let mut media = [&finding.before, &finding.after].into_iter().flatten();
+        match finding.rule {
+            "response-media-type-changed" => media.all(|one| is_json(one)),
+            "response-media-type-added" | "response-media-type-removed" => {
+                !media.any(|one| is_json(one))
+            }
+            _ => false,
+        }
+    }
+
+    /// A kind of answer that is new or gone: a status did that, if one came or went too, and not JSON that is called otherwise.
+    pub(super) fn of_new_answers(&self, home: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
+        let is_whole = change.base.is_none() || change.revision.is_none();
+        if !is_whole || home.is_empty() || !home.iter().all(|number| self.keeps_json(*number)) {
+            return home;
+        }
+        let operations = &self.findings[home[0]].operations;
+        let statuses = self.numbers(|finding| {
+            let comes_or_goes =
+                finding.rule.ends_with("-added") || finding.rule.ends_with("-removed");
+            comes_or_goes
+                && finding.rule.contains("-status-")
+                && finding
+                    .operations
+                    .iter()
+                    .any(|one| operations.contains(one))
+        });
+        if statuses.is_empty() { home } else { statuses }
+    }
+
+    /// What came or went with an argument, wherever the operation has that from.
+    pub(super) fn with_arguments(
+        &self,
+        found: Vec<usize>,
+        place: &str,
+        index: &ByPlace,
+        change: &ItemChange<'_>,
+    ) -> Vec<usize> {
+        let mut own = self.of_operation(place, index, change);
+        own.extend(&found);
+        own.sort_unstable();
+        own.dedup();
+        own.retain(|number| {
+            let rule = self.findings[*number].rule;
+            (rule.starts_with("parameter-") || rule.contains("body"))
+                && (rule.contains("required") || rule.contains("became-optional"))
+        });
+        if own.is_empty() { found } else { own }
     }
 
     /// What the headers of answers are in comes and goes with them, whatever else the operation takes.
@@ -163,6 +217,12 @@ pub(super) fn parts<'a>(
         })
         .collect();
     if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Those that are not so, if any is not.
+pub(super) fn without(found: Vec<usize>, is_so: impl Fn(usize) -> bool) -> Vec<usize> {
+    let kept: Vec<usize> = found.iter().copied().filter(|one| !is_so(*one)).collect();
+    if kept.is_empty() { found } else { kept }
 }
 
 /// The types of an endpoint: what it gives, how it fails.

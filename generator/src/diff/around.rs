@@ -1,10 +1,10 @@
 //! What is looked for away from an item's own place: a scheme that operations take, a discriminator, what is said beside a break.
 
-use super::join::Join;
+use super::join::{ByPlace, Join};
 use super::places::cause;
 use super::renamed::place;
-use super::rules::is_quiet;
-use super::rust::ItemChange;
+use super::rules::is_only_said;
+use super::rust::{self, ItemChange};
 use super::wire::{Finding, name_of};
 
 impl Join<'_> {
@@ -23,10 +23,30 @@ impl Join<'_> {
             found.extend(index.get(&place).into_iter().flatten());
             found.extend(self.below(&place, index, change));
         }
-        found.retain(|number| is_quiet(self.findings[*number].rule) && self.tells(*number, change));
+        found.retain(|number| {
+            is_only_said(self.findings[*number].rule) && self.tells(*number, change)
+        });
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// What is said of a body, where the item is its content: whether there is one, and what it is.
+    pub(super) fn of_body(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
+        let is_docs = change.verdict == rust::Verdict::Docs;
+        let body = at
+            .rsplit_once("/content/")
+            .filter(|(_, media)| !media.contains('/'));
+        let found = body.and_then(|(body, _)| index.get(body));
+        let tells = |number: &&usize| {
+            let rule = self.findings[**number].rule;
+            if is_docs {
+                rule == "docs-changed"
+            } else {
+                rule.contains("body-became-")
+            }
+        };
+        found.into_iter().flatten().filter(tells).copied().collect()
     }
 
     /// What is said of the credentials that operations take, where a credential came or went with it.

@@ -27,6 +27,13 @@ pub(super) fn of_finding(
         let (other, counterpart) = sides[1 - own];
         let kind = counterpart
             .and_then(|counterpart| kind_of_one(keyword?, (side, origin), (other, counterpart)));
+        if finding.rule == "path-changed"
+            && let Some(path) = [&finding.before, &finding.after][own]
+            && let Some((location, pointer)) = side.sources.locate_path(side.contract.origin, path)
+        {
+            // The operation may stand in a component.
+            return Some(told(side, origin, location, Some(pointer)));
+        }
         let value = values[own].or(finding.value.as_ref());
         at(side, origin, value, kind.as_deref().or(keyword))
     };

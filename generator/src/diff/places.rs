@@ -1,11 +1,11 @@
 //! The changes of the document at the place that caused an item: there, above, or below.
 
 use super::Side;
-use super::answers::Answers;
+use super::answers::{Answers, without};
 use super::join::{ByPlace, Join, owner};
 use super::renamed::{self, place};
 use super::rules::{
-    about, is_longer_or_shorter, is_move, is_quiet, is_unsaid, moves, names, replaces,
+    about, is_longer_or_shorter, is_move, is_quiet, is_unsaid, moves, moves_media, names, replaces,
 };
 use super::rust::{self, ItemChange, Part};
 use super::silent::only_turned;
@@ -23,6 +23,7 @@ impl Join<'_> {
         if let Some(answers) = Answers::of(change).filter(|_| change.part != Part::Name) {
             home = self.of_answers(home, change, &answers);
         }
+        home = self.of_new_answers(home, change);
         // What happened in a thing besides gave it no other name.
         if change.only_named && !is_split(change) {
             home.retain(|number| names(self.findings[*number].rule));
@@ -148,6 +149,12 @@ impl Join<'_> {
                 found.sort_unstable();
                 found.dedup();
             }
+            if change.verdict == rust::Verdict::Docs {
+                // A media type is said where there are several; what else there is tells more.
+                found = without(found, |number| moves_media(self.findings[number].rule));
+            } else if is_longer_or_shorter(change.base, change.revision) {
+                found = self.with_arguments(found, &place, index, change);
+            }
             if !found.is_empty() {
                 return found;
             }
@@ -180,16 +187,15 @@ impl Join<'_> {
 
     /// What came with a thing that is new isn't what left with another, and the reverse.
     fn of_its_kind(&self, found: Vec<usize>, change: &ItemChange<'_>) -> Vec<usize> {
-        let fits = |number: &&usize| {
-            let finding = &self.findings[**number];
+        let fits = |number: usize| {
+            let finding = &self.findings[number];
             match (change.base, change.revision) {
                 (None, _) => finding.revision.is_some(),
                 (_, None) => finding.base.is_some(),
                 _ => true,
             }
         };
-        let kept: Vec<usize> = found.iter().filter(fits).copied().collect();
-        if kept.is_empty() { found } else { kept }
+        without(found, |number| !fits(number))
     }
 
     pub(super) fn numbers(&self, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
@@ -336,6 +342,8 @@ impl Join<'_> {
             .iter()
             .filter(|number| !has_own || is_of_value(number))
             .filter(fits)
+            // How a parameter is written gives it no other type.
+            .filter(|number| self.findings[**number].rule != "parameter-style-changed")
             .filter(|number| is_whole || !of_scheme(**number))
             .filter(|number| {
                 let rule = self.findings[**number].rule;
@@ -371,24 +379,6 @@ impl Join<'_> {
             rust::Verdict::Deprecating => rule.ends_with("deprecated"),
             _ => !quiet,
         }
-    }
-
-    /// What is said of a body, where the item is its content: whether there is one, and what it is.
-    fn of_body(&self, at: &str, index: &ByPlace, change: &ItemChange<'_>) -> Vec<usize> {
-        let is_docs = change.verdict == rust::Verdict::Docs;
-        let body = at
-            .rsplit_once("/content/")
-            .filter(|(_, media)| !media.contains('/'));
-        let found = body.and_then(|(body, _)| index.get(body));
-        let tells = |number: &&usize| {
-            let rule = self.findings[**number].rule;
-            if is_docs {
-                rule == "docs-changed"
-            } else {
-                rule.contains("body-became-")
-            }
-        };
-        found.into_iter().flatten().filter(tells).copied().collect()
     }
 
     /// The nearest place above where something came, went, or became another thing.

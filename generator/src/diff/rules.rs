@@ -39,6 +39,11 @@ pub(super) fn is_unsaid(rule: &str) -> bool {
     )
 }
 
+/// What is only said otherwise of an operation whose signature stays.
+pub(super) fn is_only_said(rule: &str) -> bool {
+    is_quiet(rule) || rule.ends_with("-status-changed") || rule.starts_with("security-")
+}
+
 /// Which findings inside of a thing, or about what it has from elsewhere, can change its signature.
 pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
     match kind {
@@ -79,6 +84,7 @@ pub(super) fn about(kind: ItemKind) -> fn(&str) -> bool {
                     || rule.contains("body")
                     || rule.contains("parameter")
                     || rule.contains("type")
+                    || rule.contains("format")
                     || rule.contains("media"))
         },
         ItemKind::Enum | ItemKind::Alias | ItemKind::Variant | ItemKind::Field => |rule| {
@@ -111,7 +117,12 @@ fn is_of_lists(rule: &str) -> bool {
 
 /// Whether what stands below has another key above it now, and may be called by it.
 pub(super) fn moves(rule: &str) -> bool {
-    rule.ends_with("status-changed") || rule.ends_with("media-type-changed")
+    rule.ends_with("status-changed") || moves_media(rule)
+}
+
+/// Whether it is the same, said to be of another media type.
+pub(super) fn moves_media(rule: &str) -> bool {
+    rule.ends_with("media-type-changed")
 }
 
 /// Whether it says where an operation is, or what it is called, and nothing of what it takes and gives.

@@ -310,7 +310,7 @@ fn definition(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpo
     if own_server(endpoint) {
         let path = format!("{prefix}{name}::base_url");
         let signature = quote!(pub base_url: Option<BaseUrl>);
-        page.public(ItemKind::Field, path, &signature, Some(endpoint.origin));
+        page.public(ItemKind::Field, path, &signature, endpoint.server_origin);
     }
     let signature = endpoint_signature(&user, endpoint);
     page.public(
@@ -370,7 +370,7 @@ fn setters(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &Endpoint
         });
         let path = format!("{prefix}{name}::base_url");
         let signature = signature(quote!(BaseUrl));
-        page.public(ItemKind::Method, path, &signature, Some(endpoint.origin));
+        page.public(ItemKind::Method, path, &signature, endpoint.server_origin);
     }
     if !setters.is_empty() {
         page.push(quote!(impl #name { #(#setters)* }));

@@ -12,6 +12,7 @@ use super::text;
 use super::types::Scope;
 use crate::api::{Endpoint, Header, HeaderForm, Headers, Presence};
 use crate::names::Name;
+use crate::source::Origin;
 
 /// The names of the structs of an endpoint.
 pub(crate) fn names(endpoint: &Endpoint) -> impl Iterator<Item = Ident> {
@@ -37,7 +38,12 @@ pub(crate) fn emit(page: &mut Page, scope: &Scope<'_>, prefix: &str, endpoint: &
         });
         let signature = quote!(impl Headers for #name);
         let path = format!("{prefix}{name}");
-        page.public(ItemKind::Impl, path, &signature, Some(endpoint.origin));
+        page.public(
+            ItemKind::Impl,
+            path,
+            &signature,
+            Some(origin(endpoint, headers)),
+        );
     }
 }
 
@@ -72,9 +78,20 @@ fn definition(
     });
     let signature = quote!(#[non_exhaustive] pub struct #name);
     let path = format!("{prefix}{name}");
-    let item = page.public(ItemKind::Struct, path, &signature, Some(endpoint.origin));
+    let item = page.public(
+        ItemKind::Struct,
+        path,
+        &signature,
+        Some(origin(endpoint, headers)),
+    );
     item.derives = DERIVES.to_vec();
     public(page, scope, prefix, &headers.name, &headers.fields);
+}
+
+/// The struct is there because headers are: the first of them says so.
+fn origin(endpoint: &Endpoint, headers: &Headers) -> Origin {
+    let first = headers.fields.first();
+    first.map_or(endpoint.origin, |field| field.origin)
 }
 
 /// Notes the fields as public items.

@@ -257,6 +257,7 @@ fn endpoint(
         ),
         position,
         servers: Vec::new(),
+        server_origin: operation.servers.first().map(|server| server.origin),
         security: security::carried(lower.contract, &operation.security),
         scopes: security::scopes(&operation.security),
         polling: None,

@@ -87,7 +87,7 @@ pub(super) fn none<'a>() -> OutcomePlan<'a> {
     }
 }
 
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_types::essence(media_type);
     essence == "application/json"
         || essence == "text/json"

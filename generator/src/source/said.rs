@@ -27,6 +27,15 @@ impl Sources {
         Some(self.locate_way(file, &steps).0)
     }
 
+    /// Where a document has a path, and the pointer of that.
+    #[must_use]
+    pub fn locate_path(&self, document: Origin, path: &str) -> Option<(Location, String)> {
+        let (file, mut steps, content) = self.way(document)?;
+        steps.extend(["paths", path].map(|key| Key::Member(key.to_owned())));
+        follow(&content, &steps)?;
+        Some(self.locate_way(file, &steps))
+    }
+
     /// Where a schema lists a value in its `enum` or as its `const`, and the pointer of that. `None` where it doesn't list it itself.
     ///
     /// `wire` is the value as a person would write it: a text as it is, anything else as JSON.

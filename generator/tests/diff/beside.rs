@@ -251,3 +251,119 @@ fn what_may_be_anything_has_no_parts_that_come_or_go() {
         [("type-widened", Wire::Compatible, Rust::Breaking)]
     );
 }
+
+/// The items that a change leads with, by its rule.
+fn items(base: &Value, revision: &Value) -> Vec<(&'static str, Option<String>)> {
+    let changes = reviewed(base, revision).changes;
+    changes
+        .into_iter()
+        .map(|one| (one.rule, one.item))
+        .collect()
+}
+
+fn item(rule: &'static str, path: &str) -> (&'static str, Option<String>) {
+    (rule, Some(path.to_owned()))
+}
+
+#[test]
+fn a_server_of_its_own_is_told_with_the_server() {
+    let side = |servers: Value, default: u32| {
+        let page = json!({ "name": "page", "in": "query", "schema": { "type": "integer", "default": default } });
+        let operation = json!({ "operationId": "t.go", "servers": servers, "parameters": [page],
+            "responses": { "204": { "description": "d" } } });
+        let mut side = document(&operation, &json!({}));
+        side["servers"] = json!([{ "url": "https://t.test" }]);
+        side
+    };
+    let own = json!([{ "url": "https://read.test" }]);
+    let (base, revision) = (side(json!([]), 1), side(own, 2));
+    for (one, other) in [(&base, &revision), (&revision, &base)] {
+        let mut found = items(one, other);
+        found.retain(|(rule, _)| *rule == "default-changed");
+        assert_eq!(found, [item("default-changed", "t::Go::page")]);
+    }
+    let (default, server) = ("default-changed", "server-url-changed");
+    assert_eq!(
+        told(&revision, &base),
+        [
+            (server, Wire::Risky, Rust::Breaking),
+            (default, Wire::Risky, Rust::Docs),
+        ]
+    );
+}
+
+#[test]
+fn json_that_is_called_otherwise_has_no_part_in_what_else_is_answered() {
+    let of = |media: &str, name: &str| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "description": "d", "content": { media: { "schema": schema } } })
+    };
+    let base = answers(
+        "t.go",
+        &json!({ "200": answer("A"), "404": of("application/problem+json", "E") }),
+    );
+    let mut success = answer("A");
+    success["headers"] = json!({ "ETag": { "schema": { "type": "string" } } });
+    let revision = answers(
+        "t.go",
+        &json!({ "200": success, "404": answer("E"), "410": answer("F") }),
+    );
+    let media = "response-media-type-changed";
+    assert_eq!(
+        told(&base, &revision),
+        [
+            (media, Wire::Breaking, Rust::None),
+            ("error-status-added", Wire::Compatible, Rust::Breaking),
+            ("response-header-added", Wire::Compatible, Rust::Additive),
+        ]
+    );
+}
+
+#[test]
+fn how_a_list_is_written_says_nothing_of_what_its_items_are() {
+    let side = |explode: bool, items: Value, needed: bool| {
+        let list = json!({ "name": "ids", "in": "query", "explode": explode,
+            "schema": { "type": "array", "items": items } });
+        let trace = json!({ "name": "trace", "in": "query", "required": true, "schema": { "type": "string" } });
+        let parameters = if needed {
+            json!([list, trace])
+        } else {
+            json!([list])
+        };
+        let operation = json!({ "operationId": "t.go", "parameters": parameters,
+            "responses": { "204": { "description": "d" } } });
+        document(&operation, &json!({}))
+    };
+    let long = json!({ "type": "integer", "format": "int64" });
+    let short = json!({ "type": "integer", "format": "int32" });
+    let mut found = items(&side(true, long, false), &side(false, short, true));
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            item("format-narrowed", "t::Go::ids"),
+            item("parameter-required-added", "t::go"),
+            ("parameter-style-changed", None),
+        ]
+    );
+}
+
+#[test]
+fn a_webhook_is_known_under_another_name_though_its_body_changed() {
+    let side = |name: &str, values: Value| {
+        let body = json!({ "required": true, "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/Stock" } } } });
+        let hook = json!({ "post": { "requestBody": body, "responses": { "204": { "description": "d" } } } });
+        let level = json!({ "type": "string", "enum": values });
+        let mut side = document(
+            &json!({ "operationId": "t.go", "responses": { "204": { "description": "d" } } }),
+            &json!({ "Stock": { "type": "object", "properties": { "level": level } } }),
+        );
+        side["webhooks"] = json!({ name: hook });
+        side
+    };
+    let base = side("stock-low", json!(["low", "none"]));
+    let revision = side("stock-short", json!(["low"]));
+    let rules: Vec<&str> = told(&base, &revision).iter().map(|one| one.0).collect();
+    assert_eq!(rules, ["enum-value-removed", "webhook-renamed"]);
+}

@@ -178,17 +178,52 @@ fn edited([base, revision]: [&str; 2]) -> [Option<usize>; 2] {
     [&before, &after].map(|lines| (lines.len() - tail > same).then_some(same + 1))
 }
 
+/// Of both versions: an operation that stands in a component, and is described by its tag.
+const SHARED: &str = "\
+openapi: 3.1.0
+info:
+  title: Bins
+  version: '1'
+tags:
+- name: other
+  description: Others.
+- name: bins
+  description: Of bins.
+paths:
+  /bins:
+    $ref: '#/components/pathItems/Bins'
+components:
+  pathItems:
+    Bins:
+      get:
+        operationId: bins.list
+        tags:
+        - bins
+        responses:
+          '204':
+            description: None.
+";
+
 #[test]
 fn the_line_told_is_the_line_edited() {
+    let mut edits: Vec<_> = EDITS
+        .iter()
+        .map(|(from, to)| (DOCUMENT, *from, *to))
+        .collect();
+    edits.extend([
+        (SHARED, "  /bins:", "  /boxes:"),
+        (SHARED, "Of bins.", "About bins."),
+        (SHARED, "\n  description: Of bins.", ""),
+    ]);
     let mut wrong = Vec::new();
-    for (from, to) in EDITS {
-        assert_eq!(DOCUMENT.matches(from).count(), 1, "{from}");
-        let edit = DOCUMENT.replacen(from, to, 1);
-        let json = [DOCUMENT, &edit].map(|text| {
+    for (document, from, to) in edits {
+        assert_eq!(document.matches(from).count(), 1, "{from}");
+        let edit = document.replacen(from, to, 1);
+        let json = [document, &edit].map(|text| {
             let value: serde_json::Value = serde_yaml::from_str(text).expect("YAML");
             serde_json::to_string_pretty(&value).expect("JSON")
         });
-        let texts = [("yaml", [DOCUMENT, &edit]), ("json", [&json[0], &json[1]])];
+        let texts = [("yaml", [document, &edit]), ("json", [&json[0], &json[1]])];
         for (ending, [one, other]) in texts {
             for texts in [[one, other], [other, one]] {
                 let changes = reviewed_texts(texts, ending).changes;

@@ -412,7 +412,7 @@ fn every_change_has_a_place() {
     revision["tags"][0]["description"] = json!("All the things.");
     let changes = reviewed(&base, &revision).changes;
     assert_eq!(changes.len(), 2, "{changes:#?}");
-    for (change, pointer) in changes.iter().zip(["/info/title", "/tags"]) {
+    for (change, pointer) in changes.iter().zip(["/info/title", "/tags/0/description"]) {
         let places =
             [&change.base, &change.revision].map(|at| at.as_ref().map(|at| at.pointer.as_str()));
         assert_eq!(places, [Some(pointer); 2], "{change:#?}");

@@ -138,7 +138,8 @@ pub(super) fn listed(
     };
     let verdict = match (wider, narrower) {
         (false, false) => return false,
-        _ if is_free => Verdict::None,
+        // The same letters, read otherwise: of a text with a comma nobody knows which is meant.
+        _ if is_free => Verdict::Risky,
         (true, _) => direction.wider(),
         (false, true) => direction.narrower(),
     };
