@@ -80,7 +80,8 @@ impl Join<'_> {
         }
         for (index, change) in items.iter().enumerate() {
             let stays = change.base.is_some() && change.revision.is_some();
-            if !stays || !self.homes[index].is_empty() || change.part == Part::Docs {
+            let is_settled = !self.homes[index].is_empty() || self.is_renamed(change);
+            if !stays || is_settled || change.part == Part::Docs {
                 continue;
             }
             let operations = self.operations_of(owner(change.item()));

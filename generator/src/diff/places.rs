@@ -359,7 +359,7 @@ impl Join<'_> {
         let constructor = change.verdict == rust::Verdict::Breaking
             && matches!(
                 item.kind,
-                ItemKind::Method | ItemKind::Impl | ItemKind::Struct
+                ItemKind::Function | ItemKind::Method | ItemKind::Impl | ItemKind::Struct
             )
             && change.base.is_some();
         // What came or went has a cause that says so.

@@ -218,3 +218,34 @@ fn the_json_keeps_its_form() {
     assert_eq!(json["unchanged"]["operations"], 0);
     assert!(json["unchanged"]["items"].as_u64().unwrap() > 50);
 }
+
+/// The recipe of the README, as it stands there.
+#[test]
+fn hunks_are_headed_by_the_path_or_the_schema() {
+    let repository = Repository::new();
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let recipe: Vec<&str> = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("git config diff.openapi"))
+        .take_while(|line| !line.starts_with("```"))
+        .collect();
+    assert_eq!(recipe.len(), 2, "{recipe:?}");
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    repository.edit("schema/api.yaml", "colour: {", "color: {");
+    let shell = |command: &str| {
+        let mut bash = Command::new("bash");
+        let bash = bash.args(["-c", command]);
+        let output = bash.current_dir(repository.folder.path()).output().unwrap();
+        assert!(output.status.success(), "{command}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    shell(&recipe.join("\n"));
+    let printed = shell("git diff -U1");
+    let heads: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("@@ ")?.split_once(" @@ "))
+        .map(|(_, head)| head)
+        .collect();
+    assert_eq!(heads, ["/things/{id}:", "Thing:"], "{printed}");
+}

@@ -154,6 +154,7 @@ fn endpoint(module: &str, function: &str, method: &str, path: &str) -> Endpoint 
         stream: None,
         position: 0,
         servers: Vec::new(),
+        server_origin: None,
         scopes: Vec::new(),
         security: vec![
             vec!["token".to_owned()],
