@@ -2,9 +2,11 @@
 //!
 //! What many small things are made of takes long to let go of: a tenth of a run on a large document. Another thread does it while the next stage is at work.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// The stack of a thread: types nest as deep as their authors like. The stages bound their recursion; this is the second net.
@@ -26,10 +28,20 @@ pub(crate) fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
     match &*THREADS {
         Some(threads) => threads.install(|| {
-            let numbers = (0..count).into_par_iter().with_max_len(1);
+            // So many parts that the last of them is soon done, and so few that to share them out costs nothing.
+            let part = (count / 512).max(1);
+            let numbers = (0..count).into_par_iter().with_max_len(part);
             numbers.map(&make).collect()
         }),
         None => (0..count).map(make).collect(),
+    }
+}
+
+/// Sorts; what is equal stays in its order.
+pub(crate) fn sort<T: Send>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) {
+    match &*THREADS {
+        Some(threads) => threads.install(|| list.par_sort_by(&compare)),
+        None => list.sort_by(compare),
     }
 }
 
