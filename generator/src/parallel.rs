@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
+use std::thread;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
@@ -12,9 +13,15 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 /// The stack of a thread: types nest as deep as their authors like. The stages bound their recursion; this is the second net.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// The threads, as many as there are processors. `None` where the system gives none: all is done by who asks for it.
-static THREADS: LazyLock<Option<ThreadPool>> =
-    LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
+/// More threads than this take longer to start than they save: a third of a run can't be shared out.
+const MOST: usize = 16;
+
+/// The threads, one for each processor. `None` where the system gives none: all is done by who asks for it.
+static THREADS: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let threads = ThreadPoolBuilder::new().num_threads(processors.min(MOST));
+    threads.stack_size(STACK).build().ok()
+});
 
 /// Does `work` on one of the threads: what it asks for here is begun without a change of threads.
 pub(crate) fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
