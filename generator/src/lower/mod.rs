@@ -147,7 +147,10 @@ pub fn lower(
     renames::report_unused(&mut lower);
     secrets::report_unused(&mut lower);
     let said = std::mem::take(&mut lower.said).into_inner();
-    diagnostics.extend(said.unwrap_or_else(PoisonError::into_inner));
+    let mut said = said.unwrap_or_else(PoisonError::into_inner);
+    // Of several at one place none is first by chance.
+    said.sort_by(|one, other| (one.code, &one.message).cmp(&(other.code, &other.message)));
+    diagnostics.extend(said);
     api
 }
 
