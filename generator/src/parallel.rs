@@ -1,81 +1,75 @@
 //! Work on all processors.
 //!
-//! What many small things are made of takes long to let go of: a tenth of a run on a large document. A thread does it while the next stage is at work.
+//! What many small things are made of takes long to let go of: a tenth of a run on a large document. Another thread does it while the next stage is at work.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::cmp::Ordering;
+use std::sync::LazyLock;
 use std::thread;
 
-/// The stack of a worker: types nest as deep as documents do.
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// The stack of a thread: types nest as deep as their authors like. The stages bound their recursion; this is the second net.
 const STACK: usize = 64 * 1024 * 1024;
 
-/// What `make` makes of each number below `count`, in order. Which processor makes which is left to chance.
-pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, make(index)));
-        }
-    };
-    let mut done = thread::scope(|scope| {
-        let started: Vec<_> = (1..processors().min(count))
-            .filter_map(|_| {
-                let builder = thread::Builder::new().stack_size(STACK);
-                // No thread to be had: this one does its work.
-                builder.spawn_scoped(scope, worker).ok()
-            })
-            .collect();
-        let mut done = worker();
-        for other in started {
-            match other.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_unstable_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, made)| made).collect()
-}
+/// More threads than this take longer to start than they save: a third of a run can't be shared out.
+const MOST: usize = 16;
 
-/// Does `one` while the caller does `other`; where no thread is to be had, one after the other.
-pub(crate) fn both<A: Send, B>(
-    one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B,
-) -> (A, B) {
-    let one = Mutex::new(Some(one));
-    let take = || one.lock().unwrap_or_else(PoisonError::into_inner).take();
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK);
-        let started = builder.spawn_scoped(scope, || take().map(|one| one()));
-        let other = other();
-        let done = match started.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(done)) => done,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => None,
-        };
-        let done = done.or_else(|| take().map(|one| one()));
-        (done.expect("it was done by one of the two"), other)
-    })
-}
+/// The threads, one for each processor. `None` where the system gives none: all is done by who asks for it.
+static THREADS: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let threads = ThreadPoolBuilder::new().num_threads(processors.min(MOST));
+    threads.stack_size(STACK).build().ok()
+});
 
-/// Lets go of a value, while the caller goes on. Where there is one processor, or no thread to be had, the caller waits.
-pub(crate) fn discard<T: Send + 'static>(value: T) {
-    if processors() > 1 {
-        let builder = thread::Builder::new().stack_size(STACK);
-        // A thread that can't be started drops what it was given.
-        drop(builder.spawn(move || drop(value)));
+/// Does `work` on one of the threads: what it asks for here is begun without a change of threads.
+pub(crate) fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match &*THREADS {
+        Some(threads) => threads.install(work),
+        None => work(),
     }
 }
 
-/// How many processors there are for this. To ask takes reading files of the system.
-fn processors() -> usize {
-    static PROCESSORS: LazyLock<usize> =
-        LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
-    *PROCESSORS
+/// What `make` makes of each number below `count`, in order. Which processor makes which is left to chance.
+pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    match &*THREADS {
+        Some(threads) => threads.install(|| {
+            // So many parts that the last of them is soon done, and so few that to share them out costs nothing.
+            let part = (count / 512).max(1);
+            let numbers = (0..count).into_par_iter().with_max_len(part);
+            numbers.map(&make).collect()
+        }),
+        None => (0..count).map(make).collect(),
+    }
+}
+
+/// Sorts; what is equal stays in its order.
+pub(crate) fn sort<T: Send>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) {
+    match &*THREADS {
+        Some(threads) => threads.install(|| list.par_sort_by(&compare)),
+        None => list.sort_by(compare),
+    }
+}
+
+/// Does `other`, and `one` meanwhile, or after it where no thread is free.
+pub(crate) fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    match &*THREADS {
+        Some(threads) => {
+            let (other, one) = threads.join(other, one);
+            (one, other)
+        }
+        None => (one(), other()),
+    }
+}
+
+/// Lets go of a value, while the caller goes on. Where there is one processor, the caller waits.
+pub(crate) fn discard<T: Send + 'static>(value: T) {
+    match &*THREADS {
+        Some(threads) if threads.current_num_threads() > 1 => threads.spawn(move || drop(value)),
+        _ => drop(value),
+    }
 }

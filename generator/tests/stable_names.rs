@@ -218,7 +218,7 @@ fn find_unions(value: &Value, named: bool, found: &mut Vec<Value>) {
 
 /// What the crate of a document makes public, by name; none of one that makes no crate.
 fn names(document: &Value) -> Option<BTreeSet<String>> {
-    let items = press(document)?.items.0.into_iter();
+    let items = press(document)?.into_items().0.into_iter();
     Some(items.map(|item| item.path).collect())
 }
 

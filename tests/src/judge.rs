@@ -95,6 +95,7 @@ impl Judged {
 /// What stands after pressing one version.
 struct Pressed {
     output: emit::Output,
+    items: emit::Items,
     has_credentials: bool,
 }
 
@@ -173,6 +174,7 @@ fn pressed(pair: &Pair) -> Result<(Review, [Pressed; 2]), String> {
         }
         crates.push(Pressed {
             output: emit::emit(&api),
+            items: emit::items(&api),
             has_credentials: !api.schemes.is_empty(),
         });
         contracts.push(contract);
@@ -181,11 +183,11 @@ fn pressed(pair: &Pair) -> Result<(Review, [Pressed; 2]), String> {
     let otherwise = (!settings::is_same(&tables[0], &tables[1])).then(|| {
         let mut problems = Diagnostics::new();
         let api = lower::lower(&contracts[0], &tables[1], &sources[0], &mut problems);
-        emit::emit(&api).items
+        emit::items(&api)
     });
     let side = |index: usize| Side {
         contract: &contracts[index],
-        items: &crates[index].output.items,
+        items: &crates[index].items,
         sources: &sources[index],
         folder: None,
         asked: Some(&tables[index]),

@@ -97,7 +97,7 @@ fn inspect(
         }
         Stage::Api => pipeline::api(asked, sources, diagnostics).map(|stage| pretty(&stage)),
         Stage::Items => {
-            pipeline::press(asked, sources, diagnostics).map(|output| pretty(&output.items))
+            pipeline::press(asked, sources, diagnostics).map(|output| pretty(&output.into_items()))
         }
         Stage::Untyped => {
             pipeline::api(asked, sources, diagnostics).map(|api| pretty(&untyped(&api, sources)))

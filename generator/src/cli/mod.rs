@@ -17,6 +17,8 @@ mod why;
 
 use screen::Screen;
 
+use crate::parallel;
+
 /// Presses an OpenAPI document into a typed Rust client crate.
 ///
 /// Without a command, it does what `letterpress generate` does: it reads letterpress.toml, from the current folder or the nearest one above, and writes the crates that it names.
@@ -89,6 +91,11 @@ enum Verdict {
 /// Runs the command with its arguments, the name of the program first. Prints; returns 0, 1 or 2.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    parallel::within(|| obey(arguments))
+}
+
+fn obey(arguments: Vec<OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(refusal) => {

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
         .into_iter()
         .filter_map(|asked| {
             let output = pipeline::press(&asked, &mut sources, &mut diagnostics)?;
-            Some((asked, output.items))
+            Some((asked, output.into_items()))
         })
         .collect();
     if diagnostics.has_errors() {

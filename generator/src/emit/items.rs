@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
+use crate::parallel;
 use crate::source::Origin;
 
 /// The public surface of a generated crate, sorted by path and kind.
@@ -100,22 +101,30 @@ impl Item {
     }
 }
 
+/// API.txt of items that are in no order.
+pub(super) fn print_sorted<'i>(items: impl Iterator<Item = &'i Item>) -> String {
+    let mut items: Vec<&Item> = items.collect();
+    parallel::sort(&mut items, |one, other| one.compare(other));
+    print(items.iter().copied())
+}
+
+fn print<'i>(items: impl Iterator<Item = &'i Item> + Clone) -> String {
+    let lengths = (items.clone()).map(|item| item.path.len() + item.signature.len() + 32);
+    let mut text = String::with_capacity(lengths.sum());
+    text.push_str(HEADER);
+    text.push_str("\n\n");
+    for item in items {
+        item.write(&mut text);
+        text.push('\n');
+    }
+    text
+}
+
 impl Items {
     /// API.txt: the header, then an item a line. No places of the document: what moves there changes nothing here.
     #[must_use]
     pub fn print(&self) -> String {
-        let lengths = self
-            .0
-            .iter()
-            .map(|item| item.path.len() + item.signature.len());
-        let mut text = String::with_capacity(lengths.map(|length| length + 32).sum());
-        text.push_str(HEADER);
-        text.push_str("\n\n");
-        for item in &self.0 {
-            item.write(&mut text);
-            text.push('\n');
-        }
-        text
+        print(self.0.iter())
     }
 
     /// The items of an API.txt, as their lines.
@@ -141,11 +150,22 @@ impl Items {
         })
     }
 
+    /// Of those of the files.
+    pub(super) fn sorted(files: Vec<Vec<Item>>) -> Self {
+        let mut items = Vec::with_capacity(files.iter().map(Vec::len).sum());
+        items.extend(files.into_iter().flatten());
+        let mut items = Self(items);
+        items.sort();
+        items
+    }
+
     /// Sorts: the order does not depend on the document's.
     pub(crate) fn sort(&mut self) {
         // An item is large: what is sorted are their numbers, and each item moves once, within the list.
         let mut order: Vec<usize> = (0..self.0.len()).collect();
-        order.sort_by(|one, other| self.0[*one].compare(&self.0[*other]));
+        parallel::sort(&mut order, |one, other| {
+            self.0[*one].compare(&self.0[*other])
+        });
         for start in 0..order.len() {
             // What belongs to `at` stands at `order[at]`; that place gets what belongs farther on.
             let mut at = start;

@@ -61,19 +61,16 @@ pub use items::{Item, ItemKind, Items};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Output {
     pub files: Files,
-    pub items: Items,
+    /// What each file makes public.
+    public: Vec<Vec<Item>>,
 }
 
 /// What is public in a crate, without its text.
 #[must_use]
 pub fn items(api: &Api) -> Items {
     let index = Index::new(api);
-    let mut items = Items::default();
-    for file in make(api, &index, Wanted::Items).1 {
-        items.0.extend(file.items);
-    }
-    items.sort();
-    items
+    let files = make(api, &index, Wanted::Items).1;
+    Items::sorted(files.into_iter().map(|file| file.items).collect())
 }
 
 /// Prints a crate.
@@ -93,10 +90,8 @@ fn print(api: &Api, wanted: Wanted) -> Output {
     let index = Index::new(api);
     let (needs, files) = make(api, &index, wanted);
     let mut output = Output::default();
-    let items = files.iter().map(|file| file.items.len()).sum();
-    output.items.0.reserve_exact(items);
     for file in files {
-        output.items.0.extend(file.items);
+        output.public.push(file.items);
         output.text(&file.path, file.text);
     }
     output.text("Cargo.toml", manifest::emit(api, &needs));
@@ -104,12 +99,18 @@ fn print(api: &Api, wanted: Wanted) -> Output {
         output.text(&format!("src/runtime/{path}"), text);
     }
     output.text(".gitattributes", manifest::ATTRIBUTES);
-    output.items.sort();
-    output.text("API.txt", output.items.print());
+    let public = items::print_sorted(output.public.iter().flatten());
+    output.text("API.txt", public);
     output
 }
 
 impl Output {
+    /// What is public in the crate.
+    #[must_use]
+    pub fn into_items(self) -> Items {
+        Items::sorted(self.public)
+    }
+
     fn text(&mut self, path: &str, text: impl Into<Cow<'static, str>>) {
         self.files.0.insert(path.to_owned(), text.into());
     }

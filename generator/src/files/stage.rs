@@ -143,7 +143,7 @@ impl Staged {
         for (path, before) in done.iter().rev() {
             let target = self.dir.join(path);
             let undone = match (before, target.parent()) {
-                (Some(before), Some(folder)) => write_temporary(folder, before, &target)
+                (Some(before), Some(folder)) => write_temporary(folder, before, Some(&target))
                     .and_then(|content| content.persist(&target).map_err(|error| error.error))
                     .map(drop),
                 _ => fs::remove_file(&target),
@@ -205,21 +205,22 @@ fn write_beside(dir: &Path, file: &Differing<'_>) -> Result<TempPath, Diagnostic
     let folder = target
         .parent()
         .expect("a file of the set lies in the folder");
-    write_temporary(folder, file.text.as_bytes(), &target)
+    let replaced = file.found.is_some().then_some(&*target);
+    write_temporary(folder, file.text.as_bytes(), replaced)
         .map_err(|error| problem::system("write", &target, &error, UNTOUCHED))
 }
 
 /// One file, without the rest: written beside its target and renamed.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    write_temporary(folder, text.as_bytes(), path)
+    write_temporary(folder, text.as_bytes(), Some(path))
         .and_then(|content| content.persist(path).map_err(|error| error.error))
         .map(drop)
         .map_err(|error| problem::system("write", path, &error, UNTOUCHED))
 }
 
-/// A temporary file in `folder` that holds `content`, with the permissions that `target` has or a new file gets.
-fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<TempPath> {
+/// A temporary file in `folder` that holds `content`, with the permissions of the file that it replaces or those that a new one gets.
+fn write_temporary(folder: &Path, content: &[u8], replaced: Option<&Path>) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
     let ordinary = ordinary_permissions();
@@ -228,7 +229,9 @@ fn write_temporary(folder: &Path, content: &[u8], target: &Path) -> io::Result<T
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(content)?;
-    if let Ok(found) = fs::metadata(target) {
+    if let Some(target) = replaced
+        && let Ok(found) = fs::metadata(target)
+    {
         file.as_file().set_permissions(found.permissions())?;
     }
     // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.

@@ -180,7 +180,10 @@ fn ways_are_clear<'a>(
                     return Err(problem::no_folder(&place));
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                known.insert(folder);
+                return Ok(());
+            }
             Err(error) => return Err(problem::system("look at", &place, &error, UNTOUCHED)),
         }
         known.insert(folder);

@@ -9,7 +9,7 @@ use super::Lower;
 impl Lower<'_> {
     /// Says who had to give way, with the line to paste.
     pub(super) fn report_collision(
-        &mut self,
+        &self,
         collision: &Collision,
         origin: Origin,
         claims: &[Claim],

@@ -51,7 +51,7 @@ fn narrowed(lower: &Lower<'_>, schema: &Schema, values: &[Value]) -> Option<Plan
     Some(Plan::Narrowed(usage, values.map(str::to_owned).collect()))
 }
 
-pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, values: &[Value]) -> Kind {
+pub(super) fn build(lower: &Lower<'_>, id: SchemaId, values: &[Value]) -> Kind {
     let origin = lower.schema(id).origin;
     let descriptions = descriptions(lower.ruled(id), values);
     let claims = claims(lower, id, values);

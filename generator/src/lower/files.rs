@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::api::{Module, TypeDef, TypeFile};
 use crate::contract::SchemaId;
 use crate::names::{Claim, Name, Role};
+use crate::parallel;
 
 use super::Lower;
 use super::naming::Naming;
@@ -12,16 +13,12 @@ use super::plan::Plan;
 use super::{enums, structs, unions};
 
 /// The files under `types/`, and the inline types of the endpoints into their own files.
-pub(super) fn files(
-    lower: &mut Lower<'_>,
-    naming: &Naming,
-    modules: &mut [Module],
-) -> Vec<TypeFile> {
+pub(super) fn files(lower: &Lower<'_>, naming: &Naming, modules: &mut [Module]) -> Vec<TypeFile> {
     let mut defined: HashMap<(&str, &str), Vec<TypeDef>> = HashMap::new();
-    for (index, ids) in &naming.inline {
+    let inline: Vec<(&usize, &Vec<SchemaId>)> = naming.inline.iter().collect();
+    let types = parallel::each(inline.len(), |at| of_file(lower, inline[at].1, None));
+    for ((index, _), types) in inline.into_iter().zip(types) {
         let names = &naming.operations[*index];
-        let ids = in_order(lower, ids, None);
-        let types = ids.into_iter().map(|id| define(lower, id)).collect();
         defined.insert((names.module.rust(), names.function.rust()), types);
     }
     for module in modules {
@@ -62,24 +59,28 @@ pub(super) fn files(
         })
         .collect();
     let (names, _) = crate::names::settle(Role::Module, &claims, &["mod"]);
-    let mut files: Vec<TypeFile> = naming
-        .files
-        .iter()
-        .zip(names)
-        .map(|((component, ids), file)| {
-            let ids = in_order(lower, ids, Some(component));
-            TypeFile {
-                file,
-                feature: None,
-                types: ids.into_iter().map(|id| define(lower, id)).collect(),
-            }
-        })
-        .collect();
+    let owned: Vec<(&String, &Vec<SchemaId>)> = naming.files.iter().collect();
+    let types = parallel::each(owned.len(), |at| {
+        let (component, ids) = owned[at];
+        of_file(lower, ids, Some(component))
+    });
+    let files = names.into_iter().zip(types).map(|(file, types)| TypeFile {
+        file,
+        feature: None,
+        types,
+    });
+    let mut files: Vec<TypeFile> = files.collect();
     files.sort_by(|one, other| one.file.rust().cmp(other.file.rust()));
     files
 }
 
-/// The types of a file: the component's own first, then by the places that they are called by, so that each stands before its parts, whatever is met first. A name of `[crate.rename]` moves none.
+/// The types of a file.
+fn of_file(lower: &Lower<'_>, ids: &[SchemaId], component: Option<&String>) -> Vec<TypeDef> {
+    let ids = in_order(lower, ids, component);
+    ids.into_iter().map(|id| define(lower, id)).collect()
+}
+
+/// Their order: the component's own first, then by the places that they are called by, so that each stands before its parts, whatever is met first. A name of `[crate.rename]` moves none.
 fn in_order(lower: &Lower<'_>, ids: &[SchemaId], component: Option<&String>) -> Vec<SchemaId> {
     let mut ids = ids.to_vec();
     ids.sort_by_cached_key(|id| {
@@ -90,7 +91,7 @@ fn in_order(lower: &Lower<'_>, ids: &[SchemaId], component: Option<&String>) -> 
     ids
 }
 
-fn define(lower: &mut Lower<'_>, id: SchemaId) -> TypeDef {
+fn define(lower: &Lower<'_>, id: SchemaId) -> TypeDef {
     let plan = lower.plans[&id].clone();
     let kind = match &plan {
         Plan::Struct(plan) => structs::build(lower, id, plan),

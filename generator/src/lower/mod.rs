@@ -54,6 +54,7 @@ mod ways;
 mod written;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -81,7 +82,7 @@ pub fn lower(
         contract,
         config,
         sources,
-        diagnostics,
+        said: Mutex::default(),
         synthetic: Vec::new(),
         elsewhere: Elsewhere::new(contract, sources),
         plans: HashMap::new(),
@@ -94,7 +95,7 @@ pub fn lower(
         order: Vec::new(),
         names: HashMap::new(),
         required_names: HashMap::new(),
-        used_renames: HashSet::new(),
+        used_renames: Mutex::default(),
         secrets: secrets::table(config),
         same_unions: HashMap::new(),
         merged: HashMap::new(),
@@ -115,7 +116,7 @@ pub fn lower(
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
     let mut modules = endpoints::build(&mut lower, &operations, &naming);
-    let mut types = files::files(&mut lower, &naming, &mut modules);
+    let mut types = files::files(&lower, &naming, &mut modules);
     cycles::break_cycles(&mut types, &mut modules);
     conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);
@@ -146,6 +147,11 @@ pub fn lower(
     };
     renames::report_unused(&mut lower);
     secrets::report_unused(&mut lower);
+    let said = std::mem::take(&mut lower.said).into_inner();
+    let mut said = said.unwrap_or_else(PoisonError::into_inner);
+    // Of several at one place none is first by chance.
+    said.sort_by(|one, other| (one.code, &one.message).cmp(&(other.code, &other.message)));
+    diagnostics.extend(said);
     api
 }
 
@@ -154,7 +160,8 @@ struct Lower<'a> {
     contract: &'a Contract,
     config: &'a config::Crate,
     sources: &'a Sources,
-    diagnostics: &'a mut Diagnostics,
+    /// What there is to say. Behind a lock, as the renames that applied: types are built side by side.
+    said: Mutex<Vec<Diagnostic>>,
     /// Schemas that no document holds: what several variants of a union have in common. Their ids follow those of the contract.
     synthetic: Vec<Schema>,
     /// Pointers into other files.
@@ -180,7 +187,7 @@ struct Lower<'a> {
     /// Names of the structs of required members.
     required_names: HashMap<SchemaId, Name>,
     /// Keys of `[rename]` that applied.
-    used_renames: HashSet<String>,
+    used_renames: Mutex<HashSet<String>>,
     /// `[crate.secrets]` by JSON pointer.
     secrets: HashMap<String, Redact>,
     /// Unions of the same variants that the config calls by one name: what the others stand for.
@@ -242,7 +249,9 @@ impl Lower<'_> {
             .expect("every reachable schema was planned")
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+    fn report(&self, diagnostic: Diagnostic) {
+        let said = self.said.lock();
+        said.unwrap_or_else(PoisonError::into_inner)
+            .push(diagnostic);
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::api::TypeRef;
-use crate::contract::{Operation, SchemaId};
+use crate::contract::{Operation, Schema, SchemaId};
 use crate::names::{Claim, Name, Role};
+use crate::parallel;
 use crate::source::Origin;
 
 use super::Lower;
 use super::elsewhere;
 use super::endpoints::PlannedOperation;
-use super::places::Owner;
+use super::places::{Owner, Place};
 use super::written::{Written, place_of, tell_bodies_apart};
 use super::{bodies, directions, structs};
 
@@ -65,6 +66,45 @@ impl Claimant {
             | Self::Failure(at)
             | Self::Headers(at)
             | Self::FaultHeaders(at) => Some(at),
+        }
+    }
+}
+
+/// A schema with the place that it belongs to, and the name that it has by it.
+struct Placed {
+    pointer: String,
+    /// The component whose file it stands in, where it is no operation's.
+    owner: String,
+    operation: Option<usize>,
+    /// Whether it is a component itself.
+    component: bool,
+    name: Name,
+}
+
+impl Placed {
+    fn new(
+        schema: &Schema,
+        pointer: String,
+        place: Place,
+        operation: Option<usize>,
+        function: Option<&Name>,
+    ) -> Self {
+        let component = schema.name.is_some() && place.words.len() == 1;
+        let own = place.words.join(" ");
+        let words = match function {
+            Some(function) => format!("{} {own}", function.rust()),
+            None => own,
+        };
+        let wire = schema.name.as_ref().unwrap_or(&words);
+        Self {
+            pointer,
+            name: Name::spelled(Role::Type, &words, wire),
+            owner: match place.owner {
+                Owner::Component(name) => name,
+                Owner::Operation(path, _) => super::places::last_words(&path),
+            },
+            operation,
+            component,
         }
     }
 }
@@ -157,62 +197,53 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     let written = Written::new(lower);
     let mut written_at: HashMap<(Option<String>, String), usize> = HashMap::new();
     let order = lower.order.clone();
-    for id in order {
-        let mut place = place_of(lower, &written, id);
-        let pointer = lower.pointer(lower.schema(id).origin);
-        tell_bodies_apart(&called_by, &pointer, &mut place);
-        let schema = lower.schema(id);
-        let component = schema.name.is_some() && place.words.len() == 1;
-        let renamed = lower.renamed_definition(id);
-        let operation = match &place.owner {
-            Owner::Operation(..) => owners.get(&place.owner).copied(),
-            Owner::Component(_) => None,
-        };
-        let (scope, words) = match operation {
-            Some(index) => {
-                inline.entry(index).or_default().push(id);
-                (
-                    Some(modules[index].rust().to_owned()),
-                    format!("{} {}", functions[index].rust(), place.words.join(" ")),
-                )
+    // What no other schema has a say in. Some thousand at a time: each takes room.
+    for ids in order.chunks(4096) {
+        let whole = &*lower;
+        let placed = parallel::each(ids.len(), |index| {
+            let id = ids[index];
+            let pointer = whole.pointer(whole.schema(id).origin);
+            let mut place = place_of(whole, &written, id);
+            tell_bodies_apart(&called_by, &pointer, &mut place);
+            let operation = match place.owner {
+                Owner::Operation(..) => owners.get(&place.owner).copied(),
+                Owner::Component(_) => None,
+            };
+            let function = operation.map(|index| &functions[index]);
+            Placed::new(whole.schema(id), pointer, place, operation, function)
+        });
+        for (&id, placed) in ids.iter().zip(placed) {
+            let scope = placed
+                .operation
+                .map(|index| modules[index].rust().to_owned());
+            match placed.operation {
+                Some(index) => inline.entry(index).or_default().push(id),
+                None => files.entry(placed.owner).or_default().push(id),
             }
-            None => {
-                let owner = match &place.owner {
-                    Owner::Component(name) => name.clone(),
-                    Owner::Operation(path, _) => super::places::last_words(path),
-                };
-                files.entry(owner).or_default().push(id);
-                (None, place.words.join(" "))
+            let rank = if placed.component { 1 } else { 0 };
+            let (name, rank) = match lower.renamed_definition(id) {
+                Some(to) => (Name::spelled(Role::Type, &to, placed.name.wire()), 3),
+                None => (placed.name, rank),
+            };
+            let mut by = match lower.answer_of(id) {
+                Some(_) => format!("{} {}", placed.pointer, directions::INPUT),
+                // Other files may have components of the same name.
+                None if placed.component && !elsewhere::is_elsewhere(&placed.pointer) => {
+                    name.wire().to_owned()
+                }
+                None => placed.pointer,
+            };
+            // Intersections may be written in one place: a member of two unions that are merged.
+            let known = written_at.entry((scope.clone(), by.clone())).or_insert(0);
+            *known += 1;
+            if *known > 1 {
+                by.push_str(&format!(" {known}"));
             }
-        };
-        let wire = lower
-            .schema(id)
-            .name
-            .clone()
-            .unwrap_or_else(|| words.clone());
-        let (name, rank) = match renamed {
-            Some(to) => (Name::spelled(Role::Type, &to, &wire), 3),
-            None => (
-                Name::spelled(Role::Type, &words, &wire),
-                if component { 1 } else { 0 },
-            ),
-        };
-        let mut by = match lower.answer_of(id) {
-            Some(_) => format!("{pointer} {}", directions::INPUT),
-            // Other files may have components of the same name.
-            None if component && !elsewhere::is_elsewhere(&pointer) => wire,
-            None => pointer,
-        };
-        // Intersections may be written in one place: a member of two unions that are merged.
-        let known = written_at.entry((scope.clone(), by.clone())).or_insert(0);
-        *known += 1;
-        if *known > 1 {
-            by.push_str(&format!(" {known}"));
+            scopes
+                .entry(scope)
+                .or_default()
+                .push((Claimant::Schema(id), Claim { name, by, rank }));
         }
-        scopes
-            .entry(scope)
-            .or_default()
-            .push((Claimant::Schema(id), Claim { name, by, rank }));
     }
     add_required(lower, &mut scopes);
     let owners: HashMap<SchemaId, usize> = inline

@@ -1,5 +1,7 @@
 //! `[crate.rename]`: the names that a person chose.
 
+use std::sync::PoisonError;
+
 use crate::contract::SchemaId;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,7 +11,10 @@ use super::elsewhere;
 
 impl Lower<'_> {
     /// What the config calls a type of its own. One of requests follows the one of answers, where it has no name itself.
-    pub(super) fn renamed_definition(&mut self, id: SchemaId) -> Option<String> {
+    pub(super) fn renamed_definition(&self, id: SchemaId) -> Option<String> {
+        if self.config.rename.is_empty() {
+            return None;
+        }
         let own = self.renamed_type(&self.rename_key(id));
         let answer = self.answer_of(id);
         own.or_else(|| {
@@ -29,7 +34,7 @@ impl Lower<'_> {
     }
 
     /// What the config calls the type or the variant behind a pointer: a name that starts with a capital. One pointer may lead to a member and to the type of its value.
-    pub(super) fn renamed_type(&mut self, key: &str) -> Option<String> {
+    pub(super) fn renamed_type(&self, key: &str) -> Option<String> {
         self.renamed_if(key, is_type)
     }
 
@@ -40,11 +45,11 @@ impl Lower<'_> {
     }
 
     /// What the config calls the member, the parameter or the operation behind a pointer or an operationId: a name that starts small.
-    pub(super) fn renamed(&mut self, key: &str) -> Option<String> {
+    pub(super) fn renamed(&self, key: &str) -> Option<String> {
         self.renamed_if(key, |name| !is_type(name))
     }
 
-    fn renamed_if(&mut self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+    fn renamed_if(&self, key: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
         let pointer = if key.starts_with('/') {
             elsewhere::key(key)
         } else {
@@ -55,7 +60,8 @@ impl Lower<'_> {
             .rename
             .get(&pointer)
             .filter(|name| fits(&name.value))?;
-        self.used_renames.insert(pointer);
+        let used = self.used_renames.lock();
+        used.unwrap_or_else(PoisonError::into_inner).insert(pointer);
         Some(name.value.clone())
     }
 }
@@ -66,11 +72,13 @@ pub(super) fn is_type(name: &str) -> bool {
 
 /// A rename that renames nothing is a mistake, or outlived its reason.
 pub(super) fn report_unused(lower: &mut Lower<'_>) {
+    let used = std::mem::take(&mut lower.used_renames);
+    let used = used.into_inner().unwrap_or_else(PoisonError::into_inner);
     let unused: Vec<Diagnostic> = lower
         .config
         .rename
         .iter()
-        .filter(|(key, _)| !lower.used_renames.contains(*key) && !names_a_file(lower, key))
+        .filter(|(key, _)| !used.contains(*key) && !names_a_file(lower, key))
         .map(|(key, name)| {
             Diagnostic::error(Code("LP0320"), format!("the rename of `{key}` applies to nothing"))
                 .at(name.origin.key(), "no operation, type or member of this name is in the crate")

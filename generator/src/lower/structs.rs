@@ -12,7 +12,7 @@ use super::elsewhere;
 use super::plan::{ExtraPlan, Member, PatternPlan, Plan, StructPlan};
 use super::{bodies, docs, rules};
 
-pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> Kind {
+pub(super) fn build(lower: &Lower<'_>, id: SchemaId, plan: &StructPlan) -> Kind {
     let origin = lower.schema(id).origin;
     let members = plan.members.iter();
     let mut claims: Vec<Claim> = members.map(|member| claim(lower, plan, member)).collect();
@@ -60,7 +60,7 @@ pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &StructPlan) -> K
     })
 }
 
-fn claim(lower: &mut Lower<'_>, plan: &StructPlan, member: &Member) -> Claim {
+fn claim(lower: &Lower<'_>, plan: &StructPlan, member: &Member) -> Claim {
     let words = if plan.positional {
         format!("item {}", member.wire)
     } else {
@@ -70,7 +70,7 @@ fn claim(lower: &mut Lower<'_>, plan: &StructPlan, member: &Member) -> Claim {
 }
 
 /// `^x-` are `x_members`; a pattern that begins with no word has `members`.
-fn pattern_claim(lower: &mut Lower<'_>, pattern: &PatternPlan) -> Claim {
+fn pattern_claim(lower: &Lower<'_>, pattern: &PatternPlan) -> Claim {
     let written = &pattern.written;
     let start = written.strip_prefix('^').unwrap_or_default();
     let is_word = |char: char| char.is_ascii_alphanumeric() || "-_".contains(char);
@@ -86,7 +86,7 @@ fn pattern_claim(lower: &mut Lower<'_>, pattern: &PatternPlan) -> Claim {
     )
 }
 
-fn named(lower: &mut Lower<'_>, origin: Origin, words: &str, wire: &str) -> Claim {
+fn named(lower: &Lower<'_>, origin: Origin, words: &str, wire: &str) -> Claim {
     let by = lower.pointer(origin);
     let (words, rank) = match lower.renamed(&by) {
         Some(to) => (to, 3),
@@ -96,7 +96,7 @@ fn named(lower: &mut Lower<'_>, origin: Origin, words: &str, wire: &str) -> Clai
     Claim { name, by, rank }
 }
 
-fn pattern_field(lower: &mut Lower<'_>, pattern: &PatternPlan, name: Name) -> PatternField {
+fn pattern_field(lower: &Lower<'_>, pattern: &PatternPlan, name: Name) -> PatternField {
     let rules = rules::of(lower, &pattern.usage);
     PatternField {
         origin: pattern.usage.origin,
@@ -108,7 +108,7 @@ fn pattern_field(lower: &mut Lower<'_>, pattern: &PatternPlan, name: Name) -> Pa
     }
 }
 
-fn field(lower: &mut Lower<'_>, id: SchemaId, member: &Member, name: Name) -> Field {
+fn field(lower: &Lower<'_>, id: SchemaId, member: &Member, name: Name) -> Field {
     let usage = &member.usage;
     let file = bodies::file(lower, id, &member.wire, usage);
     let required = is_required(lower, id, member);

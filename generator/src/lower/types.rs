@@ -72,7 +72,7 @@ pub(super) fn integer(schema: &Schema) -> Type {
 }
 
 /// A bound that lies outside of what an `i64` holds, where no format asks for another type: fewer values are read and sent than the document allows.
-pub(super) fn report_beyond(lower: &mut Lower<'_>, schema: &Schema) {
+pub(super) fn report_beyond(lower: &Lower<'_>, schema: &Schema) {
     if integer(schema)
         != (Type::Integer {
             bits: 64,

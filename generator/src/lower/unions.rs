@@ -341,7 +341,7 @@ fn objects(
     Plan::Union(UnionPlan { tell, variants })
 }
 
-pub(super) fn build(lower: &mut Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Kind {
+pub(super) fn build(lower: &Lower<'_>, id: SchemaId, plan: &UnionPlan) -> Kind {
     let schema = lower.schema(id).clone();
     let claims: Vec<Claim> = plan
         .variants

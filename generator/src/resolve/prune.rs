@@ -15,7 +15,7 @@ use super::values::is_valid;
 struct Broken<'v> {
     values: &'v HashSet<&'v Value>,
     /// What is soon known of each: nearly every other value differs in it, and to read all of a document's examples takes a while.
-    outlines: HashSet<(Discriminant<Value>, usize)>,
+    outlines: HashSet<Outline>,
 }
 
 impl<'v> Broken<'v> {
@@ -34,15 +34,30 @@ impl<'v> Broken<'v> {
     }
 }
 
-/// The kind of a value, and its length.
-fn outline(value: &Value) -> (Discriminant<Value>, usize) {
-    let length = match value {
+/// The kind of a value, its length, and that of all that it holds.
+type Outline = (Discriminant<Value>, usize, usize);
+
+fn outline(value: &Value) -> Outline {
+    let inside = match value {
+        Value::Array(items) => items.iter().map(length).sum(),
+        Value::Object(members) => {
+            let members = members.iter();
+            members
+                .map(|(name, value)| name.len() + length(value))
+                .sum()
+        }
+        _ => 0,
+    };
+    (discriminant(value), length(value), inside)
+}
+
+fn length(value: &Value) -> usize {
+    match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.len(),
         Value::Object(members) => members.len(),
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-    };
-    (discriminant(value), length)
+    }
 }
 
 /// Takes out the examples and defaults that are in `broken`, wherever they are invalid.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::contract::by_value::{self, equal, key};
 use crate::contract::{Additional, Contract, Schema, SchemaId, Types, Union, Use};
+use crate::parallel;
 use crate::pattern::Pattern;
 use crate::source::Sources;
 
@@ -25,9 +26,18 @@ pub(super) fn check(
     problems: &mut Vec<crate::diagnostic::Diagnostic>,
 ) {
     let mut broken = HashSet::new();
-    for check in checks {
-        let mut validator = Validator::new(contract);
-        let Err(reason) = validator.valid(check.schema, check.nullable, check.value, DEPTH) else {
+    let whole = &*contract;
+    let held = parallel::each(checks.len(), |index| {
+        let Settled {
+            schema,
+            nullable,
+            value,
+            ..
+        } = checks[index];
+        Validator::new(whole).valid(schema, nullable, value, DEPTH)
+    });
+    for (check, held) in checks.iter().zip(held) {
+        let Err(reason) = held else {
             continue;
         };
         broken.insert(check.value);

@@ -35,7 +35,7 @@ fn a_secret_is_hidden_whatever_its_format() {
 "##;
     let folder = super::folder(DOCUMENT, lines, &[]);
     let (api, printed) = super::asked(folder.path());
-    let items = emit::emit(&api.expect(&printed)).items;
+    let items = emit::emit(&api.expect(&printed)).into_items();
     for (path, signature) in [
         ("types::Thing::id", "pub id: Option<Secret>"),
         ("types::Thing::uri", "pub uri: Option<SecretUri>"),

@@ -30,7 +30,7 @@ fn items_are_the_public_items_of_the_text() {
         }
     }
     let listed: BTreeSet<Thing> = output
-        .items
+        .into_items()
         .0
         .iter()
         .map(|item| {
@@ -59,7 +59,7 @@ fn items_are_the_public_items_of_the_text() {
 
 #[test]
 fn items_are_sorted_and_told_once() {
-    let items = emit(&mini::api()).items.0;
+    let items = emit(&mini::api()).into_items().0;
     let keys: Vec<_> = items
         .iter()
         .map(|item| (&item.path, item.kind, &item.signature))
@@ -69,7 +69,7 @@ fn items_are_sorted_and_told_once() {
 
 #[test]
 fn a_signature_has_types_as_a_user_writes_them() {
-    let items = emit(&mini::api()).items.0;
+    let items = emit(&mini::api()).into_items().0;
     let signature = |path: &str, kind| {
         items
             .iter()
@@ -344,10 +344,10 @@ fn bare(text: &str) -> String {
 #[test]
 fn the_list_of_items_is_a_file_of_the_crate() {
     let output = emit(&mini::api());
-    let text = &output.files.0["API.txt"];
+    let text = output.files.0["API.txt"].clone();
     assert!(letterpress::files::is_marked(text.as_bytes()));
-    let lines: Vec<&str> = letterpress::emit::Items::lines(text).collect();
-    assert_eq!(lines.len(), output.items.0.len());
+    let lines: Vec<&str> = letterpress::emit::Items::lines(&text).collect();
+    assert_eq!(lines.len(), output.into_items().0.len());
     assert!(lines.contains(
         &"types::Sheet: #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub struct Sheet"
     ));

@@ -24,7 +24,7 @@ pub(super) fn write(folder: &Path, sides: &[BTreeMap<String, Pressed>; 2]) -> Be
         let texts = folder.join(caller);
         renew(&texts);
         for (module, pressed) in side {
-            let text = caller::text(&pressed.output.items, &format!("{NAME}::{module}"));
+            let text = caller::text(&pressed.items, &format!("{NAME}::{module}"));
             put(&texts.join(format!("{module}.rs")), &text);
         }
     }

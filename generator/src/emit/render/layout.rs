@@ -107,10 +107,11 @@ pub(super) struct Layout {
     text: String,
     steps: Vec<Step>,
     /// Of a group: from its beginning to the first break behind it. Of a break: to the next of its group.
-    sizes: Vec<i32>,
+    sizes: Vec<i64>,
     /// Steps whose size is not known yet: it is minus what stood before them.
     open: Vec<usize>,
-    total: i32,
+    /// Every line is an endless break: of 40,000 lines, as a great enum has, no `i32` holds the sum.
+    total: i64,
 }
 
 impl Layout {
@@ -126,7 +127,7 @@ impl Layout {
 
     pub(super) fn word(&mut self, text: &str) {
         self.text.push_str(text);
-        let width = text.len() as i32;
+        let width = text.len() as i64;
         self.total += width;
         match (self.steps.last_mut(), self.sizes.last_mut()) {
             (Some(Step::Text(length)), Some(size)) => {
@@ -141,7 +142,7 @@ impl Layout {
         self.settle();
         self.open.push(self.steps.len());
         self.step(Step::Break(place), -self.total);
-        self.total += place.blank;
+        self.total += i64::from(place.blank);
     }
 
     /// Opens a group that breaks at all of its breaks, or at none.
@@ -164,7 +165,7 @@ impl Layout {
             let last = *last;
             let empty = matches!(self.steps.iter().nth_back(1), Some(Step::Begin(..)));
             if empty || last.only_between {
-                self.total -= last.blank;
+                self.total -= i64::from(last.blank);
                 self.unstep();
             }
             if empty {
@@ -186,9 +187,9 @@ impl Layout {
                 _ => {}
             }
             if depth == 0 {
-                if self.sizes[index] + self.total > width {
-                    self.step(Step::Burst, ENDLESS);
-                    self.total += ENDLESS;
+                if self.sizes[index] + self.total > i64::from(width) {
+                    self.step(Step::Burst, ENDLESS.into());
+                    self.total += i64::from(ENDLESS);
                 }
                 break;
             }
@@ -216,7 +217,7 @@ impl Layout {
         }
     }
 
-    fn step(&mut self, step: Step, size: i32) {
+    fn step(&mut self, step: Step, size: i64) {
         self.steps.push(step);
         self.sizes.push(size);
     }
@@ -306,8 +307,8 @@ impl Print {
         }
     }
 
-    fn begin(&mut self, indent: i32, breaks: Breaks, size: i32) {
-        let fits = size <= self.space;
+    fn begin(&mut self, indent: i32, breaks: Breaks, size: i64) {
+        let fits = size <= i64::from(self.space);
         self.groups.push((self.indent, (!fits).then_some(breaks)));
         if !fits {
             self.indent += indent;
@@ -320,12 +321,12 @@ impl Print {
         }
     }
 
-    fn line_break(&mut self, place: &Break, size: i32) {
+    fn line_break(&mut self, place: &Break, size: i64) {
         let fits = match self.groups.last() {
             _ if place.never => true,
             Some((_, None)) => true,
             Some((_, Some(Breaks::All))) => false,
-            Some((_, Some(Breaks::Filled))) | None => size <= self.space,
+            Some((_, Some(Breaks::Filled))) | None => size <= i64::from(self.space),
         };
         if fits {
             self.pending += place.blank;
@@ -338,5 +339,26 @@ impl Print {
             self.space = (WIDTH - self.pending).max(NARROWEST);
             self.sign(place.after);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Break, INDENT, Layout};
+
+    #[test]
+    fn each_of_a_hundred_thousand_lines_is_a_line() {
+        let mut layout = Layout::default();
+        layout.all(INDENT);
+        layout.word("{");
+        for _ in 0..100_000 {
+            layout.line_break(Break::LINE);
+            layout.word("x,");
+        }
+        layout.line_break(Break::LINE.offset(-INDENT));
+        layout.word("}");
+        layout.end();
+        let text = layout.print();
+        assert_eq!(text, format!("{{\n{}}}", "    x,\n".repeat(100_000)));
     }
 }
