@@ -202,3 +202,14 @@ fn what_is_released_stays() {
     assert!(text.ends_with(links), "{text}");
     assert!(text.contains("## [Unreleased]\n\n### Removed"), "{text}");
 }
+
+/// Code that upgrades compiles, and programs that don't upgrade stop working.
+#[test]
+fn what_only_breaks_the_wire_is_urgent() {
+    let repository = Repository::new();
+    repository.edit("schema/api.yaml", LIMIT.0, LIMIT.1);
+    let text = shown(&written(&repository));
+    let urgent = text.lines().find(|line| line.starts_with("- **Urgent**: "));
+    let mend = "is 50, it was 100. To mend: upgrade, versions before this one stop working.";
+    assert!(urgent.is_some_and(|line| line.ends_with(mend)), "{text}");
+}

@@ -358,14 +358,25 @@ fn sections(comparison: &Comparison) -> Vec<Section<'_>> {
 }
 
 fn line(change: &Change) -> String {
-    let breaking = if breaks(change) { "**Breaking**: " } else { "" };
+    // Who does not upgrade is told so too: what only breaks the wire is a patch.
+    let is_urgent = change.wire == wire::Verdict::Breaking && !breaks(change);
+    let word = match (breaks(change), is_urgent) {
+        (true, _) => "**Breaking**: ",
+        (_, true) => "**Urgent**: ",
+        _ => "",
+    };
     let mend = change
         .help
         .as_ref()
         .filter(|_| breaks(change))
         .map(|help| format!(" To mend: {help}."))
         .unwrap_or_default();
-    format!("- {breaking}{}.{mend}", change.title)
+    let upgrade = if is_urgent {
+        " To mend: upgrade, versions before this one stop working."
+    } else {
+        ""
+    };
+    format!("- {word}{}.{mend}{upgrade}", change.title)
 }
 
 fn breaks(change: &Change) -> bool {
