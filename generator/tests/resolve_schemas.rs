@@ -10,7 +10,7 @@ mod unions;
 
 use contracts::{broken, contract, problems, schema, schemas, schemas_3_0, underlined};
 use envelopes::ENVELOPE;
-use letterpress::contract::{Additional, Contract, Redact, Schema, Types, Use};
+use letterpress::contract::{Additional, Contract, Redact, Schema, Statement, Types, Use};
 use serde_json::json;
 
 fn property<'c>(contract: &'c Contract, name: &str, member: &str) -> &'c Use {
@@ -390,17 +390,19 @@ fn a_named_wrapper_of_an_inline_schema_keeps_its_name_and_prose() {
 #[test]
 fn boolean_schemas_are_anything_and_nothing() {
     let contract = contract(&schemas(
-        "A: {type: object, properties: {a: true, b: false}}\n",
+        "A: {type: object, properties: {a: true, b: false}, additionalProperties: true}\n",
     ));
-    let (a, b) = (property(&contract, "A", "a"), property(&contract, "A", "b"));
+    let a = property(&contract, "A", "a");
     assert_eq!(
         (contract.schema(a.schema).types, a.nullable),
         (Types::ANY, true)
     );
-    assert_eq!(
-        (contract.schema(b.schema).types, b.nullable),
-        (Types::NONE, false)
-    );
+    // What nothing satisfies is no member, and one of that name is refused.
+    let object = schema(&contract, "A");
+    assert!(!object.object.properties.contains_key("b"));
+    let says: Vec<_> = object.conditions.iter().map(|one| &one.says).collect();
+    let absent = Statement::Not(Statement::Has("b".to_owned()).into());
+    assert_eq!(says, [&absent]);
 }
 
 #[test]

@@ -92,6 +92,14 @@ pub enum ParamPlace {
     Cookie(ParamStyle),
     /// The whole query: as a form, where the list says how members are sent, or in one piece.
     Querystring(ParamStyle, Vec<Encoding>),
+    /// Of the parts that a member of the body makes.
+    PartHeader {
+        /// As it travels.
+        member: String,
+        style: ParamStyle,
+        /// Whether it must be there where the part is.
+        required: bool,
+    },
 }
 
 /// OpenAPI's `style`, `explode` and what goes with them, or the media type of `content`.
@@ -176,7 +184,7 @@ pub struct PartHeader {
     pub member: String,
     pub name: String,
     pub description: Option<String>,
-    /// What is sent where the document names only one value; else the file brings it.
+    /// What is sent where the document names only one value; else the file brings it. What the caller gives is a [`Param`].
     pub fixed: Option<String>,
     pub required: bool,
 }

@@ -108,6 +108,7 @@ pub struct SecurityScheme {
     /// Where tokens come from: the URLs of each flow, by keyword (`tokenUrl`). Nothing that a request carries.
     pub flows: IndexMap<String, IndexMap<String, String>>,
     pub description: Option<String>,
+    pub deprecated: bool,
 }
 
 /// How a credential travels.
@@ -343,7 +344,7 @@ pub struct Schema {
     pub string: Shared<StringRules>,
     pub array: Shared<ArrayRules>,
     pub object: Shared<ObjectRules>,
-    /// `not`, `contains`, `dependentSchemas` and `if`, in this order.
+    /// `not`, `contains`, `dependentSchemas` and `if`, in this order; then the members that must not be there (`properties`), where others may.
     pub conditions: Vec<Condition>,
     /// `oneOf` or `anyOf`, after wrappers for null are gone. Members beside it are merged into each variant.
     pub union: Option<Box<Union>>,

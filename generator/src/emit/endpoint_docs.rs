@@ -169,6 +169,7 @@ pub(crate) fn place_in_words(place: &ParamPlace) -> &'static str {
         ParamPlace::Header(_) => "header",
         ParamPlace::Cookie(_) => "cookie",
         ParamPlace::Querystring(..) => "query string",
+        ParamPlace::PartHeader { .. } => "header of parts",
     }
 }
 

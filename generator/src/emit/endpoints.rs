@@ -22,7 +22,7 @@ use super::streams;
 use super::structs::{self, DERIVES};
 use super::text;
 use super::types::{Index, Place, Scope};
-use crate::api::{Api, Docs, Endpoint, Failure, Module, Presence, Type};
+use crate::api::{Api, Docs, Endpoint, Failure, Module, Param, ParamPlace, Presence, Type};
 use crate::names::Name;
 use crate::source::Origin;
 
@@ -112,11 +112,7 @@ pub(crate) fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
     let params = endpoint.params.iter().map(|param| Part {
         name: &param.name,
         docs: &param.docs,
-        fallback: format!(
-            "The {} {}.",
-            place_in_words(&param.place),
-            text::code(param.name.wire())
-        ),
+        fallback: fallback(param),
         ty: &param.ty,
         required: param.required,
         fixed: param.fixed.as_ref(),
@@ -132,6 +128,17 @@ pub(crate) fn parts(endpoint: &Endpoint) -> Vec<Part<'_>> {
         origin: body.origin,
     });
     params.chain(body).collect()
+}
+
+/// What stands there where the document says nothing of a parameter.
+fn fallback(param: &Param) -> String {
+    let name = text::code(param.name.wire());
+    match &param.place {
+        ParamPlace::PartHeader { member, .. } => {
+            format!("The header {name} of the part {}.", text::code(member))
+        }
+        place => format!("The {} {name}.", place_in_words(place)),
+    }
 }
 
 /// The arguments of the function.
@@ -392,14 +399,10 @@ fn implementation(api: &Api, scope: &Scope<'_>, endpoint: &Endpoint) -> TokenStr
     } else {
         quote!(None)
     };
-    let params = endpoint
-        .params
-        .iter()
-        .map(|param| requests::param(scope.index, param));
-    let body = endpoint
-        .body
-        .as_ref()
-        .map(|body| requests::body(scope.index, body));
+    let params = endpoint.params.iter();
+    let params = params.filter_map(|param| requests::param(scope.index, param));
+    let body = endpoint.body.as_ref();
+    let body = body.map(|body| requests::body(scope.index, endpoint, body));
     let binding = if endpoint.params.is_empty() && body.is_none() {
         quote!(request)
     } else {

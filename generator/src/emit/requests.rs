@@ -6,11 +6,12 @@ use quote::quote;
 use super::rules;
 use super::types::Index;
 use crate::api::{
-    Body, BodyFormat, Content, Encoding, EncodingHow, Kind, Param, ParamPlace, ParamStyle, Type,
+    Body, BodyFormat, Content, Encoding, EncodingHow, Endpoint, Kind, Param, ParamPlace,
+    ParamStyle, Type,
 };
 
-/// The line that puts a parameter into the request.
-pub(crate) fn param(index: &Index<'_>, param: &Param) -> TokenStream {
+/// The line that puts a parameter into the request; none where it goes into a part.
+pub(crate) fn param(index: &Index<'_>, param: &Param) -> Option<TokenStream> {
     let scalar = is_scalar(index, &param.ty);
     let name = param.name.ident();
     let wire = param.name.wire();
@@ -35,27 +36,29 @@ pub(crate) fn param(index: &Index<'_>, param: &Param) -> TokenStream {
         ),
         ParamPlace::Querystring(style, encoding) => {
             let rules = rules::chain(&param.rules);
-            return if matches!(style, ParamStyle::Form { .. }) {
+            return Some(if matches!(style, ParamStyle::Form { .. }) {
                 let styles = styles(encoding);
                 quote!(runtime::querystring::form(&mut request, #wire, &self.#name, &[#(#styles),*]) #rules;)
             } else {
                 let style = self::style(style);
                 quote!(runtime::querystring::whole(&mut request, #wire, &self.#name, #style) #rules;)
-            };
+            });
         }
+        // Beside the parts.
+        ParamPlace::PartHeader { .. } => return None,
         ParamPlace::Query(style) => {
             let style = self::style(style);
             let rules = rules::chain(&param.rules);
-            return quote!(request.query(#wire, &self.#name, #style) #rules;);
+            return Some(quote!(request.query(#wire, &self.#name, #style) #rules;));
         }
     };
     let rules = rules::chain(&param.rules);
-    if *style == own || (scalar && unexploded(style) == own) {
+    Some(if *style == own || (scalar && unexploded(style) == own) {
         quote!(request.#plain(#wire, &self.#name) #rules;)
     } else {
         let style = self::style(style);
         quote!(request.#styled(#wire, &self.#name, #style) #rules;)
-    }
+    })
 }
 
 /// Whether a value of the type is one piece of text, so that `explode` says nothing.
@@ -113,18 +116,25 @@ fn style(style: &ParamStyle) -> TokenStream {
 }
 
 /// What puts the body into the request: a line, a line a part, or an arm a media type.
-pub(crate) fn body(index: &Index<'_>, body: &Body) -> TokenStream {
+pub(crate) fn body(index: &Index<'_>, endpoint: &Endpoint, body: &Body) -> TokenStream {
     let name = body.name.ident();
     if body.others.is_empty() {
         return if body.required {
             content(
                 index,
+                endpoint,
                 &body.content,
                 &quote!(self.#name),
                 &quote!(&self.#name),
             )
         } else {
-            let lines = content(index, &body.content, &quote!(#name), &quote!(#name));
+            let lines = content(
+                index,
+                endpoint,
+                &body.content,
+                &quote!(#name),
+                &quote!(#name),
+            );
             quote!(if let Some(#name) = &self.#name { #lines })
         };
     }
@@ -134,7 +144,7 @@ pub(crate) fn body(index: &Index<'_>, body: &Body) -> TokenStream {
     let choice = choice.name.ident();
     let arms = body.contents().map(|one| {
         let variant = one.name.ident();
-        let lines = content(index, one, &quote!(#name), &quote!(#name));
+        let lines = content(index, endpoint, one, &quote!(#name), &quote!(#name));
         let pattern = quote!(#choice::#variant(#name));
         let pattern = if body.required {
             pattern
@@ -150,6 +160,7 @@ pub(crate) fn body(index: &Index<'_>, body: &Body) -> TokenStream {
 /// The lines for one media type; `place` is the value, `value` a reference to it.
 fn content(
     index: &Index<'_>,
+    endpoint: &Endpoint,
     content: &Content,
     place: &TokenStream,
     value: &TokenStream,
@@ -168,8 +179,10 @@ fn content(
         }
         BodyFormat::Multipart => {
             let parts = parts(index, content, place, value);
+            let headers = part_headers(endpoint);
             quote! {
                 let mut form = runtime::Multipart::of(&request);
+                #headers
                 #parts
                 request.multipart(#media_type, form, #value) #rules;
             }
@@ -200,6 +213,31 @@ fn styles(encoding: &[Encoding]) -> Vec<TokenStream> {
         }
     });
     styles.collect()
+}
+
+/// A line a header that the caller gives to parts, and one where it must be there.
+fn part_headers(endpoint: &Endpoint) -> TokenStream {
+    let lines = endpoint.params.iter().filter_map(|param| {
+        let ParamPlace::PartHeader {
+            member,
+            style,
+            required,
+        } = &param.place
+        else {
+            return None;
+        };
+        let (name, wire) = (param.name.ident(), param.name.wire());
+        let rules = rules::chain(&param.rules);
+        let must = required.then(|| quote!(form.header(#member, #wire, None);));
+        let line = if *style == (ParamStyle::Simple { explode: false }) {
+            quote!(request.part_header(&mut form, #member, #wire, &self.#name) #rules;)
+        } else {
+            let style = self::style(style);
+            quote!(request.part_header_as(&mut form, #member, #wire, &self.#name, #style) #rules;)
+        };
+        Some(quote!(#line #must))
+    });
+    quote!(#(#lines)*)
 }
 
 /// A line a member of a form.

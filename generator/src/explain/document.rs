@@ -60,8 +60,8 @@ pub(crate) const ENTRIES: &[Entry] = &[
         title: "a keyword without effect",
         text: "The keyword is right, and the crate does not honour it: nothing in the crate depends on it, or it has no meaning in \
                this place. It is a warning, so that nobody relies on it; `deny = \"warnings\"` in letterpress.toml makes it an error.",
-        wrong: "openapi: 3.2.0\ncomponents:\n  securitySchemes:\n    key: { type: http, scheme: bearer, deprecated: true }",
-        right: "openapi: 3.2.0\ncomponents:\n  securitySchemes:\n    key: { type: http, scheme: bearer, description: 'Deprecated: use the other one.' }",
+        wrong: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: string, $vocabulary: { 'https://example.com/words': true } }",
+        right: "openapi: 3.1.0\ncomponents:\n  schemas:\n    Name: { type: string }",
     },
     Entry {
         code: "LP0107",

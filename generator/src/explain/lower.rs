@@ -159,14 +159,6 @@ pub(crate) const ENTRIES: &[Entry] = &[
         right: "servers: [{ url: 'https://api.example.com/v1' }]",
     },
     Entry {
-        code: "LP0338",
-        title: "a header of a part is not sent",
-        text: "`headers` of an `encoding` are headers of a part of a multipart body. A header of which the document names one value is sent with it; a file brings others (`header` of `Upload`). \
-               A part that is no file has nobody to bring one.",
-        wrong: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { type: string } } } } }",
-        right: "multipart/form-data:\n  schema: { type: object, properties: { note: { type: string } } }\n  encoding: { note: { headers: { X-Kind: { schema: { const: memo } } } } }",
-    },
-    Entry {
         code: "LP0339",
         title: "an integer beyond 64 bits",
         text: "`integer` is an `i64` unless `format` says otherwise (`int8` to `uint64`): a bound never changes the type. Where a bound lies beyond it, values that the document allows are \

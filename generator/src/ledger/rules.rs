@@ -344,6 +344,7 @@ const SCHEME: &[Rule] = &[
     value("name"),
     value("scheme"),
     value("description"),
+    value("deprecated"),
     noted("bearerFormat"),
     // Tokens are brought by the user: how one is got is documentation.
     value("flows"),

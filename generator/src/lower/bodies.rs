@@ -13,7 +13,7 @@ use super::naming::OperationNames;
 use super::outcomes::{is_json, is_same};
 use super::plan::reach;
 use super::untyped::note_body;
-use super::{Lower, parts, rules, streams};
+use super::{Lower, part_headers, parts, rules, streams};
 
 /// A media type that a body is sent in.
 pub(super) struct PlannedContent<'a> {
@@ -357,7 +357,7 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
             BodyFormat::Multipart => parts::parts(lower, media),
             _ => parts::encoding(lower, &media.encoding, format),
         },
-        headers: parts::headers(lower, media, format),
+        headers: part_headers::build(lower, media, format),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Docs, Endpoint, Module};
-use crate::contract::{self, In, Operation};
+use crate::api::{Docs, Endpoint, Module, Param};
+use crate::contract::{self, In, Operation, Parameter};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::elsewhere;
@@ -11,6 +11,7 @@ use super::failures::{self, FailurePlan};
 use super::headers::{self, HeadersPlan};
 use super::naming::{Naming, OperationNames};
 use super::outcomes::{self, OutcomePlan};
+use super::part_headers::{self, AskedHeader};
 use super::plan::reach;
 use super::received::{self, ReceivedPlan};
 use super::unnamed::{self, Unnamed};
@@ -24,6 +25,8 @@ pub(super) struct PlannedOperation<'a> {
     /// Words for the function.
     pub(super) function: String,
     pub(super) body: Vec<bodies::PlannedContent<'a>>,
+    /// What its parameters are followed by.
+    pub(super) part_headers: Vec<AskedHeader>,
     pub(super) outcome: OutcomePlan<'a>,
     pub(super) failure: FailurePlan<'a>,
     pub(super) headers: HeadersPlan<'a>,
@@ -57,6 +60,7 @@ fn plan_one<'a>(
         reach(lower, &parameter.schema, true);
     }
     let body = bodies::plan(lower, operation);
+    let part_headers = part_headers::plan(lower, operation, &body);
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
     let headers = headers::plan(lower, operation);
@@ -66,6 +70,7 @@ fn plan_one<'a>(
         module,
         function,
         body,
+        part_headers,
         outcome,
         failure,
         headers,
@@ -176,10 +181,16 @@ fn endpoint(
 ) -> Endpoint {
     let operation = planned.operation;
     let (module, function) = (&settled.module, &settled.function);
-    let claims: Vec<Claim> = operation
-        .parameters
+    let asked = planned.part_headers.iter();
+    let asked = asked.map(|header| (&header.parameter, header.words()));
+    let parameters = operation.parameters.iter();
+    let parameters: Vec<(&Parameter, String)> = parameters
+        .map(|parameter| (parameter, parameter.name.clone()))
+        .chain(asked)
+        .collect();
+    let claims: Vec<Claim> = parameters
         .iter()
-        .map(|parameter| {
+        .map(|(parameter, own)| {
             let pointer = lower.pointer(parameter.origin);
             let words = lower.renamed(&pointer);
             let rank = if words.is_some() {
@@ -189,12 +200,12 @@ fn endpoint(
             };
             let name = Name::spelled(
                 Role::Param,
-                words.as_deref().unwrap_or(&parameter.name),
+                words.as_deref().unwrap_or(own),
                 &parameter.name,
             );
             Claim {
                 name,
-                by: format!("{:?} {}", parameter.place, parameter.name),
+                by: format!("{:?} {own}", parameter.place),
                 rank,
             }
         })
@@ -214,7 +225,7 @@ fn endpoint(
             &names,
             "parameters of this operation",
             |lower, index| {
-                let pointer = lower.pointer(operation.parameters[index].origin);
+                let pointer = lower.pointer(parameters[index].0.origin);
                 Some((elsewhere::key(&pointer), names[index].rust().to_owned()))
             },
         );
@@ -224,12 +235,13 @@ fn endpoint(
         fields.extend(["body", "base_url"]);
         outcomes::build(lower, &planned.outcome, settled.outcome.as_ref(), &fields)
     };
-    let params = operation
-        .parameters
-        .iter()
-        .zip(names)
+    let mut names = names.into_iter();
+    let params = operation.parameters.iter().zip(names.by_ref());
+    let mut params: Vec<Param> = params
         .map(|(parameter, name)| parameters::param(lower, parameter, name))
         .collect();
+    let asked = planned.part_headers.iter().zip(names);
+    params.extend(asked.map(|(header, name)| header.param(lower, name)));
     let body = bodies::build(lower, planned, settled);
     let failure = failures::build(lower, &planned.failure, settled.failure.as_ref());
     Endpoint {

@@ -96,7 +96,9 @@ impl Writer<'_, '_> {
         planned: &PlannedOperation<'_>,
         endpoint: &Endpoint,
     ) -> Option<Vec<Expression>> {
-        let parameters = planned.operation.parameters.iter().zip(&endpoint.params);
+        let asked = planned.part_headers.iter().map(|header| &header.parameter);
+        let parameters = planned.operation.parameters.iter().chain(asked);
+        let parameters = parameters.zip(&endpoint.params);
         let asked = parameters.filter(|(_, param)| param.required && param.fixed.is_none());
         let mut arguments = Vec::new();
         for (parameter, _) in asked {

@@ -29,6 +29,7 @@ mod outcomes;
 pub(crate) mod package;
 mod paging;
 mod parameters;
+mod part_headers;
 mod parts;
 mod places;
 mod plan;
@@ -50,6 +51,7 @@ mod undeclared;
 mod unions;
 mod unnamed;
 mod untyped;
+mod verbs;
 mod ways;
 mod written;
 

@@ -1,12 +1,10 @@
-//! How the members of forms are sent: encodings, media types of parts, their headers.
+//! How the members of forms are sent: encodings, media types of parts.
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
-use crate::api::{BodyFormat, Encoding, EncodingHow, ParamStyle, PartHeader};
-use crate::contract::{Media, PartEncoding, ResponseHeader, SchemaId, Use};
+use crate::api::{BodyFormat, Encoding, EncodingHow, ParamStyle};
+use crate::contract::{Media, PartEncoding, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
+use indexmap::IndexMap;
 
 use super::Lower;
 use super::media_types::{essence, is_text_type};
@@ -140,64 +138,11 @@ fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Op
     }
 }
 
-/// The headers of parts. Those of a file it can bring itself; of anything else, only one value is known.
-pub(super) fn headers(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
-    let mut headers = Vec::new();
-    for (member, encoding) in &media.encoding {
-        if !encoding.headers.is_empty() && format != BodyFormat::Multipart {
-            report_encoding(lower, encoding);
-            continue;
-        }
-        let form = media.schema.as_ref().map(|usage| lower.one(usage.schema));
-        let is_file = form.is_some_and(|form| lower.files.contains(&(form, member.clone())));
-        for header in &encoding.headers {
-            let fixed = fixed(lower, &header.schema);
-            if fixed.is_none() && !is_file {
-                report_header(lower, header, member);
-                continue;
-            }
-            headers.push(PartHeader {
-                member: member.clone(),
-                name: header.name.clone(),
-                description: header.description.clone(),
-                fixed,
-                required: header.required,
-            });
-        }
-    }
-    headers
-}
-
-/// The text of the only value that there is.
-fn fixed(lower: &Lower<'_>, usage: &Use) -> Option<String> {
-    match lower.schema(usage.schema).values.as_deref() {
-        Some([Value::String(text)]) if !usage.nullable => Some(text.clone()),
-        Some([value @ (Value::Bool(_) | Value::Number(_))]) if !usage.nullable => {
-            Some(value.to_string())
-        }
-        _ => None,
-    }
-}
-
-fn report_header(lower: &mut Lower<'_>, header: &ResponseHeader, member: &str) {
-    lower.report(
-        Diagnostic::warning(
-            Code("LP0338"),
-            format!(
-                "the header `{}` of the part `{member}` is not sent",
-                header.name
-            ),
-        )
-        .at(header.origin.key(), "nobody says its value")
-        .help("give it one value (`const`), or make the part a file, which brings its headers"),
-    );
-}
-
 fn reserved(style: ParamStyle) -> EncodingHow {
     EncodingHow::Style(ParamStyle::Reserved(Box::new(style)))
 }
 
-fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
+pub(super) fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
     lower.report(
         Diagnostic::warning(Code("LP0335"), "this `encoding` is not honoured")
             .at(encoding.origin.key(), "")

@@ -145,9 +145,8 @@ fn inner(segments: &[&str]) -> Vec<String> {
     let mut rest = segments.iter().copied();
     while let Some(segment) = rest.next() {
         match segment {
-            "properties" | "$defs" | "definitions" | "headers" | "dependentSchemas" => {
-                words.extend(rest.next().map(str::to_owned))
-            }
+            "properties" | "$defs" | "definitions" | "headers" | "encoding"
+            | "dependentSchemas" => words.extend(rest.next().map(str::to_owned)),
             "items" | "itemSchema" | "contains" => words.push("item".into()),
             "prefixItems" => words.extend(rest.next().map(|index| format!("item {index}"))),
             "additionalProperties" | "unevaluatedProperties" => words.push("value".into()),

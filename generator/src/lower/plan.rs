@@ -336,6 +336,8 @@ fn report_undeclared(lower: &mut Lower<'_>, schema: &Schema) {
         !object.properties.contains_key(*name) && !undeclared::is_member(schema, name)
     };
     let conditions = schema.conditions.iter();
+    // That a member must not be there is about one that nothing declares.
+    let conditions = conditions.filter(|one| one.keyword != "properties");
     let asked = conditions.map(|one| (one.keyword, one.origin, one.says.members()));
     let dependent = object.dependent.iter().map(|(name, needs)| {
         let needs = needs.iter().map(String::as_str);

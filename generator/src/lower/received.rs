@@ -58,6 +58,7 @@ pub(super) fn plan<'a>(
             _ => webhook.name.clone(),
         }),
         body: Vec::new(),
+        part_headers: Vec::new(),
         outcome: outcomes::none(),
         failure: FailurePlan::None,
         headers: HeadersPlan {

@@ -45,6 +45,7 @@ pub(super) fn schemes(lower: &mut Lower<'_>) -> Vec<Scheme> {
             name: Name::new(Role::Scheme, name),
             docs: Docs {
                 description: scheme.description.clone(),
+                deprecated: scheme.deprecated,
                 ..Docs::default()
             },
             env: lower.config.env.get(name).map(|env| env.value.clone()),
@@ -113,7 +114,7 @@ fn report_two(lower: &mut Lower<'_>, first: &Scheme, second: &Scheme) {
     );
 }
 
-/// Every alternative that some operation accepts, those first that most accept. Where operations stand in the document says nothing.
+/// Every alternative that some operation accepts, those first that most accept; what is deprecated comes last. Where operations stand in the document says nothing.
 pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
     let mut operations: Vec<_> = contract.operations.iter().collect();
     operations.sort_by_key(|operation| (&operation.path, &operation.method));
@@ -124,7 +125,13 @@ pub(super) fn alternatives(contract: &Contract) -> Vec<Vec<String>> {
             *counts.entry(alternative).or_default() += 1;
         }
     }
-    counts.sort_by(|_, one, _, other| other.cmp(one));
+    let is_deprecated = |names: &[String]| {
+        let scheme = |name: &String| contract.security_schemes.get(name);
+        names.iter().filter_map(scheme).any(|one| one.deprecated)
+    };
+    counts.sort_by(|one, count, other, more| {
+        (is_deprecated(one), more).cmp(&(is_deprecated(other), count))
+    });
     counts.into_keys().collect()
 }
 

@@ -1,6 +1,6 @@
 //! What an operation without an operationId is called: its method and what of its path tells more than the module.
 //!
-//! A name is made of the operation alone, so that another one beside it renames nothing. Of those that only a version parts, the later ones say theirs.
+//! Where the path of a POST ends with a verb, that is what it is called by. A name is made of the operation alone, so that another one beside it renames nothing. Of those that only a version parts, the later ones say theirs.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use crate::contract::Operation;
 use crate::names::{Name, Role};
 
 use super::endpoints::PlannedOperation;
+use super::verbs;
 
 /// How many segments may name a module together.
 const WORDS: usize = 8;
@@ -68,11 +69,21 @@ pub(super) fn function_words(operation: &Operation, module: &str) -> Unnamed {
             }
             continue;
         }
+        let mut names_module = |segments: &[&str]| {
+            let count = *naming.get_or_insert_with(|| index + naming_module(segments, module));
+            index < count
+        };
+        // What a path does comes first in a name, where it names no module.
+        let verb = verbs::split(operation, segment).filter(|(before, _)| {
+            is_last && !(before.is_empty() && names_module(&segments[index..]))
+        });
+        if let Some((_, verb)) = verb {
+            words.does(verb, segment);
+        }
+        let segment = verb.map_or(*segment, |(before, _)| before);
         let said = fixed(segment);
         if !said.is_empty() {
-            let count =
-                *naming.get_or_insert_with(|| index + naming_module(&segments[index..], module));
-            if index >= count {
+            if !names_module(&segments[index..]) {
                 words.push_segment(said, is_last);
             } else if Name::new(Role::Module, said).rust() != Name::new(Role::Module, module).rust()
             {
@@ -93,6 +104,8 @@ pub(super) fn function_words(operation: &Operation, module: &str) -> Unnamed {
 #[derive(Default)]
 struct Words {
     words: Vec<(String, bool)>,
+    /// Whether the first one is what the path does, and not a method.
+    is_verb: bool,
     /// Whether the last one that it always has is a parameter's.
     by_parameter: bool,
 }
@@ -101,6 +114,15 @@ impl Words {
     fn push(&mut self, word: &str, always: bool) {
         self.words.push((word.to_owned(), always));
         self.by_parameter &= !always;
+    }
+
+    /// What the last segment does, in the place of the method.
+    fn does(&mut self, verb: &str, segment: &str) {
+        self.words[0].0 = verb.to_owned();
+        self.is_verb = true;
+        if segment.ends_with(".json") {
+            self.push("json", false);
+        }
     }
 
     /// A segment, or what is behind its fixed part; `.json` at the end of a path is seldom needed.
@@ -128,6 +150,7 @@ impl Words {
         let mut short: Vec<&str> = short.map(|(word, _)| word.as_str()).collect();
         // `GET /getThings` says its method itself.
         if let [method, said, ..] = short[..]
+            && !self.is_verb
             && said.to_snake_case().split('_').next() == Some(method)
         {
             short.remove(0);

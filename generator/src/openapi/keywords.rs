@@ -445,7 +445,7 @@ pub(super) static SECURITY_SCHEME: Kind = Kind {
     name: "a security scheme",
     keywords: &[
         word("bearerFormat"),
-        idle_since(V3_2, "deprecated"),
+        since(V3_2, "deprecated", NEEDS_3_2),
         word("description"),
         word("flows"),
         word("in"),

@@ -300,6 +300,7 @@ pub struct SecurityScheme {
     pub origin: Origin,
     pub kind: SecuritySchemeKind,
     pub description: Option<String>,
+    pub deprecated: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

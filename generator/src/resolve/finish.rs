@@ -14,6 +14,7 @@ use super::constraints::no_effect;
 use super::emptiness::relaxed;
 use super::equality::same_shape;
 use super::intersect::is_moot;
+use super::never::without_never;
 use super::schemas::{Content, Definition};
 use super::uses::{each_use, each_use_of_contract, each_use_of_operations, uses};
 use super::{Resolver, Subject, address};
@@ -122,6 +123,7 @@ impl<'a> Resolver<'a> {
             .into_iter()
             .map(|id| self.hand_over(id, &mut numbers, &told))
             .collect();
+        without_never(contract);
         self.settle(&numbers)
     }
 

@@ -30,6 +30,7 @@ mod kin;
 mod matched;
 mod media;
 mod misread;
+mod never;
 mod notes;
 mod null;
 mod operations;

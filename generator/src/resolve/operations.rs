@@ -273,6 +273,7 @@ impl<'a> Resolver<'a> {
                 kind: kind(&item.kind),
                 flows: flows(&item.kind),
                 description: target.description().or_else(|| item.description.clone()),
+                deprecated: item.deprecated,
             };
             schemes.insert(name.clone(), scheme);
         }

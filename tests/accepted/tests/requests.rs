@@ -265,7 +265,9 @@ fn names_of_rust() {
 
 #[test]
 fn without_operation_ids() {
-    use letterpress_accepted::fixtures::without_operation_ids::{oddities, root, users};
+    use letterpress_accepted::fixtures::without_operation_ids::{
+        charges, messages, oddities, root, users,
+    };
     assert_eq!(sent(&root::get()), "GET /");
     assert_eq!(sent(&oddities::look()), "HEAD /v1.0/odd-path");
     assert_eq!(sent(&users::get_by_id("a/b")), "GET /users/a%2Fb");
@@ -273,6 +275,21 @@ fn without_operation_ids() {
         sent(&users::put_by_id_keys_by_id("a", 7)),
         "PUT /users/a/keys/7"
     );
+    // What a path does, else the method.
+    assert_eq!(
+        sent(&charges::capture_by_id("a")),
+        "POST /charges/a/capture"
+    );
+    assert_eq!(sent(&charges::search()), "POST /charges/search.json");
+    assert_eq!(sent(&charges::put_by_id_undo("a")), "PUT /charges/a/undo");
+    assert_eq!(
+        sent(&charges::post_by_id_refunds("a")),
+        "POST /charges/a/refunds"
+    );
+    assert_eq!(sent(&charges::post_delete()), "POST /charges/delete");
+    assert_eq!(sent(&charges::delete()), "DELETE /charges");
+    assert_eq!(sent(&messages::send_message()), "POST /sendMessage");
+    assert_eq!(sent(&root::cancel_by_id("a")), "POST /a:cancel");
 }
 
 #[test]

@@ -223,6 +223,54 @@ fn parts_with_headers_of_their_own() {
 }
 
 #[test]
+fn parts_with_headers_that_the_caller_gives() {
+    let place = || types::Place::new().x(1);
+    let body = || photos::AskedBody::new("n").tags(vec!["a".to_owned(), "b".to_owned()]);
+    let asked = |body: photos::AskedBody| photos::asked(photos::AskedBodyNoteXKind::Memo, body);
+    let make = || {
+        asked(body().place(place()))
+            .tags_x_weights(vec![1, 2])
+            .place_x_source("map")
+            .place_x_meta(place())
+    };
+    for received in sent(make) {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let expected = [
+            ("note".to_owned(), vec![header("x-kind", "memo")]),
+            ("tags".to_owned(), vec![header("x-weights", "1,2")]),
+            ("tags".to_owned(), vec![header("x-weights", "1,2")]),
+            (
+                "place".to_owned(),
+                vec![header("x-source", "map"), header("x-meta", "{\"x\":1}")],
+            ),
+        ];
+        assert_eq!(headers(&received), expected);
+    }
+    // What a part must have is asked for where the part is, and nowhere else.
+    let on = letterpress_accepted::Checks::On;
+    assert!(asked(body()).request(on).is_ok());
+    let refused = |request: photos::Asked| {
+        let error = request.request(on).map(drop).expect_err("it is refused");
+        let said = error.violations().iter().map(ToString::to_string);
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        refused(asked(body().place(place()))),
+        ["body `/place` must have the header `X-Source`"]
+    );
+    assert_eq!(
+        refused(asked(body()).note_x_language("english")),
+        ["header `/X-Language` must have at most 5 characters, is \"english\""]
+    );
+    assert_eq!(
+        refused(asked(body()).note_x_language("a\nb")),
+        ["header `/X-Language` has a character that no header can carry"]
+    );
+    let off = letterpress_accepted::Checks::Off;
+    assert!(asked(body().place(place())).request(off).is_ok());
+}
+
+#[test]
 fn a_form_of_any_parts() {
     use letterpress_accepted::Entries;
     let make = || {

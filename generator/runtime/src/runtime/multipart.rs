@@ -1,5 +1,6 @@
 //! Bodies of parts (RFC 2046, section 5.1; RFC 7578).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
@@ -18,8 +19,8 @@ pub struct Multipart {
     /// Members that cannot be sent, and why.
     problems: Vec<(String, String)>,
     checks: Checks,
-    /// Headers of members: with their value, or none where the file must bring it.
-    headers: Vec<(&'static str, &'static str, Option<&'static str>)>,
+    /// Headers of members: with their value, or none where there must be one.
+    headers: Vec<(&'static str, &'static str, Option<Cow<'static, str>>)>,
 }
 
 impl Multipart {
@@ -35,14 +36,14 @@ impl Multipart {
         }
     }
 
-    /// A header of a member's parts: with this value unless the file brings another, or one that the file must bring.
+    /// A header of a member's parts: with this value unless the file brings another, or one that must be there.
     pub fn header(
         &mut self,
         member: &'static str,
         name: &'static str,
         value: Option<&'static str>,
     ) {
-        self.headers.push((member, name, value));
+        self.headers.push((member, name, value.map(Cow::Borrowed)));
     }
 
     /// A member that is no file: text as it is, each item of a list as a part of its own, an object as JSON. Nothing for null and for what is absent.
@@ -100,7 +101,7 @@ impl Multipart {
             match style.pairs(name, &value, Escape::Plain) {
                 Ok(pairs) => {
                     for (name, text) in pairs {
-                        self.head(&name, None, None);
+                        self.head(&name, None);
                         self.end(text);
                     }
                 }
@@ -150,15 +151,15 @@ impl Multipart {
         match value {
             Value::Null => {}
             Value::String(text) => {
-                self.head(name, None, None);
+                self.head(name, None);
                 self.end(text.clone());
             }
             Value::Bool(_) | Value::Number(_) => {
-                self.head(name, None, None);
+                self.head(name, None);
                 self.end(value.to_string());
             }
             Value::Array(_) | Value::Object(_) => {
-                self.head(name, None, Some("application/json"));
+                self.head(name, Some("application/json"));
                 self.end(value.to_string());
             }
         }
@@ -176,7 +177,7 @@ impl Multipart {
             }
             value => value.to_string(),
         };
-        self.head(name, None, Some(content_type));
+        self.head(name, Some(content_type));
         self.end(text);
     }
 
@@ -195,23 +196,39 @@ impl Multipart {
                 return Err("has a header that no part can carry".to_owned());
             }
         }
-        let has = |name: &str| {
-            brought
-                .iter()
-                .any(|(own, _)| own.eq_ignore_ascii_case(name))
-        };
-        let mut asked = self.headers.iter().filter(|(of, ..)| *of == member);
-        let missing = asked.find(|(_, name, value)| value.is_none() && !has(name));
-        match missing {
-            Some((_, name, _)) if self.checks == Checks::On => {
-                Err(format!("must have the header `{name}`: `header` sets it"))
-            }
-            _ => Ok(brought.to_vec()),
+        match self.missing(member, brought) {
+            Some(name) => Err(format!("must have the header `{name}`: `header` sets it")),
+            None => Ok(brought.to_vec()),
         }
     }
 
-    fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
-        self.head_with(name, file_name, content_type, &[]);
+    /// The header that a member's part must have, and has from nobody.
+    fn missing(&self, member: &str, brought: &[(String, String)]) -> Option<&'static str> {
+        if self.checks == Checks::Off {
+            return None;
+        }
+        let own = brought.iter().map(|(name, _)| name.as_str());
+        let of_member = self.headers.iter().filter(|(of, ..)| *of == member);
+        let known = of_member.clone().filter(|(.., value)| value.is_some());
+        let known: Vec<&str> = known.map(|(_, name, _)| *name).chain(own).collect();
+        let mut asked = of_member.filter(|(.., value)| value.is_none());
+        let missing = asked.find(|(_, asked, _)| {
+            let has = known.iter().any(|name| name.eq_ignore_ascii_case(asked));
+            !has
+        });
+        missing.map(|(_, name, _)| *name)
+    }
+
+    /// The head of a part that is no file.
+    fn head(&mut self, name: &str, content_type: Option<&str>) {
+        if let Some(header) = self.missing(name, &[]) {
+            let problem = (name.to_owned(), format!("must have the header `{header}`"));
+            // Once for all items of a list.
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        self.head_with(name, None, content_type, &[]);
     }
 
     fn head_with(
@@ -269,6 +286,42 @@ impl Multipart {
 }
 
 impl Draft {
+    /// A header of a member's parts; nothing where it is absent or null.
+    pub fn part_header<'r, T: Check>(
+        &'r mut self,
+        parts: &mut Multipart,
+        member: &'static str,
+        name: &'static str,
+        value: &'r T,
+    ) -> Rules<'r> {
+        self.part_header_as(parts, member, name, value, Style::Simple { explode: false })
+    }
+
+    /// The same, in another style.
+    pub fn part_header_as<'r, T: Check>(
+        &'r mut self,
+        parts: &mut Multipart,
+        member: &'static str,
+        name: &'static str,
+        value: &'r T,
+        style: Style,
+    ) -> Rules<'r> {
+        if let Some(json) = self.json_of("header", name, value) {
+            match style.write(name, &json, Escape::Plain) {
+                Ok(Some(_)) if HeaderName::from_bytes(name.as_bytes()).is_err() => {
+                    self.refuse("header", name, "is no name of a header");
+                }
+                Ok(Some(text)) if HeaderValue::from_str(&text).is_err() => {
+                    self.refuse("header", name, "has a character that no header can carry");
+                }
+                Ok(Some(text)) => parts.headers.push((member, name, Some(text.into()))),
+                Ok(None) => {}
+                Err(problem) => self.refuse("header", name, problem),
+            }
+        }
+        self.rules("header", name, value)
+    }
+
     /// A body of parts, which [`Multipart::of`] has begun.
     pub fn multipart<'r, T: Check>(
         &'r mut self,

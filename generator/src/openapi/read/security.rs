@@ -60,6 +60,7 @@ impl Reader<'_> {
             origin: cursor.origin,
             kind,
             description: self.text(&object, "description"),
+            deprecated: self.flag(&object, "deprecated"),
         })
     }
 
