@@ -14,14 +14,14 @@ use super::wire::{self, Finding, Findings, Title};
 use super::{Change, Review, Semver, Side, shown_from};
 use crate::emit::{Item, ItemKind};
 use crate::parallel;
-use crate::source::{Location, Origin};
+use crate::source::Origin;
 
 /// Compares two versions.
 #[must_use]
 pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
-    // The first place that is told in a document takes reading where all of it stands: meanwhile.
+    // The first place that is told in a document takes reading where all of it stands, and what stands there: meanwhile.
     let (_, mut found) = parallel::both(
-        || [base, revision].map(first_place),
+        || [base, revision].map(read_again),
         || wire::compare(base.contract, revision.contract),
     );
     selected(base, revision, &mut found);
@@ -50,9 +50,12 @@ pub fn review(base: &Side<'_>, revision: &Side<'_>) -> Review {
     }
 }
 
-fn first_place(side: &Side<'_>) -> Option<Location> {
-    let operation = side.contract.operations.first()?;
-    side.sources.locate(&operation.origin.key())
+/// Both stay at hand once somebody asked.
+fn read_again(side: &Side<'_>) {
+    if let Some(operation) = side.contract.operations.first() {
+        drop(side.sources.locate(&operation.origin.key()));
+        drop(side.sources.said(operation.origin, "operationId"));
+    }
 }
 
 /// An operation that both documents have, and one crate leaves out: that says letterpress.toml, and the wire knows nothing of it.
