@@ -97,7 +97,7 @@ fn read(path: &Path) -> (Sources, Contract, Items) {
 }
 
 fn compare(base: &Path, revision: &Path) -> usize {
-    // Both at once, as the command does.
+    // Both at once, as the command does on threads that it has.
     let (base, revision) = thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(64 << 20);
         let base = builder.spawn_scoped(scope, || read(base));

@@ -152,30 +152,38 @@ impl Draft {
         value: &'r T,
         style: Style,
     ) -> Rules<'r> {
-        if let Some(json) = self.json_of("header", name, value) {
-            match style.write(name, &json, Escape::Plain) {
-                Ok(Some(text)) => {
-                    self.header_text(name, &text, matches!(value.measure(), Measure::Secret(_)))
-                }
-                Ok(None) => {}
-                Err(problem) => self.refuse("header", name, problem),
-            }
+        if let Some((name, mut written)) = self.header_of(name, value, style) {
+            written.set_sensitive(matches!(value.measure(), Measure::Secret(_)));
+            self.headers.append(name, written);
         }
         self.rules("header", name, value)
     }
 
-    fn header_text(&mut self, name: &'static str, text: &str, secret: bool) {
-        match (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(text),
-        ) {
-            (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(secret);
-                self.headers.append(name, value);
+    /// A header as it travels. `None` where the value is absent, or refused: no header can carry it.
+    pub(super) fn header_of<T: Check>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        style: Style,
+    ) -> Option<(HeaderName, HeaderValue)> {
+        let json = self.json_of("header", name, value)?;
+        let text = match style.write(name, &json, Escape::Plain) {
+            Ok(text) => text?,
+            Err(problem) => {
+                self.refuse("header", name, problem);
+                return None;
             }
-            (Err(_), _) => self.refuse("header", name, "is no name of a header"),
-            (_, Err(_)) => self.refuse("header", name, "has a character that no header can carry"),
-        }
+        };
+        let problem = match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(&text),
+        ) {
+            (Ok(name), Ok(value)) => return Some((name, value)),
+            (Err(_), _) => "is no name of a header",
+            (_, Err(_)) => "has a character that no header can carry",
+        };
+        self.refuse("header", name, problem);
+        None
     }
 
     /// A cookie.

@@ -4,6 +4,7 @@
 
 pub(crate) mod by_value;
 mod condition;
+pub(crate) mod media_type;
 mod types;
 mod words;
 

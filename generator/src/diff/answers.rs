@@ -7,8 +7,8 @@ use super::places::cause;
 use super::renamed::place;
 use super::rust::{Aliases, ItemChange, Moves, Part, Verdict};
 use super::wire;
+use crate::contract::media_type::is_json;
 use crate::emit::{Item, ItemKind};
-use crate::lower::is_json;
 
 /// What an endpoint gives and how it fails, where that is another thing now.
 pub(super) struct Answers<'a> {

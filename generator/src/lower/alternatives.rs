@@ -1,6 +1,7 @@
 //! Media types that an answer has beside what is asked for -> methods that ask for them.
 
 use crate::api::Alternative;
+use crate::contract::media_type::is_json;
 use crate::contract::{Media, Response};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
@@ -92,7 +93,7 @@ pub(super) fn build(
 ) -> Vec<Alternative> {
     let asked = accept
         .split(", ")
-        .map(|media_type| media_types::media_words(media_type, outcomes::is_json(media_type)));
+        .map(|media_type| media_types::media_words(media_type, is_json(media_type)));
     let media_types = plans.iter().map(|plan| {
         let json = matches!(plan.read, PayloadPlan::Json(_));
         (plan.media.media_type.as_str(), json)

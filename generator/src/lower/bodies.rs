@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use crate::api::{Body, BodyFormat, Content, Docs, HeaderForm, Rule, Type, TypeRef};
+use crate::contract::media_type::{essence, is_json};
 use crate::contract::{Media, Operation, SchemaId, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 
 use super::endpoints::PlannedOperation;
-use super::media_types::{essence, is_text_type, told_apart};
+use super::media_types::{is_text_type, told_apart};
 use super::naming::OperationNames;
-use super::outcomes::{is_json, is_same};
+use super::outcomes::is_same;
 use super::plan::reach;
 use super::untyped::note_body;
 use super::{Lower, part_headers, parts, rules, streams};

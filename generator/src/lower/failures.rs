@@ -1,10 +1,10 @@
 //! Responses -> the documented body of a failure.
 
 use crate::api::{Failure, Payload};
+use crate::contract::media_type::essence;
 use crate::contract::{Media, Operation, Response, Use};
 use crate::names::Name;
 
-use super::media_types::essence;
 use super::outcomes::{is_same, is_success, reads_json};
 use super::plan::reach;
 use super::{Lower, statuses};

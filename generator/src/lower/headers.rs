@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 
 use crate::api::{Docs, Header, HeaderForm, Headers, Type};
+use crate::contract::media_type::is_json;
 use crate::contract::{Operation, Response, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Claim, Name, Role, settle};
 use crate::source::Origin;
 
-use super::outcomes::{is_json, is_same, is_success};
+use super::outcomes::{is_same, is_success};
 use super::plan::reach;
 use super::{Lower, docs};
 

@@ -2,17 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::streams;
+use crate::contract::media_type::essence;
 
-/// Without its parameters, in small letters.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
+use super::streams;
 
 /// Whether what travels in a media type is text to a Rust program.
 pub(super) fn is_text_type(essence: &str) -> bool {

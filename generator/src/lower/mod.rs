@@ -69,7 +69,6 @@ use crate::names::Name;
 use crate::source::{FileId, Origin, Sources};
 
 use self::elsewhere::Elsewhere;
-pub(crate) use self::outcomes::is_json;
 use self::plan::Plan;
 
 /// Decides the Rust shape of a contract. With errors among the diagnostics the result is not to be emitted.

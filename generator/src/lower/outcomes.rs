@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::api::{HeaderForm, Outcome, Payload, Type};
+use crate::contract::media_type::is_json;
 use crate::contract::{Media, Operation, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
@@ -10,7 +11,7 @@ use crate::names::Name;
 use super::alternatives::{self, AlternativePlan};
 use super::plan::{Plan, reach};
 use super::streams::{self, StreamPlan};
-use super::{Lower, bodies, media_types, statuses};
+use super::{Lower, bodies, statuses};
 
 /// What an answer that is no failure carries, before anything has a name.
 pub(super) struct OutcomePlan<'a> {
@@ -85,14 +86,6 @@ pub(super) fn none<'a>() -> OutcomePlan<'a> {
         stream: None,
         alternatives: Vec::new(),
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_types::essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
 }
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> OutcomePlan<'a> {

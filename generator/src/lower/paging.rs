@@ -5,11 +5,12 @@ use crate::api::{
     Type, TypeFile,
 };
 use crate::config::{Located, Next, PagesBy, PagesTable};
+use crate::contract::media_type::is_json;
 use crate::contract::{Operation, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::Lower;
-use super::outcomes::{is_json, is_success};
+use super::outcomes::is_success;
 use super::ways::{Types, endpoint_of, meant, words};
 
 pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module], types: &[TypeFile]) {

@@ -1,11 +1,12 @@
 //! Parameters: where they stand, and how their values become text.
 
 use crate::api::{Encoding, Param, ParamPlace, ParamStyle};
+use crate::contract::media_type::{essence, is_json};
 use crate::contract::{Additional, In, Parameter, Style, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::Name;
 
-use super::{Lower, docs, media_types, outcomes, parts, rules, structs};
+use super::{Lower, docs, parts, rules, structs};
 
 pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Param {
     let place = place(lower, parameter);
@@ -72,7 +73,7 @@ fn of_schema(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
 
 /// How a value travels in a media type: JSON, or text that the caller has.
 fn of_content(lower: &mut Lower<'_>, parameter: &Parameter, media_type: &str) -> ParamStyle {
-    if outcomes::is_json(media_type) {
+    if is_json(media_type) {
         return ParamStyle::Json;
     }
     let types = lower.schema(parameter.schema.schema).types;
@@ -93,7 +94,7 @@ fn of_content(lower: &mut Lower<'_>, parameter: &Parameter, media_type: &str) ->
 /// A whole query: pairs, or what a media type makes of the value.
 fn querystring(lower: &mut Lower<'_>, parameter: &Parameter) -> (ParamStyle, Vec<Encoding>) {
     let media_type = parameter.content_type.as_deref().unwrap_or_default();
-    if media_types::essence(media_type) != "application/x-www-form-urlencoded" {
+    if essence(media_type) != "application/x-www-form-urlencoded" {
         return (of_content(lower, parameter, media_type), Vec::new());
     }
     let encoding = parts::encoding(lower, &parameter.encoding, crate::api::BodyFormat::Form);

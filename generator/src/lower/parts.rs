@@ -1,14 +1,14 @@
 //! How the members of forms are sent: encodings, media types of parts.
 
 use crate::api::{BodyFormat, Encoding, EncodingHow, ParamStyle};
+use crate::contract::media_type::{essence, is_json};
 use crate::contract::{Media, PartEncoding, SchemaId, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Origin;
 use indexmap::IndexMap;
 
 use super::Lower;
-use super::media_types::{essence, is_text_type};
-use super::outcomes::is_json;
+use super::media_types::is_text_type;
 use super::parameters::of_style;
 
 /// How members of a form are sent, where the document says so.

@@ -1,6 +1,7 @@
 //! Webhooks and callbacks -> what a receiver reads. They are in the module `webhooks`, each in a file of its own.
 
 use crate::api::{Docs, HeaderForm, Received, ReceivedBody, ReceivedContent, Type};
+use crate::contract::media_type::{essence, is_json};
 use crate::contract::{Additional, In, Media, Operation, Style, Use, Webhook};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Name, Role};
@@ -10,7 +11,7 @@ use super::endpoints::PlannedOperation;
 use super::failures::FailurePlan;
 use super::headers::{self, HeaderPlan, HeadersPlan};
 use super::naming::OperationNames;
-use super::outcomes::{self, is_json};
+use super::outcomes;
 use super::plan::reach;
 use super::{Lower, media_types, statuses};
 
@@ -120,7 +121,7 @@ fn body<'a>(lower: &mut Lower<'a>, request: &'a Operation) -> Option<(&'a Media,
                 .help("describe the body in the media type that the API sends"),
         );
     }
-    let essence = media_types::essence(&chosen.media_type);
+    let essence = essence(&chosen.media_type);
     let form = chosen.schema.as_ref().filter(|_| essence == FORM);
     let read = if is_json(&essence) {
         match &chosen.schema {

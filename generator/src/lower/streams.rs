@@ -1,11 +1,12 @@
 //! Answers of items: server-sent events, JSON by the line, JSON text sequences.
 
 use crate::api::{BodyFormat, Framing, Module, Stream, Type};
+use crate::contract::media_type::essence;
 use crate::contract::{Media, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::plan::reach;
-use super::{Lower, media_types, outcomes, ways};
+use super::{Lower, outcomes, ways};
 
 /// What the items of an answer are, before anything has a name.
 #[derive(Clone)]
@@ -29,7 +30,7 @@ impl StreamPlan {
 
 /// How the items of a media type follow each other; `None` where it is no stream of any.
 fn framing(media_type: &str) -> Option<Framing> {
-    match media_types::essence(media_type).as_str() {
+    match essence(media_type).as_str() {
         "text/event-stream" => Some(Framing::Events),
         "application/x-ndjson"
         | "application/ndjson"

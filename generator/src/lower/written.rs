@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::endpoints::PlannedOperation;
 use super::places::{Owner, Place, below, place};
-use super::{Lower, bodies, outcomes};
+use super::{Lower, bodies};
+use crate::contract::media_type::is_json;
 use crate::contract::{Operation, SchemaId, Status};
 use crate::source::Origin;
 use crate::source::pointer::unescaped;
@@ -222,7 +223,7 @@ fn tell_media_types_apart(written: &Written<'_>, pointer: &str, place: &mut Plac
     }
     // What is plain JSON stands before JSON of any other name.
     let json = whole.iter().map(|media| &media.media_type);
-    let mut others = json.filter(|name| outcomes::is_json(name)).skip(1);
+    let mut others = json.filter(|name| is_json(name)).skip(1);
     if others.any(|name| *name == media_type) {
         word.push(' ');
         word.push_str(media_type.trim_start_matches("application/"));

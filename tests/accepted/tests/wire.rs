@@ -22,8 +22,11 @@ fn sent<E: Endpoint>(make: impl Fn() -> E) -> [Received; 2] {
 /// A part: name, file name, media type, content.
 type Part = (String, Option<String>, Option<String>, Vec<u8>);
 
+/// The headers of a part, beside those that every part has.
+type Own = Vec<(String, String)>;
+
 /// The parts, as `multer` reads them.
-fn parts(received: &Received) -> Vec<Part> {
+fn fields(received: &Received) -> Vec<(Part, Own)> {
     let content_type = received.header("content-type").expect("a media type");
     let boundary = multer::parse_boundary(content_type).expect("multipart/form-data");
     let body = Bytes::from(received.body.clone());
@@ -33,17 +36,29 @@ fn parts(received: &Received) -> Vec<Part> {
         .expect("a runtime");
     runtime.block_on(async move {
         let mut form = multer::Multipart::new(stream, boundary);
-        let mut parts = Vec::new();
+        let mut fields = Vec::new();
         while let Some(field) = form.next_field().await.expect("a part") {
             let owned = |text: Option<&str>| text.map(str::to_owned);
             let name = owned(field.name()).expect("a name");
             let file_name = owned(field.file_name());
             let media_type = field.content_type().map(ToString::to_string);
+            let own = field.headers().iter().filter(|(name, _)| {
+                !["content-disposition", "content-type"].contains(&name.as_str())
+            });
+            let own = own.map(|(name, value)| {
+                let value = value.to_str().expect("a text");
+                (name.to_string(), value.to_owned())
+            });
+            let own = own.collect();
             let content = field.bytes().await.expect("its content").to_vec();
-            parts.push((name, file_name, media_type, content));
+            fields.push(((name, file_name, media_type, content), own));
         }
-        parts
+        fields
     })
+}
+
+fn parts(received: &Received) -> Vec<Part> {
+    fields(received).into_iter().map(|(part, _)| part).collect()
 }
 
 fn part(name: &str, file_name: Option<&str>, media_type: Option<&str>, content: &[u8]) -> Part {

@@ -306,18 +306,10 @@ impl Draft {
         value: &'r T,
         style: Style,
     ) -> Rules<'r> {
-        if let Some(json) = self.json_of("header", name, value) {
-            match style.write(name, &json, Escape::Plain) {
-                Ok(Some(_)) if HeaderName::from_bytes(name.as_bytes()).is_err() => {
-                    self.refuse("header", name, "is no name of a header");
-                }
-                Ok(Some(text)) if HeaderValue::from_str(&text).is_err() => {
-                    self.refuse("header", name, "has a character that no header can carry");
-                }
-                Ok(Some(text)) => parts.headers.push((member, name, Some(text.into()))),
-                Ok(None) => {}
-                Err(problem) => self.refuse("header", name, problem),
-            }
+        if let Some((_, written)) = self.header_of(name, value, style) {
+            // It was made of text.
+            let text = String::from_utf8_lossy(written.as_bytes()).into_owned();
+            parts.headers.push((member, name, Some(text.into())));
         }
         self.rules("header", name, value)
     }

@@ -1,38 +1,15 @@
 //! Headers of the parts of forms.
 
-use std::convert::Infallible;
-
 use letterpress_accepted::fixtures::forms::{photos, types};
-use letterpress_accepted::{Bytes, Endpoint, Upload};
+use letterpress_accepted::{Endpoint, Upload};
 
 use super::loopback::Received;
-use super::{parts, sent};
+use super::{Own, fields, parts, sent};
 
-/// The headers of each part, beside those that every part has.
-fn headers(received: &Received) -> Vec<(String, Vec<(String, String)>)> {
-    let content_type = received.header("content-type").expect("a media type");
-    let boundary = multer::parse_boundary(content_type).expect("multipart/form-data");
-    let body = Bytes::from(received.body.clone());
-    let stream = futures_util::stream::iter([Ok::<_, Infallible>(body)]);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async move {
-        let mut form = multer::Multipart::new(stream, boundary);
-        let mut parts = Vec::new();
-        while let Some(field) = form.next_field().await.expect("a part") {
-            let own = field.headers().iter().filter(|(name, _)| {
-                !["content-disposition", "content-type"].contains(&name.as_str())
-            });
-            let own = own.map(|(name, value)| {
-                let value = value.to_str().expect("a text");
-                (name.to_string(), value.to_owned())
-            });
-            let own = own.collect();
-            parts.push((field.name().expect("a name").to_owned(), own));
-        }
-        parts
-    })
+/// The headers of each part, by its name.
+fn headers(received: &Received) -> Vec<(String, Own)> {
+    let fields = fields(received).into_iter();
+    fields.map(|((name, ..), own)| (name, own)).collect()
 }
 
 #[test]
