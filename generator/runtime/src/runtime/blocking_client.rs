@@ -148,7 +148,7 @@ impl Client {
     /// The request is invalid, or credentials are missing.
     pub fn prepare<E: Endpoint>(&self, endpoint: &E) -> Result<Request<Body>, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
-        self.setup.prepare(E::OPERATION, request)?.request()
+        Ok(self.setup.prepare(E::OPERATION, request)?.0)
     }
 
     /// A call whose answer is taken into memory.
@@ -186,12 +186,11 @@ impl Client {
         trace: &Trace,
     ) -> Result<Answer, Error> {
         let transport = &*self.transport;
-        let mut prepared = self.setup.prepare(operation, request)?;
-        let base = prepared.base();
+        let (mut request, mut prepared) = self.setup.prepare(operation, request)?;
         let mut exchange = Exchange::new(
             operation,
             &self.setup.settings,
-            &base,
+            Arc::clone(prepared.base()),
             prepared.nature(),
             transport.now(),
         );
@@ -199,7 +198,7 @@ impl Client {
             let end = exchange.begin(transport.now());
             trace.attempt(exchange.attempts());
             let limits = self.limits(end, exchange.deadline(), stream);
-            let next = match transport.call(prepared.request()?, limits) {
+            let next = match transport.call(request, limits) {
                 Err(error) => exchange.failed(error, self.moment()),
                 Ok(head) => {
                     trace.status(head.status());
@@ -235,6 +234,7 @@ impl Client {
                     transport.sleep(pause);
                 }
             }
+            request = prepared.again()?;
         }
     }
 

@@ -166,7 +166,7 @@ impl<E: Paged> Course<E> {
     fn follow(&self, setup: &Setup, url: &str) -> Result<Sheet<E>, String> {
         let request = self.sheet.request(Checks::Off);
         let prepared = request.and_then(|request| setup.prepare(E::OPERATION, request));
-        let prepared = prepared.map_err(|error| error.to_string())?;
+        let (_, prepared) = prepared.map_err(|error| error.to_string())?;
         let target = resolve(prepared.uri(), url)?;
         let (origin, base) = (Origin::of(&target)?, prepared.base());
         if origin != *base.origin() {

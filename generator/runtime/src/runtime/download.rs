@@ -8,12 +8,11 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Response, StatusCode, response};
 
-use super::client::next_data;
 use super::exchange::earlier;
 use super::options::Settings;
 use super::part_file::PartFile;
 use super::tally::Tally;
-use super::transport::{Incoming, Limit, Transport};
+use super::transport::{Incoming, Limit, Transport, next_data};
 use super::{Bytes, Error, Operation};
 
 /// An answer of bytes while it arrives.

@@ -1,5 +1,6 @@
 //! The policy of a call, without I/O: what follows after each attempt. Both clients ask it, so that they agree.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
@@ -21,7 +22,7 @@ const MOST_REDIRECTS: u32 = 5;
 pub(crate) struct Exchange<'a> {
     operation: &'static Operation,
     settings: &'a Settings,
-    base: &'a Base,
+    base: Arc<Base>,
     deadline: Option<Instant>,
     request: Nature,
     attempts: u32,
@@ -122,7 +123,7 @@ impl<'a> Exchange<'a> {
     pub(crate) fn new(
         operation: &'static Operation,
         settings: &'a Settings,
-        base: &'a Base,
+        base: Arc<Base>,
         request: Nature,
         now: Instant,
     ) -> Self {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{ACCEPT, RANGE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, request};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, request};
 
 use super::base::Base;
 use super::base_url::Relative;
@@ -26,18 +26,17 @@ pub struct Setup {
     pub(crate) settings: Arc<Settings>,
 }
 
-/// A request that can be sent, again and again.
+/// A request that can be sent, again and again. It is held as long as a call lasts: it keeps what is needed, and no more.
 pub(crate) struct Prepared {
     operation: &'static Operation,
     base: Arc<Base>,
     credentials: Arc<Credentials>,
-    /// Without credentials, and without the headers.
-    parts: request::Parts,
-    /// A list: most are never sent again, and it costs less than a map.
+    method: Method,
+    /// Without credentials.
+    uri: Uri,
+    /// Without credentials. A list: most are never sent again, and it costs less than a map.
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
-    /// With them, for the next attempt.
-    ready: Option<request::Parts>,
 }
 
 /// A mark of a request whose URI is whole: a server has named it, and nothing is added to it.
@@ -52,12 +51,12 @@ impl Setup {
         }
     }
 
-    /// An endpoint's request with the base URL and the headers of the client. Its credentials are added when it is sent.
+    /// An endpoint's request with the base URL, the headers of the client and its credentials, and what is needed to send it again.
     pub(crate) fn prepare(
         &self,
         operation: &'static Operation,
         request: Request<Body>,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<(Request<Body>, Prepared), Error> {
         self.settings
             .verify()
             .map_err(|error| error.of(operation))?;
@@ -86,21 +85,18 @@ impl Setup {
         replace(&mut parts.headers, &self.settings.headers);
         let listed = parts.headers.iter();
         let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
-        let listed = listed.collect();
-        let headers = std::mem::take(&mut parts.headers);
-        let kept = parts.clone();
-        parts.headers = headers;
-        // Missing credentials are an error before any I/O.
-        self.credentials.authorise(operation, &mut parts)?;
-        Ok(Prepared {
+        let prepared = Prepared {
             operation,
             base,
             credentials: Arc::clone(&self.credentials),
-            parts: kept,
-            headers: listed,
-            body,
-            ready: Some(parts),
-        })
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: listed.collect(),
+            body: body.clone(),
+        };
+        // Missing credentials are an error before any I/O.
+        self.credentials.authorise(operation, &mut parts)?;
+        Ok((Request::from_parts(parts, body), prepared))
     }
 }
 
@@ -123,12 +119,12 @@ impl Setup {
 
 impl Prepared {
     /// Where it goes.
-    pub(crate) fn base(&self) -> Arc<Base> {
-        Arc::clone(&self.base)
+    pub(crate) fn base(&self) -> &Arc<Base> {
+        &self.base
     }
 
     pub(crate) fn uri(&self) -> &Uri {
-        &self.parts.uri
+        &self.uri
     }
 
     pub(crate) fn nature(&self) -> Nature {
@@ -140,21 +136,17 @@ impl Prepared {
 
     /// From now on it goes to another URI of the same origin.
     pub(crate) fn follow(&mut self, uri: Uri) {
-        self.parts.uri = uri;
+        self.uri = uri;
     }
 
-    /// The request with its credentials.
-    pub(crate) fn request(&mut self) -> Result<Request<Body>, Error> {
-        let parts = match self.ready.take() {
-            Some(parts) => parts,
-            None => {
-                let mut parts = self.parts.clone();
-                parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
-                self.credentials.authorise(self.operation, &mut parts)?;
-                parts
-            }
-        };
-        Ok(Request::from_parts(parts, self.body.clone()))
+    /// The request once more, with its credentials.
+    pub(crate) fn again(&self) -> Result<Request<Body>, Error> {
+        let (mut parts, body) = Request::new(self.body.clone()).into_parts();
+        parts.method = self.method.clone();
+        parts.uri = self.uri.clone();
+        parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
+        self.credentials.authorise(self.operation, &mut parts)?;
+        Ok(Request::from_parts(parts, body))
     }
 }
 

@@ -1,8 +1,8 @@
 //! What an HTTP stack has to do for the async client, and why it may fail.
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
@@ -66,13 +66,12 @@ impl<'a> Limit<'a> {
     }
 
     /// The result of a step, or the failure that it did not come in time.
-    pub(crate) async fn keep<T>(
+    pub(crate) fn keep<T>(
         &mut self,
-        step: impl Future<Output = Result<T, TransportError>>,
-    ) -> Result<T, TransportError> {
-        let mut step = pin!(step);
-        poll_fn(|context| {
-            if let Poll::Ready(result) = step.as_mut().poll(context) {
+        mut step: impl Future<Output = Result<T, TransportError>> + Unpin,
+    ) -> impl Future<Output = Result<T, TransportError>> {
+        poll_fn(move |context| {
+            if let Poll::Ready(result) = Pin::new(&mut step).poll(context) {
                 return Poll::Ready(result);
             }
             let Some(end) = self.end else {
@@ -85,6 +84,31 @@ impl<'a> Limit<'a> {
             let late = sleep.as_mut().poll(context);
             late.map(|()| Err(TransportError::too_late(*whole)))
         })
-        .await
+    }
+}
+
+/// The next bytes of a body; none at its end.
+pub(crate) fn next_data(
+    incoming: &mut Incoming,
+) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Unpin {
+    poll_fn(move |context| poll_data(incoming, context))
+}
+
+/// The same, as far as it is there.
+pub(crate) fn poll_data(
+    incoming: &mut Incoming,
+    context: &mut Context<'_>,
+) -> Poll<Result<Option<Bytes>, TransportError>> {
+    loop {
+        match ready!(incoming.as_mut().poll_frame(context)) {
+            None => return Poll::Ready(Ok(None)),
+            Some(Err(error)) => return Poll::Ready(Err(TransportError::new(error))),
+            Some(Ok(frame)) => {
+                // What is no data is a trailer, which nothing reads.
+                if let Ok(data) = frame.into_data() {
+                    return Poll::Ready(Ok(Some(data)));
+                }
+            }
+        }
     }
 }

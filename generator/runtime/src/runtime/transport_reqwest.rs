@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::future::ready;
+use std::future::ready as done;
 use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -76,18 +76,18 @@ impl Transport for Reqwest {
         }
         let mut request = match self.url(&parts.uri) {
             Ok(url) => reqwest::Request::new(parts.method, url),
-            Err(error) => return Box::pin(ready(Err(TransportError::unsendable(error)))),
+            Err(error) => return Box::pin(done(Err(TransportError::unsendable(error)))),
         };
         *request.headers_mut() = parts.headers;
         *request.version_mut() = parts.version;
         if let Some(bytes) = body.as_bytes() {
             *request.body_mut() = Some(bytes.into());
-            return Box::pin(self.execute(request));
+            return Box::pin(Sent(self.client.execute(request)));
         }
         Box::pin(async move {
             let body = sendable(body).await.map_err(TransportError::unsendable)?;
             *request.body_mut() = Some(body);
-            self.execute(request).await
+            Sent(self.client.execute(request)).await
         })
     }
 
@@ -97,15 +97,6 @@ impl Transport for Reqwest {
 }
 
 impl Reqwest {
-    async fn execute(
-        &self,
-        request: reqwest::Request,
-    ) -> Result<Response<Incoming>, TransportError> {
-        let response = self.client.execute(request).await.map_err(failed)?;
-        let response: Response<reqwest::Body> = response.into();
-        Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming))
-    }
-
     /// A URI as reqwest takes it. To read a URL costs as much as half of a small answer, so what comes before its path is kept.
     fn url(&self, uri: &Uri) -> Result<Url, BoxError> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
@@ -157,6 +148,24 @@ fn causes(error: &dyn std::error::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// A request that reqwest has, until its answer begins.
+struct Sent<F>(F);
+
+impl<F> Future for Sent<F>
+where
+    F: Future<Output = reqwest::Result<reqwest::Response>> + Unpin,
+{
+    type Output = Result<Response<Incoming>, TransportError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(Pin::new(&mut self.0).poll(context)).map_err(failed)?;
+        let response: Response<reqwest::Body> = response.into();
+        Poll::Ready(Ok(
+            response.map(|body| Box::pin(Arriving(body)) as Incoming)
+        ))
+    }
 }
 
 /// A body of an answer, with its errors as the transport's.
