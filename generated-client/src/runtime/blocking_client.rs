@@ -25,7 +25,7 @@ use super::{
 /// Sends endpoints. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) setup: Setup,
+    pub(super) setup: Arc<Setup>,
     transport: Arc<dyn Transport>,
 }
 
@@ -58,7 +58,7 @@ impl Client {
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Self {
-            setup: self.setup.with(options),
+            setup: Arc::new(self.setup.with(options)),
             transport: Arc::clone(&self.transport),
         }
     }
@@ -150,7 +150,7 @@ impl Client {
     /// The request is invalid, or credentials are missing.
     pub fn prepare<E: Endpoint>(&self, endpoint: &E) -> Result<Request<Body>, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
-        self.setup.prepare(E::OPERATION, request)?.request()
+        Ok(self.setup.prepare(E::OPERATION, request)?.0)
     }
 
     /// A call whose answer is taken into memory.
@@ -188,12 +188,10 @@ impl Client {
         trace: &Trace,
     ) -> Result<Answer, Error> {
         let transport = &*self.transport;
-        let mut prepared = self.setup.prepare(operation, request)?;
-        let base = prepared.base();
+        let (mut request, mut prepared) = self.setup.prepare(operation, request)?;
         let mut exchange = Exchange::new(
             operation,
             &self.setup.settings,
-            &base,
             prepared.nature(),
             transport.now(),
         );
@@ -201,7 +199,7 @@ impl Client {
             let end = exchange.begin(transport.now());
             trace.attempt(exchange.attempts());
             let limits = self.limits(end, exchange.deadline(), stream);
-            let next = match transport.call(prepared.request()?, limits) {
+            let next = match transport.call(request, limits) {
                 Err(error) => exchange.failed(error, self.moment()),
                 Ok(head) => {
                     trace.status(head.status());
@@ -216,7 +214,7 @@ impl Client {
                         });
                     }
                     let mut arrived = self.collect(operation, head, end);
-                    match exchange.arrived(prepared.uri(), &mut arrived, self.moment()) {
+                    match exchange.arrived(prepared.uri(), &mut arrived, || self.moment()) {
                         Next::Return => {
                             let payload = Payload::Whole(arrived.into_response());
                             return Ok(Answer {
@@ -237,6 +235,7 @@ impl Client {
                     transport.sleep(pause);
                 }
             }
+            request = prepared.again()?;
         }
     }
 
@@ -313,7 +312,10 @@ impl Shell for Client {
     }
 
     fn assemble(setup: Setup, transport: Arc<dyn Transport>) -> Self {
-        Self { setup, transport }
+        Self {
+            setup: Arc::new(setup),
+            transport,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A download of the async client.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,12 +11,11 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Response, StatusCode, response};
 
-use super::client::next_data;
 use super::exchange::earlier;
 use super::options::Settings;
 use super::part_file::PartFile;
 use super::tally::Tally;
-use super::transport::{Incoming, Limit, Transport};
+use super::transport::{Incoming, Limit, Transport, poll_data};
 use super::{Bytes, Error, Operation};
 
 /// An answer of bytes while it arrives.
@@ -119,10 +119,10 @@ impl Download {
             Source::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
             Source::Stream(incoming) => {
                 let end = earlier(self.transport.now().checked_add(self.idle), self.end);
-                match Limit::new(&*self.transport, end)
-                    .keep(next_data(incoming))
-                    .await
-                {
+                let mut limit = Limit::new(&*self.transport, end);
+                let next =
+                    poll_fn(|context| limit.poll(context, |context| poll_data(incoming, context)));
+                match next.await {
                     Ok(chunk) => chunk,
                     Err(error) => {
                         self.source = Source::Done;

@@ -2,6 +2,7 @@
 
 //! A request while an endpoint writes it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, COOKIE};
@@ -89,7 +90,11 @@ impl Draft {
     }
 
     fn path_text(&mut self, name: &'static str, encoded: &str) {
-        let text = percent_decode_str(encoded).decode_utf8_lossy();
+        let text: Cow<'_, str> = if encoded.contains('%') {
+            percent_decode_str(encoded).decode_utf8_lossy()
+        } else {
+            encoded.into()
+        };
         let is_segment = parameters(self.operation.path)
             .any(|parameter| parameter.name == name && parameter.is_segment);
         if is_segment && text.is_empty() {
@@ -437,6 +442,7 @@ impl Draft {
         Rules::body(value, violations)
     }
 
+    #[cold]
     pub(super) fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {
         let pointer = if name.is_empty() {
             String::new()
@@ -451,6 +457,7 @@ impl Draft {
         });
     }
 
+    #[cold]
     fn unwritable(&mut self, place: &'static str, error: &EncodeError) {
         let rule = format!("cannot be written: {}", error.message());
         self.violations.push(Violation {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, Uri, header, response};
 
-use super::base::{Base, Origin, resolve};
+use super::base::{Origin, resolve};
 use super::options::Settings;
 use super::transport_error::Fault;
 use super::{Error, Operation, TransportError};
@@ -23,7 +23,6 @@ const MOST_REDIRECTS: u32 = 5;
 pub(crate) struct Exchange<'a> {
     operation: &'static Operation,
     settings: &'a Settings,
-    base: &'a Base,
     deadline: Option<Instant>,
     request: Nature,
     attempts: u32,
@@ -124,7 +123,6 @@ impl<'a> Exchange<'a> {
     pub(crate) fn new(
         operation: &'static Operation,
         settings: &'a Settings,
-        base: &'a Base,
         request: Nature,
         now: Instant,
     ) -> Self {
@@ -134,7 +132,6 @@ impl<'a> Exchange<'a> {
         Self {
             operation,
             settings,
-            base,
             deadline,
             request,
             attempts: 0,
@@ -168,7 +165,12 @@ impl<'a> Exchange<'a> {
     }
 
     /// An attempt got an answer. A failing status counts even if its body is broken, so that it is not lost.
-    pub(crate) fn arrived(&mut self, asked: &Uri, arrived: &mut Arrived, moment: Moment) -> Next {
+    pub(crate) fn arrived(
+        &mut self,
+        asked: &Uri,
+        arrived: &mut Arrived,
+        moment: impl FnOnce() -> Moment,
+    ) -> Next {
         let broken = arrived
             .broken
             .take()
@@ -191,7 +193,7 @@ impl<'a> Exchange<'a> {
                         .attempted(self.attempts),
                 )
             }
-            Some(Broken::Transport(error)) => match self.failed(error, moment) {
+            Some(Broken::Transport(error)) => match self.failed(error, moment()) {
                 Next::Fail(error) => {
                     Next::Fail(error.answered(&arrived.parts, arrived.body.clone()))
                 }
@@ -205,7 +207,7 @@ impl<'a> Exchange<'a> {
         asked: &Uri,
         status: StatusCode,
         headers: &HeaderMap,
-        moment: Moment,
+        moment: impl FnOnce() -> Moment,
     ) -> Next {
         if status.is_redirection() {
             return self.redirected(asked, status, headers);
@@ -218,6 +220,7 @@ impl<'a> Exchange<'a> {
         if !again {
             return Next::Return;
         }
+        let moment = moment();
         match self.wait(retry_after(headers, moment.date), moment) {
             Some(wait) => Next::Again(wait),
             None => Next::Return,
@@ -282,14 +285,13 @@ impl<'a> Exchange<'a> {
             Ok(target) => target,
             Err(problem) => return fail(problem),
         };
-        let origin = match Origin::of(&target) {
-            Ok(origin) => origin,
-            Err(problem) => return fail(problem),
+        let (origin, home) = match (Origin::of(&target), Origin::of(asked)) {
+            (Ok(origin), Ok(home)) => (origin, home),
+            (Err(problem), _) | (_, Err(problem)) => return fail(problem),
         };
-        if origin != *self.base.origin() {
+        if origin != home {
             return fail(format!(
-                "it leads to {origin}, and requests to {} go nowhere else",
-                self.base.origin()
+                "it leads to {origin}, and requests to {home} go nowhere else"
             ));
         }
         if !self.operation.safe() {

@@ -4,7 +4,7 @@
 //!
 //! - Values: how they travel as JSON (`json`, `decode`, `encode`), and how they are checked before they are sent (`check`, `rules`).
 //! - Calls, without I/O: a request is drafted (`draft`, `style`), sent as the policy says (`exchange`, `wait`), its answer read (`reply`, `error`).
-//! - Clients: the same for both (`builder`, `options`, `setup`, `credentials`), async (`client`, `download`) and blocking (`blocking_*`), each over a
+//! - Clients: the same for both (`builder`, `options`, `setup`, `credentials`), async (`client`, `call`, `download`) and blocking (`blocking_*`), each over a
 //!   transport that can be replaced.
 
 #![allow(
@@ -30,6 +30,8 @@ mod blocking_transport_ureq;
 mod body;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod builder;
+#[cfg(feature = "async")]
+mod call;
 mod check;
 #[cfg(feature = "async")]
 mod client;

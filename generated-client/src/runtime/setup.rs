@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{ACCEPT, RANGE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, request};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, request};
 
 use super::base::Base;
 use super::base_url::Relative;
@@ -28,18 +28,16 @@ pub struct Setup {
     pub(crate) settings: Arc<Settings>,
 }
 
-/// A request that can be sent, again and again.
-pub(crate) struct Prepared {
+/// A request that can be sent, again and again. It is held as long as a call lasts: it keeps what is its own, and no more.
+pub(crate) struct Prepared<'a> {
+    setup: &'a Setup,
     operation: &'static Operation,
-    base: Arc<Base>,
-    credentials: Arc<Credentials>,
-    /// Without credentials, and without the headers.
-    parts: request::Parts,
-    /// A list: most are never sent again, and it costs less than a map.
+    method: Method,
+    /// Without credentials.
+    uri: Uri,
+    /// Those of the endpoint. A list: most are never sent again, and it costs less than a map.
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
-    /// With them, for the next attempt.
-    ready: Option<request::Parts>,
 }
 
 /// A mark of a request whose URI is whole: a server has named it, and nothing is added to it.
@@ -54,24 +52,54 @@ impl Setup {
         }
     }
 
-    /// An endpoint's request with the base URL and the headers of the client. Its credentials are added when it is sent.
+    /// An endpoint's request with the base URL, the headers of the client and its credentials, and what is needed to send it again.
     pub(crate) fn prepare(
         &self,
         operation: &'static Operation,
         request: Request<Body>,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<(Request<Body>, Prepared<'_>), Error> {
         self.settings
             .verify()
             .map_err(|error| error.of(operation))?;
         let (mut parts, body) = request.into_parts();
+        self.place(operation, &mut parts)?;
+        let prepared = Prepared {
+            setup: self,
+            operation,
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: listed(&parts.headers),
+            body: body.clone(),
+        };
+        // Missing credentials are an error before any I/O.
+        self.dress(operation, &mut parts)?;
+        Ok((Request::from_parts(parts, body), prepared))
+    }
+
+    /// Where a request goes: to the client's base URL, unless the operation has a server of its own, and with the client's query.
+    fn place(
+        &self,
+        operation: &'static Operation,
+        parts: &mut request::Parts,
+    ) -> Result<(), Error> {
         let unsendable = |error: http::Error| {
             Error::configuration(format!("no URL can be made of the request: {error}"))
                 .of(operation)
         };
-        let base = self
-            .place(&mut parts)
-            .map_err(|error| error.of(operation))?;
-        parts.uri = base.join(&parts.uri).map_err(unsendable)?;
+        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
+            parts.uri = relative;
+        }
+        let uri = std::mem::take(&mut parts.uri);
+        parts.uri = if uri.authority().is_none() {
+            self.base.join(uri)
+        } else {
+            let base = Base::of(&uri).map_err(|error| Error::configuration(error).of(operation))?;
+            if self.secrets {
+                base.verify_private().map_err(|error| error.of(operation))?;
+            }
+            base.join(uri)
+        }
+        .map_err(unsendable)?;
         let query = match parts.extensions.remove() {
             Some(Whole) => &[],
             None => self.settings.query.as_slice(),
@@ -79,6 +107,15 @@ impl Setup {
         for (name, value) in query {
             parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
         }
+        Ok(())
+    }
+
+    /// Adds the headers of the client and its credentials.
+    fn dress(
+        &self,
+        operation: &'static Operation,
+        parts: &mut request::Parts,
+    ) -> Result<(), Error> {
         if !parts.headers.contains_key(ACCEPT) {
             parts
                 .headers
@@ -86,77 +123,52 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
-        let listed = parts.headers.iter();
-        let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
-        let listed = listed.collect();
-        let headers = std::mem::take(&mut parts.headers);
-        let kept = parts.clone();
-        parts.headers = headers;
-        // Missing credentials are an error before any I/O.
-        self.credentials.authorise(operation, &mut parts)?;
-        Ok(Prepared {
-            operation,
-            base,
-            credentials: Arc::clone(&self.credentials),
-            parts: kept,
-            headers: listed,
-            body,
-            ready: Some(parts),
-        })
+        self.credentials.authorise(operation, parts)
     }
 }
 
-impl Setup {
-    /// Where a request goes: to the client's base URL, unless the operation has a server of its own.
-    fn place(&self, parts: &mut request::Parts) -> Result<Arc<Base>, Error> {
-        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
-            parts.uri = relative;
-        }
-        if parts.uri.authority().is_none() {
-            return Ok(Arc::clone(&self.base));
-        }
-        let base = Base::of(&parts.uri).map_err(Error::configuration)?;
-        if self.secrets {
-            base.verify_private()?;
-        }
-        Ok(Arc::new(base))
-    }
+fn listed(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
+    let headers = headers.iter();
+    headers
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
-impl Prepared {
+impl<'a> Prepared<'a> {
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn settings(&self) -> &'a Settings {
+        &self.setup.settings
+    }
+
     /// Where it goes.
-    pub(crate) fn base(&self) -> Arc<Base> {
-        Arc::clone(&self.base)
-    }
-
     pub(crate) fn uri(&self) -> &Uri {
-        &self.parts.uri
+        &self.uri
     }
 
     pub(crate) fn nature(&self) -> Nature {
+        let asked = &self.setup.settings.headers;
         Nature {
             replayable: self.body.is_replayable(),
-            ranged: self.headers.iter().any(|(name, _)| name == RANGE),
+            ranged: self.headers.iter().any(|(name, _)| name == RANGE) || asked.contains_key(RANGE),
         }
     }
 
     /// From now on it goes to another URI of the same origin.
     pub(crate) fn follow(&mut self, uri: Uri) {
-        self.parts.uri = uri;
+        self.uri = uri;
     }
 
-    /// The request with its credentials.
-    pub(crate) fn request(&mut self) -> Result<Request<Body>, Error> {
-        let parts = match self.ready.take() {
-            Some(parts) => parts,
-            None => {
-                let mut parts = self.parts.clone();
-                parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
-                self.credentials.authorise(self.operation, &mut parts)?;
-                parts
-            }
-        };
-        Ok(Request::from_parts(parts, self.body.clone()))
+    /// The request once more, with its credentials.
+    pub(crate) fn again(&self) -> Result<Request<Body>, Error> {
+        let (mut parts, body) = Request::new(self.body.clone()).into_parts();
+        parts.method = self.method.clone();
+        parts.uri = self.uri.clone();
+        parts.headers = self.headers.iter().cloned().collect();
+        self.setup.dress(self.operation, &mut parts)?;
+        Ok(Request::from_parts(parts, body))
     }
 }
 

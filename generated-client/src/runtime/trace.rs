@@ -33,12 +33,6 @@ mod on {
             ))
         }
 
-        #[cfg(feature = "async")]
-        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
-            tracing::Instrument::instrument(call, self.0.clone()).await
-        }
-
-        #[cfg(feature = "blocking")]
         pub(crate) fn enter<T>(&self, call: impl FnOnce() -> T) -> T {
             self.0.in_scope(call)
         }
@@ -79,12 +73,6 @@ mod off {
             Self
         }
 
-        #[cfg(feature = "async")]
-        pub(crate) async fn run<F: Future>(&self, call: F) -> F::Output {
-            call.await
-        }
-
-        #[cfg(feature = "blocking")]
         pub(crate) fn enter<T>(&self, call: impl FnOnce() -> T) -> T {
             call()
         }

@@ -2,9 +2,9 @@
 
 //! What an HTTP stack has to do for the async client, and why it may fail.
 
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
@@ -67,26 +67,42 @@ impl<'a> Limit<'a> {
         }
     }
 
-    /// The result of a step, or the failure that it did not come in time.
-    pub(crate) async fn keep<T>(
+    /// The result of a step as far as it is there, or the failure that it did not come in time.
+    pub(crate) fn poll<T>(
         &mut self,
-        step: impl Future<Output = Result<T, TransportError>>,
-    ) -> Result<T, TransportError> {
-        let mut step = pin!(step);
-        poll_fn(|context| {
-            if let Poll::Ready(result) = step.as_mut().poll(context) {
-                return Poll::Ready(result);
+        context: &mut Context<'_>,
+        step: impl FnOnce(&mut Context<'_>) -> Poll<Result<T, TransportError>>,
+    ) -> Poll<Result<T, TransportError>> {
+        if let Poll::Ready(result) = step(context) {
+            return Poll::Ready(result);
+        }
+        let Some(end) = self.end else {
+            return Poll::Pending;
+        };
+        let (whole, sleep) = self.sleep.get_or_insert_with(|| {
+            let left = end.saturating_duration_since(self.transport.now());
+            (left, self.transport.sleep(left))
+        });
+        let late = sleep.as_mut().poll(context);
+        late.map(|()| Err(TransportError::too_late(*whole)))
+    }
+}
+
+/// The next bytes of a body as far as they are there; none at its end.
+pub(crate) fn poll_data(
+    incoming: &mut Incoming,
+    context: &mut Context<'_>,
+) -> Poll<Result<Option<Bytes>, TransportError>> {
+    loop {
+        match ready!(incoming.as_mut().poll_frame(context)) {
+            None => return Poll::Ready(Ok(None)),
+            Some(Err(error)) => return Poll::Ready(Err(TransportError::new(error))),
+            Some(Ok(frame)) => {
+                // What is no data is a trailer, which nothing reads.
+                if let Ok(data) = frame.into_data() {
+                    return Poll::Ready(Ok(Some(data)));
+                }
             }
-            let Some(end) = self.end else {
-                return Poll::Pending;
-            };
-            let (whole, sleep) = self.sleep.get_or_insert_with(|| {
-                let left = end.saturating_duration_since(self.transport.now());
-                (left, self.transport.sleep(left))
-            });
-            let late = sleep.as_mut().poll(context);
-            late.map(|()| Err(TransportError::too_late(*whole)))
-        })
-        .await
+        }
     }
 }

@@ -4,11 +4,11 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::future::ready;
+use std::future::ready as done;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Mutex, OnceLock};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -31,8 +31,8 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Debug)]
 pub(crate) struct Reqwest {
     client: reqwest::Client,
-    /// Where the last request went, as both of reqwest's worlds name it: most go there again.
-    origin: Mutex<Option<(Scheme, Authority, Url)>>,
+    /// Where the first request went, as both of reqwest's worlds name it: most go there again.
+    origin: OnceLock<(Scheme, Authority, Url)>,
 }
 
 impl Reqwest {
@@ -57,7 +57,7 @@ impl Reqwest {
         match builder.build() {
             Ok(client) => Ok(Self {
                 client,
-                origin: Mutex::new(None),
+                origin: OnceLock::new(),
             }),
             Err(error) => Err(Error::configuration(format!(
                 "the HTTP client cannot be set up: {}",
@@ -78,18 +78,18 @@ impl Transport for Reqwest {
         }
         let mut request = match self.url(&parts.uri) {
             Ok(url) => reqwest::Request::new(parts.method, url),
-            Err(error) => return Box::pin(ready(Err(TransportError::unsendable(error)))),
+            Err(error) => return Box::pin(done(Err(TransportError::unsendable(error)))),
         };
         *request.headers_mut() = parts.headers;
         *request.version_mut() = parts.version;
         if let Some(bytes) = body.as_bytes() {
             *request.body_mut() = Some(bytes.into());
-            return Box::pin(self.execute(request));
+            return Box::pin(Sent(self.client.execute(request)));
         }
         Box::pin(async move {
             let body = sendable(body).await.map_err(TransportError::unsendable)?;
             *request.body_mut() = Some(body);
-            self.execute(request).await
+            Sent(self.client.execute(request)).await
         })
     }
 
@@ -99,32 +99,24 @@ impl Transport for Reqwest {
 }
 
 impl Reqwest {
-    async fn execute(
-        &self,
-        request: reqwest::Request,
-    ) -> Result<Response<Incoming>, TransportError> {
-        let response = self.client.execute(request).await.map_err(failed)?;
-        let response: Response<reqwest::Body> = response.into();
-        Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming))
-    }
-
     /// A URI as reqwest takes it. To read a URL costs as much as half of a small answer, so what comes before its path is kept.
     fn url(&self, uri: &Uri) -> Result<Url, BoxError> {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err("the URI is not absolute".into());
         };
-        let mut kept = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
         let is_kept =
             |(before, at, _): &&(Scheme, Authority, Url)| before == scheme && at == authority;
-        let mut url = match kept.as_ref().filter(is_kept) {
+        let mut url = match self.origin.get().filter(is_kept) {
             Some((_, _, url)) => url.clone(),
             None => {
                 let url = Url::parse(&format!("{scheme}://{authority}/"))?;
-                *kept = Some((scheme.clone(), authority.clone(), url.clone()));
+                // Another one may have been first.
+                let _ = self
+                    .origin
+                    .set((scheme.clone(), authority.clone(), url.clone()));
                 url
             }
         };
-        drop(kept);
         url.set_path(uri.path());
         url.set_query(uri.query());
         Ok(url)
@@ -159,6 +151,22 @@ fn causes(error: &dyn std::error::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// A request that reqwest has, until its answer begins.
+struct Sent<F>(F);
+
+impl<F> Future for Sent<F>
+where
+    F: Future<Output = reqwest::Result<reqwest::Response>> + Unpin,
+{
+    type Output = Result<Response<Incoming>, TransportError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(Pin::new(&mut self.0).poll(context)).map_err(failed)?;
+        let response: Response<reqwest::Body> = response.into();
+        Poll::Ready(Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming)))
+    }
 }
 
 /// A body of an answer, with its errors as the transport's.

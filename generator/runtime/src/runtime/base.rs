@@ -88,8 +88,8 @@ impl Base {
     }
 
     /// The absolute URI of a relative one: the prefix is kept.
-    pub(crate) fn join(&self, relative: &Uri) -> Result<Uri, http::Error> {
-        let path = relative.path_and_query().cloned();
+    pub(crate) fn join(&self, relative: Uri) -> Result<Uri, http::Error> {
+        let path = relative.into_parts().path_and_query;
         let path = path.unwrap_or_else(|| PathAndQuery::from_static("/"));
         let mut parts = uri::Parts::default();
         parts.scheme = Some(if self.origin.is_secure() {

@@ -23,7 +23,7 @@ use super::{
 /// Sends endpoints. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) setup: Setup,
+    pub(super) setup: Arc<Setup>,
     transport: Arc<dyn Transport>,
 }
 
@@ -56,7 +56,7 @@ impl Client {
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Self {
-            setup: self.setup.with(options),
+            setup: Arc::new(self.setup.with(options)),
             transport: Arc::clone(&self.transport),
         }
     }
@@ -190,7 +190,6 @@ impl Client {
         let mut exchange = Exchange::new(
             operation,
             &self.setup.settings,
-            Arc::clone(prepared.base()),
             prepared.nature(),
             transport.now(),
         );
@@ -213,7 +212,7 @@ impl Client {
                         });
                     }
                     let mut arrived = self.collect(operation, head, end);
-                    match exchange.arrived(prepared.uri(), &mut arrived, self.moment()) {
+                    match exchange.arrived(prepared.uri(), &mut arrived, || self.moment()) {
                         Next::Return => {
                             let payload = Payload::Whole(arrived.into_response());
                             return Ok(Answer {
@@ -311,7 +310,10 @@ impl Shell for Client {
     }
 
     fn assemble(setup: Setup, transport: Arc<dyn Transport>) -> Self {
-        Self { setup, transport }
+        Self {
+            setup: Arc::new(setup),
+            transport,
+        }
     }
 }
 

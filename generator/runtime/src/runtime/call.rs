@@ -1,18 +1,16 @@
 //! One call of the async client: its attempts, one after another.
 
-use std::future::poll_fn;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use http::{Request, Response, response};
+use http::{Request, Response};
 
 use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
-use super::options::Settings;
 use super::setup::Prepared;
 use super::trace::Trace;
 use super::transport::{BoxFuture, Incoming, Limit, Transport, poll_data};
-use super::{Body, Bytes, Error, Operation, TransportError, reply};
+use super::{Body, Bytes, Error, TransportError, reply};
 
 /// An answer, and how many attempts it took.
 pub(crate) struct Answer {
@@ -36,139 +34,179 @@ impl Answer {
     }
 }
 
-/// A call under way.
+/// A call under way, in its span.
 pub(crate) struct Call<'a> {
-    operation: &'static Operation,
-    transport: &'a dyn Transport,
-    exchange: Exchange<'a>,
-    prepared: Prepared,
-    /// The most bytes that are taken into memory.
-    most: usize,
-    stream: bool,
-}
-
-/// An attempt that is sent, until its answer begins, and when it has to end.
-pub(crate) struct Sent<'a> {
-    head: BoxFuture<'a, Result<Response<Incoming>, TransportError>>,
-    limit: Limit<'a>,
+    trace: Trace,
+    attempts: Attempts<'a>,
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        settings: &'a Settings,
-        transport: &'a dyn Transport,
-        prepared: Prepared,
-        stream: bool,
-    ) -> Self {
-        let base = Arc::clone(prepared.base());
-        let now = transport.now();
+    /// Begins the first attempt.
+    pub(crate) fn new(trace: Trace, mut attempts: Attempts<'a>, request: Request<Body>) -> Self {
+        trace.enter(|| attempts.send(&trace, request));
+        Self { trace, attempts }
+    }
+}
+
+impl Future for Call<'_> {
+    type Output = Result<Answer, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { trace, attempts } = self.get_mut();
+        let result = ready!(trace.enter(|| attempts.poll(trace, context)));
+        trace.finish(result.as_ref().err());
+        Poll::Ready(result)
+    }
+}
+
+/// The attempts of a call, one after another. Written by hand: the future of an `async fn` is twice as large.
+pub(crate) struct Attempts<'a> {
+    transport: &'a dyn Transport,
+    exchange: Exchange<'a>,
+    prepared: Prepared<'a>,
+    /// Whether an answer of bytes is handed over while it arrives.
+    stream: bool,
+    /// That of the attempt under way.
+    limit: Limit<'a>,
+    step: Step<'a>,
+}
+
+/// What is waited for.
+enum Step<'a> {
+    /// The beginning of an answer.
+    Head(BoxFuture<'a, Result<Response<Incoming>, TransportError>>),
+    /// The rest of it, which is taken into memory.
+    Body(Response<()>, Incoming, Taken),
+    /// The time of the next attempt.
+    Pause(BoxFuture<'a, ()>),
+    /// Nothing.
+    Over,
+}
+
+impl<'a> Attempts<'a> {
+    pub(crate) fn new(transport: &'a dyn Transport, prepared: Prepared<'a>, stream: bool) -> Self {
+        let (operation, settings) = (prepared.operation(), prepared.settings());
         Self {
-            operation,
             transport,
-            exchange: Exchange::new(operation, settings, base, prepared.nature(), now),
+            exchange: Exchange::new(operation, settings, prepared.nature(), transport.now()),
             prepared,
-            most: settings.response_limit,
             stream,
+            limit: Limit::new(transport, None),
+            step: Step::Over,
         }
     }
 
     /// Begins an attempt.
-    pub(crate) fn send(&mut self, trace: &Trace, request: Request<Body>) -> Sent<'a> {
+    fn send(&mut self, trace: &Trace, request: Request<Body>) {
         let end = self.exchange.begin(self.transport.now());
         trace.attempt(self.exchange.attempts());
-        Sent {
-            head: self.transport.call(request),
-            limit: Limit::new(self.transport, end),
-        }
+        self.limit = Limit::new(self.transport, end);
+        self.step = Step::Head(self.transport.call(request));
     }
 
-    /// The answer, after as many attempts as it takes.
-    pub(crate) async fn answer(
-        &mut self,
-        trace: &Trace,
-        mut sent: Sent<'a>,
-    ) -> Result<Answer, Error> {
+    fn poll(&mut self, trace: &Trace, context: &mut Context<'_>) -> Poll<Result<Answer, Error>> {
         loop {
-            let Sent { head, mut limit } = sent;
-            let next = match limit.keep(head).await {
-                Err(error) => self.exchange.failed(error, self.moment()),
-                Ok(head) => {
-                    let (parts, mut incoming) = match self.open(trace, head) {
-                        Ok(opened) => opened,
-                        Err(answer) => return Ok(answer),
-                    };
-                    let mut taken = Taken::default();
-                    let most = self.most;
-                    let take = poll_fn(|context| taken.poll(&mut incoming, most, context));
-                    let broken = limit.keep(take).await;
-                    match self.arrived(parts, taken, broken) {
-                        Ok(answer) => return Ok(answer),
+            let next = match &mut self.step {
+                Step::Head(head) => {
+                    let step = |context: &mut Context<'_>| head.as_mut().poll(context);
+                    let head = ready!(self.limit.poll(context, step));
+                    // What was sent is given up before anything else is waited for.
+                    self.step = Step::Over;
+                    match head {
+                        Ok(head) => match self.open(trace, head) {
+                            Some(answer) => return Poll::Ready(Ok(answer)),
+                            None => continue,
+                        },
+                        Err(error) => self.exchange.failed(error, moment(self.transport)),
+                    }
+                }
+                Step::Body(head, incoming, taken) => {
+                    let most = self.prepared.settings().response_limit;
+                    let step = |context: &mut Context<'_>| taken.poll(incoming, most, context);
+                    let broken = ready!(self.limit.poll(context, step));
+                    let broken = broken.unwrap_or_else(|error| Some(Broken::Transport(error)));
+                    let (head, body) = (std::mem::take(head), std::mem::take(taken));
+                    match self.arrived(head, body.into_bytes(), broken) {
+                        Ok(answer) => return Poll::Ready(Ok(answer)),
                         Err(next) => next,
                     }
                 }
+                Step::Pause(sleep) => {
+                    ready!(sleep.as_mut().poll(context));
+                    let request = self.prepared.again()?;
+                    self.send(trace, request);
+                    continue;
+                }
+                Step::Over => {
+                    let error = Error::content(self.prepared.operation(), "the call is over");
+                    return Poll::Ready(Err(error));
+                }
             };
             match next {
-                Next::Return => {}
-                Next::Fail(error) => return Err(error),
-                Next::Follow(uri) => self.prepared.follow(uri),
+                Next::Fail(error) => return Poll::Ready(Err(error)),
                 Next::Again(pause) => {
                     trace.again(pause);
-                    self.transport.sleep(pause).await;
+                    self.step = Step::Pause(self.transport.sleep(pause));
                 }
+                Next::Follow(uri) => {
+                    self.prepared.follow(uri);
+                    let request = self.prepared.again()?;
+                    self.send(trace, request);
+                }
+                // Never: it was an answer.
+                Next::Return => self.step = Step::Over,
             }
-            sent = self.send(trace, self.prepared.again()?);
         }
     }
 
-    /// An answer that has begun, in its parts; or as it is, where it is handed over while it arrives.
-    fn open(
-        &self,
-        trace: &Trace,
-        head: Response<Incoming>,
-    ) -> Result<(response::Parts, Incoming), Answer> {
+    /// An answer has begun. It is the call's, where it is handed over while it arrives; else it is taken into memory.
+    fn open(&mut self, trace: &Trace, head: Response<Incoming>) -> Option<Answer> {
         trace.status(head.status());
         let streams = self.stream
             && self.exchange.is_whole(head.status(), head.headers())
-            && reply::streams(self.operation, &head);
+            && reply::streams(self.prepared.operation(), &head);
         if streams {
             let payload = Payload::Stream(head, self.exchange.deadline());
-            return Err(Answer {
-                payload,
-                attempts: self.exchange.attempts(),
-            });
+            return Some(self.answer(payload));
         }
-        Ok(head.into_parts())
+        let (parts, incoming) = head.into_parts();
+        self.step = Step::Body(Response::from_parts(parts, ()), incoming, Taken::default());
+        None
     }
 
-    /// What follows after an answer that was taken into memory, where it is not the last.
+    /// An answer is in memory. It is the call's, unless something else follows.
     fn arrived(
         &mut self,
-        parts: response::Parts,
-        taken: Taken,
-        broken: Result<Option<Broken>, TransportError>,
+        head: Response<()>,
+        body: Bytes,
+        broken: Option<Broken>,
     ) -> Result<Answer, Next> {
-        let broken = broken.unwrap_or_else(|error| Some(Broken::Transport(error)));
-        let mut arrived = Arrived::new(self.operation, parts, taken.into_bytes(), broken);
-        let moment = self.moment();
+        let transport = self.transport;
+        let mut arrived =
+            Arrived::new(self.prepared.operation(), head.into_parts().0, body, broken);
+        let asked = self.prepared.uri();
         match self
             .exchange
-            .arrived(self.prepared.uri(), &mut arrived, moment)
+            .arrived(asked, &mut arrived, || moment(transport))
         {
-            Next::Return => Ok(Answer {
-                payload: Payload::Whole(arrived.into_response()),
-                attempts: self.exchange.attempts(),
-            }),
+            Next::Return => Ok(self.answer(Payload::Whole(arrived.into_response()))),
             next => Err(next),
         }
     }
 
-    fn moment(&self) -> Moment {
-        Moment {
-            now: self.transport.now(),
-            date: self.transport.date(),
-            random: self.transport.random(),
+    fn answer(&self, payload: Payload) -> Answer {
+        Answer {
+            payload,
+            attempts: self.exchange.attempts(),
         }
+    }
+}
+
+fn moment(transport: &dyn Transport) -> Moment {
+    Moment {
+        now: transport.now(),
+        date: transport.date(),
+        random: transport.random(),
     }
 }
 

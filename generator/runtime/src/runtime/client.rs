@@ -1,14 +1,13 @@
 //! The async client.
 
 use std::fmt;
-use std::future::{poll_fn, ready};
-use std::pin::pin;
+use std::future::ready;
 use std::sync::Arc;
 
 use http::{Request, Response};
 
 use super::builder::{Connection, Shell};
-use super::call::{Answer, Call, Payload};
+use super::call::{Answer, Attempts, Call, Payload};
 use super::options::Settings;
 use super::setup::Setup;
 use super::trace::Trace;
@@ -22,7 +21,7 @@ use super::{
 /// Sends endpoints. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) setup: Setup,
+    pub(super) setup: Arc<Setup>,
     transport: Arc<dyn Transport>,
 }
 
@@ -44,7 +43,7 @@ impl Client {
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Self {
-            setup: self.setup.with(options),
+            setup: Arc::new(self.setup.with(options)),
             transport: Arc::clone(&self.transport),
         }
     }
@@ -146,8 +145,7 @@ impl Client {
         Ok(self.setup.prepare(E::OPERATION, request)?.0)
     }
 
-    /// In a box, so that it is compiled once, and what is generic over endpoints stays small. What can be done before anything is waited for
-    /// is done here: the smaller a future, the cheaper.
+    /// In a box, so that it is compiled once, and what is generic over endpoints stays small.
     fn call(
         &self,
         operation: &'static Operation,
@@ -155,22 +153,16 @@ impl Client {
         stream: bool,
     ) -> BoxFuture<'_, Result<Answer, Error>> {
         let trace = Trace::new(operation);
-        let (request, prepared) = match self.setup.prepare(operation, request) {
-            Ok(both) => both,
+        match self.setup.prepare(operation, request) {
+            Ok((request, prepared)) => {
+                let attempts = Attempts::new(&*self.transport, prepared, stream);
+                Box::pin(Call::new(trace, attempts, request))
+            }
             Err(error) => {
                 trace.finish(Some(&error));
-                return Box::pin(ready(Err(error)));
+                Box::pin(ready(Err(error)))
             }
-        };
-        let settings = &self.setup.settings;
-        let mut call = Call::new(operation, settings, &*self.transport, prepared, stream);
-        let sent = trace.enter(|| call.send(&trace, request));
-        Box::pin(async move {
-            let mut answer = pin!(call.answer(&trace, sent));
-            let result = poll_fn(|context| trace.enter(|| answer.as_mut().poll(context))).await;
-            trace.finish(result.as_ref().err());
-            result
-        })
+        }
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -186,7 +178,10 @@ impl Shell for Client {
     }
 
     fn assemble(setup: Setup, transport: Arc<dyn Transport>) -> Self {
-        Self { setup, transport }
+        Self {
+            setup: Arc::new(setup),
+            transport,
+        }
     }
 }
 

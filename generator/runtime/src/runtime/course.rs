@@ -168,11 +168,10 @@ impl<E: Paged> Course<E> {
         let prepared = request.and_then(|request| setup.prepare(E::OPERATION, request));
         let (_, prepared) = prepared.map_err(|error| error.to_string())?;
         let target = resolve(prepared.uri(), url)?;
-        let (origin, base) = (Origin::of(&target)?, prepared.base());
-        if origin != *base.origin() {
+        let (origin, home) = (Origin::of(&target)?, Origin::of(prepared.uri())?);
+        if origin != home {
             return Err(format!(
-                "it is at {origin}, and requests to {} go nowhere else",
-                base.origin()
+                "it is at {origin}, and requests to {home} go nowhere else"
             ));
         }
         Ok(Sheet {

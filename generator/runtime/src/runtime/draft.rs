@@ -1,5 +1,6 @@
 //! A request while an endpoint writes it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, COOKIE};
@@ -87,7 +88,11 @@ impl Draft {
     }
 
     fn path_text(&mut self, name: &'static str, encoded: &str) {
-        let text = percent_decode_str(encoded).decode_utf8_lossy();
+        let text: Cow<'_, str> = if encoded.contains('%') {
+            percent_decode_str(encoded).decode_utf8_lossy()
+        } else {
+            encoded.into()
+        };
         let is_segment = parameters(self.operation.path)
             .any(|parameter| parameter.name == name && parameter.is_segment);
         if is_segment && text.is_empty() {

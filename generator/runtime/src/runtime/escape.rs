@@ -1,5 +1,7 @@
 //! How text is spelled where it goes: in a URL, a header, a cookie.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A place of a request, by what it does to text.
@@ -52,8 +54,8 @@ const IN_SEGMENTS: &AsciiSet = &IN_PATH.remove(b'/');
 const IN_QUERY: &AsciiSet = &IN_PATH.remove(b'/').remove(b'?').add(b'&').add(b'\'');
 
 /// Text as it stands in a URL.
-pub(crate) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED).to_string()
+pub(crate) fn encoded(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, UNRESERVED).into()
 }
 
 impl Escape {
@@ -70,7 +72,7 @@ impl Escape {
     pub(crate) fn text(self, text: &str) -> Result<String, String> {
         Ok(match self {
             Self::Plain => text.to_owned(),
-            Self::Path | Self::Query => encoded(text),
+            Self::Path | Self::Query => encoded(text).into_owned(),
             Self::ReservedPath => reserved(text, IN_PATH),
             Self::Segments => reserved(text, IN_SEGMENTS),
             Self::ReservedQuery => reserved(text, IN_QUERY),
@@ -81,7 +83,9 @@ impl Escape {
     /// A name as it is spelled there: what is reserved is encoded, whatever a value may hold.
     pub(crate) fn name(self, name: &str) -> Result<String, String> {
         match self {
-            Self::ReservedPath | Self::Segments | Self::ReservedQuery => Ok(encoded(name)),
+            Self::ReservedPath | Self::Segments | Self::ReservedQuery => {
+                Ok(encoded(name).into_owned())
+            }
             place => place.text(name),
         }
     }

@@ -298,6 +298,11 @@ impl<'a> Json<'a> {
         })
     }
 
+    /// Whether it says nothing: null, or a list without items.
+    pub(super) fn is_blank(self) -> bool {
+        matches!(self.node(), Node::Null | Node::Array { len: 0, .. })
+    }
+
     /// How many members or items there are; none for other values.
     pub(super) fn len(self) -> usize {
         match self.node() {

@@ -21,15 +21,14 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Reads a list of notices. Null and absence are no notices; what is no list is one.
-    pub(crate) fn list(value: Option<Value>, envelope: &Envelope) -> Vec<Self> {
+    /// Reads a list of notices. What is no list is one.
+    pub(crate) fn list(value: Value, envelope: &Envelope) -> Vec<Self> {
         match value {
-            None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(items)) => items
+            Value::Array(items) => items
                 .into_iter()
                 .map(|item| Self::read(item, envelope))
                 .collect(),
-            Some(other) => vec![Self::read(other, envelope)],
+            other => vec![Self::read(other, envelope)],
         }
     }
 

@@ -298,11 +298,17 @@ struct Around {
 
 impl Around {
     fn read(json: Json<'_>, envelope: &Envelope) -> Self {
-        let member = |name: Option<&str>| name.and_then(|name| json.get(name)).map(Json::to_value);
+        let member = |name: Option<&str>| json.get(name?);
+        let notices = |name| match member(name).filter(|list| !list.is_blank()) {
+            Some(list) => Notice::list(list.to_value(), envelope),
+            None => Vec::new(),
+        };
         Self {
-            errors: Notice::list(member(envelope.errors), envelope),
-            messages: Notice::list(member(envelope.messages), envelope),
-            page: member(envelope.page).filter(|page| !page.is_null()),
+            errors: notices(envelope.errors),
+            messages: notices(envelope.messages),
+            page: member(envelope.page)
+                .filter(|page| !page.is_null())
+                .map(Json::to_value),
         }
     }
 

@@ -42,7 +42,7 @@ pub(crate) fn finish(
     let unusable = |problem: String| Error::configuration(problem).of(operation);
     let base = Base::parse(url.as_str()).map_err(unusable)?;
     let absolute = base
-        .join(request.uri())
+        .join(request.uri().clone())
         .map_err(|error| unusable(format!("no URL can be made of the request: {error}")))?;
     let relative = std::mem::replace(request.uri_mut(), absolute);
     // One that a caller chose for this request holds wherever the client goes.

@@ -26,15 +26,14 @@ pub struct Setup {
     pub(crate) settings: Arc<Settings>,
 }
 
-/// A request that can be sent, again and again. It is held as long as a call lasts: it keeps what is needed, and no more.
-pub(crate) struct Prepared {
+/// A request that can be sent, again and again. It is held as long as a call lasts: it keeps what is its own, and no more.
+pub(crate) struct Prepared<'a> {
+    setup: &'a Setup,
     operation: &'static Operation,
-    base: Arc<Base>,
-    credentials: Arc<Credentials>,
     method: Method,
     /// Without credentials.
     uri: Uri,
-    /// Without credentials. A list: most are never sent again, and it costs less than a map.
+    /// Those of the endpoint. A list: most are never sent again, and it costs less than a map.
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
 }
@@ -56,19 +55,49 @@ impl Setup {
         &self,
         operation: &'static Operation,
         request: Request<Body>,
-    ) -> Result<(Request<Body>, Prepared), Error> {
+    ) -> Result<(Request<Body>, Prepared<'_>), Error> {
         self.settings
             .verify()
             .map_err(|error| error.of(operation))?;
         let (mut parts, body) = request.into_parts();
+        self.place(operation, &mut parts)?;
+        let prepared = Prepared {
+            setup: self,
+            operation,
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: listed(&parts.headers),
+            body: body.clone(),
+        };
+        // Missing credentials are an error before any I/O.
+        self.dress(operation, &mut parts)?;
+        Ok((Request::from_parts(parts, body), prepared))
+    }
+
+    /// Where a request goes: to the client's base URL, unless the operation has a server of its own, and with the client's query.
+    fn place(
+        &self,
+        operation: &'static Operation,
+        parts: &mut request::Parts,
+    ) -> Result<(), Error> {
         let unsendable = |error: http::Error| {
             Error::configuration(format!("no URL can be made of the request: {error}"))
                 .of(operation)
         };
-        let base = self
-            .place(&mut parts)
-            .map_err(|error| error.of(operation))?;
-        parts.uri = base.join(&parts.uri).map_err(unsendable)?;
+        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
+            parts.uri = relative;
+        }
+        let uri = std::mem::take(&mut parts.uri);
+        parts.uri = if uri.authority().is_none() {
+            self.base.join(uri)
+        } else {
+            let base = Base::of(&uri).map_err(|error| Error::configuration(error).of(operation))?;
+            if self.secrets {
+                base.verify_private().map_err(|error| error.of(operation))?;
+            }
+            base.join(uri)
+        }
+        .map_err(unsendable)?;
         let query = match parts.extensions.remove() {
             Some(Whole) => &[],
             None => self.settings.query.as_slice(),
@@ -76,6 +105,15 @@ impl Setup {
         for (name, value) in query {
             parts.uri = with_query(&parts.uri, name, value).map_err(unsendable)?;
         }
+        Ok(())
+    }
+
+    /// Adds the headers of the client and its credentials.
+    fn dress(
+        &self,
+        operation: &'static Operation,
+        parts: &mut request::Parts,
+    ) -> Result<(), Error> {
         if !parts.headers.contains_key(ACCEPT) {
             parts
                 .headers
@@ -83,54 +121,36 @@ impl Setup {
         }
         parts.headers.insert(USER_AGENT, self.user_agent.clone());
         replace(&mut parts.headers, &self.settings.headers);
-        let listed = parts.headers.iter();
-        let listed = listed.map(|(name, value)| (name.clone(), value.clone()));
-        let prepared = Prepared {
-            operation,
-            base,
-            credentials: Arc::clone(&self.credentials),
-            method: parts.method.clone(),
-            uri: parts.uri.clone(),
-            headers: listed.collect(),
-            body: body.clone(),
-        };
-        // Missing credentials are an error before any I/O.
-        self.credentials.authorise(operation, &mut parts)?;
-        Ok((Request::from_parts(parts, body), prepared))
+        self.credentials.authorise(operation, parts)
     }
 }
 
-impl Setup {
-    /// Where a request goes: to the client's base URL, unless the operation has a server of its own.
-    fn place(&self, parts: &mut request::Parts) -> Result<Arc<Base>, Error> {
-        if let (Some(Relative(relative)), false) = (parts.extensions.remove(), self.elsewhere) {
-            parts.uri = relative;
-        }
-        if parts.uri.authority().is_none() {
-            return Ok(Arc::clone(&self.base));
-        }
-        let base = Base::of(&parts.uri).map_err(Error::configuration)?;
-        if self.secrets {
-            base.verify_private()?;
-        }
-        Ok(Arc::new(base))
-    }
+fn listed(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
+    let headers = headers.iter();
+    headers
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
-impl Prepared {
+impl<'a> Prepared<'a> {
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn settings(&self) -> &'a Settings {
+        &self.setup.settings
+    }
+
     /// Where it goes.
-    pub(crate) fn base(&self) -> &Arc<Base> {
-        &self.base
-    }
-
     pub(crate) fn uri(&self) -> &Uri {
         &self.uri
     }
 
     pub(crate) fn nature(&self) -> Nature {
+        let asked = &self.setup.settings.headers;
         Nature {
             replayable: self.body.is_replayable(),
-            ranged: self.headers.iter().any(|(name, _)| name == RANGE),
+            ranged: self.headers.iter().any(|(name, _)| name == RANGE) || asked.contains_key(RANGE),
         }
     }
 
@@ -144,8 +164,8 @@ impl Prepared {
         let (mut parts, body) = Request::new(self.body.clone()).into_parts();
         parts.method = self.method.clone();
         parts.uri = self.uri.clone();
-        parts.headers = HeaderMap::from_iter(self.headers.iter().cloned());
-        self.credentials.authorise(self.operation, &mut parts)?;
+        parts.headers = self.headers.iter().cloned().collect();
+        self.setup.dress(self.operation, &mut parts)?;
         Ok(Request::from_parts(parts, body))
     }
 }

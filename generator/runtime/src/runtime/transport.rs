@@ -1,6 +1,6 @@
 //! What an HTTP stack has to do for the async client, and why it may fail.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant, SystemTime};
@@ -65,36 +65,28 @@ impl<'a> Limit<'a> {
         }
     }
 
-    /// The result of a step, or the failure that it did not come in time.
-    pub(crate) fn keep<T>(
+    /// The result of a step as far as it is there, or the failure that it did not come in time.
+    pub(crate) fn poll<T>(
         &mut self,
-        mut step: impl Future<Output = Result<T, TransportError>> + Unpin,
-    ) -> impl Future<Output = Result<T, TransportError>> {
-        poll_fn(move |context| {
-            if let Poll::Ready(result) = Pin::new(&mut step).poll(context) {
-                return Poll::Ready(result);
-            }
-            let Some(end) = self.end else {
-                return Poll::Pending;
-            };
-            let (whole, sleep) = self.sleep.get_or_insert_with(|| {
-                let left = end.saturating_duration_since(self.transport.now());
-                (left, self.transport.sleep(left))
-            });
-            let late = sleep.as_mut().poll(context);
-            late.map(|()| Err(TransportError::too_late(*whole)))
-        })
+        context: &mut Context<'_>,
+        step: impl FnOnce(&mut Context<'_>) -> Poll<Result<T, TransportError>>,
+    ) -> Poll<Result<T, TransportError>> {
+        if let Poll::Ready(result) = step(context) {
+            return Poll::Ready(result);
+        }
+        let Some(end) = self.end else {
+            return Poll::Pending;
+        };
+        let (whole, sleep) = self.sleep.get_or_insert_with(|| {
+            let left = end.saturating_duration_since(self.transport.now());
+            (left, self.transport.sleep(left))
+        });
+        let late = sleep.as_mut().poll(context);
+        late.map(|()| Err(TransportError::too_late(*whole)))
     }
 }
 
-/// The next bytes of a body; none at its end.
-pub(crate) fn next_data(
-    incoming: &mut Incoming,
-) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Unpin {
-    poll_fn(move |context| poll_data(incoming, context))
-}
-
-/// The same, as far as it is there.
+/// The next bytes of a body as far as they are there; none at its end.
 pub(crate) fn poll_data(
     incoming: &mut Incoming,
     context: &mut Context<'_>,

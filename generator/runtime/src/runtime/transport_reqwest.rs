@@ -5,7 +5,7 @@ use std::fs::File;
 use std::future::ready as done;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -29,8 +29,8 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Debug)]
 pub(crate) struct Reqwest {
     client: reqwest::Client,
-    /// Where the last request went, as both of reqwest's worlds name it: most go there again.
-    origin: Mutex<Option<(Scheme, Authority, Url)>>,
+    /// Where the first request went, as both of reqwest's worlds name it: most go there again.
+    origin: OnceLock<(Scheme, Authority, Url)>,
 }
 
 impl Reqwest {
@@ -55,7 +55,7 @@ impl Reqwest {
         match builder.build() {
             Ok(client) => Ok(Self {
                 client,
-                origin: Mutex::new(None),
+                origin: OnceLock::new(),
             }),
             Err(error) => Err(Error::configuration(format!(
                 "the HTTP client cannot be set up: {}",
@@ -102,18 +102,19 @@ impl Reqwest {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err("the URI is not absolute".into());
         };
-        let mut kept = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
         let is_kept =
             |(before, at, _): &&(Scheme, Authority, Url)| before == scheme && at == authority;
-        let mut url = match kept.as_ref().filter(is_kept) {
+        let mut url = match self.origin.get().filter(is_kept) {
             Some((_, _, url)) => url.clone(),
             None => {
                 let url = Url::parse(&format!("{scheme}://{authority}/"))?;
-                *kept = Some((scheme.clone(), authority.clone(), url.clone()));
+                // Another one may have been first.
+                let _ = self
+                    .origin
+                    .set((scheme.clone(), authority.clone(), url.clone()));
                 url
             }
         };
-        drop(kept);
         url.set_path(uri.path());
         url.set_query(uri.query());
         Ok(url)
@@ -162,9 +163,7 @@ where
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let response = ready!(Pin::new(&mut self.0).poll(context)).map_err(failed)?;
         let response: Response<reqwest::Body> = response.into();
-        Poll::Ready(Ok(
-            response.map(|body| Box::pin(Arriving(body)) as Incoming)
-        ))
+        Poll::Ready(Ok(response.map(|body| Box::pin(Arriving(body)) as Incoming)))
     }
 }
 

@@ -25,7 +25,7 @@ fn a_prefix_is_kept() {
         ("http://[::1]:8080/v4", "http://[::1]:8080/v4/lamps?page=1"),
     ] {
         let base = Base::parse(base).expect("it is a base URL");
-        let uri = base.join(&"/lamps?page=1".parse().expect("it is a URI"));
+        let uri = base.join("/lamps?page=1".parse().expect("it is a URI"));
         assert_eq!(uri.expect("it can be joined").to_string(), joined);
     }
 }

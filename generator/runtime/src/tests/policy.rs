@@ -1,12 +1,10 @@
 //! The policy of a call by itself: jitter and limits.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, Uri};
 
-use crate::runtime::base::Base;
 use crate::runtime::exchange::{Arrived, Exchange, Moment, Nature, Next, length};
 use crate::runtime::options::Settings;
 use crate::runtime::{Operation, Options};
@@ -44,13 +42,12 @@ fn of(exchange: &mut Exchange<'_>, status: u16, headers: HeaderMap, moment: Mome
     exchange.arrived(
         &Uri::from_static("https://lighthouse.example/lamps"),
         &mut arrived,
-        moment,
+        || moment,
     )
 }
 
 #[test]
 fn jitter_takes_up_to_half_of_a_wait() {
-    let base = Arc::new(Base::parse("https://lighthouse.example").expect("a base URL"));
     let settings = Settings::default().with(Options::new().retries(9));
     for (random, expected) in [(0.0, 500), (0.5, 375), (1.0, 250), (-3.0, 500), (7.0, 250)] {
         let now = Instant::now();
@@ -59,7 +56,7 @@ fn jitter_takes_up_to_half_of_a_wait() {
             date: SystemTime::UNIX_EPOCH,
             random,
         };
-        let mut exchange = Exchange::new(READ, &settings, Arc::clone(&base), PLAIN, now);
+        let mut exchange = Exchange::new(READ, &settings, PLAIN, now);
         exchange.begin(now);
         match next(&mut exchange, 503, moment) {
             Next::Again(wait) => assert_eq!(wait, Duration::from_millis(expected)),
@@ -71,14 +68,13 @@ fn jitter_takes_up_to_half_of_a_wait() {
 
 #[test]
 fn endless_times_are_no_limit() {
-    let base = Arc::new(Base::parse("https://lighthouse.example").expect("a base URL"));
     let settings = Settings::default().with(
         Options::new()
             .timeout(Duration::MAX)
             .deadline(Duration::MAX),
     );
     let now = Instant::now();
-    let mut exchange = Exchange::new(READ, &settings, Arc::clone(&base), PLAIN, now);
+    let mut exchange = Exchange::new(READ, &settings, PLAIN, now);
     assert_eq!(exchange.begin(now), None);
     assert!(matches!(
         next(
@@ -114,7 +110,6 @@ fn the_length_of_a_body_is_told_where_nothing_changes_it() {
 
 #[test]
 fn a_redirect_is_a_step_of_the_same_attempt() {
-    let base = Arc::new(Base::parse("https://lighthouse.example").expect("a base URL"));
     let settings = Settings::default();
     let now = Instant::now();
     let moment = Moment {
@@ -122,7 +117,7 @@ fn a_redirect_is_a_step_of_the_same_attempt() {
         date: SystemTime::UNIX_EPOCH,
         random: 0.0,
     };
-    let mut exchange = Exchange::new(READ, &settings, Arc::clone(&base), PLAIN, now);
+    let mut exchange = Exchange::new(READ, &settings, PLAIN, now);
     for step in 1..=5 {
         exchange.begin(now);
         assert_eq!(exchange.attempts(), 1);
@@ -140,10 +135,9 @@ fn a_redirect_is_a_step_of_the_same_attempt() {
 
 #[test]
 fn a_call_has_its_end_from_its_beginning() {
-    let base = Arc::new(Base::parse("https://lighthouse.example").expect("a base URL"));
     let (now, minute) = (Instant::now(), Duration::from_secs(60));
     let settings = Settings::default().with(Options::new().deadline(minute));
-    let mut exchange = Exchange::new(READ, &settings, Arc::clone(&base), PLAIN, now);
+    let mut exchange = Exchange::new(READ, &settings, PLAIN, now);
     assert_eq!(exchange.deadline(), Some(now + minute));
     let late = now + Duration::from_secs(59);
     assert_eq!(exchange.begin(late), Some(now + minute));
