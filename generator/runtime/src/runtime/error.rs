@@ -196,17 +196,14 @@ impl Error {
         }))
     }
 
-    #[cold]
     pub(crate) fn configuration(detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, detail)
     }
 
-    #[cold]
     pub(crate) fn credentials(detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Credentials, detail)
     }
 
-    #[cold]
     pub(crate) fn invalid(operation: &'static Operation, violations: Vec<Violation>) -> Self {
         let mut error = Self::new(ErrorKind::Invalid, String::new()).of(operation);
         error.0.pointer = violations
@@ -216,7 +213,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn transport(operation: &'static Operation, error: TransportError) -> Self {
         let kind = match error.fault() {
             Fault::Connect | Fault::Untrusted => ErrorKind::Connect,
@@ -234,7 +230,6 @@ impl Error {
         failed
     }
 
-    #[cold]
     pub(crate) fn redirect(
         operation: &'static Operation,
         status: StatusCode,
@@ -251,7 +246,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn too_large(operation: &'static Operation, limit: usize) -> Self {
         let detail = format!(
             "the answer is larger than {limit} bytes, the limit for answers in memory; `response_limit` moves it"
@@ -259,7 +253,6 @@ impl Error {
         Self::new(ErrorKind::TooLarge, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn io(
         operation: &'static Operation,
         detail: impl Into<String>,
@@ -270,7 +263,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn api(
         operation: &'static Operation,
         errors: Vec<Notice>,
@@ -282,7 +274,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn decode(operation: &'static Operation, error: &DecodeError) -> Self {
         let mut failed = Self::new(
             ErrorKind::Decode,
@@ -294,7 +285,6 @@ impl Error {
     }
 
     /// The error of an item of a stream; `place` says which.
-    #[cold]
     pub(crate) fn item(operation: &'static Operation, place: &str, error: &DecodeError) -> Self {
         let detail = format!("{place} cannot be read: {error}");
         let mut failed = Self::new(ErrorKind::Decode, detail).of(operation);
@@ -302,12 +292,10 @@ impl Error {
         failed
     }
 
-    #[cold]
     pub(crate) fn content(operation: &'static Operation, detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Decode, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn wait(
         operation: &'static Operation,
         kind: ErrorKind,
@@ -319,25 +307,21 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn pages(operation: &'static Operation, detail: String) -> Self {
         Self::new(ErrorKind::Pages, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    #[cold]
     pub(crate) fn attempted(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
     /// With the answer that led to it.
-    #[cold]
     pub(crate) fn answered(mut self, parts: &response::Parts, body: Bytes) -> Self {
         self.0.status = Some(parts.status);
         self.0.retry_after = retry_after(&parts.headers, SystemTime::now());
