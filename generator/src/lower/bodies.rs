@@ -49,7 +49,15 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
         if content.format == BodyFormat::Multipart {
             note_files(lower, content.media);
         }
-        match typed(lower, content) {
+        let typed = typed(lower, content);
+        let is_raw = matches!(
+            content.format,
+            BodyFormat::Text | BodyFormat::Bytes | BodyFormat::Upload
+        );
+        if typed.is_none() && !is_raw {
+            note_body(lower, content.media.origin);
+        }
+        match typed {
             Some(schema) => reach(lower, &schema, true),
             None if is_of_parts(content.media) => tell_unread(
                 lower,
@@ -284,7 +292,7 @@ pub(super) fn file(lower: &Lower<'_>, id: SchemaId, member: &str, usage: &Use) -
 
 /// The body of an endpoint.
 pub(super) fn build(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     planned: &PlannedOperation<'_>,
     settled: &OperationNames,
 ) -> Option<Body> {
@@ -325,7 +333,7 @@ pub(super) fn build(
     })
 }
 
-fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
+fn content(lower: &Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> Content {
     let (media, format) = (planned.media, planned.format);
     let listed = (format == BodyFormat::Text)
         .then(|| listed(lower, media))
@@ -337,10 +345,7 @@ fn content(lower: &mut Lower<'_>, planned: &PlannedContent<'_>, name: Name) -> C
         (BodyFormat::Upload, _) => Type::Upload,
         (_, Some(item)) if is_items(format) => Type::List(Box::new(lower.element(item))),
         (_, Some(usage)) => lower.element(usage),
-        (_, None) => {
-            note_body(lower, media.origin);
-            Type::Value
-        }
+        (_, None) => Type::Value,
     };
     Content {
         origin: media.origin,

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Docs, Endpoint, Module, Param};
+use crate::api::{Docs, Endpoint, Module, Param, Received};
 use crate::contract::{self, In, Operation, Parameter};
 use crate::names::{Claim, Name, Role, settle};
+use crate::parallel;
 
 use super::elsewhere;
 use super::failures::{self, FailurePlan};
@@ -36,9 +37,12 @@ pub(super) struct PlannedOperation<'a> {
 
 pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
     let contract: &'a contract::Contract = lower.contract;
-    let operations = contract.operations.iter();
+    let operations = &contract.operations;
+    let called = parallel::each_small(operations.len(), |index| words(lower, &operations[index]));
     let (mut planned, names): (Vec<PlannedOperation<'a>>, Vec<Option<Unnamed>>) = operations
-        .map(|operation| plan_one(lower, operation))
+        .iter()
+        .zip(called)
+        .map(|(operation, words)| plan_one(lower, operation, words))
         .unzip();
     unnamed::tell_apart(&mut planned, &names);
     let mut named: HashMap<&str, usize> = HashMap::new();
@@ -55,6 +59,7 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>) -> Vec<PlannedOperation<'a>> {
 fn plan_one<'a>(
     lower: &mut Lower<'a>,
     operation: &'a Operation,
+    (module, function, unnamed): (String, String, Option<Unnamed>),
 ) -> (PlannedOperation<'a>, Option<Unnamed>) {
     for parameter in &operation.parameters {
         reach(lower, &parameter.schema, true);
@@ -64,7 +69,6 @@ fn plan_one<'a>(
     let outcome = outcomes::plan(lower, operation);
     let failure = failures::plan(lower, operation);
     let headers = headers::plan(lower, operation);
-    let (module, function, unnamed) = words(lower, operation);
     let planned = PlannedOperation {
         operation,
         module,
@@ -82,7 +86,7 @@ fn plan_one<'a>(
 /// `pcaps.create` is module and function; another operationId is taken whole; without one, method and path.
 ///
 /// The last is what there is to say of a name that is made of method and path.
-fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Option<Unnamed>) {
+fn words(lower: &Lower<'_>, operation: &Operation) -> (String, String, Option<Unnamed>) {
     let key = super::naming::rename_key(lower, operation);
     let renamed = lower.renamed(&key);
     let id = renamed.or_else(|| operation.id.clone());
@@ -101,14 +105,29 @@ fn words(lower: &mut Lower<'_>, operation: &Operation) -> (String, String, Optio
     (module, unnamed.short.clone(), Some(unnamed))
 }
 
+/// What an operation has become.
+enum Built {
+    Endpoint(Box<Endpoint>),
+    Received(Received),
+}
+
 pub(super) fn build(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     operations: &[PlannedOperation<'_>],
     naming: &Naming,
 ) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
-    for (position, (planned, names)) in operations.iter().zip(&naming.operations).enumerate() {
+    let built = parallel::each_small(operations.len(), |position| {
+        let (planned, names) = (&operations[position], &naming.operations[position]);
+        let docs = module_docs(lower, planned);
+        let built = match &planned.received {
+            Some(plan) => Built::Received(received::build(lower, planned, plan, names)),
+            None => Built::Endpoint(Box::new(endpoint(lower, planned, names, position))),
+        };
+        (docs, built)
+    });
+    for (names, (docs, built)) in naming.operations.iter().zip(built) {
         let module = &names.module;
         let at = *places.entry(module.rust()).or_insert_with(|| {
             modules.push(Module {
@@ -122,19 +141,12 @@ pub(super) fn build(
             modules.len() - 1
         });
         // Operations of one module may have several tags: what is said of it does not depend on which comes first.
-        let docs = module_docs(lower, planned);
         if tells_more(&docs, &modules[at].docs) {
             modules[at].docs = docs;
         }
-        match &planned.received {
-            Some(plan) => {
-                let received = received::build(lower, planned, plan, names);
-                modules[at].received.push(received);
-            }
-            None => {
-                let endpoint = endpoint(lower, planned, names, position);
-                modules[at].endpoints.push(endpoint);
-            }
+        match built {
+            Built::Received(received) => modules[at].received.push(received),
+            Built::Endpoint(endpoint) => modules[at].endpoints.push(*endpoint),
         }
     }
     for module in &mut modules {
@@ -174,7 +186,7 @@ fn module_docs(lower: &Lower<'_>, planned: &PlannedOperation<'_>) -> Docs {
 }
 
 fn endpoint(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     planned: &PlannedOperation<'_>,
     settled: &OperationNames,
     position: usize,

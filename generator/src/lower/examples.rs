@@ -9,6 +9,7 @@ use crate::api::{
     TypeRef,
 };
 use crate::contract::{SchemaId, Use};
+use crate::parallel;
 
 use super::bodies::PlannedContent;
 use super::endpoints::PlannedOperation;
@@ -33,7 +34,7 @@ pub(super) fn fill(
     modules: &mut [Module],
     types: &[TypeFile],
 ) {
-    let mut found: Vec<(String, Vec<Expression>)> = Vec::new();
+    let mut found: HashMap<String, Vec<Expression>> = HashMap::new();
     {
         let writer = Writer {
             lower,
@@ -44,21 +45,18 @@ pub(super) fn fill(
             .flat_map(|module| &module.endpoints)
             .map(|endpoint| (format!("{} {}", endpoint.method, endpoint.path), endpoint))
             .collect();
-        // What is received is called by nobody.
-        for planned in operations
-            .iter()
-            .filter(|planned| planned.received.is_none())
-        {
-            let place = format!("{} {}", planned.operation.method, planned.operation.path);
-            let arguments = endpoints
-                .get(&place)
-                .and_then(|endpoint| writer.arguments(planned, endpoint));
-            if let Some(arguments) = arguments {
-                found.push((place, arguments));
+        let written = parallel::each_small(operations.len(), |index| {
+            let planned = &operations[index];
+            // What is received is called by nobody.
+            if planned.received.is_some() {
+                return None;
             }
-        }
+            let place = format!("{} {}", planned.operation.method, planned.operation.path);
+            let arguments = writer.arguments(planned, endpoints.get(&place)?)?;
+            Some((place, arguments))
+        });
+        found.extend(written.into_iter().flatten());
     }
-    let mut found: HashMap<String, Vec<Expression>> = found.into_iter().collect();
     for endpoint in modules.iter_mut().flat_map(|module| &mut module.endpoints) {
         endpoint.example = found
             .remove(&format!("{} {}", endpoint.method, endpoint.path))

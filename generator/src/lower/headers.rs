@@ -161,7 +161,7 @@ pub(super) fn form(lower: &Lower<'_>, usage: &Use) -> Option<HeaderForm> {
     }
 }
 
-fn report(lower: &mut Lower<'_>, origin: Origin, label: &str) {
+fn report(lower: &Lower<'_>, origin: Origin, label: &str) {
     lower.report(
         Diagnostic::warning(Code("LP0347"), "the header is not read as the type that it has")
             .at(origin.key(), label)
@@ -171,7 +171,7 @@ fn report(lower: &mut Lower<'_>, origin: Origin, label: &str) {
 
 /// The structs of an endpoint.
 pub(super) fn build(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     plan: &HeadersPlan<'_>,
     names: [Option<&Name>; 2],
 ) -> Vec<Headers> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::api::TypeRef;
 use crate::contract::{Operation, Schema, SchemaId};
-use crate::names::{Claim, Name, Role};
+use crate::names::{Claim, Collision, Name, Role};
 use crate::parallel;
 use crate::source::Origin;
 
@@ -118,17 +118,15 @@ fn settle_modules(lower: &Lower<'_>, operations: &[PlannedOperation<'_>]) -> Vec
             .iter()
             .any(|module| module.value == name.rust())
     };
-    operations
-        .iter()
-        .map(|operation| {
-            let name = Name::new(Role::Module, &operation.module);
-            if by_hand(&name) {
-                name.distinguished(Role::Module, &operation.module)
-            } else {
-                name
-            }
-        })
-        .collect()
+    parallel::each_small(operations.len(), |index| {
+        let words = &operations[index].module;
+        let name = Name::new(Role::Module, words);
+        if by_hand(&name) {
+            name.distinguished(Role::Module, words)
+        } else {
+            name
+        }
+    })
 }
 
 /// Settles modules, functions, endpoints and types.
@@ -139,17 +137,15 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
     let mut inline: HashMap<usize, Vec<SchemaId>> = HashMap::new();
     // Claims by scope: `None` is `types`, else a module.
     let mut scopes: BTreeMap<Option<String>, Vec<(Claimant, Claim)>> = BTreeMap::new();
-    for (index, (module, function)) in modules.iter().zip(&functions).enumerate() {
-        let by = format!(
-            "{} {}",
-            operations[index].operation.method, operations[index].operation.path
-        );
-        let scope = scopes.entry(Some(module.rust().to_owned())).or_default();
+    let claimed = parallel::each_small(operations.len(), |index| {
+        let function = &functions[index];
+        let operation = operations[index].operation;
+        let mut claims = Vec::new();
         let mut claim = |claimant, added: &str, rank| {
             let words = format!("{}{added}", function.rust());
             let name = Name::spelled(Role::Type, &words, function.wire());
-            let by = by.clone();
-            scope.push((claimant, Claim { name, by, rank }));
+            let by = format!("{} {}", operation.method, operation.path);
+            claims.push((claimant, Claim { name, by, rank }));
         };
         claim(Claimant::Endpoint(index), "", 2);
         if bodies::is_choice(&operations[index].body) {
@@ -172,13 +168,19 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         if !operations[index].headers.failures.is_empty() {
             claim(Claimant::FaultHeaders(index), " fault headers", 1);
         }
+        claims
+    });
+    for (module, claims) in modules.iter().zip(claimed) {
+        let scope = scopes.entry(Some(module.rust().to_owned())).or_default();
+        scope.extend(claims);
     }
     // By the place where an operation is written, and by its path: the two differ behind a `$ref` and where a path ends in a query.
     let mut owners: HashMap<Owner, usize> = HashMap::new();
     let mut called_by: HashMap<(&str, &str), &PlannedOperation<'_>> = HashMap::new();
-    let places: Vec<Owner> = (operations.iter())
-        .map(|planned| super::places::place(&lower.pointer(planned.operation.origin)).owner)
-        .collect();
+    let whole = &*lower;
+    let places: Vec<Owner> = parallel::each_small(operations.len(), |index| {
+        super::places::place(&whole.pointer(operations[index].operation.origin)).owner
+    });
     // Of several that are written in one place, the first by name has what stands there.
     let mut by_name: Vec<usize> = (0..operations.len()).collect();
     by_name.sort_by_key(|&index| (modules[index].rust(), functions[index].rust()));
@@ -251,11 +253,22 @@ pub(super) fn settle(lower: &mut Lower<'_>, operations: &[PlannedOperation<'_>])
         .flat_map(|(index, ids)| ids.iter().map(|id| (*id, *index)))
         .collect();
     let mut settled: HashMap<Claimant, Name> = HashMap::new();
-    for (scope, claims) in scopes {
+    let scopes: Vec<(bool, Vec<Claimant>, Vec<Claim>)> = scopes
+        .into_iter()
+        .map(|(scope, claims)| {
+            let (claimants, claims) = claims.into_iter().unzip();
+            (scope.is_some(), claimants, claims)
+        })
+        .collect();
+    let names = parallel::each_small(scopes.len(), |index| {
+        crate::names::settle(Role::Type, &scopes[index].2, &[])
+    });
+    for ((inner, claimants, claims), names) in scopes.iter().zip(names) {
         settle_scope(
             lower,
-            scope.is_some(),
-            &claims,
+            *inner,
+            (claimants, claims),
+            names,
             operations,
             (&modules, &functions, &owners),
             &mut settled,
@@ -312,37 +325,43 @@ fn add_required(lower: &Lower<'_>, scopes: &mut BTreeMap<Option<String>, Vec<(Cl
 fn settle_scope(
     lower: &mut Lower<'_>,
     inner: bool,
-    claims: &[(Claimant, Claim)],
+    (claimants, claims): (&[Claimant], &[Claim]),
+    (names, collisions): (Vec<Name>, Vec<Collision>),
     operations: &[PlannedOperation<'_>],
     (modules, functions, owners): (&[Name], &[Name], &HashMap<SchemaId, usize>),
     settled: &mut HashMap<Claimant, Name>,
 ) {
-    let only: Vec<Claim> = claims.iter().map(|(_, claim)| claim.clone()).collect();
-    let (names, collisions) = crate::names::settle(Role::Type, &only, &[]);
-    let schema = |index: usize| match claims[index].0 {
+    let schema = |index: usize| match claimants[index] {
         Claimant::Schema(id) => Some(id),
         _ => None,
     };
     for collision in &collisions {
-        let origin = |index: usize| match claims[index].0 {
+        let origin = |index: usize| match claimants[index] {
             Claimant::Schema(id) | Claimant::Required(id) => lower.schema(id).origin,
             other => (other.operation())
                 .map_or_else(Origin::default, |at| operations[at].operation.origin),
         };
         let origin = collision.moved.first().map(|&index| origin(index));
         let origin = origin.unwrap_or_default();
-        lower.report_collision(collision, origin, &only, &names, "types", |lower, index| {
-            if let Some(id) = schema(index) {
-                return Some((lower.rename_key(id), names[index].rust().to_owned()));
-            }
-            // What an endpoint has is called as its function: another function, another name.
-            let at = claims[index].0.operation()?;
-            let (module, function) = (modules[at].rust(), functions[at].rust());
-            let key = rename_key(lower, operations[at].operation);
-            Some((key, format!("{module}.{function}_operation")))
-        });
+        lower.report_collision(
+            collision,
+            origin,
+            claims,
+            &names,
+            "types",
+            |lower, index| {
+                if let Some(id) = schema(index) {
+                    return Some((lower.rename_key(id), names[index].rust().to_owned()));
+                }
+                // What an endpoint has is called as its function: another function, another name.
+                let at = claimants[index].operation()?;
+                let (module, function) = (modules[at].rust(), functions[at].rust());
+                let key = rename_key(lower, operations[at].operation);
+                Some((key, format!("{module}.{function}_operation")))
+            },
+        );
     }
-    for ((claimant, _), name) in claims.iter().zip(names) {
+    for (claimant, name) in claimants.iter().zip(names) {
         match *claimant {
             Claimant::Schema(id) => {
                 let owner = if inner {
@@ -373,26 +392,24 @@ fn settle_functions(
     for (index, module) in modules.iter().enumerate() {
         scopes.entry(module.rust()).or_default().push(index);
     }
-    let mut functions: Vec<Option<Name>> = vec![None; operations.len()];
-    for members in scopes.values() {
-        let claims: Vec<Claim> = members
-            .iter()
-            .map(|&index| {
-                let planned = &operations[index];
-                let wire = planned
-                    .operation
-                    .id
-                    .clone()
-                    .unwrap_or_else(|| planned.function.clone());
-                let by = format!("{} {}", planned.operation.method, planned.operation.path);
-                Claim {
-                    name: Name::spelled(Role::Function, &planned.function, &wire),
-                    by,
-                    rank: 0,
-                }
-            })
-            .collect();
+    let scopes: Vec<Vec<usize>> = scopes.into_values().collect();
+    let settled = parallel::each_small(scopes.len(), |scope| {
+        let claim = |&index: &usize| {
+            let planned = &operations[index];
+            let operation = planned.operation;
+            let wire = operation.id.as_ref().unwrap_or(&planned.function);
+            Claim {
+                name: Name::spelled(Role::Function, &planned.function, wire),
+                by: format!("{} {}", operation.method, operation.path),
+                rank: 0,
+            }
+        };
+        let claims: Vec<Claim> = scopes[scope].iter().map(claim).collect();
         let (names, collisions) = crate::names::settle(Role::Function, &claims, &[]);
+        (claims, names, collisions)
+    });
+    let mut functions: Vec<Option<Name>> = vec![None; operations.len()];
+    for (members, (claims, names, collisions)) in scopes.iter().zip(settled) {
         for collision in &collisions {
             let first = members[collision.moved[0]];
             lower.report_collision(

@@ -8,7 +8,7 @@ use crate::names::Name;
 
 use super::{Lower, docs, parts, rules, structs};
 
-pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) -> Param {
+pub(super) fn param(lower: &Lower<'_>, parameter: &Parameter, name: Name) -> Param {
     let place = place(lower, parameter);
     let usage = &lower.outgoing(&parameter.schema);
     let rules = rules::of(lower, usage);
@@ -31,7 +31,7 @@ pub(super) fn param(lower: &mut Lower<'_>, parameter: &Parameter, name: Name) ->
     }
 }
 
-fn place(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamPlace {
+fn place(lower: &Lower<'_>, parameter: &Parameter) -> ParamPlace {
     if parameter.place == In::Querystring {
         let (style, encoding) = querystring(lower, parameter);
         return ParamPlace::Querystring(style, encoding);
@@ -49,7 +49,7 @@ fn place(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamPlace {
 }
 
 /// The style of a parameter with a `schema`, and what goes with it.
-fn of_schema(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
+fn of_schema(lower: &Lower<'_>, parameter: &Parameter) -> ParamStyle {
     if is_beyond(lower, parameter.style, &parameter.schema) {
         report_beyond(lower, parameter);
     }
@@ -72,7 +72,7 @@ fn of_schema(lower: &mut Lower<'_>, parameter: &Parameter) -> ParamStyle {
 }
 
 /// How a value travels in a media type: JSON, or text that the caller has.
-fn of_content(lower: &mut Lower<'_>, parameter: &Parameter, media_type: &str) -> ParamStyle {
+fn of_content(lower: &Lower<'_>, parameter: &Parameter, media_type: &str) -> ParamStyle {
     if is_json(media_type) {
         return ParamStyle::Json;
     }
@@ -92,7 +92,7 @@ fn of_content(lower: &mut Lower<'_>, parameter: &Parameter, media_type: &str) ->
 }
 
 /// A whole query: pairs, or what a media type makes of the value.
-fn querystring(lower: &mut Lower<'_>, parameter: &Parameter) -> (ParamStyle, Vec<Encoding>) {
+fn querystring(lower: &Lower<'_>, parameter: &Parameter) -> (ParamStyle, Vec<Encoding>) {
     let media_type = parameter.content_type.as_deref().unwrap_or_default();
     if essence(media_type) != "application/x-www-form-urlencoded" {
         return (of_content(lower, parameter, media_type), Vec::new());
@@ -140,7 +140,7 @@ fn is_nested(types: Types) -> bool {
     !scalar && (types.array || types.object)
 }
 
-fn report_beyond(lower: &mut Lower<'_>, parameter: &Parameter) {
+fn report_beyond(lower: &Lower<'_>, parameter: &Parameter) {
     lower.report(
         Diagnostic::warning(
             Code("LP0334"),
@@ -156,7 +156,7 @@ fn report_beyond(lower: &mut Lower<'_>, parameter: &Parameter) {
     );
 }
 
-fn report_empty(lower: &mut Lower<'_>, parameter: &Parameter) {
+fn report_empty(lower: &Lower<'_>, parameter: &Parameter) {
     lower.report(
         Diagnostic::warning(Code("LP0336"), "`allowEmptyValue` is not honoured")
             .at(

@@ -26,7 +26,7 @@ impl AskedHeader {
         format!("{} {}", self.member, self.parameter.name)
     }
 
-    pub(super) fn param(&self, lower: &mut Lower<'_>, name: Name) -> Param {
+    pub(super) fn param(&self, lower: &Lower<'_>, name: Name) -> Param {
         let param = parameters::param(lower, &self.parameter, name);
         let ParamPlace::Header(style) = param.place else {
             unreachable!("it was made a header below");
@@ -102,7 +102,7 @@ fn has_always(lower: &Lower<'_>, media: &Media, member: &str) -> bool {
 }
 
 /// The headers that need no argument: those of one value, and those that files bring.
-pub(super) fn build(lower: &mut Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
+pub(super) fn build(lower: &Lower<'_>, media: &Media, format: BodyFormat) -> Vec<PartHeader> {
     let mut headers = Vec::new();
     for (member, encoding) in &media.encoding {
         if !encoding.headers.is_empty() && format != BodyFormat::Multipart {

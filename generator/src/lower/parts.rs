@@ -13,7 +13,7 @@ use super::parameters::of_style;
 
 /// How members of a form are sent, where the document says so.
 pub(super) fn encoding(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     said: &IndexMap<String, PartEncoding>,
     format: BodyFormat,
 ) -> Vec<Encoding> {
@@ -35,7 +35,7 @@ pub(super) fn encoding(
 }
 
 /// How parts are sent: what is no text goes as JSON, and says so.
-pub(super) fn parts(lower: &mut Lower<'_>, media: &Media) -> Vec<Encoding> {
+pub(super) fn parts(lower: &Lower<'_>, media: &Media) -> Vec<Encoding> {
     let mut encodings = encoding(lower, &media.encoding, BodyFormat::Multipart);
     let Some(usage) = &media.schema else {
         return encodings;
@@ -108,7 +108,7 @@ fn is_text_part(lower: &Lower<'_>, id: SchemaId) -> bool {
     !schema.types.object && schema.array.items.as_ref().is_some_and(scalar)
 }
 
-fn report_part(lower: &mut Lower<'_>, origin: Origin, member: &str, content_type: &str) {
+fn report_part(lower: &Lower<'_>, origin: Origin, member: &str, content_type: &str) {
     lower.report(
         Diagnostic::warning(
             Code("LP0335"),
@@ -119,7 +119,7 @@ fn report_part(lower: &mut Lower<'_>, origin: Origin, member: &str, content_type
     );
 }
 
-fn how(lower: &mut Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
+fn how(lower: &Lower<'_>, encoding: &PartEncoding, format: BodyFormat) -> Option<EncodingHow> {
     match (encoding.style, &encoding.content_type) {
         (Some(style), _) if encoding.allow_reserved => Some(reserved(of_style(style))),
         (Some(style), _) => Some(EncodingHow::Style(of_style(style))),
@@ -142,7 +142,7 @@ fn reserved(style: ParamStyle) -> EncodingHow {
     EncodingHow::Style(ParamStyle::Reserved(Box::new(style)))
 }
 
-pub(super) fn report_encoding(lower: &mut Lower<'_>, encoding: &PartEncoding) {
+pub(super) fn report_encoding(lower: &Lower<'_>, encoding: &PartEncoding) {
     lower.report(
         Diagnostic::warning(Code("LP0335"), "this `encoding` is not honoured")
             .at(encoding.origin.key(), "")

@@ -167,7 +167,7 @@ fn is_object(lower: &Lower<'_>, usage: &Use) -> bool {
 }
 
 /// How the text of each member of a form is read: objects are JSON in it.
-fn members(lower: &mut Lower<'_>, media: &Media, usage: &Use) -> Vec<(String, HeaderForm)> {
+fn members(lower: &Lower<'_>, media: &Media, usage: &Use) -> Vec<(String, HeaderForm)> {
     for encoding in media.encoding.values() {
         let plain = matches!(encoding.style, None | Some(Style::Form { explode: true }));
         if !plain {

@@ -99,7 +99,7 @@ pub(super) fn plan(lower: &mut Lower<'_>, media: &Media) -> Option<StreamPlan> {
 }
 
 /// `itemSchema`; before 3.2 a `schema`, of the item or of a list of all items.
-fn item(lower: &mut Lower<'_>, media: &Media) -> Option<Use> {
+fn item(lower: &Lower<'_>, media: &Media) -> Option<Use> {
     if let Some(item) = &media.item_schema {
         report_beside(lower, media);
         return Some(item.clone());
@@ -109,7 +109,7 @@ fn item(lower: &mut Lower<'_>, media: &Media) -> Option<Use> {
 }
 
 /// A `schema` beside `itemSchema`.
-pub(super) fn report_beside(lower: &mut Lower<'_>, media: &Media) {
+pub(super) fn report_beside(lower: &Lower<'_>, media: &Media) {
     if media.schema.is_none() || media.item_schema.is_none() {
         return;
     }
@@ -205,7 +205,7 @@ pub(super) fn build(lower: &Lower<'_>, plan: &StreamPlan) -> Stream {
 }
 
 /// `[[crate.stream]]`, held against the endpoint that it names.
-pub(super) fn fill(lower: &mut Lower<'_>, modules: &mut [Module]) {
+pub(super) fn fill(lower: &Lower<'_>, modules: &mut [Module]) {
     for table in lower.config.stream.clone() {
         let operation = &table.value.operation;
         let Some(endpoint) = ways::endpoint_of(lower, modules, operation) else {
@@ -236,7 +236,7 @@ pub(super) fn ty(lower: &Lower<'_>, plan: &StreamPlan) -> Type {
 }
 
 /// An `itemSchema` of what is no stream.
-pub(super) fn report_item_schema(lower: &mut Lower<'_>, media: &Media) {
+pub(super) fn report_item_schema(lower: &Lower<'_>, media: &Media) {
     if media.item_schema.is_some() {
         lower.report(
             Diagnostic::warning(Code("LP0345"), "this `itemSchema` is not honoured")

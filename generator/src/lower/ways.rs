@@ -9,7 +9,7 @@ use super::Lower;
 
 /// The endpoint of an operation that letterpress.toml names.
 pub(super) fn endpoint_of<'m>(
-    lower: &mut Lower<'_>,
+    lower: &Lower<'_>,
     modules: &'m mut [Module],
     operation: &Located<String>,
 ) -> Option<&'m mut Endpoint> {
