@@ -140,6 +140,50 @@ fn diagnostics_for_programs_are_one_object_a_line() {
     );
 }
 
+/// What the disk has against a crate is told with the line that says where the crate is; and a crate that isn't there is no list of a hundred names.
+#[test]
+fn problems_of_files_have_a_place_and_lists_an_end() {
+    let dir = TempDir::new().unwrap();
+    let config = "[[crate]]\nname = \"a\"\nschema = \"a.yaml\"\nout = \"client\"\n";
+    fs::write(dir.path().join("letterpress.toml"), config).unwrap();
+    let document = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths:\n  /a: { get: { operationId: a, responses: { '204': { description: Fine. } } } }\n";
+    fs::write(dir.path().join("a.yaml"), document).unwrap();
+
+    let ended = letterpress(dir.path(), &["check"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (Some(1), ""));
+    let named = ended.stdout.matches("\nmissing client").count();
+    assert_eq!(named, 10, "{}", ended.stdout);
+    assert!(ended.stdout.contains(" more files\n"), "{}", ended.stdout);
+
+    fs::write(dir.path().join("client"), "mine").unwrap();
+    for command in ["generate", "check"] {
+        let ended = letterpress(dir.path(), &[command]);
+        assert_eq!(ended.code, Some(2));
+        for said in [
+            "error[LP0504]",
+            "letterpress.toml:4:7",
+            "the folder of the crate",
+        ] {
+            assert!(ended.stderr.contains(said), "{}", ended.stderr);
+        }
+    }
+    // Without letterpress.toml there is no such line.
+    let arguments = [
+        "generate", "--schema", "a.yaml", "--out", "client", "--name", "a",
+    ];
+    let ended = letterpress(dir.path(), &arguments);
+    assert!(ended.stderr.contains("error[LP0504]"), "{}", ended.stderr);
+    assert!(
+        !ended.stderr.contains("letterpress.toml"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(
+        fs::read_to_string(dir.path().join("client")).unwrap(),
+        "mine"
+    );
+}
+
 #[test]
 fn explain() {
     let dir = TempDir::new().unwrap();

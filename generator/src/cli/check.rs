@@ -34,6 +34,9 @@ Examples:
 const LINES_OF_A_FILE: usize = 40;
 const LINES_IN_ALL: usize = 200;
 
+/// Files that are missing, or left over, of which the names are shown.
+const FILES: usize = 10;
+
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const HUNK: Style = AnsiColor::Cyan.on_default();
@@ -62,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
             }
             Err(problems) => {
                 verdict = Verdict::Bad;
-                screen.problems(problems);
+                arguments.selection.tell(screen, &one.asked, problems);
             }
         }
     }
@@ -103,21 +106,46 @@ fn as_text(out: &Path, stale: &[Stale], budget: &mut usize) -> String {
         },
         if stale.len() == 1 { "it" } else { "they" },
     );
+    let mut last = None;
+    for (state, files) in [
+        ("missing", with(stale, |state| *state == State::Missing)),
+        ("left over", with(stale, |state| *state == State::Leftover)),
+    ] {
+        for file in files.iter().take(FILES) {
+            add_file(&mut text, &mut last, state, out, file);
+        }
+        if files.len() > FILES {
+            let _ = writeln!(text, "… {}", counted(files.len() - FILES, "more file"));
+        }
+    }
     for file in stale {
-        let (state, diff) = match &file.state {
-            State::Missing => ("missing", ""),
-            State::Differs { diff } => ("differs", diff.as_str()),
-            State::Leftover => ("left over", ""),
-        };
-        let _ = writeln!(
-            text,
-            "\n{STATE}{state}{STATE:#} {}",
-            out.join(&file.path).display()
-        );
-        add_diff(&mut text, diff, budget);
+        if let State::Differs { diff } = &file.state {
+            last = None;
+            add_file(&mut text, &mut last, "differs", out, file);
+            add_diff(&mut text, diff, budget);
+        }
     }
     text.push('\n');
     text
+}
+
+fn with(stale: &[Stale], is: impl Fn(&State) -> bool) -> Vec<&Stale> {
+    stale.iter().filter(|file| is(&file.state)).collect()
+}
+
+/// A file and how it is, below a blank line where the one before is otherwise.
+fn add_file<'a>(
+    text: &mut String,
+    last: &mut Option<&'a str>,
+    state: &'a str,
+    out: &Path,
+    file: &Stale,
+) {
+    if last.replace(state) != Some(state) {
+        text.push('\n');
+    }
+    let path = out.join(&file.path);
+    let _ = writeln!(text, "{STATE}{state}{STATE:#} {}", path.display());
 }
 
 /// The diff of a file, cut where it gets too long to be read here.

@@ -43,12 +43,14 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
         let start = Instant::now();
         match one.output.files.stage(&one.asked.out.value) {
             Ok(files) => staged.push((one, files, start.elapsed())),
-            Err(found) => problems.extend(found),
+            Err(found) => problems.push((one, found)),
         }
     }
     if !problems.is_empty() {
         drop(staged);
-        screen.problems(problems);
+        for (one, found) in problems {
+            arguments.selection.tell(screen, &one.asked, found);
+        }
         return Verdict::Bad;
     }
     for (one, files, staging) in staged {
@@ -61,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
             }
             // Those that are not committed yet stay as they were.
             Err(problems) => {
-                screen.problems(problems);
+                arguments.selection.tell(screen, &one.asked, problems);
                 return Verdict::Bad;
             }
         }
