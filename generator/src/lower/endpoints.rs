@@ -108,7 +108,7 @@ fn words(lower: &Lower<'_>, operation: &Operation) -> (String, String, Option<Un
 /// What an operation has become.
 enum Built {
     Endpoint(Box<Endpoint>),
-    Received(Received),
+    Received(Box<Received>),
 }
 
 pub(super) fn build(
@@ -122,7 +122,7 @@ pub(super) fn build(
         let (planned, names) = (&operations[position], &naming.operations[position]);
         let docs = module_docs(lower, planned);
         let built = match &planned.received {
-            Some(plan) => Built::Received(received::build(lower, planned, plan, names)),
+            Some(plan) => Built::Received(Box::new(received::build(lower, planned, plan, names))),
             None => Built::Endpoint(Box::new(endpoint(lower, planned, names, position))),
         };
         (docs, built)
@@ -145,7 +145,7 @@ pub(super) fn build(
             modules[at].docs = docs;
         }
         match built {
-            Built::Received(received) => modules[at].received.push(received),
+            Built::Received(received) => modules[at].received.push(*received),
             Built::Endpoint(endpoint) => modules[at].endpoints.push(*endpoint),
         }
     }

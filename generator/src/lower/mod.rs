@@ -116,14 +116,14 @@ pub fn lower(
     directions::split(&mut lower);
     unions::note_tags(&mut lower);
     let naming = naming::settle(&mut lower, &operations);
-    let mut modules = endpoints::build(&mut lower, &operations, &naming);
+    let mut modules = endpoints::build(&lower, &operations, &naming);
     let mut types = files::files(&lower, &naming, &mut modules);
     cycles::break_cycles(&mut types, &mut modules);
     conversions::fill(&lower, &mut modules, &mut types);
     examples::fill(&lower, &operations, &mut modules, &types);
     polling::fill(&mut lower, &mut modules, &types);
     paging::fill(&mut lower, &mut modules, &types);
-    streams::fill(&mut lower, &mut modules);
+    streams::fill(&lower, &mut modules);
     rules::report_patterns(&mut lower, &modules, &types);
     aliases::fill(&mut lower, &mut modules, &mut types);
     features::fill(&mut lower, &mut modules, &mut types);
