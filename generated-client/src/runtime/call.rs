@@ -12,7 +12,7 @@ use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
 use super::setup::Prepared;
 use super::trace::Trace;
 use super::transport::{BoxFuture, Incoming, Limit, Transport, poll_data};
-use super::{Body, Bytes, Error, TransportError, reply};
+use super::{Body, Bytes, Endpoint, Error, Reply, TransportError, reply};
 
 /// An answer, and how many attempts it took.
 pub(crate) struct Answer {
@@ -26,13 +26,14 @@ pub(crate) enum Payload {
 }
 
 impl Answer {
-    /// The answer in memory.
-    pub(crate) fn whole(self) -> Response<Bytes> {
-        match self.payload {
+    /// Reads the answer in memory.
+    pub(crate) fn read<E: Endpoint>(self) -> Result<Reply<E::Output>, Error> {
+        let reply = match self.payload {
             Payload::Whole(reply) => reply,
             // Never, where no stream was asked for.
             Payload::Stream(reply, _) => reply.map(|_| Bytes::new()),
-        }
+        };
+        E::response(reply).map_err(|error| error.attempted(self.attempts))
     }
 }
 

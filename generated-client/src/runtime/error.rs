@@ -198,17 +198,14 @@ impl Error {
         }))
     }
 
-    #[cold]
     pub(crate) fn configuration(detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, detail)
     }
 
-    #[cold]
     pub(crate) fn credentials(detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Credentials, detail)
     }
 
-    #[cold]
     pub(crate) fn invalid(operation: &'static Operation, violations: Vec<Violation>) -> Self {
         let mut error = Self::new(ErrorKind::Invalid, String::new()).of(operation);
         error.0.pointer = violations
@@ -218,7 +215,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn transport(operation: &'static Operation, error: TransportError) -> Self {
         let kind = match error.fault() {
             Fault::Connect | Fault::Untrusted => ErrorKind::Connect,
@@ -236,7 +232,6 @@ impl Error {
         failed
     }
 
-    #[cold]
     pub(crate) fn redirect(
         operation: &'static Operation,
         status: StatusCode,
@@ -253,7 +248,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn too_large(operation: &'static Operation, limit: usize) -> Self {
         let detail = format!(
             "the answer is larger than {limit} bytes, the limit for answers in memory; `response_limit` moves it"
@@ -261,7 +255,6 @@ impl Error {
         Self::new(ErrorKind::TooLarge, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn io(
         operation: &'static Operation,
         detail: impl Into<String>,
@@ -272,7 +265,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn api(
         operation: &'static Operation,
         errors: Vec<Notice>,
@@ -284,7 +276,6 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn decode(operation: &'static Operation, error: &DecodeError) -> Self {
         let mut failed = Self::new(
             ErrorKind::Decode,
@@ -296,7 +287,6 @@ impl Error {
     }
 
     /// The error of an item of a stream; `place` says which.
-    #[cold]
     pub(crate) fn item(operation: &'static Operation, place: &str, error: &DecodeError) -> Self {
         let detail = format!("{place} cannot be read: {error}");
         let mut failed = Self::new(ErrorKind::Decode, detail).of(operation);
@@ -304,12 +294,10 @@ impl Error {
         failed
     }
 
-    #[cold]
     pub(crate) fn content(operation: &'static Operation, detail: impl Into<String>) -> Self {
         Self::new(ErrorKind::Decode, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn wait(
         operation: &'static Operation,
         kind: ErrorKind,
@@ -321,25 +309,21 @@ impl Error {
         error
     }
 
-    #[cold]
     pub(crate) fn pages(operation: &'static Operation, detail: String) -> Self {
         Self::new(ErrorKind::Pages, detail).of(operation)
     }
 
-    #[cold]
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    #[cold]
     pub(crate) fn attempted(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
     /// With the answer that led to it.
-    #[cold]
     pub(crate) fn answered(mut self, parts: &response::Parts, body: Bytes) -> Self {
         self.0.status = Some(parts.status);
         self.0.retry_after = retry_after(&parts.headers, SystemTime::now());

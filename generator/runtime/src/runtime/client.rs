@@ -53,7 +53,8 @@ impl Client {
     /// # Errors
     /// The request is invalid, got no answer, or was refused; or its answer cannot be read.
     pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
-        Ok(self.send_full(endpoint).await?.output)
+        let answer = self.ask(endpoint)?.await?;
+        Ok(answer.read::<E>()?.output)
     }
 
     /// Sends an endpoint, and hands over its answer with status, headers, messages and page information.
@@ -61,10 +62,7 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn send_full<E: Endpoint>(&self, endpoint: E) -> Result<Reply<E::Output>, Error> {
-        let request = endpoint.request(self.setup.settings.checks)?;
-        let answer = self.call(E::OPERATION, request, false).await?;
-        let attempts = answer.attempts;
-        E::response(answer.whole()).map_err(|error| error.attempted(attempts))
+        self.ask(endpoint)?.await?.read::<E>()
     }
 
     /// Sends an endpoint, and hands over its answer while it arrives.
@@ -143,6 +141,12 @@ impl Client {
     pub fn prepare<E: Endpoint>(&self, endpoint: &E) -> Result<Request<Body>, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
         Ok(self.setup.prepare(E::OPERATION, request)?.0)
+    }
+
+    /// A call whose answer is taken into memory. The endpoint is done with before anything is waited for.
+    fn ask<E: Endpoint>(&self, endpoint: E) -> Result<BoxFuture<'_, Result<Answer, Error>>, Error> {
+        let request = endpoint.request(self.setup.settings.checks)?;
+        Ok(self.call(E::OPERATION, request, false))
     }
 
     /// In a box, so that it is compiled once, and what is generic over endpoints stays small.
