@@ -49,25 +49,27 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     };
     let mut budget = LINES_IN_ALL;
     let mut verdict = Verdict::Fine;
-    for one in &pressed {
+    let mut problems = Vec::new();
+    for one in pressed {
         let start = Instant::now();
         match one.output.files.check(&one.asked.out.value) {
             Ok(stale) if stale.is_empty() => {
-                up_to_date(screen, one, (one.time + start.elapsed()).as_millis())
+                up_to_date(screen, &one, (one.time + start.elapsed()).as_millis())
             }
             Ok(stale) => {
                 verdict = verdict.max(Verdict::No);
                 let out = shown(&one.asked.out.value);
                 screen.result(
                     || as_text(&out, &stale, &mut budget),
-                    || stale.iter().map(|file| as_json(one, file)).collect(),
+                    || stale.iter().map(|file| as_json(&one, file)).collect(),
                 );
             }
-            Err(problems) => {
-                verdict = Verdict::Bad;
-                arguments.selection.tell(screen, &one.asked, problems);
-            }
+            Err(found) => problems.push((one, found)),
         }
+    }
+    if !problems.is_empty() {
+        verdict = Verdict::Bad;
+        arguments.selection.tell(screen, problems);
     }
     if verdict == Verdict::No {
         let command = arguments.selection.generate_command();
@@ -106,46 +108,30 @@ fn as_text(out: &Path, stale: &[Stale], budget: &mut usize) -> String {
         },
         if stale.len() == 1 { "it" } else { "they" },
     );
-    let mut last = None;
-    for (state, files) in [
-        ("missing", with(stale, |state| *state == State::Missing)),
-        ("left over", with(stale, |state| *state == State::Leftover)),
-    ] {
-        for file in files.iter().take(FILES) {
-            add_file(&mut text, &mut last, state, out, file);
+    let line = |state: &str, file: &Stale| {
+        let path = out.join(&file.path);
+        format!("{STATE}{state}{STATE:#} {}\n", path.display())
+    };
+    for (word, state) in [("missing", State::Missing), ("left over", State::Leftover)] {
+        let files: Vec<&Stale> = stale.iter().filter(|file| file.state == state).collect();
+        if files.is_empty() {
+            continue;
         }
+        text.push('\n');
+        text.extend(files.iter().take(FILES).map(|file| line(word, file)));
         if files.len() > FILES {
             let _ = writeln!(text, "… {}", counted(files.len() - FILES, "more file"));
         }
     }
     for file in stale {
         if let State::Differs { diff } = &file.state {
-            last = None;
-            add_file(&mut text, &mut last, "differs", out, file);
+            text.push('\n');
+            text.push_str(&line("differs", file));
             add_diff(&mut text, diff, budget);
         }
     }
     text.push('\n');
     text
-}
-
-fn with(stale: &[Stale], is: impl Fn(&State) -> bool) -> Vec<&Stale> {
-    stale.iter().filter(|file| is(&file.state)).collect()
-}
-
-/// A file and how it is, below a blank line where the one before is otherwise.
-fn add_file<'a>(
-    text: &mut String,
-    last: &mut Option<&'a str>,
-    state: &'a str,
-    out: &Path,
-    file: &Stale,
-) {
-    if last.replace(state) != Some(state) {
-        text.push('\n');
-    }
-    let path = out.join(&file.path);
-    let _ = writeln!(text, "{STATE}{state}{STATE:#} {}", path.display());
 }
 
 /// The diff of a file, cut where it gets too long to be read here.

@@ -48,9 +48,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
     }
     if !problems.is_empty() {
         drop(staged);
-        for (one, found) in problems {
-            arguments.selection.tell(screen, &one.asked, found);
-        }
+        arguments.selection.tell(screen, problems);
         return Verdict::Bad;
     }
     for (one, files, staging) in staged {
@@ -63,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Verdict {
             }
             // Those that are not committed yet stay as they were.
             Err(problems) => {
-                arguments.selection.tell(screen, &one.asked, problems);
+                arguments.selection.tell(screen, vec![(one, problems)]);
                 return Verdict::Bad;
             }
         }

@@ -107,22 +107,25 @@ impl Selection {
         Some((decided, config.deny_warnings))
     }
 
-    /// What the arguments ask for, as letterpress.toml would say it.
-    /// Tells problems of a crate's files, with the line of letterpress.toml that says where they are.
-    pub(super) fn tell(&self, screen: &Screen, asked: &Crate, problems: Vec<Diagnostic>) {
+    /// Tells problems of crates' files, with the line of letterpress.toml that says where they are.
+    pub(super) fn tell(&self, screen: &Screen, problems: Vec<(Pressed, Vec<Diagnostic>)>) {
         // What was read before is let go of by now.
         let mut sources = Sources::new();
         let config = self.config(&mut sources, &mut Diagnostics::new());
         let crates = config.map_or_else(Vec::new, |config| config.crates);
-        let same = crates.iter().find(|one| one.out.value == asked.out.value);
         let mut told = Diagnostics::new();
-        told.extend(problems.into_iter().map(|problem| match same {
-            Some(one) => problem.at(one.out.origin.place(), "the folder of the crate"),
-            None => problem,
-        }));
+        for (pressed, problems) in problems {
+            let out = &pressed.asked.out.value;
+            let known = crates.iter().find(|one| one.out.value == *out);
+            told.extend(problems.into_iter().map(|problem| match known {
+                Some(one) => problem.at(one.out.origin.place(), "the folder of the crate"),
+                None => problem,
+            }));
+        }
         screen.diagnostics(&told, &sources);
     }
 
+    /// What the arguments ask for, as letterpress.toml would say it.
     fn config(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
         let (Some(schema), Some(out), Some(name)) = (&self.schema, &self.out, &self.name) else {
             return read_config(self.config.as_deref(), sources, diagnostics);

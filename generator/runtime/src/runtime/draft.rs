@@ -440,7 +440,6 @@ impl Draft {
         Rules::body(value, violations)
     }
 
-    #[cold]
     pub(super) fn refuse(&mut self, place: &'static str, name: &str, rule: impl Into<String>) {
         let pointer = if name.is_empty() {
             String::new()
@@ -455,7 +454,6 @@ impl Draft {
         });
     }
 
-    #[cold]
     fn unwritable(&mut self, place: &'static str, error: &EncodeError) {
         let rule = format!("cannot be written: {}", error.message());
         self.violations.push(Violation {
