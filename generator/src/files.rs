@@ -3,8 +3,9 @@
 //! What a run makes is a set of files under one folder. On disk, beside them, stand files that people wrote: `examples/`, a hand-written module. The rule that keeps them apart needs
 //! no list of earlier runs: every file that Letterpress makes says so in its first line ([`is_marked`]), and nothing that doesn't is ever overwritten or removed.
 //!
-//! Writing has two phases. [`Files::stage`] writes all new content into temporary files beside their targets, so that a full disk or a missing permission shows before anything has changed;
-//! [`Staged::commit`] renames them, and removes last what is no longer made. A run that fails changes nothing; a run that is killed leaves temporary files, which the next one removes.
+//! Writing has two phases. [`Files::stage`] writes all new content into temporary files beside their targets, and into one temporary folder for each that isn't there yet, so that a full disk
+//! or a missing permission shows before anything has changed; [`Staged::commit`] renames them, and removes last what is no longer made. A run that fails changes nothing; a run that is killed
+//! leaves what is temporary, and the next one removes it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

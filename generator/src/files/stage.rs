@@ -1,13 +1,14 @@
 //! The two phases of writing: everything new beside its target, then the renames.
 
-use std::fs::{self, Permissions};
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempPath;
+use tempfile::{TempDir, TempPath};
 
 use super::lock::Lock;
-use super::survey::{Differing, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
+use super::survey::{Differing, Found, Survey, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, UNTOUCHED};
 use super::{Files, is_marked, problem};
 use crate::diagnostic::Diagnostic;
 use crate::parallel;
@@ -29,9 +30,10 @@ pub struct Written {
 pub struct Staged {
     dir: PathBuf,
     files: Vec<StagedFile>,
+    folders: Vec<StagedFolder>,
     unchanged: usize,
     leftover: Vec<String>,
-    /// Folders that were made, outermost first: removed again unless the run ends well.
+    /// The folder and those above it, as far as they were made, outermost first: removed again unless the run ends well.
     made: Vec<PathBuf>,
     /// Held until the end.
     _lock: Lock,
@@ -44,6 +46,15 @@ struct StagedFile {
     content: TempPath,
     /// What the target held: put back if a later rename fails.
     before: Option<Vec<u8>>,
+}
+
+/// A folder that wasn't there, with all that goes into it: one rename puts it in place.
+#[derive(Debug)]
+struct StagedFolder {
+    path: String,
+    content: TempDir,
+    /// Its files, by path in the set.
+    files: Vec<String>,
 }
 
 impl Staged {
@@ -67,7 +78,8 @@ impl Staged {
         // From here on, an early return drops it, and that undoes what was done so far.
         let mut staged = Self {
             dir: dir.to_owned(),
-            files: Vec::with_capacity(survey.differing.len()),
+            files: Vec::new(),
+            folders: Vec::new(),
             unchanged: survey.unchanged,
             leftover: survey.leftover,
             made,
@@ -78,7 +90,7 @@ impl Staged {
             survey
                 .differing
                 .iter()
-                .filter(|file| file.found.as_deref().is_some_and(is_of_people))
+                .filter(|file| matches!(&file.found, Found::File(found) if is_of_people(found)))
                 .map(|file| problem::in_the_way(&dir.join(file.path))),
         );
         if !problems.is_empty() {
@@ -90,25 +102,63 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Writes the new content of files beside their targets.
+    /// Writes the new content of files beside their targets, and whole folders where there are none.
     fn add(&mut self, files: Vec<Differing<'_>>) -> Result<(), Diagnostic> {
-        let mut folders: Vec<PathBuf> = files
-            .iter()
-            .filter_map(|file| self.dir.join(file.path).parent().map(Path::to_owned))
-            .collect();
-        folders.dedup();
-        for folder in &folders {
-            make_folder(folder, &mut self.made)?;
-        }
         let dir = &self.dir;
+        let mut made = HashSet::new();
+        // Where each waits in a folder that is new.
+        let mut places = Vec::with_capacity(files.len());
+        for file in &files {
+            let Found::NoFolder(path) = file.found else {
+                places.push(None);
+                continue;
+            };
+            if self.folders.last().is_none_or(|folder| folder.path != path) {
+                self.folders.push(StagedFolder {
+                    path: path.to_owned(),
+                    content: temporary_folder(&dir.join(path))?,
+                    files: Vec::new(),
+                });
+            }
+            let folder = self.folders.last_mut().expect("one was just added");
+            folder.files.push(file.path.to_owned());
+            let place = folder.content.path().join(&file.path[path.len() + 1..]);
+            let above = place.parent().expect("a file lies in its folder");
+            if !made.contains(above) {
+                fs::create_dir_all(above).map_err(|error| {
+                    problem::system("make the folder", &dir.join(path), &error, UNTOUCHED)
+                })?;
+                made.insert(above.to_owned());
+            }
+            places.push(Some(place));
+        }
         // Most of it is the system's work, and that of several files goes side by side.
-        let written = parallel::each(files.len(), |index| write_beside(dir, &files[index]));
+        let written = parallel::each(files.len(), |index| {
+            let file = &files[index];
+            let target = dir.join(file.path);
+            let text = file.text.as_bytes();
+            match &places[index] {
+                Some(place) => File::create_new(place)
+                    .and_then(|mut file| file.write_all(text))
+                    .map(|()| None),
+                None => {
+                    let replaces = matches!(file.found, Found::File(_));
+                    write_temporary(&target, text, replaces).map(Some)
+                }
+            }
+            .map_err(|error| problem::system("write", &target, &error, UNTOUCHED))
+        });
         for (file, content) in files.into_iter().zip(written) {
-            self.files.push(StagedFile {
-                path: file.path.to_owned(),
-                content: content?,
-                before: file.found,
-            });
+            if let Some(content) = content? {
+                self.files.push(StagedFile {
+                    path: file.path.to_owned(),
+                    content,
+                    before: match file.found {
+                        Found::File(found) => Some(found),
+                        Found::Nothing | Found::NoFolder(_) => None,
+                    },
+                });
+            }
         }
         Ok(())
     }
@@ -119,47 +169,47 @@ impl Staged {
     ///
     /// `LP0505` when a rename fails: the ones before it are undone. `LP0500` when a file can't be removed: the new content is in place then.
     pub fn commit(mut self) -> Result<Written, Vec<Diagnostic>> {
-        let mut done: Vec<(String, Option<Vec<u8>>)> = Vec::with_capacity(self.files.len());
+        let mut done = Done::default();
+        for folder in std::mem::take(&mut self.folders) {
+            let target = self.dir.join(&folder.path);
+            if let Err(error) = fs::rename(folder.content.path(), &target) {
+                let kept = done.put_back(&self.dir);
+                return Err(vec![problem::half_written(&target, &error, &kept)]);
+            }
+            // What it named has gone: there is nothing to remove.
+            let _ = folder.content.keep();
+            done.folders.push(folder.path);
+            done.written.extend(folder.files);
+        }
         for file in std::mem::take(&mut self.files) {
             let target = self.dir.join(&file.path);
             if let Err(error) = file.content.persist(&target) {
-                let kept = self.put_back(&done);
+                let kept = done.put_back(&self.dir);
                 return Err(vec![problem::half_written(&target, &error.error, &kept)]);
             }
-            done.push((file.path, file.before));
+            done.written.push(file.path.clone());
+            done.files.push((file.path, file.before));
         }
         self.made.clear();
         self.remove_leftovers()?;
+        done.written.sort();
         Ok(Written {
-            written: done.into_iter().map(|(path, _)| path).collect(),
+            written: done.written,
             unchanged: self.unchanged,
             removed: std::mem::take(&mut self.leftover),
         })
-    }
-
-    /// Undoes renames, the last first. Returns the paths where that failed.
-    fn put_back(&self, done: &[(String, Option<Vec<u8>>)]) -> Vec<String> {
-        let mut kept = Vec::new();
-        for (path, before) in done.iter().rev() {
-            let target = self.dir.join(path);
-            let undone = match (before, target.parent()) {
-                (Some(before), Some(folder)) => write_temporary(folder, before, Some(&target))
-                    .and_then(|content| content.persist(&target).map_err(|error| error.error))
-                    .map(drop),
-                _ => fs::remove_file(&target),
-            };
-            if undone.is_err() {
-                kept.push(path.clone());
-            }
-        }
-        kept
     }
 
     fn remove_leftovers(&self) -> Result<(), Vec<Diagnostic>> {
         let mut problems = Vec::new();
         for path in &self.leftover {
             let place = self.dir.join(path);
-            match fs::remove_file(&place) {
+            // A folder is one that a killed run filled, and left under its temporary name.
+            let removed = match fs::symlink_metadata(&place) {
+                Ok(found) if found.is_dir() => fs::remove_dir_all(&place),
+                _ => fs::remove_file(&place),
+            };
+            match removed {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
@@ -167,7 +217,7 @@ impl Staged {
                         "remove",
                         &place,
                         &error,
-                        "all new content is in place; remove the file by hand",
+                        "all new content is in place; remove it by hand",
                     ));
                     continue;
                 }
@@ -193,66 +243,91 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // The temporary files first: they stand in the folders.
+        // What is temporary first: it stands in the folders.
         self.files.clear();
+        self.folders.clear();
         remove_folders(&self.made);
     }
 }
 
-/// Writes the new content of a file beside its target.
-fn write_beside(dir: &Path, file: &Differing<'_>) -> Result<TempPath, Diagnostic> {
-    let target = dir.join(file.path);
-    let folder = target
-        .parent()
-        .expect("a file of the set lies in the folder");
-    let replaced = file.found.is_some().then_some(&*target);
-    write_temporary(folder, file.text.as_bytes(), replaced)
-        .map_err(|error| problem::system("write", &target, &error, UNTOUCHED))
+/// The renames so far.
+#[derive(Default)]
+struct Done {
+    folders: Vec<String>,
+    /// With what the targets held.
+    files: Vec<(String, Option<Vec<u8>>)>,
+    /// All files, those of the folders too.
+    written: Vec<String>,
+}
+
+impl Done {
+    /// Undoes them, the last first. Returns the paths where that failed.
+    fn put_back(&self, dir: &Path) -> Vec<String> {
+        let mut kept = Vec::new();
+        for (path, before) in self.files.iter().rev() {
+            let target = dir.join(path);
+            let undone = match before {
+                Some(before) => write_temporary(&target, before, true)
+                    .and_then(|content| content.persist(&target).map_err(|error| error.error))
+                    .map(drop),
+                None => fs::remove_file(&target),
+            };
+            if undone.is_err() {
+                kept.push(path.clone());
+            }
+        }
+        for path in self.folders.iter().rev() {
+            if fs::remove_dir_all(dir.join(path)).is_err() {
+                kept.push(path.clone());
+            }
+        }
+        kept
+    }
 }
 
 /// One file, without the rest: written beside its target and renamed.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    write_temporary(folder, text.as_bytes(), Some(path))
+    write_temporary(path, text.as_bytes(), true)
         .and_then(|content| content.persist(path).map_err(|error| error.error))
         .map(drop)
         .map_err(|error| problem::system("write", path, &error, UNTOUCHED))
 }
 
-/// A temporary file in `folder` that holds `content`, with the permissions of the file that it replaces or those that a new one gets.
-fn write_temporary(folder: &Path, content: &[u8], replaced: Option<&Path>) -> io::Result<TempPath> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
-    let ordinary = ordinary_permissions();
-    if let Some(permissions) = ordinary {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder)?;
+/// A temporary file beside `target` that holds `content`, with the permissions of the file that it replaces, or those that a new one gets.
+fn write_temporary(target: &Path, content: &[u8], replaces: bool) -> io::Result<TempPath> {
+    let builder = temporary(0o666);
+    let mut file = builder.tempfile_in(target.parent().unwrap_or(Path::new(".")))?;
     file.write_all(content)?;
-    if let Some(target) = replaced
-        && let Ok(found) = fs::metadata(target)
-    {
+    if replaces && let Ok(found) = fs::metadata(target) {
         file.as_file().set_permissions(found.permissions())?;
     }
     // Not synced: that takes longer than all the rest of a run. What a power cut takes, the next run writes again.
     Ok(file.into_temp_path())
 }
 
+/// A temporary folder beside `target`.
+fn temporary_folder(target: &Path) -> Result<TempDir, Diagnostic> {
+    temporary(0o777)
+        .tempdir_in(target.parent().unwrap_or(Path::new(".")))
+        .map_err(|error| problem::system("make the folder", target, &error, UNTOUCHED))
+}
+
+/// Names what is temporary. It is private by default; this becomes sources that everybody may read. The umask still counts.
+#[cfg_attr(not(unix), expect(unused_variables))]
+fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    builder
+}
+
 /// Whether a file may not be replaced. An empty one may: it holds nothing, and a power cut leaves such files.
 fn is_of_people(found: &[u8]) -> bool {
     !found.is_empty() && !is_marked(found)
-}
-
-/// Temporary files are private by default; these become sources that everybody may read. The umask still counts.
-#[cfg(unix)]
-fn ordinary_permissions() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn ordinary_permissions() -> Option<Permissions> {
-    None
 }
 
 /// Makes a folder and those above it, and notes which were made.

@@ -6,7 +6,7 @@ use similar::TextDiff;
 
 use super::Files;
 use super::lock::Lock;
-use super::survey::Survey;
+use super::survey::{Found, Survey};
 use crate::diagnostic::Diagnostic;
 
 /// A file that isn't as it would be written.
@@ -42,8 +42,8 @@ pub(super) fn check(files: &Files, dir: &Path) -> Result<Vec<Stale>, Vec<Diagnos
     let differing = survey.differing.into_iter().map(|file| Stale {
         path: file.path.to_owned(),
         state: match file.found {
-            None => State::Missing,
-            Some(found) => State::Differs {
+            Found::Nothing | Found::NoFolder(_) => State::Missing,
+            Found::File(found) => State::Differs {
                 diff: diff(&String::from_utf8_lossy(&found), file.text),
             },
         },

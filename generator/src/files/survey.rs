@@ -9,7 +9,7 @@ use super::{Files, is_marked, problem};
 use crate::diagnostic::Diagnostic;
 use crate::parallel;
 
-/// What temporary files are called: `.letterpress-a1b2c3.tmp`.
+/// What temporary files and folders are called: `.letterpress-a1b2c3.tmp`.
 pub(super) const TEMPORARY_PREFIX: &str = ".letterpress-";
 pub(super) const TEMPORARY_SUFFIX: &str = ".tmp";
 
@@ -23,7 +23,7 @@ pub(super) struct Survey<'a> {
     pub(super) differing: Vec<Differing<'a>>,
     /// Wanted, and there to the byte.
     pub(super) unchanged: usize,
-    /// Made by an earlier run and not wanted now; temporary files of a run that was killed.
+    /// Made by an earlier run and not wanted now; temporary files and folders of a run that was killed.
     pub(super) leftover: Vec<String>,
     /// What keeps the files from being compared or written.
     pub(super) problems: Vec<Diagnostic>,
@@ -36,8 +36,19 @@ pub(super) struct Differing<'a> {
     pub(super) path: &'a str,
     /// What it should hold.
     pub(super) text: &'a str,
-    /// What it holds; `None`: there is none.
-    pub(super) found: Option<Vec<u8>>,
+    /// What is on disk.
+    pub(super) found: Found<'a>,
+}
+
+/// What stands where a file goes.
+#[derive(Debug)]
+pub(super) enum Found<'a> {
+    /// A file with other content.
+    File(Vec<u8>),
+    /// Nothing, in a folder that is there.
+    Nothing,
+    /// Not even the folder: the outermost that is missing.
+    NoFolder(&'a str),
 }
 
 impl<'a> Survey<'a> {
@@ -61,24 +72,35 @@ impl<'a> Survey<'a> {
         // A link may stand anywhere above the folder; what matters is what leads out of the folder itself.
         let root = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
         let mut folders = HashSet::new();
+        let mut missing = None;
         let mut wanted = Vec::with_capacity(files.0.len());
         for (path, text) in &files.0 {
             if !is_relative(path) {
                 survey.problems.push(problem::no_path(path));
                 continue;
             }
-            if let Err(diagnostic) = ways_are_clear(dir, &root, path, &mut folders) {
-                // One folder in the way is one problem, however many files go into it.
-                if !survey.problems.contains(&diagnostic) {
-                    survey.problems.push(diagnostic);
-                }
-                continue;
+            // The paths are sorted: those of a folder follow one another.
+            if !missing.is_some_and(|folder| lies_in(path, folder)) {
+                missing = match first_missing(dir, &root, path, &mut folders) {
+                    Ok(missing) => missing,
+                    Err(diagnostic) => {
+                        // One folder in the way is one problem, however many files go into it.
+                        if !survey.problems.contains(&diagnostic) {
+                            survey.problems.push(diagnostic);
+                        }
+                        continue;
+                    }
+                };
             }
-            wanted.push((path, text));
+            wanted.push((&**path, &**text, missing));
         }
-        let found = parallel::each(wanted.len(), |index| {
-            let (path, text) = wanted[index];
-            compared(dir, &root, path, text)
+        let found = parallel::each(wanted.len(), |index| match wanted[index] {
+            (path, text, Some(folder)) => Ok(Some(Differing {
+                path,
+                text,
+                found: Found::NoFolder(folder),
+            })),
+            (path, text, None) => compared(dir, &root, path, text),
         });
         for found in found {
             match found {
@@ -130,7 +152,9 @@ impl<'a> Survey<'a> {
                 } else {
                     format!("{folder}/{name}")
                 };
-                if kind.is_dir() && (!folder.is_empty() || tops.contains(name.as_str())) {
+                if kind.is_dir() && is_temporary(&name) {
+                    self.leftover.push(child);
+                } else if kind.is_dir() && (!folder.is_empty() || tops.contains(name.as_str())) {
                     pending.push(child);
                 } else if kind.is_file()
                     && !files.0.contains_key(&child)
@@ -147,7 +171,7 @@ impl<'a> Survey<'a> {
 /// The end of a message about a run that stopped in time.
 pub(super) const UNTOUCHED: &str = "nothing has changed";
 
-/// Whether a file is one that a killed run left behind.
+/// Whether a file or a folder is one that a killed run left behind.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX)
 }
@@ -158,16 +182,22 @@ fn is_relative(path: &str) -> bool {
         .all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']))
 }
 
-/// Whether every folder above a file is a folder, or isn't there yet, and lies inside of the root.
-fn ways_are_clear<'a>(
+/// Whether a path of the set leads into a folder.
+fn lies_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The outermost folder above a file that isn't there yet. Those above it are folders, and lie inside of the root.
+fn first_missing<'a>(
     dir: &Path,
     root: &Path,
     path: &'a str,
-    known: &mut HashSet<&'a str>,
-) -> Result<(), Diagnostic> {
+    there: &mut HashSet<&'a str>,
+) -> Result<Option<&'a str>, Diagnostic> {
     for (end, _) in path.match_indices('/') {
         let folder = &path[..end];
-        if known.contains(folder) {
+        if there.contains(folder) {
             continue;
         }
         let place = dir.join(folder);
@@ -180,15 +210,12 @@ fn ways_are_clear<'a>(
                     return Err(problem::no_folder(&place));
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                known.insert(folder);
-                return Ok(());
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(folder)),
             Err(error) => return Err(problem::system("look at", &place, &error, UNTOUCHED)),
         }
-        known.insert(folder);
+        there.insert(folder);
     }
-    Ok(())
+    Ok(None)
 }
 
 /// A wanted file that isn't as it should be. `None`: it is.
@@ -199,13 +226,13 @@ fn compared<'a>(
     text: &'a str,
 ) -> Result<Option<Differing<'a>>, Diagnostic> {
     let place = dir.join(path);
-    let mut found = None;
+    let mut found = Found::Nothing;
     if is_there(&place, root)? {
         let refused = |error| problem::system("read", &place, &error, UNTOUCHED);
         if holds(&place, text.as_bytes()).map_err(refused)? {
             return Ok(None);
         }
-        found = Some(fs::read(&place).map_err(refused)?);
+        found = Found::File(fs::read(&place).map_err(refused)?);
     }
     Ok(Some(Differing { path, text, found }))
 }

@@ -103,6 +103,7 @@ pub fn resolve(
     values::check(
         &mut contract,
         &checks,
+        resolver.lost,
         resolver.sources,
         &mut resolver.problems,
     );
@@ -131,6 +132,8 @@ struct Resolver<'a> {
     resources: Option<ids::Resources<'a>>,
     /// Parts of the document whose problem was told.
     told: HashSet<Part>,
+    /// Whether a `$ref` leads to nothing: what refers to it is taken to say nothing.
+    lost: bool,
     /// The names of component schemas and of `$defs`, by the address of the schema.
     names: HashMap<usize, String>,
     /// What became of a schema, by its address.
@@ -200,6 +203,7 @@ impl<'a> Resolver<'a> {
             anchors: None,
             resources: None,
             told: HashSet::new(),
+            lost: false,
             names,
             placed: HashMap::new(),
             placing: Vec::new(),

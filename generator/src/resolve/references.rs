@@ -259,6 +259,7 @@ impl<'a> Resolver<'a> {
         folder: &str,
         lost: &Lost<'a>,
     ) {
+        self.lost = true;
         if !self.told.insert(key) || matches!(lost, Lost::Told) {
             return;
         }
@@ -326,6 +327,7 @@ impl<'a> Resolver<'a> {
         folder: &str,
         found: &Node<'a>,
     ) {
+        self.lost = true;
         if !self.told.insert(key) {
             return;
         }

@@ -18,10 +18,11 @@ use super::{formats, own, prune, rules};
 /// How deep a value is followed; documents are not nested deeper.
 const DEPTH: usize = 256;
 
-/// Tells which values break their schemas, and takes them out of the contract.
+/// Tells which values break their schemas, and takes them out of the contract. `lost`: a `$ref` of the document leads to nothing, and what it stands for takes every value.
 pub(super) fn check(
     contract: &mut Contract,
     checks: &[Settled<'_>],
+    lost: bool,
     sources: &mut Sources,
     problems: &mut Vec<crate::diagnostic::Diagnostic>,
 ) {
@@ -34,7 +35,9 @@ pub(super) fn check(
             value,
             ..
         } = checks[index];
-        Validator::new(whole).valid(schema, nullable, value, DEPTH)
+        let mut validator = Validator::new(whole);
+        validator.lost = lost;
+        validator.valid(schema, nullable, value, DEPTH)
     });
     for (check, held) in checks.iter().zip(held) {
         let Err(reason) = held else {
@@ -90,6 +93,8 @@ pub(super) fn is_valid(
 /// Holds one value against its schema.
 struct Validator<'a> {
     contract: &'a Contract,
+    /// What takes every value may do so by mistake: that several variants match says nothing.
+    lost: bool,
     /// What came of holding a node of the value against a union: variants that share their parts would ask again and again, each time twice as often.
     choices: HashMap<(SchemaId, *const Value), Result<(), Reason>>,
     /// How often a member's name was held against a pattern.
@@ -100,6 +105,7 @@ impl<'a> Validator<'a> {
     fn new(contract: &'a Contract) -> Self {
         Self {
             contract,
+            lost: false,
             choices: HashMap::new(),
             matched: 0,
         }
@@ -195,6 +201,7 @@ impl<'a> Validator<'a> {
         }
         match matched {
             1 => Ok(()),
+            2.. if self.lost => Ok(()),
             0 => {
                 let reason = nearest.unwrap_or_else(|| Reason::new("has no variant to be"));
                 Err(Reason {

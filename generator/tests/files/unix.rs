@@ -63,6 +63,71 @@ fn new_files_are_readable_as_any_other_and_old_ones_keep_their_permissions() {
 }
 
 #[test]
+fn a_new_folder_is_like_any_other() {
+    let dir = TempDir::new().unwrap();
+    let out = dir.path();
+    fs::create_dir(out.join("plain")).unwrap();
+    let new = files(&[
+        ("src/a-b/c.rs", "1"),
+        ("src/a/b/c.rs", "2"),
+        ("src/a/d.rs", "3"),
+        ("x/y.rs", "4"),
+    ]);
+    let written = new.write(out).unwrap();
+    assert_eq!(
+        written.written,
+        ["src/a-b/c.rs", "src/a/b/c.rs", "src/a/d.rs", "x/y.rs"]
+    );
+    assert_eq!(new.check(out).unwrap(), []);
+    let mode = |path: &str| fs::metadata(out.join(path)).unwrap().permissions().mode();
+    assert_eq!(
+        (mode("src"), mode("src/a/b"), mode("x")),
+        (mode("plain"), mode("plain"), mode("plain"))
+    );
+    // Beside folders that are there, those that aren't.
+    let more = files(&[
+        ("src/a-b/c.rs", "1"),
+        ("src/a/b-c/d.rs", "5"),
+        ("src/a/b/c.rs", "2"),
+        ("src/a/d.rs", "6"),
+        ("src/a0/e.rs", "7"),
+        ("x/y.rs", "4"),
+    ]);
+    let written = more.write(out).unwrap();
+    assert_eq!(
+        written.written,
+        ["src/a/b-c/d.rs", "src/a/d.rs", "src/a0/e.rs"]
+    );
+    assert_eq!((written.unchanged, written.removed.len()), (3, 0));
+    assert_eq!(more.check(out).unwrap(), []);
+}
+
+#[test]
+fn a_folder_that_somebody_else_fills_meanwhile_stays_theirs() {
+    let dir = TempDir::new().unwrap();
+    let out = dir.path();
+    let staged = files(&[
+        ("Cargo.toml", "new"),
+        ("a/b.rs", "new"),
+        ("src/lib.rs", "new"),
+    ])
+    .stage(out)
+    .unwrap();
+    fs::create_dir(out.join("src")).unwrap();
+    fs::write(out.join("src/mine.rs"), "mine").unwrap();
+    let problems = staged.commit().unwrap_err();
+    assert_eq!(codes(&problems), ["LP0505"]);
+    assert!(
+        problems[0]
+            .help
+            .as_deref()
+            .unwrap()
+            .contains("nothing has changed")
+    );
+    assert_eq!(names(out), ["src/", "src/mine.rs"]);
+}
+
+#[test]
 fn two_runs_wait_for_each_other() {
     let dir = TempDir::new().unwrap();
     let out = dir.path().to_owned();
@@ -235,5 +300,30 @@ fn a_run_that_is_killed_changes_no_file_and_the_next_one_tidies_up() {
             "src/large.rs",
             "src/z.rs"
         ]
+    );
+}
+
+#[test]
+fn a_run_that_is_killed_in_a_new_folder_leaves_what_check_tells_and_the_next_one_removes() {
+    let dir = TempDir::new().unwrap();
+    let out = dir.path();
+    let output = write_with_limit(out, "");
+    assert_eq!(output.status.code(), None, "{output:?}");
+    let left = names(out);
+    assert!(
+        left.iter().any(|name| name.starts_with(".letterpress-")),
+        "{left:?}"
+    );
+    assert!(!left.contains(&"src/".to_owned()), "{left:?}");
+    let stale = too_large().check(out).unwrap();
+    assert_eq!(stale.len(), 5, "{stale:?}");
+    assert_eq!(stale[0].state, State::Leftover);
+    let written = too_large().write(out).unwrap();
+    assert_eq!(written.removed, [stale[0].path.clone()]);
+    assert_eq!(too_large().check(out).unwrap(), []);
+    assert!(
+        !names(out)
+            .iter()
+            .any(|name| name.starts_with(".letterpress-"))
     );
 }
