@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The call lists captures, asynchronously. Three programs make it (callers/): by the crate of this repository, by progenitor's of the published document, and by bare reqwest and serde. They are built in release, as cargo does it unless
-//! told otherwise, and stripped. Progenitor's crate asks for reqwest without TLS and HTTP/2. So each is built as its crate comes, but for the TLS of ours; and all of them with what ours has, rustls with ring and HTTP/2.
+//! told otherwise, and stripped. Progenitor's crate asks for reqwest without TLS and HTTP/2. So each is built as its crate comes, but for the TLS of ours, which brings HTTP/2; and all of them with what ours has, rustls with ring and HTTP/2.
 //!
 //! Then valgrind, where it is installed, counts instructions (callgrind) and allocations (memcheck) of a thousand calls and of two thousand, over one connection to a server in this process: a call is a thousandth of the difference.
 //! What the system does for a call isn't counted. Our call keeps what the bare one drops (unknown members, headers, the error's body), watches deadlines and lengths, and would retry and redirect.
