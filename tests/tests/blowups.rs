@@ -1,7 +1,9 @@
 //! Documents that are made to take time, memory or stack: at a fiftieth of their size each ends in a crate or in an error with its place. The example `blowups` measures them at full size.
 #![allow(missing_docs, clippy::panic, reason = "a test fails by panicking")]
 
+use std::panic::catch_unwind;
 use std::path::Path;
+use std::sync::Mutex;
 use std::thread;
 
 use letterpress::config::Crate;
@@ -14,17 +16,26 @@ use letterpress_tests::blowups::{self, Case};
 fn each_ends_in_a_crate_or_in_an_error_with_its_place() {
     let cases = blowups::all(50);
     assert!(cases.len() > 150, "{}", cases.len());
-    for case in cases {
-        let name = case.name;
-        // The stack that the command has.
-        let pressed = thread::Builder::new()
-            .stack_size(64 << 20)
-            .spawn(move || press(&case));
-        match pressed.expect("a thread can be started").join() {
-            Ok(outcome) => outcome.unwrap_or_else(|why| panic!("{name}: {why}")),
-            Err(_) => panic!("{name}: the press panicked"),
+    let cases = Mutex::new(cases.into_iter());
+    let next = || cases.lock().expect("nobody panics with it").next();
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            // The stack that the command has.
+            let worker = thread::Builder::new().stack_size(64 << 20);
+            let each = || {
+                while let Some(case) = next() {
+                    let name = case.name;
+                    match catch_unwind(|| press(&case)) {
+                        Ok(outcome) => outcome.unwrap_or_else(|why| panic!("{name}: {why}")),
+                        Err(_) => panic!("{name}: the press panicked"),
+                    }
+                }
+            };
+            worker
+                .spawn_scoped(scope, each)
+                .expect("a thread can be started");
         }
-    }
+    });
 }
 
 fn press(case: &Case) -> Result<(), String> {

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Waker};
+use std::thread;
 use std::time::Duration;
 
 use letterpress_runtime::runtime::{Client, Credentials, Options};
@@ -46,6 +47,19 @@ async fn dropped_after<F: Future>(polls: usize, call: F) -> bool {
 
 #[test]
 fn a_call_may_be_dropped_wherever_it_waits() {
+    // Most of it is waiting: several at once, each with a server of its own.
+    const PARTS: usize = 6;
+    let ended: usize = thread::scope(|scope| {
+        let parts: Vec<_> = (0..PARTS)
+            .map(|part| scope.spawn(move || dropped((part..60).step_by(PARTS))))
+            .collect();
+        parts.into_iter().map(|part| part.join().unwrap()).sum()
+    });
+    assert!(ended > 0, "no call was ever polled to its end");
+}
+
+/// Drops calls after so many polls each. Returns how many were over by then.
+fn dropped(counts: impl Iterator<Item = usize>) -> usize {
     let server = slow();
     let client = Client::builder()
         .base_url(server.url())
@@ -55,10 +69,10 @@ fn a_call_may_be_dropped_wherever_it_waits() {
         .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("film");
+    let mut ended = 0;
     tokio().block_on(async {
         let once = client.with(Options::new().retries(0));
-        let mut ended = 0;
-        for polls in 0..60 {
+        for polls in counts {
             let before = server.received().len();
             ended += usize::from(dropped_after(polls, once.send(create(Lamp::new("n")))).await);
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -84,6 +98,6 @@ fn a_call_may_be_dropped_wherever_it_waits() {
                 "after {polls} polls"
             );
         }
-        assert!(ended > 0, "no call was ever polled to its end");
     });
+    ended
 }

@@ -1,7 +1,8 @@
 //! A server that misbehaves, in every way that a connection has: for each the right error, soon and in little memory, no write sent twice, and the client as good as new afterwards.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use letterpress_runtime::runtime::{Credentials, ErrorKind, Options};
@@ -375,9 +376,24 @@ fn hasty(retries: u32, kinds: &[ErrorKind]) -> Options {
         .idle_timeout(Duration::from_millis(idle))
 }
 
+/// Tries several of them at once: most of it is waiting.
+fn each(faults: impl IntoIterator<Item = Fault, IntoIter: Send>, try_out: impl Fn(Fault) + Sync) {
+    let faults = Mutex::new(faults.into_iter());
+    let next = || faults.lock().unwrap().next();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(fault) = next() {
+                    try_out(fault);
+                }
+            });
+        }
+    });
+}
+
 #[test]
 fn each_fault_is_the_right_error_and_the_client_is_as_good_as_new() {
-    for fault in faults() {
+    each(faults(), |fault| {
         let broken = Arc::new(AtomicBool::new(true));
         let (is_broken, acts) = (Arc::clone(&broken), fault.acts.clone());
         let server = Server::start(move |_, _| {
@@ -420,19 +436,17 @@ fn each_fault_is_the_right_error_and_the_client_is_as_good_as_new() {
                 assert_eq!(calm.send(get("n")).expect(fault.name).name, "n");
             }
         }
-    }
+    });
 }
 
 #[test]
 fn a_write_in_doubt_is_not_sent_again_however_many_retries_there_are() {
-    for fault in faults()
-        .into_iter()
-        .filter(|fault| !fault.name.starts_with("a wait"))
-    {
-        // What takes its whole time limit is long with every retry; one of them is enough.
-        if fault.kinds == [ErrorKind::Timeout] && fault.name != "no answer" {
-            continue;
-        }
+    // What takes its whole time limit is long with every retry; one of them is enough.
+    let tried = |fault: &Fault| {
+        !fault.name.starts_with("a wait")
+            && (fault.kinds != [ErrorKind::Timeout] || fault.name == "no answer")
+    };
+    each(faults().into_iter().filter(tried), |fault| {
         let acts = fault.acts;
         let server = Server::start(move |_, _| acts.clone());
         for client in clients_with(
@@ -444,7 +458,7 @@ fn a_write_in_doubt_is_not_sent_again_however_many_retries_there_are() {
             client.send(create(Lamp::new("n"))).unwrap_err();
             assert_eq!(server.received().len() - before, 1, "{}", fault.name);
         }
-    }
+    });
 }
 
 #[test]
@@ -463,13 +477,11 @@ fn what_nobody_takes_is_told_as_such() {
 
 #[test]
 fn no_download_that_breaks_leaves_a_file() {
-    for fault in faults() {
-        // A download of any bytes takes what is no JSON for its content.
-        let is_whole =
-            fault.kinds.contains(&ErrorKind::Decode) || fault.kinds == [ErrorKind::TooLarge];
-        if is_whole {
-            continue;
-        }
+    // A download of any bytes takes what is no JSON for its content.
+    let breaks = |fault: &Fault| {
+        !fault.kinds.contains(&ErrorKind::Decode) && fault.kinds != [ErrorKind::TooLarge]
+    };
+    each(faults().into_iter().filter(breaks), |fault| {
         let acts = fault.acts;
         let server = Server::start(move |_, _| acts.clone());
         for client in clients_with(
@@ -486,5 +498,5 @@ fn no_download_that_breaks_leaves_a_file() {
                 assert_eq!(fault.kinds, [ErrorKind::Timeout], "{}", fault.name);
             }
         }
-    }
+    });
 }
