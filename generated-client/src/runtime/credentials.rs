@@ -69,6 +69,28 @@ impl Credentials {
         Self::default()
     }
 
+    /// The texts by which they would be known in an answer: some servers say what they were sent. One of a few letters stands in any text by chance.
+    pub(crate) fn texts(&self) -> Vec<Secret> {
+        const SHORTEST: usize = 5;
+        let mut texts = Vec::new();
+        for credential in &self.values {
+            let value = credential.value.expose();
+            if let Place::Basic = credential.scheme.place {
+                texts.push(Base64::from(value.as_bytes()).to_string());
+                texts.extend(
+                    value
+                        .split_once(':')
+                        .map(|(_, password)| password.to_owned()),
+                );
+            }
+            texts.push(value.to_owned());
+        }
+        texts.retain(|text| text.len() >= SHORTEST);
+        // What holds another is hidden as a whole.
+        texts.sort_unstable_by_key(|text| std::cmp::Reverse(text.len()));
+        texts.into_iter().map(Secret::from).collect()
+    }
+
     /// None at all, on purpose: requests go out as they are, for somebody on the way to authenticate them.
     #[must_use]
     pub fn none() -> Self {

@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::Envelope;
+use super::error::without;
+use super::{Envelope, Secret};
 
 /// What an API says about a request: an item of its envelope's errors or messages.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +32,22 @@ impl Notice {
                 .map(|item| Self::read(item, envelope))
                 .collect(),
             other => vec![Self::read(other, envelope)],
+        }
+    }
+
+    /// Takes out what is not to be printed.
+    pub(crate) fn hide(&mut self, hidden: &[Secret]) {
+        for text in [&mut self.message, &mut self.pointer].into_iter().flatten() {
+            hide(text, hidden);
+        }
+        let mut left: Vec<&mut Value> = self.extra.values_mut().collect();
+        while let Some(value) = left.pop() {
+            match value {
+                Value::String(text) => hide(text, hidden),
+                Value::Array(items) => left.extend(items),
+                Value::Object(members) => left.extend(members.values_mut()),
+                _ => {}
+            }
         }
     }
 
@@ -80,6 +97,10 @@ impl std::fmt::Display for Notice {
             None => Ok(()),
         }
     }
+}
+
+fn hide(text: &mut String, hidden: &[Secret]) {
+    *text = without(std::mem::take(text), hidden);
 }
 
 /// Takes a member out if it can be read; else it stays among the others.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
+use super::reply::media_type_is_json;
 use super::{Body, Checks, Decode, Envelope, Error, Reply, decode};
 
 /// What the document says about an operation, as a constant.
@@ -31,6 +32,11 @@ impl Operation {
     #[must_use]
     pub fn safe(&self) -> bool {
         matches!(self.method, "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE")
+    }
+
+    /// Whether it asks for JSON, perhaps beside other things.
+    pub(crate) fn reads_json(&self) -> bool {
+        self.accept.split(',').any(media_type_is_json)
     }
 }
 

@@ -162,8 +162,28 @@ pub fn empty(operation: &'static Operation, reply: Response<Bytes>) -> Result<Re
 /// Reads bytes.
 ///
 /// # Errors
-/// A failing status, or an envelope that says so under any status.
+/// A failing status, an envelope that says so under any status, or a page or JSON where something else was asked for.
 pub fn bytes(operation: &'static Operation, reply: Response<Bytes>) -> Result<Reply<Bytes>, Error> {
+    let in_place = in_place(operation, reply.headers());
+    other(operation, reply, |body| match in_place {
+        Some(media_type) => {
+            // JSON may hold what is secret; a page is for everybody.
+            let begins = if media_type_is_json(&media_type) {
+                String::new()
+            } else {
+                format!(", which begins {:?}", excerpt(body))
+            };
+            let asked = operation.accept;
+            Err(format!(
+                "the answer is {media_type}{begins}; {asked} was asked for"
+            ))
+        }
+        None => Ok(body.clone()),
+    })
+}
+
+/// Reads bytes of any kind.
+fn any_bytes(operation: &'static Operation, reply: Response<Bytes>) -> Result<Reply<Bytes>, Error> {
     other(operation, reply, |body| Ok(body.clone()))
 }
 
@@ -286,7 +306,7 @@ impl Success {
     /// Those of [`bytes()`].
     pub fn rest<U>(self, make: impl FnOnce(StatusCode, Bytes) -> U) -> Result<Reply<U>, Error> {
         let status = self.reply.status();
-        self.bytes(|body| make(status, body))
+        Ok(any_bytes(self.operation, self.reply)?.map(|body| make(status, body)))
     }
 }
 
@@ -427,14 +447,33 @@ fn says_failed(json: Json<'_>, envelope: &Envelope) -> bool {
 
 /// Whether an answer may be an envelope although the operation's own answers are none.
 pub(crate) fn may_be_envelope(operation: &Operation, headers: &HeaderMap) -> bool {
-    let own = operation.accept.split(',').any(media_type_is_json);
-    !own && (is_json(headers) || !headers.contains_key(CONTENT_TYPE))
+    !operation.reads_json() && (is_json(headers) || !headers.contains_key(CONTENT_TYPE))
 }
 
 /// Whether an answer is handed over while it arrives: a success that cannot be a failure in an envelope.
 pub(crate) fn streams<B>(operation: &Operation, head: &Response<B>) -> bool {
     let envelope = is_json(head.headers()) && may_be_envelope(operation, head.headers());
-    head.status().is_success() && !(operation.envelope.is_some() && envelope)
+    head.status().is_success()
+        && !(operation.envelope.is_some() && envelope)
+        && in_place(operation, head.headers()).is_none()
+}
+
+/// The media type of a page or of JSON, where the operation asks for something else: a proxy's, or that of a failure under a good status.
+fn in_place(operation: &Operation, headers: &HeaderMap) -> Option<String> {
+    let came = essence(headers.get(CONTENT_TYPE)?.to_str().ok()?);
+    let is_page = matches!(came.as_str(), "text/html" | "application/xhtml+xml");
+    let is_asked = |asked: &str| {
+        let asked = essence(asked);
+        let kind = asked.strip_suffix('*').unwrap_or(&asked);
+        // Where any bytes will do, so do these.
+        matches!(asked.as_str(), "" | "*/*" | "application/octet-stream")
+            || came == asked
+            || (kind.ends_with('/') && came.starts_with(kind))
+            || (media_type_is_json(&asked) && media_type_is_json(&came))
+    };
+    let out_of_place =
+        (is_page || media_type_is_json(&came)) && !operation.accept.split(',').any(is_asked);
+    out_of_place.then_some(came)
 }
 
 /// Whether the headers say that the body is JSON.
@@ -447,11 +486,12 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
 
 /// `application/json`, `text/json`, or any that ends in `+json`.
 pub(crate) fn media_type_is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// A media type without its parameters, in small letters.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }

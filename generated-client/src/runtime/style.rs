@@ -2,8 +2,9 @@
 
 //! How a parameter's value becomes text (OpenAPI 3.1, section 4.8.12.3; RFC 6570).
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use super::encode;
 use super::escape::Escape;
 
 /// How a parameter is written.
@@ -155,7 +156,7 @@ fn scalar(value: &Value, escape: Escape) -> Result<Option<String>, String> {
     Ok(match value {
         Value::Null => None,
         Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(escape.text(&number.to_string())?),
+        Value::Number(number) => Some(escape.text(&digits(number))?),
         Value::String(text) => Some(escape.text(text)?),
         Value::Array(_) | Value::Object(_) => {
             return Err(
@@ -163,6 +164,16 @@ fn scalar(value: &Value, escape: Escape) -> Result<Option<String>, String> {
             );
         }
     })
+}
+
+/// A number as a body has it.
+fn digits(number: &Number) -> String {
+    let float = number.as_f64().filter(|_| number.is_f64());
+    let written = float.and_then(|float| encode(&float).ok());
+    match written.map(String::from_utf8) {
+        Some(Ok(digits)) => digits,
+        _ => number.to_string(),
+    }
 }
 
 /// Items between separators, members as `name=value` or as `name,value`. None where there is nothing to send.

@@ -7,6 +7,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct Failure {
     /// Whether the request was carried out.
+    /// Always `false`.
     pub success: bool,
     /// What went wrong.
     pub errors: Vec<super::Message>,

@@ -41,9 +41,14 @@ impl Statement {
                 Some(names) => format!("there are {}", list(names, "and")),
                 None => list(told(all).map(|one| one.within(it)), "and"),
             },
-            Self::Any(any) => match names(any) {
-                Some(names) => format!("there is {}", list(names, "or")),
-                None => list(any.iter().map(|one| one.within(it)), "or"),
+            Self::Any(any) => match (names(any), &any[..]) {
+                (Some(names), _) => format!("there is {}", list(names, "or")),
+                (None, [Self::Not(one), Self::Not(other)])
+                    if let (Self::Has(one), Self::Has(other)) = (&**one, &**other) =>
+                {
+                    format!("there is at most one of {} and {}", code(one), code(other))
+                }
+                (None, _) => list(any.iter().map(|one| one.within(it)), "or"),
             },
             Self::One(one) => match (names(one), &one[..]) {
                 (Some(names), [_, _]) => {
@@ -131,15 +136,17 @@ fn names(all: &[Statement]) -> Option<impl Iterator<Item = String>> {
     names.filter(|names| names.len() > 1).map(Vec::into_iter)
 }
 
-/// What is worth saying: that there is a member goes without saying where it is said what it is.
+/// What is worth saying: that there is a member goes without saying where its value is said.
 fn told(all: &[Statement]) -> impl Iterator<Item = &Statement> {
     all.iter().filter(|one| {
         let Statement::Has(name) = one else {
             return true;
         };
-        let described =
-            |other: &Statement| matches!(other, Statement::Member(known, _) if known == name);
-        !all.iter().any(described)
+        let valued = |other: &Statement| match other {
+            Statement::Member(known, says) => known == name && matches!(**says, Statement::Is(_)),
+            _ => false,
+        };
+        !all.iter().any(valued)
     })
 }
 

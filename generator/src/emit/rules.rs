@@ -141,11 +141,16 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::MinLength(count) => counted(quote!(min_length), *count),
         Rule::MaxLength(count) => counted(quote!(max_length), *count),
         Rule::Pattern {
-            checked: Some(pattern),
-            ..
+            checked: Some(checked),
+            written,
         } => {
-            let pattern = expressions::pattern(pattern);
-            quote!(.pattern(#pattern))
+            let pattern = expressions::pattern(checked);
+            if checked == written {
+                quote!(.pattern(#pattern))
+            } else {
+                let written = expressions::raw(written);
+                quote!(.pattern_of(#written, #pattern))
+            }
         }
         Rule::Pattern { checked: None, .. } => TokenStream::new(),
         Rule::OneOf(values) => quote!(.one_of(&[#(#values),*])),

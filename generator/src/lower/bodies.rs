@@ -57,6 +57,11 @@ pub(super) fn plan<'a>(lower: &mut Lower<'a>, operation: &'a Operation) -> Vec<P
         if typed.is_none() && !is_raw {
             note_body(lower, content.media.origin);
         }
+        if matches!(content.format, BodyFormat::Bytes | BodyFormat::Upload)
+            && let Some(usage) = &content.media.schema
+        {
+            tell_rules_of_bytes(lower, usage.schema);
+        }
         match typed {
             Some(schema) => reach(lower, &schema, true),
             None if is_of_parts(content.media) => tell_unread(
@@ -241,6 +246,7 @@ fn note_files(lower: &mut Lower<'_>, media: &Media) {
     let Some(usage) = &media.schema else { return };
     let id = lower.one(usage.schema);
     let mut files = Vec::new();
+    let mut schemas = Vec::new();
     for (name, property) in &lower.schema(id).object.properties {
         let usage = &property.schema;
         let said = media.encoding.get(name);
@@ -257,10 +263,35 @@ fn note_files(lower: &mut Lower<'_>, media: &Media) {
         };
         if file(usage) || items.is_some_and(file) {
             files.push(name.clone());
+            schemas.push(items.map_or(usage.schema, |items| items.schema));
         }
+    }
+    for schema in schemas {
+        tell_rules_of_bytes(lower, schema);
     }
     for name in files {
         lower.files.insert((id, name));
+    }
+}
+
+/// Says once of rules for texts that they are not checked, where the text is bytes.
+fn tell_rules_of_bytes(lower: &mut Lower<'_>, id: SchemaId) {
+    let schema = lower.schema(id);
+    let (origin, rules) = (schema.origin, &schema.string);
+    let rules = [
+        ("minLength", rules.min_length.is_some_and(|least| least > 0)),
+        ("maxLength", rules.max_length.is_some()),
+        ("pattern", !rules.patterns.is_empty()),
+    ];
+    for (keyword, _) in rules.into_iter().filter(|(_, said)| *said) {
+        if !lower.unread.insert((lower.one(id), keyword.to_owned())) {
+            continue;
+        }
+        lower.report(
+            Diagnostic::warning(Code("LP0270"), format!("`{keyword}` of bytes is not honoured"))
+                .at(origin.key_of(keyword), "not honoured")
+                .help("a file is sent as it is; say it in the description, and leave the check to the server"),
+        );
     }
 }
 

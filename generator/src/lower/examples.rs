@@ -185,13 +185,13 @@ impl Writer<'_, '_> {
                         .iter()
                         .map(|value| self.of(items, Some(value), None, Position::Exact, depth + 1))
                         .collect(),
-                    None => Some(vec![self.of(
-                        items,
-                        None,
-                        named,
-                        Position::Exact,
-                        depth + 1,
-                    )?]),
+                    None => {
+                        let item = self.of(items, None, named, Position::Exact, depth + 1)?;
+                        // As many as there have to be, unless that is a sample of patience.
+                        let least = schema.array.min_items.filter(|least| *least <= 4);
+                        let least = least.filter(|_| !schema.array.unique_items).unwrap_or(1);
+                        Some(vec![item; usize::try_from(least.max(1)).unwrap_or(1)])
+                    }
                 };
                 list.map(Expression::List)
             }

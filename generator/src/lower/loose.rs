@@ -1,5 +1,7 @@
 //! What is made of several variants lets more pass than any of them: what they ask for together is checked before a request is sent, or the lack of it is told.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::api::JsonKind;
@@ -26,8 +28,19 @@ pub(super) fn is_looser(merged: &Schema, schemas: &[Schema], open: bool) -> bool
 
 /// What a union asks of its values of one JSON type, without what their type says already; none where that says it all.
 pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Option<Condition> {
-    let (Statement::Any(any) | Statement::One(any)) = says else {
-        return None;
+    let any = match says {
+        Statement::Any(any) | Statement::One(any) => any,
+        // Of several unions that `allOf` brings together.
+        Statement::All(all) => {
+            let each = all.iter().filter_map(|one| condition(one, kind, origin));
+            let each: Vec<Statement> = each.map(|condition| condition.says).collect();
+            return (!each.is_empty()).then(|| Condition {
+                origin,
+                keyword: "anyOf",
+                says: Statement::all(each),
+            });
+        }
+        _ => return None,
     };
     let left = any.iter().filter(|one| may_be(one, kind));
     let mut left: Vec<Vec<Statement>> = left.map(|one| beyond(one, kind)).collect();
@@ -39,6 +52,7 @@ pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Opt
                 .for_each(|one| one.retain(|one| one != items));
         }
     }
+    without_types(&mut left);
     let left: Vec<Statement> = left.into_iter().map(Statement::all).collect();
     let by_value = left.iter().all(|one| matches!(one, Statement::Is(_)));
     let says = match says {
@@ -51,6 +65,29 @@ pub(super) fn condition(says: &Statement, kind: JsonKind, origin: Origin) -> Opt
         keyword: "anyOf",
         says,
     })
+}
+
+/// Takes out the types of members that have one type wherever they are described: it is that of the field.
+fn without_types(alternatives: &mut [Vec<Statement>]) {
+    let mut types: HashMap<String, Option<Statement>> = HashMap::new();
+    for one in alternatives.iter().flatten() {
+        if let Statement::Member(name, says) = one {
+            let said = types
+                .entry(name.clone())
+                .or_insert_with(|| Some((**says).clone()));
+            if said.as_ref() != Some(&**says) {
+                *said = None;
+            }
+        }
+    }
+    for all in alternatives {
+        all.retain(|one| match one {
+            Statement::Member(name, says) => {
+                !matches!(**says, Statement::Kind(_)) || types[name].is_none()
+            }
+            _ => true,
+        });
+    }
 }
 
 /// What a union asks of a member of its values: where each of the variants that have the member says something about it.

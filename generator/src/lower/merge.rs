@@ -363,6 +363,7 @@ pub(super) fn objects(
     let lost = schemas.iter().any(|schema| {
         let mut properties = schema.object.properties.iter();
         !schema.object.required_undeclared.is_empty()
+            || schema.object.additional == Additional::Forbidden
             || properties.any(|(wire, property)| property.required && !needed(wire))
     });
     let mut rules = rules::conditions(schema);

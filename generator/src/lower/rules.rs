@@ -71,6 +71,7 @@ fn of_shape(lower: &Lower<'_>, usage: &Use, schema: &Schema) -> Vec<Rule> {
         Plan::Plain(Type::String | Type::Secret | Type::SecretUri | Type::Text(_)) => {
             text(&schema.string)
         }
+        Plan::Plain(Type::Base64) => of_encoded(&schema.string),
         Plan::Narrowed(_, values) if values.is_empty() => Vec::new(),
         Plan::Narrowed(_, values) => vec![Rule::OneOf(values.clone())],
         Plan::Plain(Type::Integer { .. }) => number(&whole(&schema.number)),
@@ -161,6 +162,29 @@ fn text(rules: &StringRules) -> Vec<Rule> {
             checked: pattern::translated(written).ok(),
         }))
         .collect()
+}
+
+/// Of the text that bytes travel as.
+fn of_encoded(rules: &StringRules) -> Vec<Rule> {
+    let (patterns, mut lengths): (Vec<Rule>, Vec<Rule>) = text(rules)
+        .into_iter()
+        .partition(|rule| matches!(rule, Rule::Pattern { .. }));
+    for rule in patterns {
+        match rule {
+            Rule::Pattern {
+                written,
+                checked: Some(_),
+            } => {
+                let says = Statement::Text(StringRules {
+                    patterns: vec![written],
+                    ..StringRules::default()
+                });
+                add_holds(&says, &mut lengths);
+            }
+            rule => lengths.push(rule),
+        }
+    }
+    lengths
 }
 
 /// Of integers, below 101 is at most 100, however the document says it.
@@ -320,7 +344,12 @@ pub(super) fn facts(rules: &[Rule]) -> Vec<String> {
                 facts.push(format!("With {} also {}.", inline(name), codes(needs)))
             }
             Rule::UniqueItems => facts.push("No item twice.".into()),
-            Rule::Holds { words, .. } => facts.push(sentence(words)),
+            Rule::Holds { says, words } => facts.push(match says {
+                Statement::Is(values) if values.len() == 1 => {
+                    format!("Always {}.", inline(&values[0].to_string()))
+                }
+                _ => sentence(words),
+            }),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! Schemas that only ask: what `not`, `if`, `contains` and `dependentSchemas` say, as statements about the value.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ pub(super) fn has_any(schema: &Schema) -> bool {
     some && schema.any_of.is_empty() && schema.one_of.is_empty()
 }
 
-/// That a value is one of those listed, where they are more than scalars: such a list makes no enum, and is checked.
+/// That a value is one of those listed, where no enum is made of the list: of more than scalars, and of one boolean.
 fn of_values(schema: &Schema) -> Option<Condition> {
     let values = own::values(schema)?;
     let keyword = if schema.constant.is_some() {
@@ -35,7 +37,8 @@ fn of_values(schema: &Schema) -> Option<Condition> {
     } else {
         "enum"
     };
-    own::is_composite(&values).then_some(Condition {
+    let is_boolean = matches!(values[..], [Value::Bool(_)]);
+    (is_boolean || own::is_composite(&values)).then_some(Condition {
         origin: schema.origin,
         keyword,
         says: Statement::Is(values),
@@ -67,25 +70,48 @@ impl<'a> Resolver<'a> {
     /// What the variants of a union ask of a value together; `None` where it is more than a statement can say.
     ///
     /// `oneOf` refuses what two variants allow only where they are told apart by the members that they require. Elsewhere people say it of variants that
-    /// overlap (an integer or a number, a date or a time), and mean `anyOf`.
+    /// overlap (an integer or a number, a date or a time), and mean `anyOf`. A variant that takes no other members has none of those of the others.
     pub(super) fn alternatives(
         &mut self,
         listed: &'a [Schema],
         exactly_one: bool,
     ) -> Option<Statement> {
         self.saying = SCHEMAS;
+        let listed = listed.iter().filter(|variant| !super::null::only(variant));
+        let variants: Vec<&'a Schema> = listed.map(|variant| self.behind(variant)).collect();
+        let members = variants
+            .iter()
+            .flat_map(|variant| variant.properties.keys());
+        let members: BTreeSet<&'a String> = members.collect();
         let mut any = Vec::new();
-        for variant in listed.iter().filter(|variant| !super::null::only(variant)) {
-            any.push(self.said(variant, DEPTH)?);
+        for variant in variants {
+            any.push(self.said_of_variant(variant, &members)?);
         }
         let says = if any.contains(&Statement::NOTHING) {
             Statement::NOTHING
-        } else if exactly_one && any.len() > 1 && any.iter().all(requires) {
+        } else if exactly_one && any.len() > 1 && (any.iter().all(requires) || are_apart(&any)) {
             Statement::One(any)
         } else {
             Statement::Any(any)
         };
         (size(&says) <= STATEMENTS).then_some(says)
+    }
+
+    /// What a variant says; `members` are those of all variants.
+    fn said_of_variant(
+        &mut self,
+        variant: &'a Schema,
+        members: &BTreeSet<&'a String>,
+    ) -> Option<Statement> {
+        if !is_closed(variant) {
+            return self.said(variant, DEPTH);
+        }
+        let mut all = vec![self.said_but_of_others(variant, DEPTH)?];
+        let others = members
+            .iter()
+            .filter(|name| !variant.properties.contains_key(**name));
+        all.extend(others.map(|name| Statement::Not(Statement::Has((*name).clone()).into())));
+        Some(Statement::all(all))
     }
 
     /// Whether a schema has a keyword that says a condition which can't be said as a statement.
@@ -169,6 +195,14 @@ impl<'a> Resolver<'a> {
 
     /// What a schema says about a value; `None` where it says more than a statement can.
     fn said(&mut self, schema: &'a Schema, depth: usize) -> Option<Statement> {
+        if is_closed(schema) {
+            return None;
+        }
+        self.said_but_of_others(schema, depth)
+    }
+
+    /// The same, but that it takes no members that it does not name.
+    fn said_but_of_others(&mut self, schema: &'a Schema, depth: usize) -> Option<Statement> {
         let depth = depth.checked_sub(1)?;
         self.saying = self.saying.checked_sub(1)?;
         if let Some(boolean) = schema.boolean {
@@ -253,6 +287,32 @@ fn requires(says: &Statement) -> bool {
     }
 }
 
+/// Whether statements are about which members there are and of which types they are, and none requires all that another one does.
+fn are_apart(any: &[Statement]) -> bool {
+    fn required<'s>(says: &'s Statement, names: &mut BTreeSet<&'s str>) -> bool {
+        match says {
+            Statement::Has(name) => {
+                names.insert(name);
+                true
+            }
+            Statement::Kind(_) => true,
+            Statement::Member(_, says) => matches!(**says, Statement::Kind(_)),
+            Statement::All(all) => all.iter().all(|one| required(one, names)),
+            _ => false,
+        }
+    }
+    let mut seen: Vec<BTreeSet<&str>> = Vec::with_capacity(any.len());
+    any.iter().all(|says| {
+        let mut names = BTreeSet::new();
+        let apart = required(says, &mut names)
+            && seen
+                .iter()
+                .all(|other| !names.is_subset(other) && !other.is_subset(&names));
+        seen.push(names);
+        apart
+    })
+}
+
 /// What a schema says about scalars and counts; `None` where it has a pattern that can't be run.
 fn scalars(schema: &Schema) -> Option<Vec<Statement>> {
     let mut all = Vec::new();
@@ -317,6 +377,12 @@ fn is_sure(value: &Value, kind: JsonType) -> bool {
     }
 }
 
+/// Whether an object may have no members but those that the schema names.
+fn is_closed(schema: &Schema) -> bool {
+    let others = schema.additional_properties.as_deref();
+    others.is_some_and(|others| others.boolean == Some(false))
+}
+
 /// Whether a schema has a keyword that no statement has words for.
 fn says_more(schema: &Schema) -> bool {
     schema.dynamic_reference.is_some()
@@ -326,7 +392,7 @@ fn says_more(schema: &Schema) -> bool {
         || schema
             .additional_properties
             .as_deref()
-            .is_some_and(|others| others.boolean != Some(true))
+            .is_some_and(|others| others.boolean.is_none())
         || schema.unevaluated_properties.is_some()
         || schema.property_names.is_some()
 }

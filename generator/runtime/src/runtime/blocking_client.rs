@@ -76,7 +76,7 @@ impl Client {
     pub fn send_full<E: Endpoint>(&self, endpoint: E) -> Result<Reply<E::Output>, Error> {
         let request = endpoint.request(self.setup.settings.checks)?;
         let (reply, attempts) = self.whole(E::OPERATION, request)?;
-        E::response(reply).map_err(|error| error.attempted(attempts))
+        E::response(reply).map_err(|error| error.of_answer(attempts, &self.setup.credentials))
     }
 
     /// Sends an endpoint, and hands over its answer while it arrives.
@@ -103,7 +103,8 @@ impl Client {
             Payload::Whole(reply) => {
                 let (parts, body) = reply.into_parts();
                 let copy = Response::from_parts(parts.clone(), body.clone());
-                E::response(copy).map_err(|error| error.attempted(answer.attempts))?;
+                let credentials = &self.setup.credentials;
+                E::response(copy).map_err(|error| error.of_answer(answer.attempts, credentials))?;
                 Ok(Download::whole(
                     E::OPERATION,
                     parts,

@@ -7,7 +7,7 @@ use std::time::Instant;
 use http::{Request, Response};
 
 use super::exchange::{Arrived, Broken, Exchange, Moment, Next};
-use super::setup::Prepared;
+use super::setup::{Prepared, Setup};
 use super::trace::Trace;
 use super::transport::{BoxFuture, Incoming, Limit, Transport, poll_data};
 use super::{Body, Bytes, Endpoint, Error, Reply, TransportError, reply};
@@ -25,13 +25,13 @@ pub(crate) enum Payload {
 
 impl Answer {
     /// Reads the answer in memory.
-    pub(crate) fn read<E: Endpoint>(self) -> Result<Reply<E::Output>, Error> {
+    pub(crate) fn read<E: Endpoint>(self, setup: &Setup) -> Result<Reply<E::Output>, Error> {
         let reply = match self.payload {
             Payload::Whole(reply) => reply,
             // Never, where no stream was asked for.
             Payload::Stream(reply, _) => reply.map(|_| Bytes::new()),
         };
-        E::response(reply).map_err(|error| error.attempted(self.attempts))
+        E::response(reply).map_err(|error| error.of_answer(self.attempts, &setup.credentials))
     }
 }
 

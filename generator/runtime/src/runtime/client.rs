@@ -54,7 +54,7 @@ impl Client {
     /// The request is invalid, got no answer, or was refused; or its answer cannot be read.
     pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
         let answer = self.ask(endpoint)?.await?;
-        Ok(answer.read::<E>()?.output)
+        Ok(answer.read::<E>(&self.setup)?.output)
     }
 
     /// Sends an endpoint, and hands over its answer with status, headers, messages and page information.
@@ -62,7 +62,7 @@ impl Client {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn send_full<E: Endpoint>(&self, endpoint: E) -> Result<Reply<E::Output>, Error> {
-        self.ask(endpoint)?.await?.read::<E>()
+        self.ask(endpoint)?.await?.read::<E>(&self.setup)
     }
 
     /// Sends an endpoint, and hands over its answer while it arrives.
@@ -94,7 +94,8 @@ impl Client {
             Payload::Whole(reply) => {
                 let (parts, body) = reply.into_parts();
                 let copy = Response::from_parts(parts.clone(), body.clone());
-                E::response(copy).map_err(|error| error.attempted(answer.attempts))?;
+                let credentials = &self.setup.credentials;
+                E::response(copy).map_err(|error| error.of_answer(answer.attempts, credentials))?;
                 let settings = &self.setup.settings;
                 Ok(Download::whole(
                     E::OPERATION,

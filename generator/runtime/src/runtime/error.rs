@@ -9,7 +9,10 @@ use http::{HeaderMap, Response, StatusCode, response};
 
 use super::exchange::retry_after;
 use super::transport_error::Fault;
-use super::{DecodeError, Endpoint, Failure, Notice, Operation, TransportError, Violation};
+use super::{
+    Credentials, DecodeError, Endpoint, Failure, Notice, Operation, Secret, TransportError,
+    Violation,
+};
 
 /// Why a call has failed, with all that is known about it.
 ///
@@ -64,6 +67,8 @@ struct Inner {
     pointer: Option<String>,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// What the answer may hold and is not to be printed.
+    hidden: Vec<Secret>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -321,6 +326,21 @@ impl Error {
         self
     }
 
+    /// The error of an answer that was read, which prints none of these credentials, even where the server says what it was sent. The [`body`](Self::body) and the headers stay as they came.
+    pub(crate) fn of_answer(mut self, attempts: u32, credentials: &Credentials) -> Self {
+        self.0.hidden = credentials.texts();
+        let Inner {
+            errors,
+            messages,
+            hidden,
+            ..
+        } = &mut *self.0;
+        for notice in errors.iter_mut().chain(messages) {
+            notice.hide(hidden);
+        }
+        self.attempted(attempts)
+    }
+
     /// With the answer that led to it.
     pub(crate) fn answered(mut self, parts: &response::Parts, body: Bytes) -> Self {
         self.0.status = Some(parts.status);
@@ -333,6 +353,28 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.hidden.is_empty() {
+            return self.write(f);
+        }
+        let mut text = String::new();
+        self.write(&mut text)?;
+        f.write_str(&without(text, &self.0.hidden))
+    }
+}
+
+/// A text without what is not to be printed.
+pub(crate) fn without(text: String, hidden: &[Secret]) -> String {
+    hidden.iter().fold(text, |text, secret| {
+        if text.contains(secret.expose()) {
+            text.replace(secret.expose(), "[credential]")
+        } else {
+            text
+        }
+    })
+}
+
+impl Error {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let inner = &*self.0;
         if let Some(operation) = inner.operation {
             write!(f, "{}: ", operation.id)?;
@@ -369,11 +411,9 @@ impl fmt::Display for Error {
             attempts => write!(f, "; after {attempts} attempts"),
         }
     }
-}
 
-impl Error {
     /// A line of an answer that is text and nothing better: a proxy's page says which proxy.
-    fn text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn text(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let content_type = self
             .0
             .headers
@@ -386,9 +426,15 @@ impl Error {
         write!(
             f,
             ": {content_type}, which begins {:?}",
-            excerpt(&self.0.body)
+            excerpt(without(beginning(&self.0.body), &self.0.hidden).as_bytes())
         )
     }
+}
+
+/// More of a text than is ever printed, so that what is hidden at the end of an excerpt is whole.
+fn beginning(text: &[u8]) -> String {
+    const LENGTH: usize = 4096;
+    String::from_utf8_lossy(text.get(..LENGTH).unwrap_or(text)).into_owned()
 }
 
 /// The beginning of a text from outside, on one line and without control characters.

@@ -154,12 +154,15 @@ impl<'a> Exchange<'a> {
     }
 
     /// Whether an answer is what was asked for, and not a part of its bytes that would be taken for all of them.
-    /// What APIs of their own mind call a part, such as a page of a list, has no range of bytes.
+    /// What APIs of their own mind call a part, such as a page of a list, is JSON and has no range of bytes.
     pub(crate) fn is_whole(&self, status: StatusCode, headers: &HeaderMap) -> bool {
         let range = headers.get(header::CONTENT_RANGE);
         self.request.ranged
             || status != StatusCode::PARTIAL_CONTENT
-            || range.is_none_or(|range| !range.as_bytes().starts_with(b"bytes"))
+            || match range {
+                Some(range) => !range.as_bytes().starts_with(b"bytes"),
+                None => self.operation.reads_json(),
+            }
     }
 
     /// An attempt got an answer. A failing status counts even if its body is broken, so that it is not lost.

@@ -35,12 +35,16 @@ impl Expression for Pattern {
 impl Rules<'_> {
     /// The text has a part that matches this pattern.
     pub fn pattern<E: Expression>(self, pattern: E) -> Self {
+        self.pattern_of(pattern.text(), pattern)
+    }
+
+    /// The same, of a pattern that the document writes in another dialect.
+    pub fn pattern_of<E: Expression>(self, written: &str, pattern: E) -> Self {
         let fine = match self.value.measure() {
             Measure::Text(text) | Measure::Secret(text) => matches(pattern, text),
             _ => true,
         };
-        let pattern = pattern.text();
-        self.hold(fine, format_args!("must match the pattern {pattern}"))
+        self.hold(fine, format_args!("must match the pattern {written}"))
     }
 }
 

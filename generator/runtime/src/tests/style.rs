@@ -283,3 +283,19 @@ fn null_is_nothing_as_json_too() {
         Ok(Some("[null]".to_owned()))
     );
 }
+
+#[test]
+fn numbers_are_those_of_a_body() {
+    let form = Style::Form { explode: true };
+    for (value, text) in [
+        (json!(10000.0), "color=10000"),
+        (json!(-0.0), "color=-0"),
+        (json!(1e-7), "color=0.0000001"),
+        (json!(0.1), "color=0.1"),
+        (json!(1e21), "color=1e21"),
+        (json!(u64::MAX), "color=18446744073709551615"),
+        (json!([2.0, 2.5]), "color=2&color=2.5"),
+    ] {
+        assert_eq!(query(form, &value).as_deref(), Some(text));
+    }
+}

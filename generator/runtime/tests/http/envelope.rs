@@ -156,11 +156,16 @@ fn an_error_in_an_envelope_is_no_download() {
             assert_eq!((error.kind(), error.codes()), (ErrorKind::Api, vec![9]));
         }
     }
-    let film = reply(r#"{"fine":true,"frames":3}"#);
+    // Nor is any other JSON a film, unless the server does not say that it is JSON.
+    let body = r#"{"fine":true,"frames":3}"#;
+    let error = Film::response(reply(body)).unwrap_err();
     assert_eq!(
-        Film::response(film).unwrap().output,
-        r#"{"fine":true,"frames":3}"#
+        (error.kind(), &error.body()[..]),
+        (ErrorKind::Decode, body.as_bytes())
     );
+    let mut film = reply(body);
+    film.headers_mut().remove("content-type");
+    assert_eq!(Film::response(film).unwrap().output, body);
 }
 
 #[test]

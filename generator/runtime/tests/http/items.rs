@@ -276,7 +276,7 @@ fn what_is_no_stream_is_an_error() {
         ] {
             assert_eq!(
                 error.to_string(),
-                "lamps.events: the answer is text/html, and no stream of events; the server answered 200 OK"
+                "lamps.events: the answer is text/html, which begins \"<p>\"; text/event-stream was asked for; the server answered 200 OK"
             );
             assert_eq!(&error.body()[..], b"<p>");
         }

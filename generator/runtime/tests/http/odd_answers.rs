@@ -100,7 +100,9 @@ fn what_is_odd_and_allowed_is_taken() {
         for client in clients {
             assert_eq!(client.send(get("n")).expect(name).name, "odd");
             assert_eq!(client.send(create(Lamp::new("n"))).expect(name).name, "odd");
-            assert_eq!(client.download(film("n")).expect(name), body.as_bytes());
+            // It is no film, and all of it came.
+            let error = client.download(film("n")).unwrap_err();
+            assert_eq!(error.body(), body.as_bytes(), "{name}: {error}");
             is_calm(&client);
         }
     }

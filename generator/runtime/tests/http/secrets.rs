@@ -7,7 +7,7 @@ use letterpress_runtime::runtime::{Client, Credentials, Error, Options, blocking
 
 use crate::clients::clients_with;
 use crate::lighthouse::{Lamp, create, film, get};
-use crate::server::{Act, Server, answer, json, nobody};
+use crate::server::{Act, Received, Server, answer, json, nobody};
 
 const CANARY: &str = "c4nary";
 
@@ -82,6 +82,64 @@ fn no_error_prints_a_value() {
                 silent(&client.send(create(Lamp::new("n"))).unwrap_err());
                 if let Err(error) = client.download(film("n")) {
                     silent(&error);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_error_prints_what_a_server_says_that_it_was_sent() {
+    fn sent(request: &Received) -> String {
+        let headers: Vec<String> = request
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        // So that an excerpt could end in the middle of it.
+        let filling = "x".repeat(150);
+        format!(
+            "{} {} {filling} {}",
+            request.target,
+            headers.join(" "),
+            headers.join(" ")
+        )
+    }
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let servers = [
+        Server::start(move |request, _| {
+            let message = quoted(&sent(request));
+            let body = format!(
+                r#"{{"fine":false,"problems":[{{"number":3,"text":{message},"at":{message}}}],"notes":[{{"text":{message}}}]}}"#
+            );
+            vec![Act::Send(json("403 Forbidden", &body))]
+        }),
+        Server::start(|request, _| {
+            vec![Act::Send(answer(
+                "502 Bad Gateway",
+                &[("content-type", "text/plain")],
+                sent(request),
+            ))]
+        }),
+        Server::start(|request, _| {
+            vec![Act::Send(answer(
+                "200 OK",
+                &[("content-type", "text/html")],
+                sent(request),
+            ))]
+        }),
+    ];
+    for url in servers.iter().map(Server::url) {
+        for credentials in all() {
+            for client in clients_with(&url, &credentials, Options::new().retries(0)) {
+                for error in [
+                    client.send(get("n")).unwrap_err(),
+                    client.send(create(Lamp::new("n"))).unwrap_err(),
+                    client.download(film("n")).unwrap_err(),
+                ] {
+                    silent(&error);
+                    let lists = format!("{:?} {:?}", error.errors(), error.messages());
+                    assert!(!lists.contains(CANARY), "{lists}");
                 }
             }
         }
