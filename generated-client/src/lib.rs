@@ -51,6 +51,14 @@
     reason = "setters are called as the document's members"
 )]
 #![allow(
+    clippy::self_named_constructors,
+    reason = "a schema may be called as a constructor"
+)]
+#![allow(
+    clippy::just_underscores_and_digits,
+    reason = "a parameter may be called as a number"
+)]
+#![allow(
     clippy::approx_constant,
     reason = "the document's numbers are meant as they stand"
 )]

@@ -165,7 +165,7 @@ pub(super) fn environment(found: &str) -> Diagnostic {
 
 pub(super) fn no_crate() -> Diagnostic {
     Diagnostic::error(Code("LP0419"), "no crate is asked for")
-        .help("add a table:\n\n[[crate]]\nname = \"example-client\"\nschema = \"openapi.yaml\"\nout = \"client\"")
+        .help("add a table `[[crate]]` with `name = \"example-client\"`, `schema = \"openapi.yaml\"` and `out = \"client\"`, a line each")
 }
 
 pub(super) fn no_document(written: &str, path: &std::path::Path) -> Diagnostic {

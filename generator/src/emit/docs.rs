@@ -18,6 +18,20 @@ pub(crate) struct DocText {
     fallback: bool,
 }
 
+/// More than this nobody reads, and a compiler keeps every line of it.
+const LONGEST: usize = 256 * 1024;
+
+/// The beginning of a description, to the end of a line where there is one.
+fn cut(description: &str) -> &str {
+    if description.len() <= LONGEST {
+        return description;
+    }
+    let beginning = &description[..description.floor_char_boundary(LONGEST)];
+    beginning
+        .rfind('\n')
+        .map_or(beginning, |end| &beginning[..end])
+}
+
 impl DocText {
     /// The generator's own sentence, in Markdown that it vouches for.
     pub(crate) fn own(line: impl Into<String>) -> Self {
@@ -83,11 +97,16 @@ impl DocText {
             .as_deref()
             .map(markdown::sentence)
             .filter(|title| !title.is_empty());
-        let description = docs
-            .description
-            .as_deref()
-            .map(Markdown::read)
-            .unwrap_or_default();
+        let whole = docs.description.as_deref().unwrap_or_default();
+        let read = cut(whole);
+        let mut description = Markdown::read(read);
+        if read.len() < whole.len() {
+            let rest = whole.len() - read.len();
+            description.lines.extend([
+                String::new(),
+                format!("*(The document goes on for {rest} bytes.)*"),
+            ]);
+        }
         let repeated = title
             .as_ref()
             .is_some_and(|title| description.lines.first() == Some(title));

@@ -32,6 +32,8 @@ pub(crate) fn library(api: &Api, index: &Index<'_>, needs: &Needs) -> Page {
         #![allow(clippy::large_enum_variant, reason = "a variant's size is the document's, and boxes would follow it")]
         #![allow(clippy::module_inception, reason = "an operation may be called as its resource")]
         #![allow(clippy::should_implement_trait, reason = "setters are called as the document's members")]
+        #![allow(clippy::self_named_constructors, reason = "a schema may be called as a constructor")]
+        #![allow(clippy::just_underscores_and_digits, reason = "a parameter may be called as a number")]
         #![allow(clippy::approx_constant, reason = "the document's numbers are meant as they stand")]
     });
     page.push(quote! {

@@ -243,7 +243,7 @@ pub(crate) const ENTRIES: &[Entry] = &[
         code: "LP0250",
         title: "a part of the path without a parameter",
         text: "Each `{name}` of a path is filled in from a parameter with `in: path`, of the operation or of the path item. \
-               A path ends before its `?`: what stands behind it and is declared with `in: query` is sent in the query.",
+               A path ends before its `?`: what stands behind it and is declared with `in: query` is sent in the query. No URL has a space or a control character.",
         wrong: "paths:\n  /pets/{pet_id}:\n    get: {responses: {'204': {description: None.}}}",
         right: "paths:\n  /pets/{pet_id}:\n    get:\n      parameters: [{name: pet_id, in: path, required: true, schema: {type: string}}]\n      responses: {'204': {description: None.}}",
     },

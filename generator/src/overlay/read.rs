@@ -33,6 +33,9 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
 }
 
+/// How many filters a path may have.
+const FILTERS: usize = 8;
+
 impl Reader<'_> {
     fn overlay(&mut self, file: FileId, document: FileId, value: &Value) -> Vec<Action> {
         let root = self.sources.root(file);
@@ -235,6 +238,16 @@ impl Reader<'_> {
             );
             return None;
         };
+        // The parser begins a filter again for each thing that it may be: one inside of another doubles its work.
+        if written.matches('?').count() > FILTERS {
+            self.tell(
+                origin,
+                Some(name),
+                format!("`{name}` has more than {FILTERS} filters"),
+                "say it in several actions",
+            );
+            return None;
+        }
         match JsonPath::parse(written) {
             Ok(path) => Some((path, written.to_owned())),
             Err(error) => {

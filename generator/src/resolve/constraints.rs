@@ -1,5 +1,7 @@
 //! Constraints of one schema that can't hold, whatever the value is.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::contract;
@@ -47,6 +49,13 @@ impl<'a> Resolver<'a> {
                 high,
                 "no integer is between the two",
             ));
+        } else if let Some((low, high)) = rules::no_multiple(&number, schema.multiple_of.as_ref()) {
+            self.tell(cannot_hold(
+                schema,
+                low,
+                high,
+                "no multiple of `multipleOf` is between the two",
+            ));
         }
         let counts = [
             (
@@ -69,6 +78,27 @@ impl<'a> Resolver<'a> {
                 "maxProperties",
                 schema.max_properties,
                 "no object has so many members",
+            ),
+            (
+                "minContains",
+                schema.min_contains.filter(|_| schema.contains.is_some()),
+                "maxContains",
+                schema.max_contains,
+                "no array has so many of these items",
+            ),
+            (
+                "minContains",
+                schema.min_contains.filter(|_| schema.contains.is_some()),
+                "maxItems",
+                schema.max_items,
+                "no array of such a length has so many of these items",
+            ),
+            (
+                "required",
+                Some(schema.required.iter().collect::<BTreeSet<_>>().len() as u64),
+                "maxProperties",
+                schema.max_properties,
+                "no object of so few members has all of these",
             ),
         ];
         for (low, lower, high, upper, why) in counts {

@@ -18,7 +18,7 @@ use super::values;
 use super::{Resolver, notes, null, part, rules};
 
 /// How many intersections a document may make. Thousands are a large document; more come only of parts that multiply each other.
-const INTERSECTIONS: usize = 50_000;
+const INTERSECTIONS: usize = 12_500;
 
 impl Resolver<'_> {
     /// The contents of an intersection of `parts`.

@@ -251,6 +251,17 @@ impl<'a> Resolver<'a> {
                 .help(format!("write `{path}`: the parameters with `in: query` are sent in the query, as they are now")),
             );
         }
+        let out_of_place = |letter: &char| letter.is_whitespace() || letter.is_control();
+        if let Some(letter) = path.chars().find(out_of_place) {
+            self.tell(
+                Diagnostic::warning(
+                    Code("LP0250"),
+                    format!("the path has {letter:?}, which no URL has: every call of it is refused before anything is sent"),
+                )
+                .at(site.item.origin.key(), "the path")
+                .help("take it out, or write what the server takes for it, such as `%20`"),
+            );
+        }
         self.open_segments(site, &path, parameters);
         let path = as_names(&path, parameters);
         let names = template(&path);

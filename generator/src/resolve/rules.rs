@@ -149,6 +149,22 @@ pub(super) fn contradiction(rules: &NumberRules) -> Option<(&'static str, &'stat
     None
 }
 
+/// The bounds between which there is no multiple of a whole number.
+pub(super) fn no_multiple(
+    rules: &NumberRules,
+    unit: Option<&Number>,
+) -> Option<(&'static str, &'static str)> {
+    let unit = i128::from(unit?.as_i64().filter(|unit| *unit > 0)?);
+    let whole = |bound: &Option<Number>| Some(i128::from(bound.as_ref()?.as_i64()?));
+    let least = whole(&rules.minimum).map(|least| ("minimum", least));
+    let above = whole(&rules.exclusive_minimum).map(|least| ("exclusiveMinimum", least + 1));
+    let most = whole(&rules.maximum).map(|most| ("maximum", most));
+    let below = whole(&rules.exclusive_maximum).map(|most| ("exclusiveMaximum", most - 1));
+    let (low, least) = least.into_iter().chain(above).max_by_key(|bound| bound.1)?;
+    let (high, most) = most.into_iter().chain(below).min_by_key(|bound| bound.1)?;
+    (most.div_euclid(unit) * unit < least).then_some((low, high))
+}
+
 /// The pair of keywords that leaves numbers, and no whole one.
 pub(super) fn nothing_whole(rules: &NumberRules) -> Option<(&'static str, &'static str)> {
     /// Up to here every whole number is a float.

@@ -125,7 +125,7 @@ fn keywords(schema: &Schema) -> [(&'static str, bool, &'static str); 12] {
         (
             "contentSchema",
             schema.content_schema.is_some(),
-            "the content stays text; `schemas` in [crate.select] makes the type of a component that nothing else reaches, and serde_json reads the text as it",
+            "the content stays text; `include = { schemas = [..] }` in [crate.select] makes the type of a component that nothing else reaches, and serde_json reads the text as it",
         ),
         (
             "minContains",

@@ -1,6 +1,7 @@
 //! Bytes of a file to text, and offsets in a text to lines and columns.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,18 +13,22 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Reads a file. Where it is not text, a readable likeness of it comes with the finding that says so.
 pub(super) fn read(path: &Path) -> Result<(String, Option<Finding>), Diagnostic> {
-    let size = std::fs::metadata(path)
-        .map_err(|error| unreadable(path, &error))?
-        .len();
-    if size > LARGEST {
+    let unreadable = |error| unreadable(path, &error);
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(LARGEST)).unwrap_or(0) + 1);
+    // A device has no length, and may have no end.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
         let message = format!(
-            "`{}` is {size} bytes long; the limit is {LARGEST}",
+            "`{}` is longer than {LARGEST} bytes, which is the limit",
             path.display()
         );
         return Err(Diagnostic::error(Code("LP0009"), message)
             .help("split the document, or make sure that this is the file you meant"));
     }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
     Ok(decode(bytes))
 }
 

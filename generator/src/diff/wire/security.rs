@@ -84,13 +84,17 @@ fn schemes(wire: &mut Wire<'_>) {
     }
 }
 
-/// Notes what became of a scheme, with the operations that take it.
+/// Notes what became of a scheme, with the operations that take it. One that none takes is on no wire.
 fn of_scheme(wire: &mut Wire<'_>, name: &str, verdict: Verdict, said: Said<'_>) {
-    let index = wire.found(Owner::Api, REQUEST, verdict, said);
     let takes = |operation: &Operation| {
         let mut all = operation.security.iter();
         all.any(|requirement| requirement.schemes.contains_key(name))
     };
+    let mut all = wire.base.operations.iter().chain(&wire.revision.operations);
+    if !all.any(takes) {
+        return;
+    }
+    let index = wire.found(Owner::Api, REQUEST, verdict, said);
     let both = wire.both.iter().filter(|(_, _, after)| takes(after));
     wire.own.extend(both.map(|(number, ..)| (*number, index)));
 }
