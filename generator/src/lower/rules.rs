@@ -263,7 +263,7 @@ pub(super) fn report_patterns(lower: &mut Lower<'_>, modules: &[Module], types: 
         let pattern = contract::inline(pattern);
         lower.report(
             Diagnostic::warning(Code("LP0333"), format!("the pattern {pattern} is documented, and not checked before a request is sent: {reason}"))
-                .at(origin.place(), "")
+                .at(origin.value_of("pattern"), "not checked")
                 .help("say it without look-behind, back-references, Java's names of classes (`\\p{Alnum}`), and look-ahead but from the start; or leave the check to the server, and accept the warning"),
         );
     }
