@@ -8,16 +8,21 @@ use crate::source::Sources;
 /// Said of a schema because a keyword of it seems to be missing.
 const OF_WHAT_IS_MISSING: [Code; 3] = [Code("LP0225"), Code("LP0233"), Code("LP0234")];
 
-/// The problems of the resolver but those of schemas in which a keyword was told to be unknown.
+/// The problems of the resolver but those of schemas in which a keyword, or the type, was told to be unknown.
 pub(super) fn without_followers(
     mut problems: Vec<Diagnostic>,
     told: &Diagnostics,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let unknown = told.iter().filter(|one| one.code == Code("LP0102"));
-    let misread: HashSet<u32> = unknown
-        .flat_map(|one| &one.labels)
-        .map(|label| label.place.origin.0)
+    let misread: HashSet<u32> = told
+        .iter()
+        .flat_map(|one| one.labels.iter().map(move |label| (one.code, &label.place)))
+        .filter(|(code, place)| match code {
+            Code("LP0102") => true,
+            Code("LP0108") => place.member.as_deref() == Some("type"),
+            _ => false,
+        })
+        .map(|(_, place)| place.origin.0)
         .collect();
     if !misread.is_empty() {
         problems.retain(|one| {
