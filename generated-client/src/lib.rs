@@ -43,20 +43,11 @@
     reason = "a variant's size is the document's, and boxes would follow it"
 )]
 #![allow(
-    clippy::module_inception,
-    reason = "an operation may be called as its resource"
-)]
-#![allow(
-    clippy::should_implement_trait,
-    reason = "setters are called as the document's members"
-)]
-#![allow(
-    clippy::self_named_constructors,
-    reason = "a schema may be called as a constructor"
-)]
-#![allow(
     clippy::just_underscores_and_digits,
-    reason = "a parameter may be called as a number"
+    clippy::module_inception,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    reason = "names are the document's"
 )]
 #![allow(
     clippy::approx_constant,

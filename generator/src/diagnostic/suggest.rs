@@ -8,7 +8,7 @@ const COMPARISONS: usize = 5_000_000;
 /// How often it did.
 static COMPARED: AtomicUsize = AtomicUsize::new(0);
 
-/// The candidate that `word` most likely stands for: another case of it, or one or two slips away. `None` where nothing is near.
+/// The candidate that `word` most likely stands for: another case of it, or one or two slips away. `None` where nothing is near, and after some millions of words.
 #[must_use]
 pub fn did_you_mean<'c>(
     word: &str,

@@ -68,7 +68,11 @@ pub(super) fn value(usage: &Use, rules: &[Rule]) -> Docs {
         .first()
         .filter(|example| !example.is_object() && !example.is_array())
     {
-        facts.push(format!("Example: {}.", json(example)));
+        let example = json(example);
+        // Of what is always the same there is no example.
+        if !facts.contains(&format!("Always {example}.")) {
+            facts.push(format!("Example: {example}."));
+        }
     }
     Docs {
         facts,

@@ -164,27 +164,23 @@ fn text(rules: &StringRules) -> Vec<Rule> {
         .collect()
 }
 
-/// Of the text that bytes travel as.
+/// Of the text that bytes travel as: its length is known, and a pattern asks for the text itself.
 fn of_encoded(rules: &StringRules) -> Vec<Rule> {
-    let (patterns, mut lengths): (Vec<Rule>, Vec<Rule>) = text(rules)
-        .into_iter()
-        .partition(|rule| matches!(rule, Rule::Pattern { .. }));
-    for rule in patterns {
-        match rule {
-            Rule::Pattern {
-                written,
-                checked: Some(_),
-            } => {
-                let says = Statement::Text(StringRules {
-                    patterns: vec![written],
-                    ..StringRules::default()
-                });
-                add_holds(&says, &mut lengths);
-            }
-            rule => lengths.push(rule),
+    let of_text = |rule| match rule {
+        Rule::Pattern {
+            written,
+            checked: Some(_),
+        } => {
+            let says = Statement::Text(StringRules {
+                patterns: vec![written],
+                ..StringRules::default()
+            });
+            let words = says.words("it");
+            Rule::Holds { words, says }
         }
-    }
-    lengths
+        rule => rule,
+    };
+    text(rules).into_iter().map(of_text).collect()
 }
 
 /// Of integers, below 101 is at most 100, however the document says it.

@@ -10,14 +10,14 @@ use letterpress_runtime::runtime::{
 
 use crate::clients::{Any, Fate, Stage, clients, tokio};
 use crate::lighthouse::film;
-use crate::server::{Act, Server, answer, json};
+use crate::server::{Act, Server, answer};
 
 /// What a progress callback was told.
 type Told = (u64, Option<u64>);
 
-const FILM: &[(&str, &str)] = &[("content-type", "video/film")];
+pub const FILM: &[(&str, &str)] = &[("content-type", "video/film")];
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -467,65 +467,4 @@ fn comes_true(mut holds: impl FnMut() -> bool) -> bool {
         std::thread::sleep(Duration::from_millis(5));
     }
     holds()
-}
-
-#[test]
-fn what_is_no_film_is_no_file() {
-    let part = |range| {
-        let mut headers = FILM.to_vec();
-        headers.extend(range);
-        answer("206 Partial Content", &headers, "fi")
-    };
-    let page = |kind| answer("200 OK", &[("content-type", kind)], "<html>log in</html>");
-    for (answer, kind, says) in [
-        (
-            page("text/html; charset=utf-8"),
-            ErrorKind::Decode,
-            "is text/html, which begins \"<html>log in</html>\"; video/film was asked for",
-        ),
-        (
-            json("200 OK", r#"{"fine":true,"data":null}"#),
-            ErrorKind::Decode,
-            "is application/json; video/film was asked for",
-        ),
-        (
-            json("200 OK", r#"{"fine":false,"problems":[{"number":3}]}"#),
-            ErrorKind::Api,
-            "code 3",
-        ),
-        (
-            part(None),
-            ErrorKind::Decode,
-            "a part came, and all was asked for",
-        ),
-        (
-            part(Some(("content-range", "bytes 0-1/9"))),
-            ErrorKind::Decode,
-            "a part came, and all was asked for",
-        ),
-    ] {
-        let server = Server::answering(answer);
-        for client in clients(&server.url()) {
-            let folder = tempfile::tempdir().unwrap();
-            let error = client
-                .download_to(film("n"), &folder.path().join("f"))
-                .unwrap_err();
-            assert_eq!(error.kind(), kind, "{error}");
-            assert!(error.to_string().contains(says), "{error}");
-            assert!(names(folder.path()).is_empty());
-            assert_eq!(client.download(film("n")).unwrap_err().kind(), kind);
-        }
-    }
-    // A server that does not know what it has, or has another name for it.
-    for kind in [
-        "application/octet-stream",
-        "video/other",
-        "nonsense",
-        "text/plain",
-    ] {
-        let server = Server::answering(answer("200 OK", &[("content-type", kind)], "film"));
-        for client in clients(&server.url()) {
-            assert_eq!(client.download(film("n")).unwrap(), b"film");
-        }
-    }
 }

@@ -1,12 +1,12 @@
 //! A server that misbehaves, in every way that a connection has: for each the right error, soon and in little memory, no write sent twice, and the client as good as new afterwards.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use letterpress_runtime::runtime::{Credentials, ErrorKind, Options};
 
+use crate::at_once::at_once;
 use crate::clients::clients_with;
 use crate::lighthouse::{Lamp, create, film, get};
 use crate::server::{Act, Server, answer, json, nobody};
@@ -376,24 +376,9 @@ fn hasty(retries: u32, kinds: &[ErrorKind]) -> Options {
         .idle_timeout(Duration::from_millis(idle))
 }
 
-/// Tries several of them at once: most of it is waiting.
-fn each(faults: impl IntoIterator<Item = Fault, IntoIter: Send>, try_out: impl Fn(Fault) + Sync) {
-    let faults = Mutex::new(faults.into_iter());
-    let next = || faults.lock().unwrap().next();
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                while let Some(fault) = next() {
-                    try_out(fault);
-                }
-            });
-        }
-    });
-}
-
 #[test]
 fn each_fault_is_the_right_error_and_the_client_is_as_good_as_new() {
-    each(faults(), |fault| {
+    at_once(faults(), |fault| {
         let broken = Arc::new(AtomicBool::new(true));
         let (is_broken, acts) = (Arc::clone(&broken), fault.acts.clone());
         let server = Server::start(move |_, _| {
@@ -446,7 +431,7 @@ fn a_write_in_doubt_is_not_sent_again_however_many_retries_there_are() {
         !fault.name.starts_with("a wait")
             && (fault.kinds != [ErrorKind::Timeout] || fault.name == "no answer")
     };
-    each(faults().into_iter().filter(tried), |fault| {
+    at_once(faults().into_iter().filter(tried), |fault| {
         let acts = fault.acts;
         let server = Server::start(move |_, _| acts.clone());
         for client in clients_with(
@@ -481,7 +466,7 @@ fn no_download_that_breaks_leaves_a_file() {
     let breaks = |fault: &Fault| {
         !fault.kinds.contains(&ErrorKind::Decode) && fault.kinds != [ErrorKind::TooLarge]
     };
-    each(faults().into_iter().filter(breaks), |fault| {
+    at_once(faults().into_iter().filter(breaks), |fault| {
         let acts = fault.acts;
         let server = Server::start(move |_, _| acts.clone());
         for client in clients_with(

@@ -11,6 +11,7 @@
 #[path = "../server/mod.rs"]
 mod server;
 
+mod at_once;
 mod certificates;
 mod clients;
 mod lighthouse;
@@ -26,6 +27,7 @@ mod errors;
 mod faults;
 mod items;
 mod limits;
+mod no_download;
 mod odd_answers;
 mod pages;
 #[cfg(all(feature = "tracing", feature = "rustls"))]
